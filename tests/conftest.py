@@ -1,0 +1,117 @@
+"""What every test has: quick settings, a region and its twin, a browser where there is one, and named omissions."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+# Playwright runs an event loop in the thread of the test, which the ORM would otherwise refuse to work beside.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+
+CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_OPTIONS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give each parallel worker a cache of its own and run tasks at once: nothing waits in a test."""
+    from django.conf import settings
+
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    settings.CACHES["default"]["KEY_PREFIX"] = f"test-{worker}"
+    settings.CELERY_TASK_ALWAYS_EAGER = True
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out, by name and reason, what this machine cannot run; with CI=true that is a failure instead."""
+    missing = _missing()
+    for item in items:
+        for marker, reason in missing.items():
+            if item.get_closest_marker(marker):
+                item.add_marker(pytest.mark.skip(reason=f"left out: {reason}"))
+
+
+def _missing() -> dict[str, str]:
+    from django.conf import settings
+
+    engine = settings.DATABASES["default"]["ENGINE"]
+    missing = {}
+    if not CHROMIUM:
+        missing["browser"] = "Chromium is not installed (apt-get install chromium)"
+    if "postgresql" not in engine:
+        missing["postgres"] = "DATABASE_URL names no PostgreSQL"
+    if "sqlite3" not in engine:
+        missing["sqlite"] = "the database is not SQLite"
+    if not os.environ.get("REDIS_URL"):
+        missing["redis"] = "REDIS_URL is not set"
+    return missing
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if CI and reporter and reporter.stats.get("skipped"):
+        reporter.write_line("With CI=true no test may be left out.", red=True)
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.fixture(autouse=True)
+def _own_files(settings: Any, tmp_path: Any) -> None:
+    settings.MEDIA_ROOT = str(tmp_path / "media")
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> Iterator[None]:
+    from django.core.cache import cache
+
+    yield
+    if "redis" in type(cache._connections["default"] if hasattr(cache, "_connections") else cache).__module__:
+        _forget_own_keys(cache)
+    else:
+        cache.clear()
+
+
+def _forget_own_keys(cache: Any) -> None:
+    client = cache._cache.get_client(write=True)
+    keys = list(client.scan_iter(match=f"{cache.key_prefix}:*"))
+    if keys:
+        client.delete(*keys)
+
+
+@pytest.fixture
+def region(db: None) -> Any:
+    """A bilingual region; its rows are reached inside `with region_scope(region)`."""
+    from tests.factories.accounts import RegionFactory
+
+    return RegionFactory()
+
+
+@pytest.fixture
+def twin_region(db: None) -> Any:
+    """Another region with the same contents, of which nothing may ever be seen from `region`."""
+    from tests.factories.accounts import RegionFactory
+
+    return RegionFactory()
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": CHROMIUM_OPTIONS}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    return {**browser_context_args, "locale": "sv-FI", "timezone_id": "Europe/Helsinki", "reduced_motion": "reduce"}

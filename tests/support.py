@@ -1,0 +1,35 @@
+"""Small helpers that several test files share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+
+def count_queries(action: Callable[[], Any]) -> tuple[int, list[str]]:
+    """Return how many SQL statements `action` sends, and the statements."""
+    with CaptureQueriesContext(connection) as context:
+        action()
+    return len(context), [query["sql"] for query in context.captured_queries]
+
+
+def assert_constant_queries(
+    client_get: Callable[[], Any], make_rows: Callable[[int], Any], *, few: int = 1, many: int = 3
+) -> int:
+    """Prove that a page costs the same number of statements with `few` rows as with `many`.
+
+    `client_get` fetches the page and returns the response, which must be 200; `make_rows(n)` adds n rows.
+    The page is fetched once beforehand, so that what is looked up once a process does not count.
+    Returns the number of statements.
+    """
+    make_rows(few)
+    assert client_get().status_code == 200
+    first, first_sql = count_queries(client_get)
+    make_rows(many - few)
+    second, second_sql = count_queries(client_get)
+    added = [sql for sql in second_sql if second_sql.count(sql) > first_sql.count(sql)]
+    assert second == first, f"{first} statements with {few} rows, {second} with {many}:\n" + "\n".join(added)
+    return second
