@@ -75,20 +75,10 @@ def _own_files(settings: Any, tmp_path: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _clean_cache() -> Iterator[None]:
-    from django.core.cache import cache
+    from tests.support import clear_cache
 
     yield
-    if "redis" in type(cache._connections["default"] if hasattr(cache, "_connections") else cache).__module__:
-        _forget_own_keys(cache)
-    else:
-        cache.clear()
-
-
-def _forget_own_keys(cache: Any) -> None:
-    client = cache._cache.get_client(write=True)
-    keys = list(client.scan_iter(match=f"{cache.key_prefix}:*"))
-    if keys:
-        client.delete(*keys)
+    clear_cache()
 
 
 @pytest.fixture
@@ -114,4 +104,9 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "locale": "sv-FI", "timezone_id": "Europe/Helsinki", "reduced_motion": "reduce"}
+    return {
+        **browser_context_args,
+        "locale": "sv-FI",
+        "timezone_id": "Europe/Helsinki",
+        "reduced_motion": "reduce",
+    }
