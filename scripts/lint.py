@@ -48,7 +48,7 @@ def checks() -> dict[str, list[str]]:
     catalogues = tracked("locale/*.po")
     return {
         "ruff": [str(BIN / "ruff"), "check", "--quiet", "."],
-        "ruff format": [str(BIN / "ruff"), "format", "--quiet", "--check", "."],
+        "ruff format": [str(BIN / "ruff"), "format", "--check", "."],
         "djade": [str(BIN / "djade"), "--check", *tracked("templates/*.html")],
         "mypy": [str(BIN / "mypy"), *typed_files()],
         "import-linter": [str(BIN / "lint-imports"), "--no-cache"],

@@ -6,6 +6,7 @@ is kept in `var/`. When one process ends, the other is stopped too and the end o
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import json
 import os
@@ -15,7 +16,6 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from types import FrameType
 from typing import NoReturn
@@ -68,14 +68,20 @@ def make_folders() -> None:
 
 def commands() -> dict[str, list[str]]:
     """Return the command of each process. The one worker carries the scheduler: there must be only one."""
-    web = ["gunicorn", "--config", "deploy/gunicorn.conf.py", "--bind", f"{HOST}:{PORT}"]
-    worker = ["celery", "--app", "servicelofte", "--quiet", "worker", "--beat", "--pool", "threads"]
-    worker += ["--concurrency", "2", "--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    web = [str(VENV / "bin" / "gunicorn"), "--config", "deploy/gunicorn.conf.py", "--bind", f"{HOST}:{PORT}"]
+    worker = [str(VENV / "bin" / "celery"), "--app", "servicelofte", "--quiet", "worker", "--beat"]
+    worker += [
+        "--pool",
+        "threads",
+        "--concurrency",
+        "2",
+        "--loglevel",
+        "INFO",
+        "--without-gossip",
+        "--without-mingle",
+    ]
     worker += ["--schedule", str(BROKER / "schedule")]
-    return {
-        "web": [str(VENV / "bin" / web[0]), *web[1:]],
-        "worker": [str(VENV / "bin" / worker[0]), *worker[1:]],
-    }
+    return {"web": web, "worker": worker}
 
 
 def start(name: str, command: list[str], env: dict[str, str]) -> subprocess.Popen[bytes]:
@@ -102,12 +108,9 @@ def wait_until_ready(processes: dict[str, subprocess.Popen[bytes]], url: str) ->
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         check_alive(processes)
-        try:
-            with urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
-                if answer.status == 200:
-                    return
-        except (urllib.error.URLError, OSError):
-            pass
+        with contextlib.suppress(OSError), urllib.request.urlopen(f"{url}/healthz", timeout=5) as answer:
+            if answer.status == 200:
+                return
         time.sleep(0.2)
     raise NotReady(f"{url}/healthz did not answer within {SECONDS_TO_START} seconds.\n{tail('web')}")
 
@@ -133,19 +136,15 @@ def stop_all(processes: dict[str, subprocess.Popen[bytes]]) -> None:
         _signal_group(process, signal.SIGTERM)
     deadline = time.monotonic() + SECONDS_TO_STOP
     for process in processes.values():
-        try:
+        with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(timeout=max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            pass
         _signal_group(process, signal.SIGKILL)
         process.wait()
 
 
 def _signal_group(process: subprocess.Popen[bytes], number: signal.Signals) -> None:
-    try:
+    with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, number)
-    except ProcessLookupError:
-        pass
 
 
 def welcome(env: dict[str, str]) -> None:

@@ -81,6 +81,24 @@ def _clean_cache() -> Iterator[None]:
     clear_cache()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _flush_without_guards() -> Iterator[None]:
+    """Let tests of real transactions empty the append-only tables; the flush itself installs the guards anew."""
+    from django.test import TransactionTestCase
+
+    from servicelofte.common import guards
+
+    flush = TransactionTestCase._fixture_teardown
+
+    def drop_and_flush(self: Any) -> None:
+        guards.drop()
+        flush(self)
+
+    TransactionTestCase._fixture_teardown = drop_and_flush
+    yield
+    TransactionTestCase._fixture_teardown = flush
+
+
 @pytest.fixture
 def region(db: None) -> Any:
     """A bilingual region; its rows are reached inside `with region_scope(region)`."""

@@ -1,0 +1,136 @@
+"""Every app has the same shape, so that a newcomer guesses the file from the sentence."""
+
+import ast
+import re
+import tomllib
+
+import pytest
+
+from tests.architecture.tree import APPS, ROOT, product_files, tracked
+
+ALWAYS = {"__init__", "apps", "enums", "rules", "models", "queries", "domain", "urls", "admin"}
+MAY = {
+    "adapters",
+    "context",
+    "exports",
+    "factories",
+    "forms",
+    "handbook",
+    "management",
+    "mail",
+    "middleware",
+    "migrations",
+    "parts",
+    "pdf",
+    "phase",
+    "tasks",
+    "templatetags",
+    "translation",
+    "views",
+}
+# Lowest first: a module imports only what stands before it.
+ORDER = ("enums", "rules", "models", "queries", "domain", "forms", "exports", "views", "urls", "admin")
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_app_has_the_modules_of_every_app(app):
+    here = {
+        path.stem
+        for path in (ROOT / app).iterdir()
+        if path.suffix == ".py" or (path / "__init__.py").exists()
+    }
+    assert here & ALWAYS == ALWAYS
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_app_registers_itself_in_one_module(app):
+    assert [name for name in ("phase.py", "parts.py") if (ROOT / app / name).exists()] != []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_app_readme_says_what_it_is_for_in_ten_lines(app):
+    lines = (ROOT / app / "README.md").read_text(encoding="utf-8").strip().splitlines()
+    assert lines[0].startswith("# ")
+    assert len([line for line in lines if line.strip()]) <= 12
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_modules_of_an_app_import_only_what_stands_before_them(app):
+    wrong = []
+    for path in tracked(f"{app}/*.py"):
+        own = path.split("/")[1].removesuffix(".py")
+        if own not in ORDER:
+            continue
+        for module, line in _imports(path):
+            parts = module.split(".")
+            if (
+                parts[0] == app
+                and len(parts) > 1
+                and parts[1] in ORDER
+                and ORDER.index(parts[1]) > ORDER.index(own)
+            ):
+                wrong.append(f"{path}:{line} imports {module}")
+    assert wrong == []
+
+
+@pytest.mark.parametrize("app", APPS)
+def test_domain_knows_neither_tasks_nor_requests(app):
+    for path in tracked(f"{app}/domain/*.py"):
+        source = (ROOT / path).read_text(encoding="utf-8")
+        assert not [module for module, _ in _imports(path) if module.endswith(".tasks")], path
+        assert not re.search(r"\bHttpRequest\b|\brequest:|\(request\b", source), path
+
+
+def test_public_domain_functions_and_queries_say_what_they_do():
+    assert [
+        f"{path}:{node.lineno} {node.name}"
+        for path in product_files()
+        if "/domain/" in path or path.endswith("/queries.py") or "/queries/" in path
+        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ] == []
+
+
+def test_domain_functions_take_keywords_and_are_annotated():
+    assert [
+        f"{path}:{node.lineno} {node.name}"
+        for path in product_files()
+        if "/domain/" in path
+        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if len(node.args.args) > 1
+        or node.returns is None
+        or any(arg.annotation is None for arg in node.args.kwonlyargs)
+    ] == []
+
+
+def test_contracts_protect_the_inside_of_every_app():
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    contracts = {contract["id"]: contract for contract in pyproject["tool"]["importlinter"]["contracts"]}
+    for app in APPS:
+        inside = [name for name in ("views", "forms", "templatetags", "admin") if _is_module(app, name)]
+        assert set(contracts[f"inside-{app}"]["protected_modules"]) == {f"{app}.{name}" for name in inside}
+        assert contracts[f"inside-{app}"]["allowed_importers"] == [app]
+
+
+def _is_module(app, name):
+    return (ROOT / app / f"{name}.py").exists() or (ROOT / app / name / "__init__.py").exists()
+
+
+def _imports(path):
+    """Yield (module, line) of each import that runs, with those under TYPE_CHECKING left out."""
+    tree = ast.parse((ROOT / path).read_text(encoding="utf-8"))
+    unread = {
+        id(inner)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test)
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if id(node) in unread:
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module, node.lineno
+            yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
