@@ -1,0 +1,455 @@
+"""How the wheel is drawn: rings, names on arcs, marks and patterns."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.safestring import SafeString
+
+from projects.wheel import (
+    Band,
+    Sector,
+    WheelData,
+    WheelVariant,
+    band_name,
+    wheel_description,
+    wheel_title,
+)
+from projects.wheel_marks import pattern_defs, status_mark
+from servicelofte.common.svg import (
+    ArcText,
+    Face,
+    Ink,
+    Palette,
+    Point,
+    arc_path,
+    element,
+    fit_size,
+    group,
+    join,
+    measure,
+    polar,
+    ring_segment,
+    wrap_in_disc,
+)
+from servicelofte.common.svg import text_on_arc as arc_text
+from servicelofte.common.svg.text import BASELINE_DROP, LINE_HEIGHT, arc_room
+
+SECTOR_ANGLE = 72
+# Of the radius: where the core, the two principles and the organiser's band end.
+CORE_END, HALVES_END, ORGANISER_END = 0.31, 0.48, 0.66
+RADIUS = 488
+NAME_WEIGHT = 650
+# Below this size, at 320 px wide, letters are under 12 px and give way on small screens.
+SMALL_ON_PHONE = 42
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What is drawn and with what: data, variant, colours, and the names that keep two drawings apart."""
+
+    data: WheelData
+    variant: WheelVariant
+    palette: Palette | None
+    size: int | None
+    id_prefix: str
+
+    @property
+    def has_links(self) -> bool:
+        return self.variant.has_links and self.palette is None
+
+    @property
+    def has_rim(self) -> bool:
+        """Whether a patterned edge is shown wherever the drawing is shown."""
+        return self.variant in (WheelVariant.FOLLOW_UP, WheelVariant.PRINT)
+
+    @property
+    def is_responsive(self) -> bool:
+        """Whether a stylesheet can show one thing on a phone and another on a desk."""
+        return self.palette is None
+
+    def colours(self, key: str) -> Ink | None:
+        return self.palette and (self.palette.perspectives[key] if key else self.palette.petrol)
+
+    def ground(self, role: str, key: str = "") -> dict[str, str]:
+        """Attributes of a surface: ``full``, ``soft`` or ``blank``."""
+        attributes = {"class_": f"wheel-{role}"}
+        if self.palette and (ink := self.colours(key)):
+            fill = {"full": ink.full, "soft": ink.soft, "blank": self.palette.card}[role]
+            attributes |= (
+                {"fill": fill} if role == "full" else {"fill": fill, "stroke": ink.full, "stroke_width": "2"}
+            )
+        return attributes
+
+    def ink(self, role: str, key: str = "", *, extra: str = "", face: Face = Face.SANS) -> dict[str, str]:
+        """Attributes of letters that stand on a surface of ``role``."""
+        attributes = {"class_": f"wheel-on-{role} {extra}".strip()}
+        if self.palette and (ink := self.colours(key)):
+            attributes["fill"] = self.palette.card if role == "full" else ink.text
+            attributes["font_family"] = self.palette.serif if face == Face.SERIF else self.palette.sans
+        return attributes
+
+    def arc_id(self, *parts: str) -> str:
+        """The id of a text path, or nothing where letters are placed one by one."""
+        return "" if self.palette else "-".join((self.id_prefix, *parts))
+
+    def frame(self, width: int, height: int, *children: str) -> SafeString:
+        """The ``<svg>`` itself, with its name first."""
+        title, description = wheel_title(self.data), wheel_description(self.data, self.variant)
+        title_id, description_id = f"{self.id_prefix}-title", f"{self.id_prefix}-desc"
+        if self.palette:
+            head = element("title", f"{title}. {description}")
+            naming = {"role": "img", "xmlns": "http://www.w3.org/2000/svg"}
+        else:
+            head = element("title", title, id=title_id) + element("desc", description, id=description_id)
+            naming = {
+                "role": "group" if self.has_links else "img",
+                "aria_labelledby": title_id,
+                "aria_describedby": description_id,
+            }
+        drawn_height = self.size and self.size * height / width
+        return element(
+            "svg",
+            head,
+            *children,
+            class_=f"wheel wheel-{self.variant.value.replace('_', '-')}",
+            viewBox=f"0 0 {width} {height}",
+            width=self.size,
+            height=drawn_height,
+            lang=self.data.language,
+            **naming,
+        )
+
+
+@dataclass(frozen=True)
+class Rings:
+    """The circles of a wheel, and type sizes that follow its radius."""
+
+    centre: Point
+    radius: float
+
+    @cached_property
+    def unit(self) -> float:
+        return self.radius / RADIUS
+
+    @property
+    def core(self) -> float:
+        return self.radius * CORE_END
+
+    @property
+    def halves(self) -> tuple[float, float]:
+        return self.core + 6 * self.unit, self.radius * HALVES_END
+
+    @property
+    def organiser(self) -> tuple[float, float]:
+        return self.radius * HALVES_END + 6 * self.unit, self.radius * ORGANISER_END
+
+    @property
+    def resident(self) -> tuple[float, float]:
+        return self.radius * ORGANISER_END + 6 * self.unit, self.radius
+
+    @property
+    def single(self) -> tuple[float, float]:
+        """The one band of a wheel that shows a single viewpoint."""
+        return self.radius * HALVES_END + 6 * self.unit, self.radius
+
+
+def draw_round(sheet: Sheet) -> SafeString:
+    """The whole wheel, square."""
+    rings = Rings(Point(500, 500), RADIUS)
+    return sheet.frame(
+        1000,
+        1000,
+        element("defs", pattern_defs(sheet.id_prefix, sheet.palette)),
+        draw_core(sheet, rings),
+        draw_half(sheet, rings, "organiser"),
+        draw_half(sheet, rings, "resident"),
+        *(draw_sector(sheet, rings, order, sector) for order, sector in enumerate(sheet.data.sectors)),
+    )
+
+
+def draw_core(sheet: Sheet, rings: Rings) -> SafeString:
+    """The disc in the middle with the core in a few lines, or with lines to write on."""
+    if sheet.variant == WheelVariant.EMPTY:
+        disc = element("circle", cx=rings.centre.x, cy=rings.centre.y, r=rings.core, **sheet.ground("blank"))
+        lines = [
+            element("line", x1=500 - half, x2=500 + half, y1=y, y2=y, **_blank(sheet))
+            for y, half in ((450, 108), (500, 124), (550, 108))
+        ]
+        return group(disc, *lines)
+    disc = element("circle", cx=rings.centre.x, cy=rings.centre.y, r=rings.core, **sheet.ground("full"))
+    room = rings.core - 17 * rings.unit
+    lines, size = wrap_in_disc(
+        sheet.data.core, room, largest=54 * rings.unit, smallest=24 * rings.unit, most_lines=5
+    )
+    small = size < SMALL_ON_PHONE * rings.unit and sheet.is_responsive
+    whole = _core_lines(sheet, rings, lines, size, "wheel-wide" if small else "")
+    if not small:
+        return group(disc, whole)
+    short, short_size = wrap_in_disc(
+        sheet.data.core,
+        room,
+        largest=SMALL_ON_PHONE * rings.unit,
+        smallest=SMALL_ON_PHONE * rings.unit,
+        most_lines=5,
+    )
+    return group(disc, whole, _core_lines(sheet, rings, short, short_size, "wheel-narrow"))
+
+
+def _core_lines(sheet: Sheet, rings: Rings, lines: list[str], size: float, extra: str) -> SafeString:
+    top = rings.centre.y - (len(lines) - 1) / 2 * size * LINE_HEIGHT + size * BASELINE_DROP
+    return group(
+        *(
+            element(
+                "text",
+                line,
+                x=rings.centre.x,
+                y=top + index * size * LINE_HEIGHT,
+                font_size=size,
+                font_weight=600,
+                text_anchor="middle",
+                **sheet.ink("full", extra="wheel-core", face=Face.SERIF),
+            )
+            for index, line in enumerate(lines)
+        ),
+        class_=extra,
+    )
+
+
+def draw_half(sheet: Sheet, rings: Rings, viewpoint: str) -> SafeString:
+    """Half of the inner ring: a viewpoint, with its principle as the tip."""
+    middle = 270 if viewpoint == "organiser" else 90
+    shape = ring_segment(rings.centre, *rings.halves, middle - 90, middle + 90, gap=6 * rings.unit)
+    return group(
+        _principle_tip(sheet, viewpoint),
+        element("path", d=shape, **sheet.ground("soft")),
+        _half_label(sheet, rings, viewpoint, middle),
+        class_="wheel-half",
+    )
+
+
+def draw_whole_ring(sheet: Sheet, rings: Rings, viewpoint: str) -> SafeString:
+    """The inner ring given to one viewpoint; the core is drawn over its middle."""
+    x, y = rings.centre.x, rings.centre.y
+    inner, outer = rings.halves
+    gap = {"fill": sheet.palette.paper} if sheet.palette else {}
+    return group(
+        _principle_tip(sheet, viewpoint),
+        element("circle", cx=x, cy=y, r=outer, **sheet.ground("soft")),
+        element("circle", cx=x, cy=y, r=inner, class_="wheel-gap", **gap),
+        _half_label(sheet, rings, viewpoint, 0),
+        class_="wheel-half",
+    )
+
+
+def _principle_tip(sheet: Sheet, viewpoint: str) -> SafeString:
+    principle = sheet.data.principle(viewpoint)
+    label = sheet.data.viewpoint_label(viewpoint)
+    return element("title", f"{label}: {principle}") if principle and not sheet.palette else SafeString("")
+
+
+def _half_label(sheet: Sheet, rings: Rings, viewpoint: str, angle: float) -> SafeString:
+    radius = sum(rings.halves) / 2
+    label = sheet.data.viewpoint_label(viewpoint)
+    room = arc_room(radius, 180, margin=30 * rings.unit)
+    size = fit_size(label, room, largest=44 * rings.unit, face=Face.SANS_BOLD)
+    line = ArcText(label, rings.centre, radius, angle, size, Face.SANS_BOLD)
+    return arc_text(
+        line,
+        path_id=sheet.arc_id("half", viewpoint),
+        span=176,
+        font_weight=NAME_WEIGHT,
+        **sheet.ink("soft"),
+    )
+
+
+def draw_sector(sheet: Sheet, rings: Rings, order: int, sector: Sector) -> SafeString:
+    """One perspective: the resident's band at the rim and, inside it, the organiser's."""
+    return group(
+        _draw_band(sheet, rings, order, sector, "resident"),
+        _draw_band(sheet, rings, order, sector, "organiser"),
+        class_=f"p-{sector.key}",
+    )
+
+
+def _draw_band(sheet: Sheet, rings: Rings, order: int, sector: Sector, viewpoint: str) -> SafeString:
+    angle = order * SECTOR_ANGLE
+    is_resident = viewpoint == "resident"
+    inner, outer = rings.resident if is_resident else rings.organiser
+    start, end = angle - SECTOR_ANGLE / 2, angle + SECTOR_ANGLE / 2
+    role = "blank" if sheet.variant == WheelVariant.EMPTY else "full" if is_resident else "soft"
+    shape = ring_segment(rings.centre, inner, outer, start, end, gap=7 * rings.unit)
+    parts = [element("path", d=shape, **sheet.ground(role, sector.key))]
+    if is_resident:
+        parts += [_rim(sheet, rings, sector, start, end), _sector_name(sheet, rings, order, sector, role)]
+    if sheet.variant == WheelVariant.EMPTY:
+        parts.append(_blank_lines(sheet, rings, angle, viewpoint))
+    else:
+        parts.append(_band_note(sheet, rings, order, sector, viewpoint))
+    return _as_link(sheet, rings, sector, viewpoint, start, end, parts)
+
+
+def _as_link(
+    sheet: Sheet,
+    rings: Rings,
+    sector: Sector,
+    viewpoint: str,
+    start: float,
+    end: float,
+    parts: list[SafeString],
+) -> SafeString:
+    band = sector.band(viewpoint)
+    css_class = f"wheel-band wheel-{viewpoint}"
+    if not (sheet.has_links and band.url):
+        return group(*parts, class_=css_class)
+    inner, outer = rings.resident if viewpoint == "resident" else rings.organiser
+    ring = ring_segment(rings.centre, inner + 7, outer - 7, start, end, gap=21)
+    name = band_name(sheet.data, sector, viewpoint, sheet.variant)
+    tip = band.goal if sheet.variant == WheelVariant.IN_FORCE and band.goal else name
+    focus = element("path", d=ring, class_="wheel-focus", fill="none")
+    return element(
+        "a", element("title", tip), *parts, focus, class_=css_class, href=band.url, aria_label=name
+    )
+
+
+def _sector_name(sheet: Sheet, rings: Rings, order: int, sector: Sector, role: str) -> SafeString:
+    """The perspective's name on one arc, or on two when it is long; numbered in print, where colour may be lost."""
+    angle = order * SECTOR_ANGLE
+    lines, size, radii = name_layout(sheet, rings, order, sector)
+    is_turned = ArcText("", rings.centre, radii[0], angle, size).is_turned
+    letters = {
+        "font_weight": NAME_WEIGHT,
+        **sheet.ink("soft" if role == "blank" else role, sector.key, extra="wheel-name"),
+    }
+    # In the lower half the first line is the inner one, because letters stand on their heads there otherwise.
+    return join(
+        arc_text(
+            ArcText(line, rings.centre, radius, angle, size, Face.SANS_BOLD),
+            path_id=sheet.arc_id(sector.key, f"name{index}"),
+            span=110,
+            **letters,
+        )
+        for index, (line, radius) in enumerate(
+            zip(lines, reversed(radii) if is_turned else radii, strict=True)
+        )
+    )
+
+
+def name_layout(
+    sheet: Sheet, rings: Rings, order: int, sector: Sector
+) -> tuple[list[str], float, list[float]]:
+    """Lines of a perspective's name, their size, and the radii they stand on, outermost first."""
+    unit = rings.unit
+    margin = 25 * unit
+    if sheet.variant == WheelVariant.EMPTY:
+        room = arc_room(452 * unit, SECTOR_ANGLE, margin=margin)
+        return (
+            [sector.name],
+            fit_size(sector.name, room, largest=36 * unit, face=Face.SANS_BOLD),
+            [452 * unit],
+        )
+    name = f"{order + 1} {sector.name}" if sheet.variant == WheelVariant.PRINT else sector.name
+    lines, size = fit_name(name, 426 * unit, margin, unit)
+    if len(lines) == 1:
+        return lines, size, [(420 if sheet.has_rim else 426) * unit]
+    # A patterned edge takes some of the room outside the first of two lines.
+    outer, inner = (440, 403) if sheet.has_rim else (448, 408)
+    return lines, min(size, 35 * unit), [outer * unit, inner * unit]
+
+
+def fit_name(name: str, radius: float, margin: float, unit: float) -> tuple[list[str], float]:
+    """Lines and size for a perspective's name: one line while it stays large, else two."""
+    room = arc_room(radius, SECTOR_ANGLE, margin=margin)
+    size = fit_size(name, room, largest=52 * unit, face=Face.SANS_BOLD)
+    if size >= 34 * unit or " " not in name:
+        return [name], size
+    words = name.split()
+    splits = [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
+    best = max(splits, key=lambda pair: min(fit_size(line, room, largest=38 * unit) for line in pair))
+    return list(best), min(
+        fit_size(line, room * 0.96, largest=38 * unit, face=Face.SANS_BOLD) for line in best
+    )
+
+
+def _band_note(sheet: Sheet, rings: Rings, order: int, sector: Sector, viewpoint: str) -> SafeString:
+    """What stands in a band beside its name: the count, or the status as a mark with its word."""
+    band = sector.band(viewpoint)
+    angle = order * SECTOR_ANGLE
+    is_resident = viewpoint == "resident"
+    long_name = len(name_layout(sheet, rings, order, sector)[0]) > 1
+    radius = (352 if long_name else 362) * rings.unit if is_resident else sum(rings.organiser) / 2
+    role = "full" if is_resident else "soft"
+    if sheet.variant == WheelVariant.FOLLOW_UP and band.status:
+        return _status_note(sheet, rings, sector, band, viewpoint, radius, angle)
+    size = 30 * rings.unit
+    return arc_text(
+        ArcText(band.count_label, rings.centre, radius, angle, size),
+        path_id=sheet.arc_id(sector.key, viewpoint, "count"),
+        span=100,
+        **sheet.ink(role, sector.key, extra="wheel-count"),
+    )
+
+
+def _status_note(
+    sheet: Sheet, rings: Rings, sector: Sector, band: Band, viewpoint: str, radius: float, angle: float
+) -> SafeString:
+    role = "full" if viewpoint == "resident" else "soft"
+    unit = rings.unit
+    room = arc_room(radius, SECTOR_ANGLE, margin=42 * unit)
+    size = fit_size(band.status_word, room, largest=30 * unit)
+    line = ArcText(band.status_word, rings.centre, radius, angle, size)
+    shift = 21 * unit / radius * 57.3
+    side = -1 if line.is_turned else 1
+    width = measure(band.status_word, size) / radius * 57.3
+    moved = ArcText(band.status_word, rings.centre, radius, angle + side * shift, size)
+    word = arc_text(
+        moved, path_id=sheet.arc_id(sector.key, viewpoint, "status"), span=100, **sheet.ink(role, sector.key)
+    )
+    ink = sheet.colours(sector.key)
+    colours = (sheet.palette.card if role == "full" else ink.text) if sheet.palette and ink else None
+    beside = polar(rings.centre, radius, angle + side * (shift - width / 2) - side * shift * 1.25)
+    wide = group(word, status_mark(band.status, beside, 14 * unit, role, colours), class_="wheel-wide")
+    if not sheet.is_responsive:
+        return wide
+    alone = status_mark(band.status, polar(rings.centre, radius, angle), 20 * unit, role, colours)
+    return wide + group(alone, class_="wheel-narrow")
+
+
+def _rim(sheet: Sheet, rings: Rings, sector: Sector, start: float, end: float) -> SafeString:
+    """A patterned edge: the status in the follow-up, else the perspective's own pattern where colours may be lost."""
+    if sheet.variant == WheelVariant.FOLLOW_UP:
+        pattern, css_class = sector.resident.status, "wheel-rim"
+    elif sheet.variant == WheelVariant.PRINT:
+        pattern, css_class = sector.key, "wheel-rim"
+    elif sheet.is_responsive and sheet.variant != WheelVariant.EMPTY:
+        pattern, css_class = sector.key, "wheel-rim wheel-rim-fallback"
+    else:
+        return SafeString("")
+    if pattern in (None, "kept"):
+        return SafeString("")
+    shape = ring_segment(
+        rings.centre, rings.radius * 0.954, rings.radius - 5, start, end, gap=17 * rings.unit
+    )
+    return element("path", d=shape, class_=css_class, fill=f"url(#{sheet.id_prefix}-{pattern})")
+
+
+def _blank(sheet: Sheet) -> dict[str, str | None]:
+    return {
+        "class_": "wheel-blank",
+        "stroke": sheet.palette.muted if sheet.palette else None,
+        "stroke_width": "1.5",
+    }
+
+
+def _blank_lines(sheet: Sheet, rings: Rings, angle: float, viewpoint: str) -> SafeString:
+    radii = (412, 376, 340) if viewpoint == "resident" else (292, 262)
+    return group(
+        *(
+            element(
+                "path",
+                d=arc_path(rings.centre, radius * rings.unit, angle - 31, angle + 31),
+                fill="none",
+                **_blank(sheet),
+            )
+            for radius in radii
+        )
+    )
