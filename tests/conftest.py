@@ -26,12 +26,11 @@ CHROMIUM_OPTIONS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give each parallel worker a cache of its own and run tasks at once: nothing waits in a test."""
+    """Give each parallel worker a cache of its own, and make hashing quick."""
     from django.conf import settings
 
     worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
     settings.CACHES["default"]["KEY_PREFIX"] = f"test-{worker}"
-    settings.CELERY_TASK_ALWAYS_EAGER = True
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
@@ -79,6 +78,17 @@ def _clean_cache() -> Iterator[None]:
 
     yield
     clear_cache()
+
+
+@pytest.fixture(autouse=True)
+def _woken_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Run a woken task then and there: no test depends on a worker process, and none leaves wake-ups behind."""
+    from servicelofte.celery import app
+
+    def send_task(name: str, kwargs: dict[str, Any] | None = None, **options: Any) -> Any:
+        return app.tasks[name].apply(kwargs=kwargs)
+
+    monkeypatch.setattr(app, "send_task", send_task)
 
 
 @pytest.fixture(autouse=True, scope="session")
