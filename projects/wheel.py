@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from django.utils import translation
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -178,6 +179,27 @@ def _twin_row(data: WheelData, sector: Sector, viewpoint: str) -> TwinRow:
         status_word=band.status_word,
         url=band.url,
     )
+
+
+def goal_panel(data: WheelData) -> SafeString:
+    """The goals that stand beside a promise in force, one shown at a time while its band is pointed at or focused.
+
+    Goes into the same ``.wheel-frame`` as the drawing. It repeats what the bands say aloud, so it is kept silent.
+    """
+    with translation.override(data.language):
+        hint = format_html('<p class="wheel-hint">{}</p>', _("Point at a part of the wheel to read its goal."))
+        goals = format_html_join(
+            "",
+            '<p class="wheel-goal wheel-goal-{0}-{1} p-{0}"><b>{2}, {3}</b> {4}</p>',
+            (
+                (row.key, row.viewpoint, row.perspective, row.viewpoint_label, row.goal)
+                for row in wheel_twin(data)
+                if row.goal
+            ),
+        )
+        return format_html(
+            '<div class="wheel-goals" lang="{}" aria-hidden="true">{}{}</div>', data.language, hint, goals
+        )
 
 
 def band_name(data: WheelData, sector: Sector, viewpoint: str, variant: WheelVariant) -> str:

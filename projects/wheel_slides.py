@@ -22,6 +22,7 @@ from servicelofte.common.svg import (
     fit_size,
     group,
     join,
+    measure,
     polar,
     ring_segment,
     text_on_arc,
@@ -32,6 +33,8 @@ from servicelofte.common.svg.text import arc_room
 
 WIDTH, HEIGHT = 1600, 900
 _COLUMN = 470
+_NAME_SIZE = 30
+_SCALES = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +76,18 @@ def draw_viewpoint(sheet: Sheet) -> SafeString:
     viewpoint = sheet.variant.viewpoint
     rings = Rings(Point(WIDTH / 2, HEIGHT / 2), 255)
     sectors = list(zip(sheet.data.sectors, PLACES, strict=True))
+    scale = common_scale([(sector.name, sector.band(viewpoint), place.height) for sector, place in sectors])
     return sheet.frame(
         WIDTH,
         HEIGHT,
-        join(_leader(sheet, rings, order, sector, place) for order, (sector, place) in enumerate(sectors)),
+        join(
+            _leader(sheet, rings, order, sector, place, scale)
+            for order, (sector, place) in enumerate(sectors)
+        ),
         draw_whole_ring(sheet, rings, viewpoint),
         draw_core(sheet, rings),
         *(_open_sector(sheet, rings, order, sector) for order, sector in enumerate(sheet.data.sectors)),
-        *(_words(sheet, sector, sector.band(viewpoint), place) for sector, place in sectors),
+        *(_words(sheet, sector, sector.band(viewpoint), place, scale) for sector, place in sectors),
     )
 
 
@@ -102,12 +109,16 @@ def _open_sector(sheet: Sheet, rings: Rings, order: int, sector: Sector) -> Safe
     return group(element("path", d=shape, **sheet.ground("full", sector.key)), name, class_=f"p-{sector.key}")
 
 
-def _leader(sheet: Sheet, rings: Rings, order: int, sector: Sector, place: Place) -> SafeString:
+def _leader(sheet: Sheet, rings: Rings, order: int, sector: Sector, place: Place, scale: float) -> SafeString:
     """A thin line from the sector's rim to its words."""
     angle = order * SECTOR_ANGLE
     rim = polar(rings.centre, rings.radius - 2, angle)
-    target = Point(place.x - 14 if place.is_right else place.x + _COLUMN + 14, place.y + 22)
-    points = [rim, Point(rim.x, target.y), target] if order == 0 else [rim, target]
+    height = place.y + 20 * scale
+    if place.is_right:
+        points = [rim, Point(rim.x if order == 0 else place.x - 32, height), Point(place.x - 14, height)]
+    else:
+        heading_end = place.x + measure(sector.name, _NAME_SIZE * scale, Face.SANS_BOLD) + 14
+        points = [rim, Point(place.x + _COLUMN + 14, height), Point(heading_end, height)]
     coordinates = " ".join(f"{format_number(point.x)},{format_number(point.y)}" for point in points)
     ink = sheet.colours(sector.key)
     stroke = ink.full if ink else None
@@ -117,8 +128,8 @@ def _leader(sheet: Sheet, rings: Rings, order: int, sector: Sector, place: Place
     return group(line, class_=f"p-{sector.key}")
 
 
-def _words(sheet: Sheet, sector: Sector, band: Band, place: Place) -> SafeString:
-    lines = fit_words(sector.name, band, place.height)
+def _words(sheet: Sheet, sector: Sector, band: Band, place: Place, scale: float) -> SafeString:
+    lines = fit_words(sector.name, band, place.height, scale)
     placed, y = [], place.y
     for index, line in enumerate(lines):
         y += line.space + line.size
@@ -151,16 +162,24 @@ def _plain(sheet: Sheet, face: Face) -> dict[str, str]:
     return attributes
 
 
-def fit_words(name: str, band: Band, height: float) -> list[Line]:
-    """Name, goal and statements as lines no higher than ``height``: first smaller, then the last ones counted."""
-    for scale in (1.0, 0.94, 0.88, 0.82, 0.76, 0.7):
-        lines = _set_words(name, band, len(band.statements), scale)
+def common_scale(parts: list[tuple[str, Band, float]]) -> float:
+    """The largest scale at which all words go into their heights, so that no perspective speaks louder than another."""
+    for scale in _SCALES:
+        if all(
+            _height(_set_words(name, band, len(band.statements), scale)) <= height
+            for name, band, height in parts
+        ):
+            return scale
+    return _SCALES[-1]
+
+
+def fit_words(name: str, band: Band, height: float, scale: float) -> list[Line]:
+    """Name, goal and statements as lines no higher than ``height``; what does not go in is counted in a last line."""
+    lines: list[Line] = []
+    for shown in range(len(band.statements), -1, -1):
+        lines = _set_words(name, band, shown, scale)
         if _height(lines) <= height:
-            return lines
-    for shown in range(len(band.statements) - 1, -1, -1):
-        lines = _set_words(name, band, shown, 0.7)
-        if _height(lines) <= height:
-            return lines
+            break
     return lines
 
 
@@ -169,7 +188,7 @@ def _height(lines: list[Line]) -> float:
 
 
 def _set_words(name: str, band: Band, shown: int, scale: float) -> list[Line]:
-    lines = [Line(name, 30 * scale, Face.SANS_BOLD)]
+    lines = [Line(name, _NAME_SIZE * scale, Face.SANS_BOLD)]
     for index, words in enumerate(wrap(band.goal, _COLUMN, 27 * scale, Face.SERIF)):
         lines.append(Line(words, 27 * scale, Face.SERIF, 6 if index == 0 else 0))
     for statement in band.statements[:shown]:

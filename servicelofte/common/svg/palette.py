@@ -25,8 +25,8 @@ class Palette:
     petrol: Ink
     perspectives: Mapping[str, Ink]
     statuses: Mapping[str, str] = field(default_factory=dict)
-    sans: str = "Source Sans 3, Noto Sans, sans-serif"
-    serif: str = "Source Serif 4, Noto Serif, serif"
+    sans: str = "Source Sans 3, Source Sans 3 Extended, Noto Sans, sans-serif"
+    serif: str = "Source Serif 4, Source Serif 4 Extended, Noto Serif, serif"
 
 
 LIGHT = Palette(
