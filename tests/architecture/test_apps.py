@@ -134,3 +134,15 @@ def _imports(path):
         elif isinstance(node, ast.ImportFrom) and node.module:
             yield node.module, node.lineno
             yield from ((f"{node.module}.{alias.name}", node.lineno) for alias in node.names)
+
+
+def test_top_layer_names_every_module_that_composes_the_house():
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    layers = next(
+        contract["layers"]
+        for contract in pyproject["tool"]["importlinter"]["contracts"]
+        if contract["id"] == "direction"
+    )
+    modules = {name.split("/")[1].removesuffix(".py") for name in tracked("servicelofte/*.py")} - {"__init__", "common"}
+    assert set(layers[0].split(" : ")) == {f"servicelofte.{name}" for name in modules}
+    assert layers[1:] == [*reversed(APPS), "servicelofte.common"]
