@@ -29,7 +29,9 @@ def migrate(env: dict[str, str]) -> str:
     database = env.get("DATABASE_URL", "")
     migrations = [*ROOT.glob("*/migrations/*.py"), *ROOT.glob("servicelofte/*/migrations/*.py")]
     digest = _digest([*migrations, ROOT / "requirements.txt"], database)
-    if database or not (VAR / "db.sqlite3").exists() or _stamp("migrate") != digest:
+    if not database and not (VAR / "db.sqlite3").exists():
+        STAMPS.unlink(missing_ok=True)
+    if database or _stamp("migrate") != digest:
         say("Preparing the database …")
         manage(["migrate", "--no-input", "--verbosity", "0"], env)
         _set_stamp("migrate", digest)
