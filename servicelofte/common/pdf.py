@@ -33,10 +33,12 @@ _MESSAGES: dict[str, str | Promise] = {
     "timeout": _("The document took too long to make. Shorten the longest text in it and try again."),
     "memory": _("The document is too large to make. Shorten the longest text in it and try again."),
     "size": _("The document became too large to keep. Leave out some pictures and try again."),
-    "refused": _("The document refers to something outside itself. Remove the pictures and links to files in its text."),
+    "refused": _(
+        "The document refers to something outside itself. Remove the pictures and links to files in its text."
+    ),
     "failed": _("The document could not be made. Try again; if that does not help, tell the administrator."),
 }
-_KILLED_FOR = {signal.SIGXCPU: "timeout", signal.SIGABRT: "memory", signal.SIGTRAP: "memory"}
+_KILLED_FOR: dict[int, str] = {signal.SIGXCPU: "timeout", signal.SIGABRT: "memory", signal.SIGTRAP: "memory"}
 
 
 class PdfError(DomainError):
@@ -148,7 +150,7 @@ def _run_worker(request: dict[str, Any], *, folder: Path, seconds: int) -> dict[
             _end(worker)
     if worker.returncode == 0:
         return json.loads(answer)
-    reason = _KILLED_FOR.get(-worker.returncode, "failed") if worker.returncode < 0 else "failed"
+    reason = _KILLED_FOR.get(-worker.returncode, "failed")
     said = (folder / "stderr").read_bytes()[-500:].decode(errors="replace").strip()
     return {"error": reason, "detail": f"{reason}, exit {worker.returncode}. {said}".strip()}
 

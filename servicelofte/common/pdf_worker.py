@@ -170,7 +170,10 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     except MemoryError:
         return report | {"error": "memory"}
     except OSError as error:
-        return report | {"error": "size" if error.errno == errno.EFBIG else "failed", "detail": type(error).__name__}
+        return report | {
+            "error": "size" if error.errno == errno.EFBIG else "failed",
+            "detail": type(error).__name__,
+        }
     except Exception as error:
         return report | {"error": "failed", "detail": f"{type(error).__name__}: {error}"[:300]}
     return report | {"ok": True, "seconds": round(time.monotonic() - started, 3)}

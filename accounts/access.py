@@ -1,0 +1,136 @@
+"""How a workspace view says who may: one permission string; foreign rows are 404, an insufficient role 403."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
+
+from servicelofte.common import registry
+from servicelofte.common.languages import own_name
+
+
+def language_links(request: HttpRequest, codes: list[str]) -> list[dict[str, Any]]:
+    """Return the language switch: the same page in each of the languages `codes`."""
+    present = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    path = request.get_full_path()
+    return [
+        {"code": code, "label": own_name(code), "url": f"/{code}{path[3:]}", "current": code == present}
+        for code in codes
+    ]
+
+
+def check_access(request: HttpRequest, permission: str, row: Any = None) -> HttpResponse | None:
+    """Return a redirect to sign-in, or None when the person may; raises Http404 (other region) or PermissionDenied (role)."""
+    user = request.user
+    if not user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    if not user.roles_in(request.region.pk):  # type: ignore[attr-defined]
+        raise Http404
+    if not user.has_perm(permission, row if row is not None else request.region):  # type: ignore[attr-defined]
+        raise PermissionDenied
+    return None
+
+
+def workspace_navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the main navigation of the workspace for the person and region, as registered by the apps."""
+    region, user = request.region, request.user  # type: ignore[attr-defined]
+    rows = []
+    for _key, item in registry.navigation.items():
+        if item.permission and not user.has_perm(item.permission, region):
+            continue
+        url = reverse(item.url_name, args=[region.slug])
+        count = item.count(user, region.pk) if item.count else None
+        rows.append({"label": item.label, "url": url, "count": count, "current": request.path == url})
+    return rows
+
+
+class WorkspaceMixin:
+    """A workspace page: `permission` names the rule, `breadcrumbs()` the way here.
+
+    The object that the rule is asked about is `get_permission_object()`; None asks about the region.
+    """
+
+    permission: str
+    request: HttpRequest
+
+    def get_permission_object(self) -> Any:
+        """Return the row that the rule is asked about."""
+        return None
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Let in who may."""
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        if not request.user.roles_in(request.region.pk):
+            raise Http404
+        refused = check_access(request, self.permission, self.get_permission_object())
+        return refused or super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return {label, url} from the workspace's home to the page above this one."""
+        return []
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the workspace layout shows."""
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context.setdefault("workspace_nav", workspace_navigation(self.request))
+        context.setdefault("page_language_links", language_links(self.request, ["sv", "fi", "en"]))
+        context.setdefault("breadcrumbs", self.breadcrumbs())
+        return context
+
+
+def workspace(permission: str) -> Callable[..., Any]:
+    """Guard a function view (actions and downloads) as WorkspaceMixin guards a page."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            return check_access(request, permission) or view(request, *args, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+class PublicMixin:
+    """A public page of a region: its layout's navigation, footer and language switch. Asks nothing of sessions."""
+
+    request: HttpRequest
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the public layout shows."""
+        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context.update(public_layout(self.request))
+        return context
+
+
+def public_layout(request: HttpRequest) -> dict[str, Any]:
+    """Return the public layout's values: navigation, language switch (the region's languages) and footer links."""
+    from django.utils.translation import gettext as _
+
+    from accounts.enums import PageKind
+
+    region = request.region  # type: ignore[attr-defined]
+    nav = [
+        (_("The promise"), reverse("region_promise", args=[region.slug])),
+        (_("Take part"), reverse("region_take_part", args=[region.slug])),
+        (_("Follow-up"), reverse("region_followup", args=[region.slug])),
+    ]
+    footer = [
+        (str(kind.label), reverse("accounts:region_page", args=[region.slug, kind.value]))
+        for kind in PageKind
+    ]
+    codes = [code for code in region.all_languages if code in ("sv", "fi", "en")]
+    if "en" not in codes:
+        codes.append("en")
+    return {
+        "public_nav": [{"label": label, "url": url, "current": request.path == url} for label, url in nav],
+        "page_language_links": language_links(request, codes),
+        "footer_links": [{"label": label, "url": url} for label, url in footer],
+    }

@@ -1,0 +1,48 @@
+"""Kinds of regions, roles and public information pages."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class RegionKind(models.TextChoices):
+    """What sort of organiser the region is."""
+
+    COUNTY = "county", _("Wellbeing services county")
+    CITY = "city", _("City with county tasks")
+    JOINT_AUTHORITY = "joint_authority", _("Joint authority")
+    AUTONOMOUS = "autonomous", _("Autonomous region")
+
+
+class LanguageStatus(models.TextChoices):
+    """The region's language status (Language Act 423/2003)."""
+
+    BILINGUAL = "bilingual", _("Bilingual")
+    FINNISH = "unilingual_fi", _("Unilingual Finnish")
+    SWEDISH = "unilingual_sv", _("Unilingual Swedish")
+
+
+class StatuteSet(models.TextChoices):
+    """Which Acts the region works under."""
+
+    COUNTY_ACT = "county_act", _("Act on Wellbeing Services Counties (611/2021)")
+    LOCAL_GOVERNMENT_ACT = "local_government_act", _("Local Government Act (410/2015)")
+    ALAND = "aland", _("Legislation of Åland")
+
+
+class Role(models.TextChoices):
+    """What a person does in a region."""
+
+    ADMINISTRATOR = "administrator", _("Administrator")
+    PREPARER = "preparer", _("Preparer")
+    SECRETARY = "secretary", _("Council secretary")
+    MANAGER = "manager", _("Manager")
+    PRODUCER = "producer", _("Producer")
+    OBSERVER = "observer", _("Observer")
+
+
+class PageKind(models.TextChoices):
+    """What a public service must say, per region and language."""
+
+    ACCESSIBILITY = "accessibility", _("Accessibility statement")
+    PRIVACY = "privacy", _("Privacy notice")
+    MODERATION_RULES = "moderation-rules", _("Moderation rules")

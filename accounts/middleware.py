@@ -1,0 +1,59 @@
+"""Puts every request with a region in its address inside that region's scope, and staff behind a second factor."""
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from typing import Any
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.queries import administered_regions, region_by_slug
+from servicelofte.common.tenancy import region_scope
+
+
+class RegionScopeMiddleware:
+    """Opens the scope for `<slug:region>` in the address, and the administrator's regions under /admin/."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        with ExitStack() as stack:
+            request.scope_stack = stack  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+        """Find the region; an unknown one is 404."""
+        if request.resolver_match and "admin" in request.resolver_match.app_names:
+            regions = administered_regions(request.user) if request.user.is_authenticated else []
+            request.scope_stack.enter_context(region_scope(regions))  # type: ignore[attr-defined]
+        elif "region" in kwargs:
+            region = region_by_slug(kwargs.pop("region"))
+            if region is None:
+                raise Http404
+            request.region = region  # type: ignore[attr-defined]
+            request.scope_stack.enter_context(region_scope(region))  # type: ignore[attr-defined]
+
+
+class SecondFactorMiddleware:
+    """Sends signed-in staff without a second factor to set one up, where it is demanded (production)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Redirect from the workspace and the admin site to the set-up page."""
+        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
+            return None
+        match = request.resolver_match
+        guarded = "admin" in match.app_names or "/work/" in request.path
+        if guarded and not is_mfa_enabled(request.user):
+            return redirect("mfa_activate_totp")
+        return None

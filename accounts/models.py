@@ -1,0 +1,227 @@
+"""People, regions (tenants) and memberships."""
+
+import uuid
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.enums import LanguageStatus, PageKind, RegionKind, Role, StatuteSet
+from accounts.rules import is_administrator
+from servicelofte.common.converters import RESERVED
+from servicelofte.common.languages import Language, own_name
+from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
+
+RESERVED_SLUGS = RESERVED
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes people, who sign in by e-mail."""
+
+    def create_user(self, email: str, password: str | None = None, **values: object) -> "User":
+        """Create a person; the address is kept in lower case."""
+        user = self.model(email=email.strip().lower(), **values)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **values: object) -> "User":
+        """Create the operator of the installation, who sees every region in the admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **values)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person who works with promises. `uuid` stands for the person in the ledger."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    language = models.CharField(_("language"), max_length=3, choices=Language.choices, default=Language.SV)
+    is_active = models.BooleanField(_("active"), default=True)
+    is_staff = models.BooleanField(_("may open the admin site"), default=False)
+    joined_at = models.DateTimeField(_("joined"), default=timezone.now, editable=False)
+
+    objects = UserManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    def get_full_name(self) -> str:
+        """Return the name shown beside what the person did."""
+        return self.name or self.email
+
+    def get_short_name(self) -> str:
+        """Return the first name."""
+        return self.get_full_name().split(" ")[0]
+
+    def roles_in(self, region_id: int | None) -> set[str]:
+        """Return the person's roles in a region (ids of Role); read once a request."""
+        if not hasattr(self, "_roles"):
+            from accounts.queries import roles_of
+
+            self._roles = roles_of(self)
+        return self._roles.get(region_id, set())
+
+
+class Region(models.Model):
+    """The tenant: a wellbeing services county, city or joint authority that gives a promise."""
+
+    slug = models.SlugField(
+        _("address word"), max_length=60, unique=True, help_text=_("Stands in every address of the region.")
+    )
+    kind = models.CharField(_("kind"), max_length=20, choices=RegionKind.choices, default=RegionKind.COUNTY)
+    name = models.CharField(_("name"), max_length=120)
+    short_name = models.CharField(_("short name"), max_length=60, help_text=_("Shown in the page head."))
+    language_status = models.CharField(
+        _("language status"), max_length=20, choices=LanguageStatus.choices, default=LanguageStatus.BILINGUAL
+    )
+    sami_rights = models.BooleanField(_("has Sámi homeland"), default=False)
+    extra_languages = models.JSONField(
+        _("further languages"), default=list, blank=True, help_text=_("Codes such as en or se.")
+    )
+    statute_set = models.CharField(
+        _("statutes"), max_length=30, choices=StatuteSet.choices, default=StatuteSet.COUNTY_ACT
+    )
+    terminology = models.JSONField(
+        _("own terms"), default=dict, blank=True, help_text=_("Key of a term, then language and word.")
+    )
+    code = models.CharField(_("county code"), max_length=4, blank=True)
+    sotkanet_region_id = models.PositiveIntegerField(_("Sotkanet region id"), null=True, blank=True)
+    population = models.PositiveIntegerField(_("population"), null=True, blank=True)
+    contact_email = models.EmailField(_("contact e-mail"), blank=True)
+    contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
+    contact_address = models.CharField(_("postal address"), max_length=200, blank=True)
+    moderates_first = models.BooleanField(
+        _("read before publishing"),
+        default=True,
+        help_text=_("Comments are shown once somebody has read them."),
+    )
+    retention_months = models.PositiveSmallIntegerField(_("names and e-mail are kept (months)"), default=24)
+    is_active = models.BooleanField(_("active"), default=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+        ordering = ("name",)
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(slug__in=RESERVED_SLUGS), name="accounts_region_slug_free"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def languages(self) -> list[str]:
+        """Return the codes that everything public must exist in, the region's first language first."""
+        return {
+            LanguageStatus.BILINGUAL: ["sv", "fi"],
+            LanguageStatus.FINNISH: ["fi"],
+            LanguageStatus.SWEDISH: ["sv"],
+        }[LanguageStatus(self.language_status)]
+
+    @property
+    def all_languages(self) -> list[str]:
+        """Return the required languages and those the region has added."""
+        return [*self.languages, *(code for code in self.extra_languages if code not in self.languages)]
+
+    @property
+    def language_choices(self) -> list[tuple[str, str]]:
+        """Return (code, own name) for every language of the region."""
+        return [(code, own_name(code)) for code in self.all_languages]
+
+
+class Membership(RegionOwned, Versioned):
+    """A person's role in a region. A person may have several."""
+
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, related_name="memberships", verbose_name=_("person")
+    )
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    unit = models.CharField(_("unit or organisation"), max_length=120, blank=True)
+    is_active = models.BooleanField(_("active"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["region", "user", "role"], name="accounts_membership_once")
+        ]
+        rules_permissions = {
+            "view": is_administrator,
+            "change": is_administrator,
+            "add": is_administrator,
+            "delete": is_administrator,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.user_id} {self.role}"
+
+
+class RegionPage(RegionOwned, Versioned):
+    """What the region says of accessibility, privacy or moderation, in one language (small Markdown)."""
+
+    kind = models.CharField(_("page"), max_length=20, choices=PageKind.choices)
+    language = models.CharField(_("language"), max_length=3, choices=Language.choices)
+    body = models.TextField(_("text"))
+    checked_on = models.DateField(_("checked on"))
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")
+        constraints = [
+            models.UniqueConstraint(fields=["region", "kind", "language"], name="accounts_page_once")
+        ]
+        rules_permissions = {
+            "view": is_administrator,
+            "change": is_administrator,
+            "add": is_administrator,
+            "delete": is_administrator,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} ({self.language})"
+
+
+class InviteCode(RegionOwned):
+    """An invitation to join a region's workspace; the code in the mail is derived, only its hash stands here."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name"), max_length=120)
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    language = models.CharField(_("language"), max_length=3, choices=Language.choices, default=Language.SV)
+    generation = models.PositiveSmallIntegerField(default=1)
+    code_hash = models.CharField(max_length=64, unique=True, validators=[RegexValidator(r"^[0-9a-f]{64}$")])
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+    invited_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return f"{self.role} {self.expires_at:%Y-%m-%d}"

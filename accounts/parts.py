@@ -1,0 +1,1 @@
+"""What accounts registers with the shop floor."""

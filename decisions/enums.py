@@ -1,0 +1,68 @@
+"""The six parts of a package, the states of a package and of a document."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from servicelofte.common.transitions import StateTable
+
+
+class PartKind(models.TextChoices):
+    """The six parts that go to the council (p. 30)."""
+
+    PROMISE = "promise", _("The service promise")
+    IMPLEMENTATION = "implementation", _("Implementation")
+    FOLLOW_UP = "follow_up", _("Follow-up")
+    REPORTING = "reporting", _("Reporting")
+    EVALUATION = "evaluation", _("Evaluation")
+    CITIZEN_COMMUNICATION = "citizen_communication", _("Communication with residents")
+
+
+class PackageState(models.TextChoices):
+    """Where a package is."""
+
+    DRAFT = "draft", _("Being put together")
+    FROZEN = "frozen", _("Frozen for handling")
+    DECIDED = "decided", _("Decided")
+    RETURNED = "returned", _("Returned for preparation")
+    REJECTED = "rejected", _("Rejected")
+
+
+PACKAGE_MOVES = StateTable(
+    {
+        PackageState.DRAFT: (PackageState.FROZEN,),
+        PackageState.FROZEN: (
+            PackageState.DRAFT,
+            PackageState.DECIDED,
+            PackageState.RETURNED,
+            PackageState.REJECTED,
+        ),
+        PackageState.RETURNED: (PackageState.DRAFT,),
+        PackageState.DECIDED: (),
+        PackageState.REJECTED: (),
+    }
+)
+
+
+class HandlingBody(models.TextChoices):
+    """Who handles the package."""
+
+    BOARD = "board", _("Board")
+    COUNCIL = "council", _("Council")
+    OTHER = "other", _("Other body")
+
+
+class HandlingResult(models.TextChoices):
+    """What a body decided."""
+
+    APPROVED = "approved", _("Approved")
+    AMENDED = "amended", _("Approved with changes")
+    FORWARDED = "forwarded", _("Proposed to the council")
+    RETURNED = "returned", _("Returned for preparation")
+    REJECTED = "rejected", _("Rejected")
+
+
+class DocumentKind(models.TextChoices):
+    """What a document is."""
+
+    PACKAGE = "package", _("Decision package")
+    DECISION = "decision", _("Decision")

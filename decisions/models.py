@@ -1,0 +1,146 @@
+"""Phase 4: the package with its six parts, its handling at meetings, and the documents whose bytes are kept."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from decisions.enums import DocumentKind, HandlingBody, HandlingResult, PackageState, PartKind
+from decisions.rules import (
+    can_freeze_package,
+    can_publish_decision,
+    can_register_decision,
+    can_view_decisions,
+    can_write_package,
+)
+from drafting.models import DraftVersion
+from projects.models import ServicePromise
+from servicelofte.common.guards import append_only
+from servicelofte.common.languages import Language
+from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
+
+
+class DecisionPackage(RegionOwned, Versioned):
+    """What goes to the council: a frozen version of the promise and five descriptions, with the budget's effect (p. 28–30)."""
+
+    promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="packages")
+    draft = models.ForeignKey(
+        DraftVersion, on_delete=models.PROTECT, related_name="packages", verbose_name=_("version")
+    )
+    state = models.CharField(
+        _("state"), max_length=10, choices=PackageState.choices, default=PackageState.DRAFT
+    )
+    presenter = models.CharField(_("presenting official"), max_length=120, blank=True)
+    registry_number = models.CharField(_("register number"), max_length=40, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_digest = models.CharField(max_length=64, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("decision package")
+        verbose_name_plural = _("decision packages")
+        ordering = ("-pk",)
+        rules_permissions = {
+            "view": can_view_decisions,
+            "add": can_write_package,
+            "change": can_write_package,
+            "freeze": can_freeze_package,
+            "register": can_register_decision,
+            "publish": can_publish_decision,
+        }
+
+    def __str__(self) -> str:
+        return self.registry_number or str(self.pk)
+
+
+class PackagePart(RegionOwned, Versioned):
+    """One part in one language (small Markdown). The promise part itself is drawn from the version, this adds its grounds."""
+
+    package = models.ForeignKey(DecisionPackage, on_delete=models.CASCADE, related_name="parts")
+    kind = models.CharField(_("part"), max_length=24, choices=PartKind.choices)
+    language = models.CharField(_("language"), max_length=3, choices=Language.choices)
+    body = models.TextField(_("text"), blank=True)
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("part of a package")
+        verbose_name_plural = _("parts of a package")
+        constraints = [
+            models.UniqueConstraint(fields=["package", "kind", "language"], name="decisions_part_once")
+        ]
+        rules_permissions = {
+            "view": can_view_decisions,
+            "change": can_write_package,
+            "add": can_write_package,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.language}"
+
+
+class Handling(RegionOwned, Versioned):
+    """One body's treatment of the package at one meeting: date, section, result, changes made (p. 29)."""
+
+    package = models.ForeignKey(DecisionPackage, on_delete=models.PROTECT, related_name="handlings")
+    body_kind = models.CharField(_("body"), max_length=10, choices=HandlingBody.choices)
+    body_name = models.CharField(_("name of the body"), max_length=120)
+    meeting_on = models.DateField(_("meeting"))
+    section = models.CharField(_("section"), max_length=20)
+    result = models.CharField(_("result"), max_length=10, choices=HandlingResult.choices)
+    changes = models.TextField(_("changes made at the meeting"), blank=True)
+    minutes_url = models.URLField(_("link to the minutes"), blank=True)
+    amended_draft = models.ForeignKey(
+        DraftVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    registered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    registered_at = models.DateTimeField()
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("handling")
+        verbose_name_plural = _("handlings")
+        ordering = ("meeting_on", "pk")
+        rules_permissions = {
+            "view": can_view_decisions,
+            "add": can_register_decision,
+            "change": can_register_decision,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.body_name} {self.meeting_on} § {self.section}"
+
+
+class DocumentFile(RegionOwned):
+    """A PDF whose bytes are kept with their SHA-256 and never made again."""
+
+    package = models.ForeignKey(DecisionPackage, on_delete=models.PROTECT, related_name="documents")
+    kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind.choices)
+    language = models.CharField(_("language"), max_length=3, choices=Language.choices)
+    file = models.FileField(_("file"), upload_to="documents/%Y/")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    pages = models.PositiveIntegerField(default=0)
+    ledger_number = models.PositiveBigIntegerField(default=0)
+    ledger_head = models.CharField(max_length=64, blank=True)
+    made_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("document")
+        verbose_name_plural = _("documents")
+        ordering = ("pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["package", "kind", "language", "sha256"], name="decisions_document_once"
+            )
+        ]
+        rules_permissions = {"view": can_view_decisions}
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+append_only("decisions.DocumentFile")

@@ -1,0 +1,1 @@
+"""What decisions registers with the shop floor."""

@@ -1,0 +1,110 @@
+"""Remiss inside the same draft: register of bodies, requests with a deadline, opinions with a stance per cell."""
+
+import uuid
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from drafting.enums import BodyKind, OpinionState, Stance
+from drafting.models.version import Consultation
+from drafting.rules import can_invite_opinion, can_view_drafts
+from participation.models import Contribution, StakeholderGroup
+from projects.enums import Perspective, Viewpoint
+from servicelofte.common.languages import Language
+from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
+
+
+class Body(RegionOwned, Versioned):
+    """A body that is asked for its opinion, in the region's register."""
+
+    name = models.CharField(_("name"), max_length=160)
+    kind = models.CharField(_("kind"), max_length=20, choices=BodyKind.choices)
+    email = models.EmailField(_("e-mail"))
+    language = models.CharField(_("language"), max_length=3, choices=Language.choices)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("body")
+        verbose_name_plural = _("bodies")
+        ordering = ("name",)
+        constraints = [models.UniqueConstraint(fields=["region", "name"], name="drafting_body_once")]
+        rules_permissions = {"view": can_view_drafts, "add": can_invite_opinion, "change": can_invite_opinion}
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OpinionRequest(RegionOwned, Versioned):
+    """A body invited to give its opinion by a local day. The link's code is derived; only its hash stands here."""
+
+    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="requests")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="requests")
+    group = models.ForeignKey(
+        StakeholderGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    state = models.CharField(
+        _("state"), max_length=10, choices=OpinionState.choices, default=OpinionState.INVITED
+    )
+    due_on = models.DateField(_("last day"))
+    registry_number = models.CharField(_("register number"), max_length=40, blank=True)
+    generation = models.PositiveSmallIntegerField(default=1)
+    code_hash = models.CharField(max_length=64, unique=True)
+    draft_answers = models.JSONField(default=dict)
+    invited_at = models.DateTimeField()
+    reminded_at = models.DateTimeField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+
+    history = region_history(excluded_fields=["code_hash", "draft_answers"])
+
+    class Meta:
+        verbose_name = _("opinion request")
+        verbose_name_plural = _("opinion requests")
+        ordering = ("body__name", "pk")
+        constraints = [models.UniqueConstraint(fields=["consultation", "body"], name="drafting_request_once")]
+        indexes = [models.Index(fields=["state", "due_on"], name="drafting_request_due")]
+        rules_permissions = {"view": can_view_drafts, "add": can_invite_opinion, "change": can_invite_opinion}
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+class Opinion(RegionOwned):
+    """A body's submitted statement of opinion. Its general words are the contribution's."""
+
+    request = models.OneToOneField(OpinionRequest, on_delete=models.PROTECT, related_name="opinion")
+    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="opinion")
+    signed_by = models.CharField(_("given by (name and position)"), max_length=160)
+
+    class Meta:
+        verbose_name = _("statement of opinion")
+        verbose_name_plural = _("statements of opinion")
+        rules_permissions = {"view": can_view_drafts}
+
+    def __str__(self) -> str:
+        return self.signed_by
+
+
+class OpinionStance(RegionOwned):
+    """What a body thinks of one cell, with its words as a contribution of their own when it gave any."""
+
+    opinion = models.ForeignKey(Opinion, on_delete=models.CASCADE, related_name="stances")
+    perspective = models.CharField(_("perspective"), max_length=14, choices=Perspective.choices)
+    viewpoint = models.CharField(_("viewpoint"), max_length=10, choices=Viewpoint.choices)
+    stance = models.CharField(_("stance"), max_length=14, choices=Stance.choices)
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="stance"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["opinion", "perspective", "viewpoint"], name="drafting_stance_once"
+            )
+        ]
+        rules_permissions = {"view": can_view_drafts}
+
+    def __str__(self) -> str:
+        return self.stance

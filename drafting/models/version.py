@@ -1,0 +1,95 @@
+"""Immutable published versions, the dated consultation over one, and which input changed which wording."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from drafting.enums import ConsultationState, VersionState
+from drafting.rules import can_analyse, can_publish_version, can_run_consultation, can_view_drafts
+from participation.models import Contribution
+from projects.models import ServicePromise
+from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
+
+
+class DraftVersion(RegionOwned):
+    """A published snapshot: `snapshot` is the whole promise as data (documented in drafting/domain/snapshot.py).
+
+    `digest` is the SHA-256 of its canonical JSON; nothing but `state` changes after publication.
+    """
+
+    promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="versions")
+    number = models.PositiveIntegerField(_("version"))
+    state = models.CharField(
+        _("state"), max_length=12, choices=VersionState.choices, default=VersionState.PUBLISHED
+    )
+    snapshot = models.JSONField()
+    digest = models.CharField(max_length=64)
+    summary = models.TextField(_("what is new"), blank=True)
+    published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(_("published"))
+
+    class Meta:
+        verbose_name = _("draft version")
+        verbose_name_plural = _("draft versions")
+        ordering = ("-number",)
+        constraints = [models.UniqueConstraint(fields=["promise", "number"], name="drafting_version_number")]
+        rules_permissions = {
+            "view": can_view_drafts,
+            "publish": can_publish_version,
+            "change": can_publish_version,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.number}"
+
+
+class Consultation(RegionOwned, Versioned):
+    """The dated period in which everybody may comment on a version; open on its last day until midnight in Finland."""
+
+    draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="consultations")
+    state = models.CharField(
+        _("state"), max_length=8, choices=ConsultationState.choices, default=ConsultationState.PLANNED
+    )
+    opens_on = models.DateField(_("opens"))
+    closes_on = models.DateField(_("last day"))
+    moderates_first = models.BooleanField(_("comments are read before they are shown"), default=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("consultation")
+        verbose_name_plural = _("consultations")
+        ordering = ("-pk",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(closes_on__gte=models.F("opens_on")), name="drafting_consultation_days"
+            )
+        ]
+        rules_permissions = {
+            "view": can_view_drafts,
+            "add": can_run_consultation,
+            "change": can_run_consultation,
+        }
+
+    def __str__(self) -> str:
+        return f"{self.opens_on} – {self.closes_on}"
+
+
+class WordingChange(RegionOwned):
+    """That an input led to a change: from a contribution to a statement (lineage) or cell in a version."""
+
+    version = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="changes")
+    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="wording_changes")
+    lineage = models.UUIDField(null=True)
+    perspective = models.CharField(max_length=14, blank=True)
+    viewpoint = models.CharField(max_length=10, blank=True)
+    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    made_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["lineage"], name="drafting_change_lineage")]
+        rules_permissions = {"view": can_view_drafts, "add": can_analyse}
+
+    def __str__(self) -> str:
+        return str(self.pk)

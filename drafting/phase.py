@@ -1,0 +1,1 @@
+"""What drafting registers with the shop floor."""

@@ -1,0 +1,1 @@
+"""What implementation registers with the shop floor."""

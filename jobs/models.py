@@ -1,0 +1,63 @@
+"""Rows that say work is due. Celery wakes and works; these rows remember."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from jobs.enums import JobState
+from jobs.rules import can_retry_job, can_view_jobs
+from servicelofte.common.tenancy import RegionOwned
+
+
+class Job(RegionOwned):
+    """One piece of long work of a region. Unique by (region, kind, occasion) while it is due or running."""
+
+    kind = models.CharField(max_length=40)
+    occasion = models.CharField(max_length=120)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.DUE)
+    due_at = models.DateTimeField(_("due"))
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    claim = models.CharField(max_length=32, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    done_units = models.PositiveIntegerField(default=0)
+    total_units = models.PositiveIntegerField(default=0)
+    result = models.JSONField(default=dict)
+    error = models.CharField(max_length=200, blank=True)
+    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("job")
+        verbose_name_plural = _("jobs")
+        ordering = ("-pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["region", "kind", "occasion"],
+                condition=models.Q(state__in=["due", "running"]),
+                name="jobs_job_once",
+            )
+        ]
+        indexes = [models.Index(fields=["state", "due_at"], name="jobs_due")]
+        rules_permissions = {"view": can_view_jobs, "retry": can_retry_job}
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.occasion}"
+
+    @property
+    def percent(self) -> int:
+        """Return how far the work is, 0 to 100."""
+        if self.state == JobState.DONE:
+            return 100
+        return min(99, self.done_units * 100 // self.total_units) if self.total_units else 0
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of a part of the machinery, such as the scheduler."""
+
+    name = models.CharField(max_length=40, primary_key=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

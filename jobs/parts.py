@@ -1,0 +1,1 @@
+"""What jobs registers with the shop floor."""

@@ -1,0 +1,1 @@
+"""What monitoring registers with the shop floor."""

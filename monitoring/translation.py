@@ -1,0 +1,32 @@
+"""Columns per language for what indicators and measures are called; history is registered after them."""
+
+from modeltranslation.translator import TranslationOptions, register
+from simple_history import register as register_history
+
+from monitoring.models import CorrectiveAction, EvaluationRound, Indicator
+from servicelofte.common.tenancy import RegionHistory, RegionHistoryManager
+
+
+@register(Indicator)
+class IndicatorTranslation(TranslationOptions):
+    """Name, definition, unit and source."""
+
+    fields = ("name", "definition", "unit", "source")
+
+
+@register(CorrectiveAction)
+class CorrectiveActionTranslation(TranslationOptions):
+    """What is done."""
+
+    fields = ("title",)
+
+
+@register(EvaluationRound)
+class EvaluationRoundTranslation(TranslationOptions):
+    """Title and conclusions."""
+
+    fields = ("title", "conclusions")
+
+
+for model in (Indicator, CorrectiveAction, EvaluationRound):
+    register_history(model, bases=[RegionHistory], history_manager=RegionHistoryManager)

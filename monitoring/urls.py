@@ -1,0 +1,5 @@
+"""Addresses of monitoring, below the language: `work/<region>/…` workspace, `<region>/…` public, `r/…` receipts and invitations."""
+
+app_name = "monitoring"
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""What notices registers with the shop floor."""

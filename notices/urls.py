@@ -1,0 +1,5 @@
+"""Addresses of notices, below the language: `work/<region>/…` workspace, `<region>/…` public, `r/…` receipts and invitations."""
+
+app_name = "notices"
+
+urlpatterns: list = []

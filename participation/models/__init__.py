@@ -1,0 +1,40 @@
+"""Phase 2: who is heard and how, surveys, everything anybody said, and what it amounts to."""
+
+from participation.models.contribution import (
+    Contribution,
+    ContributionCode,
+    ContributionContact,
+    ModerationMark,
+    Response,
+)
+from participation.models.plan import ParticipationEvent, ParticipationMethod, StakeholderGroup
+from participation.models.survey import (
+    Survey,
+    SurveyAnswer,
+    SurveyCount,
+    SurveyOption,
+    SurveyQuestion,
+    SurveySubmission,
+)
+from participation.models.synthesis import Synthesis, SynthesisCitation, SynthesisSentence, Theme
+
+__all__ = [
+    "Contribution",
+    "ContributionCode",
+    "ContributionContact",
+    "ModerationMark",
+    "ParticipationEvent",
+    "ParticipationMethod",
+    "Response",
+    "StakeholderGroup",
+    "Survey",
+    "SurveyAnswer",
+    "SurveyCount",
+    "SurveyOption",
+    "SurveyQuestion",
+    "SurveySubmission",
+    "Synthesis",
+    "SynthesisCitation",
+    "SynthesisSentence",
+    "Theme",
+]

@@ -1,0 +1,91 @@
+"""The participation plan: groups, the method for each, and what was held."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from participation.enums import Level, Relevance
+from participation.rules import can_plan_participation, can_view_participation
+from projects.enums import PhaseKey
+from projects.models import Project
+from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
+
+_PERMISSIONS = {
+    "view": can_view_participation,
+    "add": can_plan_participation,
+    "change": can_plan_participation,
+    "delete": can_plan_participation,
+}
+
+
+class StakeholderGroup(RegionOwned, Versioned):
+    """A group that should be heard; the handbook's thirteen are offered, own ones added (p. 14)."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="stakeholder_groups")
+    key = models.CharField(max_length=60, blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    relevance = models.CharField(
+        _("place in the project"), max_length=14, choices=Relevance.choices, default=Relevance.UNDECIDED
+    )
+    reason = models.CharField(_("reason"), max_length=240, blank=True)
+    is_early = models.BooleanField(_("to be involved early"), default=False)
+    is_influence_body = models.BooleanField(_("statutory influence body"), default=False)
+    is_language_minority = models.BooleanField(_("language minority or other special group"), default=False)
+    expected = models.PositiveIntegerField(_("people to be heard"), default=0)
+    order = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("stakeholder group")
+        verbose_name_plural = _("stakeholder groups")
+        ordering = ("order", "pk")
+        rules_permissions = _PERMISSIONS
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ParticipationMethod(RegionOwned, Versioned):
+    """One line of the participation plan: who, by which method, at which level, when (p. 16, 18)."""
+
+    group = models.ForeignKey(StakeholderGroup, on_delete=models.CASCADE, related_name="methods")
+    method = models.CharField(_("method"), max_length=40)
+    level = models.CharField(_("level"), max_length=16, choices=Level.choices, default=Level.DIALOGUE)
+    from_day = models.DateField(_("from"), null=True, blank=True)
+    to_day = models.DateField(_("to"), null=True, blank=True)
+    responsible = models.CharField(_("responsible"), max_length=120, blank=True)
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("participation method")
+        verbose_name_plural = _("participation methods")
+        ordering = ("pk",)
+        rules_permissions = _PERMISSIONS
+
+    def __str__(self) -> str:
+        return self.method
+
+
+class ParticipationEvent(RegionOwned, Versioned):
+    """Something that was held: method, groups, day, how many came (p. 18–19)."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="participation_events")
+    phase = models.CharField(_("phase"), max_length=40, choices=PhaseKey.choices, default=PhaseKey.DIALOGUE)
+    title = models.CharField(_("title"), max_length=160)
+    method = models.CharField(_("method"), max_length=40)
+    groups = models.ManyToManyField(
+        StakeholderGroup, blank=True, related_name="events", verbose_name=_("groups")
+    )
+    day = models.DateField(_("day"))
+    participants = models.PositiveIntegerField(_("participants"), default=0)
+    notes = models.TextField(_("what came out"), blank=True)
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("participation event")
+        verbose_name_plural = _("participation events")
+        ordering = ("-day", "-pk")
+        rules_permissions = _PERMISSIONS
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""What participation registers with the shop floor."""

@@ -1,0 +1,39 @@
+"""Columns per language for names, surveys and their questions; history is registered after them."""
+
+from modeltranslation.translator import TranslationOptions, register
+from simple_history import register as register_history
+
+from participation.models import StakeholderGroup, Survey, SurveyOption, SurveyQuestion
+from servicelofte.common.tenancy import RegionHistory, RegionHistoryManager
+
+
+@register(StakeholderGroup)
+class StakeholderGroupTranslation(TranslationOptions):
+    """Name of the group."""
+
+    fields = ("name",)
+
+
+@register(Survey)
+class SurveyTranslation(TranslationOptions):
+    """Title and introduction."""
+
+    fields = ("title", "intro")
+
+
+@register(SurveyQuestion)
+class SurveyQuestionTranslation(TranslationOptions):
+    """Question and help."""
+
+    fields = ("text", "help")
+
+
+@register(SurveyOption)
+class SurveyOptionTranslation(TranslationOptions):
+    """Label of a choice."""
+
+    fields = ("label",)
+
+
+for model in (StakeholderGroup, Survey, SurveyQuestion, SurveyOption):
+    register_history(model, bases=[RegionHistory], history_manager=RegionHistoryManager)

@@ -1,0 +1,185 @@
+"""Verbs of the ledger: record, seal, erase words, verify."""
+
+import hashlib
+import json
+import secrets
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import Region, User
+from projects.models import EventDetail, EventSeal, Project, ProjectEvent
+from servicelofte.common import clock
+from servicelofte.common.guards import missing_triggers
+from servicelofte.common.public_cache import bump_public
+from servicelofte.common.tenancy import every_region, region_scope
+
+GENESIS = "0" * 64
+BATCH = 500
+
+
+@dataclass(frozen=True)
+class LedgerFault:
+    """The first thing that does not fit: region slug, seal number (0: none) and what is wrong, in English for the operator."""
+
+    region: str
+    number: int
+    problem: str
+
+
+def record_event(
+    *,
+    region: Region,
+    kind: str,
+    project: Project | None = None,
+    actor: User | None = None,
+    subject: str = "",
+    data: Mapping[str, Any] | None = None,
+    words: Mapping[str, Any] | None = None,
+    is_public: bool = True,
+) -> ProjectEvent:
+    """Append one line to the ledger, in the transaction of the change it tells of.
+
+    `kind` is "<noun>.<verb past>" such as "version.published"; `subject` is "<noun>:<id>"; `data` holds ids and figures only,
+    `words` free text, which can be erased later. `is_public` False: nothing on public pages changes, their cache stays.
+    """
+    salt = secrets.token_hex(16) if words else ""
+    event = ProjectEvent.objects.create(
+        region=region,
+        project=project,
+        kind=kind,
+        actor=actor.uuid if actor else None,
+        subject=subject,
+        data=dict(data or {}),
+        detail_digest=_detail_digest(words, salt) if words else "",
+        at=clock.now(),
+    )
+    if words:
+        EventDetail.objects.create(region=region, event=event, words=dict(words), salt=salt)
+    if is_public:
+        bump_public(region.slug)
+    return event
+
+
+def erase_event_words(*, subject: str) -> int:
+    """Delete the words of all events about `subject`; the events and their chain stay. Returns how many were erased."""
+    return EventDetail.objects.filter(event__subject=subject).delete()[0]
+
+
+def _canonical(value: Any) -> bytes:
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
+
+
+def _detail_digest(words: Mapping[str, Any], salt: str) -> str:
+    return hashlib.sha256(salt.encode() + _canonical(dict(words))).hexdigest()
+
+
+def seal_digest(*, event: ProjectEvent, number: int, previous: str) -> str:
+    """Return the digest (hex SHA-256) of an event as link `number` of its region's chain."""
+    content = {
+        "region": event.region_id,
+        "number": number,
+        "previous": previous,
+        "uuid": str(event.uuid),
+        "project": event.project_id,
+        "kind": event.kind,
+        "actor": str(event.actor) if event.actor else None,
+        "subject": event.subject,
+        "data": event.data,
+        "detail": event.detail_digest,
+        "at": event.at.astimezone(clock.HELSINKI).isoformat(),
+    }
+    return hashlib.sha256(_canonical(content)).hexdigest()
+
+
+def seal_events(*, region: Region) -> int:
+    """Seal the region's unsealed events in order; two sealers at once: one of them changes nothing. Returns how many."""
+    sealed = 0
+    while True:
+        with transaction.atomic():
+            Region.objects.select_for_update().get(pk=region.pk)
+            count = _seal_batch(region)
+        sealed += count
+        if count < BATCH:
+            return sealed
+
+
+def _seal_batch(region: Region) -> int:
+    last = EventSeal.objects.order_by("-number").first()
+    number, previous = (last.number, last.digest) if last else (0, GENESIS)
+    seals = []
+    for event in ProjectEvent.objects.filter(seal=None).order_by("pk")[:BATCH]:
+        number += 1
+        digest = seal_digest(event=event, number=number, previous=previous)
+        seals.append(
+            EventSeal(
+                region=region,
+                event=event,
+                number=number,
+                previous=previous,
+                digest=digest,
+                sealed_at=clock.now(),
+            )
+        )
+        previous = digest
+    EventSeal.objects.bulk_create(seals)
+    return len(seals)
+
+
+def verify_ledger() -> LedgerFault | None:
+    """Check every guard, seal and detail of every region; returns the first fault, or None when all fits."""
+    missing = missing_triggers()
+    if missing:
+        return LedgerFault(region="", number=0, problem=f"guard missing in the database: {missing[0]}")
+    for region in Region.objects.order_by("pk"):
+        with region_scope(region):
+            fault = _verify_region(region)
+        if fault:
+            return fault
+    return None
+
+
+def _verify_region(region: Region) -> LedgerFault | None:
+    number, previous = 0, GENESIS
+    for seal in (
+        EventSeal.objects.select_related("event__detail").order_by("number").iterator(chunk_size=1000)
+    ):
+        number += 1
+        if seal.number != number:
+            return LedgerFault(region.slug, number, "seal missing")
+        if seal.previous != previous or seal.digest != seal_digest(
+            event=seal.event, number=number, previous=previous
+        ):
+            return LedgerFault(region.slug, number, f"event {seal.event.uuid} or its seal was altered")
+        detail = getattr(seal.event, "detail", None)
+        if detail and _detail_digest(detail.words, detail.salt) != seal.event.detail_digest:
+            return LedgerFault(region.slug, number, f"words of event {seal.event.uuid} were altered")
+        previous = seal.digest
+    return None
+
+
+def chain_head(*, region: Region) -> tuple[int, str]:
+    """Return (number, digest) of the region's last seal, to be printed in a PDF or backup; (0, zeros) when none."""
+    with region_scope(region):
+        last = EventSeal.objects.order_by("-number").first()
+    return (last.number, last.digest) if last else (0, GENESIS)
+
+
+def seal_every_region() -> int:
+    """Seal what is unsealed in every region; returns how many events."""
+    with every_region():
+        ids = list(ProjectEvent.objects.filter(seal=None).values_list("region_id", flat=True).distinct())
+    sealed = 0
+    for region in Region.objects.filter(pk__in=ids):
+        with region_scope(region):
+            sealed += seal_events(region=region)
+    return sealed
+
+
+def actor_names(events: list[ProjectEvent]) -> dict[uuid.UUID, str]:
+    """Return {person's uuid: name} for the actors of these events; one query. Erased people are missing."""
+    ids = {event.actor for event in events if event.actor}
+    return dict(User.objects.filter(uuid__in=ids).values_list("uuid", "name")) if ids else {}

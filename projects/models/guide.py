@@ -1,0 +1,67 @@
+"""A project's own, adjustable copy of the handbook's texts, and its answers to them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from projects.enums import AnswerState, GuideKind, Strength
+from projects.models.project import ProjectPhase
+from projects.rules import can_change_project, can_view_project
+from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
+
+
+class GuideItem(RegionOwned, Versioned):
+    """One text of the handbook in a project: switched off, added or relabelled as the region wishes.
+
+    `place` is the form it stands beside; `step` groups items as the handbook does. Items of kind outcome and test are asked at the gate.
+    """
+
+    phase = models.ForeignKey(ProjectPhase, on_delete=models.CASCADE, related_name="guide_items")
+    key = models.CharField(max_length=80)
+    step_key = models.CharField(max_length=80, blank=True)
+    step_title = models.CharField(_("step"), max_length=240, blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=GuideKind.choices)
+    place = models.CharField(_("stands beside"), max_length=30)
+    strength = models.CharField(_("strength"), max_length=8, choices=Strength.choices, default=Strength.INFO)
+    pages = models.CharField(max_length=20, blank=True)
+    text = models.TextField(_("text"))
+    order = models.PositiveIntegerField(default=0)
+    is_on = models.BooleanField(_("in use"), default=True)
+    is_own = models.BooleanField(_("added by the region"), default=False)
+
+    class Meta:
+        verbose_name = _("handbook text")
+        verbose_name_plural = _("handbook texts")
+        ordering = ("order", "pk")
+        constraints = [models.UniqueConstraint(fields=["phase", "key"], name="projects_guide_once")]
+        rules_permissions = {
+            "view": can_view_project,
+            "change": can_change_project,
+            "add": can_change_project,
+        }
+
+    def __str__(self) -> str:
+        return self.key
+
+
+class GuideAnswer(RegionOwned, Versioned):
+    """What the project answers to a question, outcome or test: a judgement, words and evidence."""
+
+    item = models.OneToOneField(GuideItem, on_delete=models.CASCADE, related_name="answer")
+    state = models.CharField(
+        _("how it stands"), max_length=12, choices=AnswerState.choices, default=AnswerState.OPEN
+    )
+    words = models.TextField(_("answer and reasons"), blank=True)
+    evidence_url = models.URLField(_("link to evidence"), blank=True)
+    answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    answered_at = models.DateTimeField()
+
+    history = region_history()
+
+    class Meta:
+        verbose_name = _("answer")
+        verbose_name_plural = _("answers")
+        rules_permissions = {"view": can_view_project, "change": can_change_project}
+
+    def __str__(self) -> str:
+        return self.get_state_display()

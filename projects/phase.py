@@ -1,0 +1,1 @@
+"""What projects registers with the shop floor."""

@@ -1,0 +1,104 @@
+"""Admin classes that stay inside the administrator's regions. Domain models are read-only here: changes pass by the domain."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from simple_history.admin import SimpleHistoryAdmin
+
+from servicelofte.common.errors import EditConflict
+
+
+class RegionAdmin(SimpleHistoryAdmin):
+    """Admin of a region's rows: the scope set for /admin/ limits lists, look-ups, actions and history."""
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        """Show history only of a row inside the administrator's regions; 404 otherwise."""
+        self._require_row(object_id)
+        return super().history_view(request, object_id, extra_context)
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Show one version only of a row inside the administrator's regions; 404 otherwise."""
+        self._require_row(object_id)
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def _require_row(self, object_id: str) -> None:
+        field = self.model._meta.pk
+        try:
+            exists = self.model._default_manager.filter(pk=field.to_python(object_id)).exists()
+        except (ValueError, TypeError, ValidationError) as error:
+            raise Http404 from error
+        if not exists:
+            raise Http404
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer only rows of the regions in scope."""
+        kwargs.setdefault("queryset", db_field.remote_field.model._default_manager.all())
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class ReadOnlyAdmin(RegionAdmin):
+    """Looks, never changes."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is added here."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is changed here."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nothing is deleted here."""
+        return False
+
+
+class VersionedAdminMixin(admin.ModelAdmin):
+    """Two editors in the admin: the second is told, and keeps the text on the form."""
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        """Add the hidden version to the form and refuse a stale one with a message on the form."""
+        from django import forms
+        from django.utils.translation import gettext as _
+
+        base = super().get_form(request, obj, change=change, **kwargs)
+        opened = obj.version if obj else 1
+
+        class VersionedForm(base):  # type: ignore[misc, valid-type]
+            opened_version = forms.IntegerField(widget=forms.HiddenInput, initial=opened, required=False)
+
+            def clean(self) -> Any:
+                cleaned = super().clean()
+                given = self.cleaned_data.get("opened_version")
+                if obj is not None and given is not None and given != obj.version:
+                    raise forms.ValidationError(
+                        _(
+                            "Somebody else saved this while you were writing. Your text is kept below; compare and save again."
+                        )
+                    )
+                return cleaned
+
+        return VersionedForm
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the hidden version field with the last fieldset."""
+        fieldsets = [(title, dict(options)) for title, options in super().get_fieldsets(request, obj)]
+        named = {name for _title, options in fieldsets for name in options["fields"]}
+        if "opened_version" not in named and fieldsets:
+            fieldsets[-1][1]["fields"] = [*fieldsets[-1][1]["fields"], "opened_version"]
+        return fieldsets
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Count the save, conditionally on the version the form was opened at."""
+        from servicelofte.common.concurrency import save_versioned
+
+        if not change:
+            super().save_model(request, obj, form, change)
+            return
+        try:
+            save_versioned(obj, expected=obj.version, reason="admin")
+        except EditConflict as conflict:
+            self.message_user(request, str(conflict), level="error")

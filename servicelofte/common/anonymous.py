@@ -1,0 +1,50 @@
+"""Posting without an account or cookie: the Origin is checked in place of the CSRF cookie."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
+
+
+def is_own_origin(request: HttpRequest) -> bool:
+    """Tell whether a POST comes from a page of this site, as far as the browser says.
+
+    Pages with `no-referrer` send `Origin: null`; then Sec-Fetch-Site decides.
+    """
+    origin = request.META.get("HTTP_ORIGIN", "")
+    site = request.META.get("HTTP_SEC_FETCH_SITE", "")
+    if origin and origin != "null":
+        return urlsplit(origin).netloc == request.get_host()
+    return site in ("", "same-origin", "none")
+
+
+def anonymous_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Exempt a view from the CSRF cookie and demand its own Origin instead; its form carries a one-time token."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method == "POST" and not is_own_origin(request):
+            raise PermissionDenied
+        response = view(request, *args, **kwargs)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return csrf_exempt(guarded)
+
+
+def no_referrer(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Mark pages whose address holds a code: nothing of it is told to other sites, nothing is stored."""
+
+    @wraps(view)
+    def quiet(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    return quiet

@@ -1,0 +1,34 @@
+"""What the domain raises. Views turn these into a message beside the field or on the page, never into a 500."""
+
+from typing import Any
+
+
+class DomainError(Exception):
+    """A rule of the domain says no; `str()` is a translated sentence for the person at the form.
+
+    `field` names the form field the message belongs to, "" when it concerns the whole form.
+    """
+
+    def __init__(self, message: Any, *, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+    def __str__(self) -> str:
+        return str(self.message)
+
+
+class IllegalTransition(DomainError):
+    """The state table has no such move."""
+
+
+class PeriodClosed(DomainError):
+    """The dated period has not begun or is over."""
+
+
+class EditConflict(DomainError):
+    """Somebody else saved the row meanwhile; `row` is what stands in the database now."""
+
+    def __init__(self, message: Any, *, row: Any) -> None:
+        super().__init__(message)
+        self.row = row

@@ -1,0 +1,145 @@
+"""Base of all forms: cleaned text, no browser-only validation, version check, and the anonymous form's guards."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from servicelofte.common.errors import DomainError
+from servicelofte.common.text import one_line, plain
+from servicelofte.common.tokens import FormToken, TokenError, make_form_token, read_form_token
+
+FASTEST_SECONDS = 2.0
+
+
+class TextInput(forms.CharField):
+    """A single line of plain text."""
+
+    def to_python(self, value: Any) -> str:
+        """Clean the line."""
+        return one_line(super().to_python(value) or "")
+
+
+class TextArea(forms.CharField):
+    """Plain text of several lines; `rows` its height. NUL, controls and bidi overrides are taken out, words never."""
+
+    def __init__(self, *, rows: int = 6, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Clean the text."""
+        return plain(super().to_python(value) or "")
+
+
+class HouseFormMixin:
+    """What every form of the house shares: crispy without its own <form>, errors linked from a summary."""
+
+    helper: FormHelper
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.form_show_errors = True
+        for field in self.fields.values():  # type: ignore[attr-defined]
+            if isinstance(field, forms.CharField) and not isinstance(field, TextInput | TextArea):
+                _strip_hostile(field)
+
+    @property
+    def error_list(self) -> list[tuple[str, str, str]]:
+        """Return (field id, label, message) for the error summary."""
+        rows = []
+        for name, messages in self.errors.items():  # type: ignore[attr-defined]
+            bound = self[name] if name in self.fields else None  # type: ignore[attr-defined, index]
+            for message in messages:
+                rows.append(
+                    (bound.id_for_label if bound else "", str(bound.label) if bound else "", str(message))
+                )
+        return rows
+
+    def add_domain_error(self, error: DomainError) -> None:
+        """Show what the domain refused beside its field, or above the form."""
+        field = error.field if error.field in self.fields else None  # type: ignore[attr-defined]
+        self.add_error(field, str(error))  # type: ignore[attr-defined]
+
+
+def _strip_hostile(field: forms.CharField) -> None:
+    if isinstance(field.widget, forms.PasswordInput):
+        return
+    original = field.to_python
+    multiline = isinstance(field.widget, forms.Textarea)
+
+    def to_python(value: Any) -> Any:
+        text = original(value)
+        return (plain(text) if multiline else one_line(text)) if isinstance(text, str) else text
+
+    field.to_python = to_python  # type: ignore[method-assign]
+    field.validators = [
+        validator
+        for validator in field.validators
+        if not isinstance(validator, forms.fields.validators.ProhibitNullCharactersValidator)
+    ]
+
+
+class HouseForm(HouseFormMixin, forms.Form):
+    """A form that is not of one model."""
+
+
+class HouseModelForm(HouseFormMixin, forms.ModelForm):
+    """A form of one model; with a `Versioned` model it carries the version it was opened at."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if hasattr(self.instance, "version"):
+            self.fields["opened_version"] = forms.IntegerField(
+                widget=forms.HiddenInput, initial=self.instance.version, min_value=1
+            )
+
+    @property
+    def opened_version(self) -> int:
+        """Return the version the person opened the row at."""
+        return int(self.cleaned_data["opened_version"])
+
+
+class AnonymousFormMixin:
+    """A form that somebody without an account or cookie posts: one-time token, honeypot and time trap.
+
+    Give `token_purpose`. After `is_valid()`, `nonce` names this sending, so that a replay finds the same receipt, and
+    `is_suspect` tells that a trap closed: such input goes to moderation, never to the floor.
+    """
+
+    token_purpose: str
+    nonce = ""
+    is_suspect = False
+
+    def __init__(self, *args: Any, token_purpose: str, **kwargs: Any) -> None:
+        self.token_purpose = token_purpose
+        super().__init__(*args, **kwargs)
+        fields = self.fields  # type: ignore[attr-defined]
+        fields["form_token"] = forms.CharField(widget=forms.HiddenInput, required=False)
+        fields["website"] = forms.CharField(
+            required=False,
+            label=_("Leave this field empty"),
+            widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
+        )
+        self.initial.setdefault("form_token", make_form_token(purpose=token_purpose))  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Read the token; a stale or forged one asks to send again, with a fresh token and the text kept."""
+        cleaned = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
+        try:
+            token: FormToken = read_form_token(cleaned.get("form_token", ""), purpose=self.token_purpose)
+        except TokenError:
+            self.data = self.data.copy()  # type: ignore[attr-defined, has-type]
+            self.data[self.add_prefix("form_token")] = make_form_token(purpose=self.token_purpose)  # type: ignore[attr-defined]
+            raise forms.ValidationError(
+                _(
+                    "This page had been open for too long. Your text is kept: press the button once more to send it."
+                )
+            ) from None
+        self.nonce = token.nonce
+        self.is_suspect = bool(cleaned.get("website")) or token.age < FASTEST_SECONDS
+        return cleaned

@@ -1,0 +1,133 @@
+"""Guards that the database itself keeps: append-only tables and foreign keys that carry the region.
+
+Installed after every migration, since on SQLite an altered table loses its triggers without a word.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import connections, models
+
+from servicelofte.common.tenancy import RegionOwned
+
+APPEND_ONLY: list[tuple[str, str, bool]] = []
+
+
+def append_only(model_label: str, *, deletable: bool = False) -> None:
+    """Guard a model's table ("projects.ProjectEvent"): rows are inserted, never changed; deleted only if `deletable`."""
+    app, name = model_label.split(".")
+    APPEND_ONLY.append((app, name, deletable))
+
+
+def guarded_tables() -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield (table, operations refused) for each append-only model."""
+    for app, name, deletable in APPEND_ONLY:
+        table = apps.get_model(app, name)._meta.db_table
+        yield table, ("update",) if deletable else ("update", "delete")
+
+
+def trigger_name(table: str, operation: str) -> str:
+    """Return the name of the guard of `table` against `operation`."""
+    return f"guard_{table}_{operation}"
+
+
+def install(using: str = "default") -> None:
+    """Create the missing triggers and, on PostgreSQL, the composite foreign keys. Idempotent."""
+    connection = connections[using]
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table, operations in guarded_tables():
+            if table in existing:
+                for operation in operations:
+                    _install_trigger(cursor, connection.vendor, table, operation)
+        if connection.vendor == "postgresql":
+            for child, column, parent in region_links():
+                if {child, parent} <= existing:
+                    _install_region_key(cursor, child, column, parent)
+
+
+def missing_triggers(using: str = "default") -> list[str]:
+    """Return the names of guards that the database lacks."""
+    connection = connections[using]
+    wanted = [
+        trigger_name(table, operation) for table, operations in guarded_tables() for operation in operations
+    ]
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'")
+        else:
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        present = {row[0] for row in cursor.fetchall()}
+    return [name for name in wanted if name not in present]
+
+
+def drop(using: str = "default") -> None:
+    """Remove the append-only triggers: for tests that flush, and for a restore into an empty database."""
+    connection = connections[using]
+    existing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for table, operations in guarded_tables():
+            for operation in operations:
+                name = trigger_name(table, operation)
+                if connection.vendor == "postgresql" and table in existing:
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
+                elif connection.vendor != "postgresql":
+                    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+
+
+def _install_trigger(cursor: Any, vendor: str, table: str, operation: str) -> None:
+    name = trigger_name(table, operation)
+    message = f"{table} is append-only"
+    if vendor != "postgresql":
+        cursor.execute(
+            f'CREATE TRIGGER IF NOT EXISTS "{name}" BEFORE {operation.upper()} ON "{table}" '
+            f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
+        )
+        return
+    cursor.execute(
+        "CREATE OR REPLACE FUNCTION servicelofte_append_only() RETURNS trigger LANGUAGE plpgsql AS "
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
+    )
+    cursor.execute("SELECT 1 FROM pg_trigger WHERE tgname = %s", [name])
+    if not cursor.fetchone():
+        cursor.execute(
+            f'CREATE TRIGGER "{name}" BEFORE {operation.upper()} ON "{table}" '
+            "FOR EACH ROW EXECUTE FUNCTION servicelofte_append_only()"
+        )
+
+
+def region_links() -> Iterator[tuple[str, str, str]]:
+    """Yield (child table, column, parent table) for each foreign key between two tables of a region's rows."""
+    for model in apps.get_models():
+        if not issubclass(model, RegionOwned) or model._meta.proxy:
+            continue
+        for field in model._meta.local_fields:
+            parent = field.related_model
+            if (
+                isinstance(field, models.ForeignKey)
+                and isinstance(parent, type)
+                and issubclass(parent, RegionOwned)
+            ):
+                yield model._meta.db_table, field.column, parent._meta.db_table
+
+
+def _install_region_key(cursor: Any, child: str, column: str, parent: str) -> None:
+    unique = f"{parent}_region_key"[:63]
+    key = f"rk_{child}_{column}"[:63]
+    cursor.execute("SELECT conname FROM pg_constraint WHERE conname IN (%s, %s)", [unique, key])
+    present = {row[0] for row in cursor.fetchall()}
+    if unique not in present:
+        cursor.execute(f'ALTER TABLE "{parent}" ADD CONSTRAINT "{unique}" UNIQUE (region_id, id)')
+    if key not in present:
+        cursor.execute(
+            f'ALTER TABLE "{child}" ADD CONSTRAINT "{key}" FOREIGN KEY (region_id, "{column}") '
+            f'REFERENCES "{parent}" (region_id, id) DEFERRABLE INITIALLY DEFERRED'
+        )
+
+
+def install_after_migrate(sender: Any, using: str, **kwargs: Any) -> None:
+    """Install the guards once, after the last app with models was migrated."""
+    last = [config.label for config in apps.get_app_configs() if config.models_module is not None][-1]
+    if sender.label == last:
+        install(using)

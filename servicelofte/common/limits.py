@@ -1,0 +1,62 @@
+"""Rate limits without an address at rest: a keyed digest of the source, salted by the day, kept for seven days."""
+
+import ipaddress
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import F
+from django.http import HttpRequest
+
+from servicelofte.common import clock
+from servicelofte.common.models import RateWindow
+from servicelofte.common.tokens import keyed_digest
+
+KEPT_DAYS = 7
+
+
+def client_address(request: HttpRequest) -> str:
+    """Return the client's address: the peer's, or what the trusted proxy hops reported; forged headers change nothing."""
+    hops = settings.TRUSTED_PROXY_HOPS
+    peer = request.META.get("REMOTE_ADDR", "")
+    if hops < 1:
+        return peer
+    chain = [part.strip() for part in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    return chain[-hops] if len(chain) >= hops else peer
+
+
+def source_of(request: HttpRequest) -> str:
+    """Return the day's digest of where a request comes from (an IPv6 address counts by its /64 network)."""
+    address = client_address(request)
+    try:
+        parsed = ipaddress.ip_address(address)
+        if parsed.version == 6:
+            address = str(ipaddress.ip_network(f"{address}/64", strict=False))
+    except ValueError:
+        address = "unknown"
+    return keyed_digest(address, salt=f"source:{clock.today().isoformat()}")
+
+
+def count_hit(*, source: str, action: str, minutes: int) -> int:
+    """Count one `action` from `source` in the present window of `minutes` and return the number so far."""
+    moment = clock.now()
+    start = _window(moment, minutes)
+    rows = RateWindow.objects.filter(source=source, action=action, window=start)
+    if not rows.update(count=F("count") + 1):
+        try:
+            with transaction.atomic():
+                RateWindow.objects.create(source=source, action=action, window=start, count=1)
+                return 1
+        except IntegrityError:
+            rows.update(count=F("count") + 1)
+    return rows.values_list("count", flat=True)[0]
+
+
+def forget_old() -> int:
+    """Delete windows older than seven days; returns how many."""
+    return RateWindow.objects.filter(window__lt=clock.now() - timedelta(days=KEPT_DAYS)).delete()[0]
+
+
+def _window(moment: datetime, minutes: int) -> datetime:
+    seconds = int(moment.timestamp()) // (minutes * 60) * minutes * 60
+    return datetime.fromtimestamp(seconds, tz=moment.tzinfo)

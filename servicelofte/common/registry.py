@@ -1,0 +1,189 @@
+"""What an early app or a shared page must learn of a later app. Speaks keys and plain values, never models."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Generic, Protocol, TypeVar
+
+T = TypeVar("T")
+
+
+class Register(Generic[T]):
+    """Named entries, each registered once, kept in the order of their coming."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+        self._entries: dict[str, T] = {}
+
+    def add(self, key: str, entry: T) -> T:
+        """Register `entry`; raises ValueError when the key is taken."""
+        if key in self._entries and self._entries[key] is not entry:
+            raise ValueError(f"{self.what} {key!r} is registered already")
+        self._entries[key] = entry
+        return entry
+
+    def __getitem__(self, key: str) -> T:
+        return self._entries[key]
+
+    def get(self, key: str) -> T | None:
+        """Return the entry or None."""
+        return self._entries.get(key)
+
+    def items(self) -> list[tuple[str, T]]:
+        """Return keys and entries in order."""
+        return list(self._entries.items())
+
+    def values(self) -> list[T]:
+        """Return the entries in order."""
+        return list(self._entries.values())
+
+
+@dataclass(frozen=True)
+class GateResult:
+    """How far a gate check is: state "done", "partial", "missing" or "failed"; `value` a short translated figure."""
+
+    state: str
+    value: str = ""
+    url: str = ""
+    percent: int | None = None
+
+
+@dataclass(frozen=True)
+class GateCheck:
+    """A check before a phase may be left. `run(project_id)` works in the region's scope with a constant number of queries."""
+
+    key: str
+    label: Any
+    run: Callable[[int], GateResult]
+    required: bool = True
+
+
+@dataclass(frozen=True)
+class PhasePart:
+    """What an app says of its phase: handbook key, links of its workspace pages and its gate checks.
+
+    `links(region_slug, project_id, allowed)` returns [(label, url)] for the project page; `allowed(permission)` tells what the person may.
+    """
+
+    phase: str
+    links: Callable[[str, int, Callable[[str], bool]], Sequence[tuple[str, str]]]
+    checks: tuple[GateCheck, ...] = ()
+
+
+@dataclass(frozen=True)
+class NavigationItem:
+    """An entry of the workspace's main navigation; `count(user, region_id)` gives the number in the badge or None."""
+
+    label: Any
+    url_name: str
+    permission: str = ""
+    count: Callable[[Any, int], int | None] | None = None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """Something due in a project: local day, translated label, address, and whether it is late."""
+
+    day: date
+    label: str
+    url: str = ""
+    done: bool = False
+
+
+@dataclass(frozen=True)
+class Reminder:
+    """A due reminder as plain values: unique by (recipient, kind, occasion), so that it is sent once."""
+
+    recipient: str
+    kind: str
+    occasion: str
+    region_id: int
+    language: str
+    context: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class MailTemplate:
+    """A kind of mail: template `notices/mail/<kind>.txt` (first line "Subject: …").
+
+    `build(context)` makes the words' values from stored ids when the mail is sent, inside the region's scope; None: no longer to be sent.
+    """
+
+    kind: str
+    build: Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Ref:
+    """A thing in the golden thread: kind (such as "contribution", "statement", "decision") and its key as text."""
+
+    kind: str
+    key: str
+
+
+@dataclass(frozen=True)
+class ThreadCard:
+    """How a thing of the thread is shown. `day` its date, `quote` words (already public), `lang` their language."""
+
+    ref: Ref
+    title: str
+    summary: str = ""
+    quote: str = ""
+    lang: str = ""
+    day: date | datetime | None = None
+    url: str = ""
+    status: str = ""
+
+
+class ThreadProvider(Protocol):
+    """An app's share of the golden thread; one query a call, whatever the number of refs.
+
+    `edges` yields (from, to) in the thread's forward direction, for refs at either end. `viewer` is "public" or "staff".
+    """
+
+    def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
+        """Return the edges that touch any of `refs`."""
+        ...
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
+        """Return cards for the refs this app knows and the viewer may see."""
+        ...
+
+
+class JobContext(Protocol):
+    """What a job's handler is given."""
+
+    job_id: int
+    region_id: int | None
+    arguments: Mapping[str, Any]
+
+    def progress(self, done: int, total: int) -> None:
+        """Tell how far the work is."""
+        ...
+
+
+@dataclass(frozen=True)
+class JobKind:
+    """A kind of long work: `run(context)` does it (idempotent) and returns a JSON result; `result_url(job arguments, result)`."""
+
+    kind: str
+    label: Any
+    run: Callable[[JobContext], Mapping[str, Any]]
+    result_url: Callable[[Mapping[str, Any], Mapping[str, Any]], str] | None = None
+    max_attempts: int = 3
+
+
+phases: Register[PhasePart] = Register("phase")
+navigation: Register[NavigationItem] = Register("navigation item")
+deadlines: Register[Callable[[int], Iterable[Deadline]]] = Register("deadline source")
+reminders: Register[Callable[[datetime], Iterable[Reminder]]] = Register("reminder source")
+mails: Register[MailTemplate] = Register("mail template")
+threads: Register[ThreadProvider] = Register("thread provider")
+job_kinds: Register[JobKind] = Register("job kind")
+erasures: Register[Callable[[str], int]] = Register("erasure")
+retentions: Register[Callable[[datetime], int]] = Register("retention")
+project_exports: Register[Callable[[int], Mapping[str, Any]]] = Register("project export")
+project_counts: Register[Callable[[Sequence[int]], Mapping[int, Mapping[str, int]]]] = Register(
+    "project counts"
+)
+public_pages: Register[Callable[[Any], Sequence[tuple[str, str]]]] = Register("public pages of a project")

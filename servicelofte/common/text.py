@@ -1,0 +1,67 @@
+"""Text is text: the one place where what people wrote is cleaned, and where staff prose becomes HTML."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import nh3
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "br", "hr"}
+_KEPT_CONTROLS = {"\n", "\t"}
+_BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_PERSONAL = (
+    re.compile(r"\b\d{6}[-+ABCDEFUVWXY]\d{3}[0-9A-FHJ-NPR-Y]\b", re.I),
+    re.compile(r"(?<!\d)(?:\+358|0)[ -]?\d{1,3}[ -]?\d{3,4}[ -]?\d{2,5}(?!\d)"),
+    re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}"),
+)
+
+
+def plain(text: str) -> str:
+    """Return public input as plain text: NFC, lines by \\n, without NUL, surrogates, other controls and bidi overrides."""
+    text = unicodedata.normalize(
+        "NFC", text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode()
+    )
+    kept = (
+        char
+        for char in text
+        if char in _KEPT_CONTROLS or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in _BIDI)
+    )
+    return "".join(kept).strip()
+
+
+def one_line(text: str) -> str:
+    """Return cleaned input for a single-line field: as `plain`, every white space run one space."""
+    return " ".join(plain(text).split())
+
+
+def looks_personal(text: str) -> bool:
+    """Tell whether the text seems to hold a personal identity code, a phone number or an e-mail address."""
+    return any(pattern.search(text) for pattern in _PERSONAL)
+
+
+@lru_cache(maxsize=1)
+def _parser() -> MarkdownIt:
+    return MarkdownIt("commonmark", {"html": False, "linkify": False}).disable(
+        ["image", "code", "fence", "html_block"]
+    )
+
+
+def prose(markdown: str) -> SafeString:
+    """Return staff prose (a small Markdown subset: paragraphs, lists, emphasis, links, two headings) as safe HTML."""
+    html = _parser().render(markdown or "")
+    html = (
+        html.replace("<h1>", "<h3>")
+        .replace("</h1>", "</h3>")
+        .replace("<h2>", "<h3>")
+        .replace("</h2>", "</h3>")
+    )
+    clean = nh3.clean(
+        html,
+        tags=ALLOWED_TAGS,
+        attributes={"a": {"href"}},
+        url_schemes={"https", "http", "mailto", "tel"},
+        link_rel="noopener noreferrer",
+    )
+    return mark_safe(clean)

@@ -1,0 +1,21 @@
+"""Wakes a task by name once the change is committed. The row that says work is due stands already: a lost wake-up only waits for the beat."""
+
+import logging
+from typing import Any
+
+from celery import current_app
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+
+def wake(task: str, **arguments: Any) -> None:
+    """Send the task `task` with plain ids as `arguments` after commit; a dead broker is logged, never raised."""
+    transaction.on_commit(lambda: _send(task, arguments), robust=True)
+
+
+def _send(task: str, arguments: dict[str, Any]) -> None:
+    try:
+        current_app.send_task(task, kwargs=arguments, retry=False)
+    except Exception as error:
+        log.warning("wake_lost", extra={"task": task, "error": type(error).__name__})

@@ -1,0 +1,1 @@
+"""What the portal registers with the shop floor."""

@@ -1,0 +1,3 @@
+"""Addresses of the portal, below the language."""
+
+urlpatterns: list = []

@@ -1,0 +1,101 @@
+"""Projects and promises for tests, made without the domain, so that each app is tested on its own."""
+
+import datetime as dt
+from itertools import count
+
+from accounts.models import Region
+from projects.enums import Perspective, PhaseKey, PhaseState, Viewpoint
+from projects.models import Cell, Principle, Project, ProjectPhase, PromiseText, ServicePromise, Statement
+from servicelofte.common import clock
+from servicelofte.common.tenancy import region_scope
+
+_numbers = count(1)
+
+
+def make_project(region: Region, *, current: str = PhaseKey.PREPARATION, **values: object) -> Project:
+    """Make a project whose phases before `current` are done."""
+    number = next(_numbers)
+    defaults = {
+        "slug": f"project-{number}",
+        "title_sv": f"Löfte {number}",
+        "title_fi": f"Lupaus {number}",
+        "title_en": f"Promise {number}",
+        "period_from": 2027,
+        "period_to": 2029,
+        "starts_on": dt.date(2026, 2, 1),
+    }
+    with region_scope(region):
+        project = Project.objects.create(region=region, **{**defaults, **values})
+        reached = False
+        for position, key in enumerate(PhaseKey, start=1):
+            state = (
+                PhaseState.CURRENT if key == current else PhaseState.WAITING if reached else PhaseState.DONE
+            )
+            reached = reached or key == current
+            ProjectPhase.objects.create(
+                region=region,
+                project=project,
+                key=key,
+                number=position,
+                state=state,
+                title_sv=f"Fas {position}",
+                title_fi=f"Vaihe {position}",
+                title_en=f"Phase {position}",
+                short_sv=f"Fas {position}",
+                short_fi=f"Vaihe {position}",
+                short_en=f"Phase {position}",
+            )
+    return project
+
+
+def make_promise(project: Project, **values: object) -> ServicePromise:
+    """Make a promise with core, principles and ten cells, each with words in Swedish and Finnish."""
+    region = project.region
+    with region_scope(region):
+        promise = ServicePromise.objects.create(region=region, project=project, **values)
+        make_texts(promise, sv="Hjälp i rätt tid", fi="Apua oikeaan aikaan")
+        for viewpoint in Viewpoint:
+            principle = Principle.objects.create(region=region, promise=promise, viewpoint=viewpoint)
+            make_texts(promise, principle=principle, sv=f"Princip {viewpoint}", fi=f"Periaate {viewpoint}")
+            for perspective in Perspective:
+                cell = Cell.objects.create(
+                    region=region, promise=promise, perspective=perspective, viewpoint=viewpoint
+                )
+                make_texts(
+                    promise,
+                    cell=cell,
+                    sv=f"Mål {perspective} {viewpoint}",
+                    fi=f"Tavoite {perspective} {viewpoint}",
+                )
+    return promise
+
+
+def make_texts(promise: ServicePromise, *, sv: str, fi: str, **owner: object) -> None:
+    """Write words in both languages for an owner (cell=, principle=, statement=, or none for the core)."""
+    for language, body in (("sv", sv), ("fi", fi)):
+        PromiseText.objects.create(
+            region=promise.region,
+            promise=promise,
+            language=language,
+            body=body,
+            changed_at=clock.now(),
+            **owner,
+        )
+
+
+def make_statement(
+    promise: ServicePromise,
+    perspective: str = Perspective.AVAILABILITY,
+    viewpoint: str = Viewpoint.RESIDENT,
+    *,
+    sv: str = "Jag får svar samma dag.",
+    fi: str = "Saan vastauksen samana päivänä.",
+) -> Statement:
+    """Make a statement in a cell with words in both languages."""
+    with region_scope(promise.region):
+        cell = promise.cells.get(perspective=perspective, viewpoint=viewpoint)
+        statement = Statement.objects.create(
+            region=promise.region, promise=promise, cell=cell, order=next(_numbers)
+        )
+        make_texts(promise, statement=statement, sv=sv, fi=fi)
+    return statement
