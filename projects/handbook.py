@@ -15,34 +15,36 @@ from typing import Any, Protocol, Self, TypeVar
 import yaml
 from pydantic import ValidationError, model_validator
 
+from projects.handbook_kinds import (
+    AssessmentKey,
+    Kind,
+    PerspectiveKey,
+    PhaseKey,
+    Place,
+    Strength,
+    ViewpointKey,
+)
 from projects.handbook_schema import (
     Assessment,
-    AssessmentKey,
     CommunicationChannel,
     Frozen,
     IndicatorKind,
     IndicatorRule,
     InfluenceBody,
     Item,
-    Kind,
     LegalReference,
     Localised,
     PackagePart,
     ParticipationLevel,
     ParticipationMethod,
     Perspective,
-    PerspectiveKey,
     Phase,
-    PhaseKey,
-    Place,
     PromiseExample,
     Source,
     StakeholderGroup,
     Step,
-    Strength,
     Term,
     Viewpoint,
-    ViewpointKey,
 )
 
 __all__ = [

@@ -14,16 +14,8 @@ import pytest
 import yaml
 
 from projects.handbook import DEFAULT_PATH, Handbook, HandbookError, Kind, Localised, Place, load_handbook
-from projects.handbook_schema import (
-    LANGUAGES,
-    BodyScope,
-    Frozen,
-    LawWay,
-    LegalKind,
-    PerspectiveKey,
-    PhaseKey,
-    ViewpointKey,
-)
+from projects.handbook_kinds import BodyScope, LawWay, LegalKind, PerspectiveKey, PhaseKey, ViewpointKey
+from projects.handbook_schema import LANGUAGES, Frozen
 
 
 @pytest.fixture(scope="module")
