@@ -70,17 +70,8 @@ def commands() -> dict[str, list[str]]:
     """Return the command of each process. The one worker carries the scheduler: there must be only one."""
     web = [str(VENV / "bin" / "gunicorn"), "--config", "deploy/gunicorn.conf.py", "--bind", f"{HOST}:{PORT}"]
     worker = [str(VENV / "bin" / "celery"), "--app", "servicelofte", "--quiet", "worker", "--beat"]
-    worker += [
-        "--pool",
-        "threads",
-        "--concurrency",
-        "2",
-        "--loglevel",
-        "INFO",
-        "--without-gossip",
-        "--without-mingle",
-    ]
-    worker += ["--schedule", str(BROKER / "schedule")]
+    worker += ["--pool", "threads", "--concurrency", "2", "--schedule", str(BROKER / "schedule")]
+    worker += ["--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
     return {"web": web, "worker": worker}
 
 
