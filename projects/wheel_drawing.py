@@ -1,25 +1,15 @@
 """How the wheel is drawn: rings, names on arcs, marks and patterns."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from math import degrees
 
 from django.utils.safestring import SafeString
 
-from projects.wheel import (
-    Band,
-    Sector,
-    WheelData,
-    WheelVariant,
-    band_name,
-    wheel_description,
-    wheel_title,
-)
+from projects.wheel_data import Band, Sector, WheelVariant, band_name
 from projects.wheel_marks import pattern_defs, status_mark
+from projects.wheel_sheet import RADIUS, Rings, Sheet
 from servicelofte.common.svg import (
     ArcText,
     Face,
-    Ink,
-    Palette,
     Point,
     arc_path,
     element,
@@ -32,125 +22,13 @@ from servicelofte.common.svg import (
     wrap_in_disc,
 )
 from servicelofte.common.svg import text_on_arc as arc_text
+from servicelofte.common.svg.elements import AttributeValue
 from servicelofte.common.svg.text import BASELINE_DROP, LINE_HEIGHT, arc_room
 
 SECTOR_ANGLE = 72
-# Of the radius: where the core, the two principles and the organiser's band end.
-CORE_END, HALVES_END, ORGANISER_END = 0.31, 0.48, 0.66
-RADIUS = 488
 NAME_WEIGHT = 650
 # Below this size, at 320 px wide, letters are under 12 px and give way on small screens.
 SMALL_ON_PHONE = 42
-
-
-@dataclass(frozen=True)
-class Sheet:
-    """What is drawn and with what: data, variant, colours, and the names that keep two drawings apart."""
-
-    data: WheelData
-    variant: WheelVariant
-    palette: Palette | None
-    size: int | None
-    id_prefix: str
-
-    @property
-    def has_links(self) -> bool:
-        return self.variant.has_links and self.palette is None
-
-    @property
-    def has_rim(self) -> bool:
-        """Whether a patterned edge is shown wherever the drawing is shown."""
-        return self.variant in (WheelVariant.FOLLOW_UP, WheelVariant.PRINT)
-
-    @property
-    def is_responsive(self) -> bool:
-        """Whether a stylesheet can show one thing on a phone and another on a desk."""
-        return self.palette is None
-
-    def colours(self, key: str) -> Ink | None:
-        return self.palette and (self.palette.perspectives[key] if key else self.palette.petrol)
-
-    def ground(self, role: str, key: str = "") -> dict[str, str]:
-        """Attributes of a surface: ``full``, ``soft`` or ``blank``."""
-        attributes = {"class_": f"wheel-{role}"}
-        if self.palette and (ink := self.colours(key)):
-            fill = {"full": ink.full, "soft": ink.soft, "blank": self.palette.card}[role]
-            attributes |= (
-                {"fill": fill} if role == "full" else {"fill": fill, "stroke": ink.full, "stroke_width": "2"}
-            )
-        return attributes
-
-    def ink(self, role: str, key: str = "", *, extra: str = "", face: Face = Face.SANS) -> dict[str, str]:
-        """Attributes of letters that stand on a surface of ``role``."""
-        attributes = {"class_": f"wheel-on-{role} {extra}".strip()}
-        if self.palette and (ink := self.colours(key)):
-            attributes["fill"] = self.palette.card if role == "full" else ink.text
-            attributes["font_family"] = self.palette.serif if face == Face.SERIF else self.palette.sans
-        return attributes
-
-    def arc_id(self, *parts: str) -> str:
-        """The id of a text path, or nothing where letters are placed one by one."""
-        return "" if self.palette else "-".join((self.id_prefix, *parts))
-
-    def frame(self, width: int, height: int, *children: str) -> SafeString:
-        """The ``<svg>`` itself, with its name first."""
-        title, description = wheel_title(self.data), wheel_description(self.data, self.variant)
-        title_id, description_id = f"{self.id_prefix}-title", f"{self.id_prefix}-desc"
-        if self.palette:
-            head = element("title", f"{title}. {description}")
-            naming = {"role": "img", "xmlns": "http://www.w3.org/2000/svg"}
-        else:
-            head = element("title", title, id=title_id) + element("desc", description, id=description_id)
-            naming = {
-                "role": "group" if self.has_links else "img",
-                "aria_labelledby": title_id,
-                "aria_describedby": description_id,
-            }
-        drawn_height = self.size and self.size * height / width
-        return element(
-            "svg",
-            head,
-            *children,
-            class_=f"wheel wheel-{self.variant.value.replace('_', '-')}",
-            viewBox=f"0 0 {width} {height}",
-            width=self.size,
-            height=drawn_height,
-            lang=self.data.language,
-            **naming,
-        )
-
-
-@dataclass(frozen=True)
-class Rings:
-    """The circles of a wheel, and type sizes that follow its radius."""
-
-    centre: Point
-    radius: float
-
-    @cached_property
-    def unit(self) -> float:
-        return self.radius / RADIUS
-
-    @property
-    def core(self) -> float:
-        return self.radius * CORE_END
-
-    @property
-    def halves(self) -> tuple[float, float]:
-        return self.core + 6 * self.unit, self.radius * HALVES_END
-
-    @property
-    def organiser(self) -> tuple[float, float]:
-        return self.radius * HALVES_END + 6 * self.unit, self.radius * ORGANISER_END
-
-    @property
-    def resident(self) -> tuple[float, float]:
-        return self.radius * ORGANISER_END + 6 * self.unit, self.radius
-
-    @property
-    def single(self) -> tuple[float, float]:
-        """The one band of a wheel that shows a single viewpoint."""
-        return self.radius * HALVES_END + 6 * self.unit, self.radius
 
 
 def draw_round(sheet: Sheet) -> SafeString:
@@ -171,11 +49,11 @@ def draw_core(sheet: Sheet, rings: Rings) -> SafeString:
     """The disc in the middle with the core in a few lines, or with lines to write on."""
     if sheet.variant == WheelVariant.EMPTY:
         disc = element("circle", cx=rings.centre.x, cy=rings.centre.y, r=rings.core, **sheet.ground("blank"))
-        lines = [
+        to_write_on = [
             element("line", x1=500 - half, x2=500 + half, y1=y, y2=y, **_blank(sheet))
             for y, half in ((450, 108), (500, 124), (550, 108))
         ]
-        return group(disc, *lines)
+        return group(disc, *to_write_on)
     disc = element("circle", cx=rings.centre.x, cy=rings.centre.y, r=rings.core, **sheet.ground("full"))
     room = rings.core - 17 * rings.unit
     lines, size = wrap_in_disc(
@@ -276,7 +154,7 @@ def _draw_band(sheet: Sheet, rings: Rings, order: int, sector: Sector, viewpoint
     is_resident = viewpoint == "resident"
     inner, outer = rings.resident if is_resident else rings.organiser
     start, end = angle - SECTOR_ANGLE / 2, angle + SECTOR_ANGLE / 2
-    role = "blank" if sheet.variant == WheelVariant.EMPTY else "full" if is_resident else "soft"
+    role = sector.ground(viewpoint, sheet.variant)
     shape = ring_segment(rings.centre, inner, outer, start, end, gap=7 * rings.unit)
     parts = [element("path", d=shape, **sheet.ground(role, sector.key))]
     if is_resident:
@@ -316,9 +194,9 @@ def _sector_name(sheet: Sheet, rings: Rings, order: int, sector: Sector, role: s
     angle = order * SECTOR_ANGLE
     lines, size, radii = name_layout(sheet, rings, order, sector)
     is_turned = ArcText("", rings.centre, radii[0], angle, size).is_turned
-    letters = {
+    letters: dict[str, AttributeValue] = {
         "font_weight": NAME_WEIGHT,
-        **sheet.ink("soft" if role == "blank" else role, sector.key, extra="wheel-name"),
+        **sheet.ink(role, sector.key, extra="wheel-name"),
     }
     # In the lower half the first line is the inner one, because letters stand on their heads there otherwise.
     return join(
@@ -377,12 +255,13 @@ def _band_note(sheet: Sheet, rings: Rings, order: int, sector: Sector, viewpoint
     is_resident = viewpoint == "resident"
     long_name = len(name_layout(sheet, rings, order, sector)[0]) > 1
     radius = (352 if long_name else 362) * rings.unit if is_resident else sum(rings.organiser) / 2
-    role = "full" if is_resident else "soft"
-    if sheet.variant == WheelVariant.FOLLOW_UP and band.status:
+    if sheet.variant == WheelVariant.FOLLOW_UP and band.status and not sector.is_left_out:
         return _status_note(sheet, rings, sector, band, viewpoint, radius, angle)
-    size = 30 * rings.unit
+    role = sector.ground(viewpoint, sheet.variant)
+    note = sector.note(viewpoint)
+    size = fit_size(note, arc_room(radius, SECTOR_ANGLE, margin=20 * rings.unit), largest=30 * rings.unit)
     return arc_text(
-        ArcText(band.count_label, rings.centre, radius, angle, size),
+        ArcText(note, rings.centre, radius, angle, size),
         path_id=sheet.arc_id(sector.key, viewpoint, "count"),
         span=100,
         **sheet.ink(role, sector.key, extra="wheel-count"),
@@ -392,14 +271,14 @@ def _band_note(sheet: Sheet, rings: Rings, order: int, sector: Sector, viewpoint
 def _status_note(
     sheet: Sheet, rings: Rings, sector: Sector, band: Band, viewpoint: str, radius: float, angle: float
 ) -> SafeString:
-    role = "full" if viewpoint == "resident" else "soft"
+    role = sector.ground(viewpoint, sheet.variant)
     unit = rings.unit
     room = arc_room(radius, SECTOR_ANGLE, margin=42 * unit)
     size = fit_size(band.status_word, room, largest=30 * unit)
     line = ArcText(band.status_word, rings.centre, radius, angle, size)
-    shift = 21 * unit / radius * 57.3
+    shift = degrees(21 * unit / radius)
     side = -1 if line.is_turned else 1
-    width = measure(band.status_word, size) / radius * 57.3
+    width = degrees(measure(band.status_word, size) / radius)
     moved = ArcText(band.status_word, rings.centre, radius, angle + side * shift, size)
     word = arc_text(
         moved, path_id=sheet.arc_id(sector.key, viewpoint, "status"), span=100, **sheet.ink(role, sector.key)
@@ -424,7 +303,7 @@ def _rim(sheet: Sheet, rings: Rings, sector: Sector, start: float, end: float) -
         pattern, css_class = sector.key, "wheel-rim wheel-rim-fallback"
     else:
         return SafeString("")
-    if pattern in (None, "kept"):
+    if sector.is_left_out or pattern in (None, "kept"):
         return SafeString("")
     shape = ring_segment(
         rings.centre, rings.radius * 0.954, rings.radius - 5, start, end, gap=17 * rings.unit
@@ -434,7 +313,7 @@ def _rim(sheet: Sheet, rings: Rings, sector: Sector, start: float, end: float) -
 
 def _blank(sheet: Sheet) -> dict[str, str | None]:
     return {
-        "class_": "wheel-blank",
+        "class_": "wheel-rule",
         "stroke": sheet.palette.muted if sheet.palette else None,
         "stroke_width": "1.5",
     }

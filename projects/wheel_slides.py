@@ -5,15 +5,14 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from projects.wheel import Band, Sector
+from projects.wheel_data import Band, Sector
 from projects.wheel_drawing import (
     NAME_WEIGHT,
     SECTOR_ANGLE,
-    Rings,
-    Sheet,
     draw_core,
     draw_whole_ring,
 )
+from projects.wheel_sheet import Rings, Sheet
 from servicelofte.common.svg import (
     ArcText,
     Face,
@@ -93,6 +92,7 @@ def draw_viewpoint(sheet: Sheet) -> SafeString:
 
 def _open_sector(sheet: Sheet, rings: Rings, order: int, sector: Sector) -> SafeString:
     angle = order * SECTOR_ANGLE
+    role = sector.ground(sheet.variant.viewpoint, sheet.variant)
     inner, outer = rings.single
     shape = ring_segment(rings.centre, inner, outer, angle - 36, angle + 36, gap=5)
     radius = (inner + outer) / 2
@@ -104,9 +104,9 @@ def _open_sector(sheet: Sheet, rings: Rings, order: int, sector: Sector) -> Safe
         path_id=sheet.arc_id(sector.key, "name"),
         span=110,
         font_weight=NAME_WEIGHT,
-        **sheet.ink("full", sector.key),
+        **sheet.ink(role, sector.key),
     )
-    return group(element("path", d=shape, **sheet.ground("full", sector.key)), name, class_=f"p-{sector.key}")
+    return group(element("path", d=shape, **sheet.ground(role, sector.key)), name, class_=f"p-{sector.key}")
 
 
 def _leader(sheet: Sheet, rings: Rings, order: int, sector: Sector, place: Place, scale: float) -> SafeString:
@@ -129,7 +129,8 @@ def _leader(sheet: Sheet, rings: Rings, order: int, sector: Sector, place: Place
 
 
 def _words(sheet: Sheet, sector: Sector, band: Band, place: Place, scale: float) -> SafeString:
-    lines = fit_words(sector.name, band, place.height, scale)
+    shown = Band(goal=sector.note("")) if sector.is_left_out else band
+    lines = fit_words(sector.name, shown, place.height, scale)
     placed, y = [], place.y
     for index, line in enumerate(lines):
         y += line.space + line.size

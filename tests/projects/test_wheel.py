@@ -1,0 +1,203 @@
+"""The wheel: five sectors, two sides, one drawing for page, paper and slide, and the same in words."""
+
+import itertools
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+
+from projects.wheel import Band, Sector, WheelData, WheelVariant, draw_wheel, goal_panel, wheel_twin
+from projects.wheel_slides import common_scale, fit_words
+from servicelofte.common.svg import LIGHT
+
+SVG = "{http://www.w3.org/2000/svg}"
+KEYS = ("availability", "accessibility", "quality", "effectiveness", "integration")
+FINNISH = ("Saatavuus", "Saavutettavuus", "Laatu", "Vaikuttavuus", "Sote-integraatio")
+STATUSES = ("kept", "at_risk", "broken", "not_measured", None)
+ON_PAGES = (WheelVariant.DRAFT, WheelVariant.IN_FORCE, WheelVariant.FOLLOW_UP)
+
+
+def make_wheel(**changes):
+    sectors = tuple(
+        Sector(
+            key,
+            name,
+            organiser=Band(2, f"We {key}.", f"#organiser-{key}", status, statements=("One.", "Two.")),
+            resident=Band(1, f"I {key}.", f"#resident-{key}", status, statements=("Three.",)),
+        )
+        for key, name, status in zip(KEYS, FINNISH, STATUSES, strict=True)
+    )
+    values = {
+        "core": "Palvelut oikeaan aikaan",
+        "language": "en",
+        "organiser_label": "Organiser",
+        "resident_label": "Resident",
+        "sectors": sectors,
+    }
+    return WheelData(**(values | changes))
+
+
+def parse(svg):
+    return ElementTree.fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+
+
+@pytest.mark.requirement(7, 8)
+@pytest.mark.parametrize("variant", ON_PAGES)
+def test_every_band_is_a_link_that_names_itself(variant):
+    links = parse(draw_wheel(make_wheel(), variant=variant)).findall(f".//{SVG}a")
+    assert [link.get("href") for link in links] == [
+        f"#{viewpoint}-{key}" for key in KEYS for viewpoint in ("resident", "organiser")
+    ]
+    assert links[0].get("aria-label").startswith("Saatavuus, Resident: 1 promise")
+    assert links[1].get("aria-label").startswith("Saatavuus, Organiser: 2 promises")
+
+
+@pytest.mark.parametrize("variant", list(WheelVariant))
+def test_title_comes_first_and_nothing_is_inline(variant):
+    drawn = draw_wheel(make_wheel(), variant=variant)
+    root = parse(drawn)
+    assert root[0].tag == f"{SVG}title"
+    assert root[1].tag == f"{SVG}desc"
+    assert root.get("lang") == "en"
+    assert "style=" not in drawn
+
+
+@pytest.mark.parametrize("variant", list(WheelVariant))
+def test_ids_are_unique_and_those_referred_to_exist(variant):
+    root = parse(draw_wheel(make_wheel(), variant=variant, id_prefix="w2"))
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+    assert all(name.startswith("w2-") for name in ids)
+    used = {node.get("href", "")[1:] for node in root.iter(f"{SVG}textPath")}
+    used |= {fill[5:-1] for node in root.iter() if (fill := node.get("fill", "")).startswith("url(#")}
+    assert used <= set(ids)
+
+
+@pytest.mark.parametrize("variant", list(WheelVariant))
+def test_palette_draws_without_links_text_paths_or_style_sheet(variant):
+    root = ElementTree.fromstring(draw_wheel(make_wheel(), variant=variant, palette=LIGHT))
+    tags = {node.tag.removeprefix(SVG) for node in root.iter()}
+    assert not tags & {"a", "textPath", "desc"}
+    assert root.get("role") == "img"
+    words = list(root.iter(f"{SVG}text"))
+    assert all(node.get("fill") and node.get("font-family") for node in words)
+
+
+def test_palette_title_says_what_the_drawing_shows():
+    title = ElementTree.fromstring(draw_wheel(make_wheel(), variant=WheelVariant.PRINT, palette=LIGHT))[
+        0
+    ].text
+    assert "Palvelut oikeaan aikaan" in title
+    assert "Laatu, Organiser: 2 promises" in title
+
+
+def test_counts_give_way_on_small_screens():
+    root = parse(draw_wheel(make_wheel()))
+    counts = [node for node in root.iter(f"{SVG}text") if "wheel-count" in node.get("class", "")]
+    assert len(counts) == 10
+
+
+def test_goal_is_the_tip_of_a_band_in_force():
+    link = parse(draw_wheel(make_wheel(), variant=WheelVariant.IN_FORCE)).find(f".//{SVG}a")
+    assert link[0].text == "I availability."
+    assert link.get("aria-label").endswith("I availability.")
+
+
+def test_follow_up_says_status_in_word_mark_and_pattern():
+    drawn = draw_wheel(make_wheel(), variant=WheelVariant.FOLLOW_UP)
+    for word in ("Kept", "At risk", "Broken", "Not yet measured"):
+        assert f">{word}<" in drawn
+    assert drawn.count("wheel-mark-full") == 8
+    assert {"wheel-at_risk", "wheel-broken", "wheel-not_measured"} == set(
+        re.findall(r'class="wheel-rim" fill="url\(#([\w-]+)\)"', drawn)
+    )
+
+
+def test_print_numbers_the_perspectives_and_gives_each_its_own_pattern():
+    drawn = draw_wheel(make_wheel(), variant=WheelVariant.PRINT)
+    assert [f"{number} {name}" in drawn for number, name in enumerate(FINNISH, start=1)] == [True] * 5
+    assert set(re.findall(r'class="wheel-rim" fill="url\(#wheel-(\w+)\)"', drawn)) == set(KEYS)
+
+
+@pytest.mark.requirement(10)
+def test_empty_template_has_lines_to_write_on_and_no_promises():
+    drawn = draw_wheel(make_wheel(), variant=WheelVariant.EMPTY)
+    assert "Palvelut" not in re.sub(r"<title.*?</desc>", "", drawn)
+    assert drawn.count('class="wheel-rule"') == 3 + 5 * 5
+
+
+@pytest.mark.requirement(53)
+@pytest.mark.parametrize(
+    ("variant", "own", "other"), [("organiser_only", "Two.", "Three."), ("resident_only", "Three.", "Two.")]
+)
+def test_single_viewpoint_opens_to_its_own_statements(variant, own, other):
+    drawn = draw_wheel(make_wheel(), variant=WheelVariant(variant))
+    assert drawn.count(f">{own}<") == 5
+    assert f">{other}<" not in drawn
+
+
+def test_statements_that_do_not_go_in_are_counted():
+    band = Band(
+        goal="A goal.", statements=tuple(f"Statement number {number}, long enough." for number in range(40))
+    )
+    lines = fit_words("Quality", band, 280, common_scale([("Quality", band, 280)]))
+    shown = sum(1 for line in lines if line.content.startswith("Statement"))
+    assert lines[-1].content == f"and {40 - shown} more"
+
+
+def test_long_core_is_shortened_only_where_the_drawing_is_small():
+    drawn = draw_wheel(
+        make_wheel(core="Du får den hjälp du behöver i rätt tid, nära dig och på ditt eget språk")
+    )
+    root = parse(drawn)
+    whole = [node for node in root.iter(f"{SVG}g") if node.get("class") == "wheel-wide"]
+    short = [node for node in root.iter(f"{SVG}g") if node.get("class") == "wheel-narrow"]
+    assert " ".join(whole[0].itertext()).endswith("eget språk")
+    assert "".join(short[0].itertext()).endswith("…")
+
+
+def test_long_name_stands_on_two_arcs():
+    sectors = make_wheel().sectors
+    longer = Sector(
+        "integration", "Social- och hälsovårdsintegration", sectors[4].organiser, sectors[4].resident
+    )
+    drawn = draw_wheel(make_wheel(sectors=(*sectors[:4], longer)))
+    assert 'id="wheel-integration-name1"' in drawn
+
+
+def test_words_of_people_are_escaped():
+    drawn = draw_wheel(
+        make_wheel(core="<script>x</script>", organiser_label='"><b>'), variant=WheelVariant.IN_FORCE
+    )
+    assert "<script" not in drawn
+    assert "<b>" not in drawn
+
+
+@pytest.mark.requirement(4, 8)
+def test_twin_says_every_cell():
+    rows = wheel_twin(make_wheel())
+    assert [(row.key, row.viewpoint) for row in rows] == list(
+        itertools.product(KEYS, ("resident", "organiser"))
+    )
+    assert rows[5].goal == "We quality."
+    assert rows[5].status_word == "Broken"
+    assert rows[5].count_label == "2 promises"
+
+
+def test_goal_panel_holds_a_goal_for_every_band():
+    panel = goal_panel(make_wheel())
+    assert panel.count('class="wheel-goal ') == 10
+    assert 'aria-hidden="true"' in panel
+
+
+@pytest.mark.requirement(3)
+@pytest.mark.parametrize("variant", list(WheelVariant))
+def test_perspective_that_is_left_out_keeps_its_place(variant):
+    sectors = make_wheel().sectors
+    left_out = Sector("quality", "Laatu", Band(), Band(), is_left_out=True)
+    drawn = draw_wheel(make_wheel(sectors=(*sectors[:2], left_out, *sectors[3:])), variant=variant)
+    ground = re.search(
+        r'class="p-quality"><(?:g class="wheel-band[^>]*><)?path d="[^"]+" class="([\w-]+)"', drawn
+    )
+    assert ground[1] == "wheel-blank"
+    assert ("left out" in drawn) == (variant != WheelVariant.EMPTY)
