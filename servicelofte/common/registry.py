@@ -173,6 +173,17 @@ class JobKind:
     max_attempts: int = 3
 
 
+@dataclass(frozen=True)
+class HeardRow:
+    """One stakeholder group in the project page's "Was everyone heard?": `percent` of what was planned, or `gap` in words when nobody is heard."""
+
+    label: str
+    url: str = ""
+    percent: int | None = None
+    value: str = ""
+    gap: str = ""
+
+
 phases: Register[PhasePart] = Register("phase")
 navigation: Register[NavigationItem] = Register("navigation item")
 deadlines: Register[Callable[[int], Iterable[Deadline]]] = Register("deadline source")
@@ -187,3 +198,7 @@ project_counts: Register[Callable[[Sequence[int]], Mapping[int, Mapping[str, int
     "project counts"
 )
 public_pages: Register[Callable[[Any], Sequence[tuple[str, str]]]] = Register("public pages of a project")
+my_work: Register[Callable[[Any, int], Iterable[Deadline]]] = Register("my work")
+project_starters: Register[Callable[[int], None]] = Register("starter of a project")
+event_kinds: Register[Callable[[Mapping[str, Any]], Any]] = Register("kind of event")
+heard: Register[Callable[[str, int], Sequence[HeardRow]]] = Register("coverage of groups")

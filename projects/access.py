@@ -1,0 +1,61 @@
+"""How a view gets its project: inside the region of the path, or 404; the public sees only open projects."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.access import WorkspaceMixin
+from projects.models import Project
+
+
+def get_project(request: HttpRequest, pk: int) -> Project:
+    """Return project `pk` of the request's region; Http404 when there is none."""
+    region = request.region  # type: ignore[attr-defined]
+    return get_object_or_404(Project.objects.select_related("region", "owner"), pk=pk, region=region)
+
+
+def public_project(request: HttpRequest, slug: str) -> Project:
+    """Return the region's project of that address word; Http404 when there is none or its preparation is not open."""
+    return get_object_or_404(Project.objects.select_related("region"), slug=slug, is_public=True)
+
+
+def project_crumbs(project: Project) -> list[dict[str, str]]:
+    """Return {label, url} from the workspace's home to the project's page."""
+    slug = project.region.slug
+    return [
+        {"label": _("Projects"), "url": reverse("projects:project_list", args=[slug])},
+        {"label": project.title, "url": reverse("projects:project_detail", args=[slug, project.pk])},
+    ]
+
+
+class ProjectMixin(WorkspaceMixin):
+    """A workspace page of one project: `self.project` from the path, `project` in the context, the way here.
+
+    Give `permission`. The rule is asked about the project unless the view overrides `get_permission_object()`.
+    """
+
+    permission = "accounts.enter_workspace"
+    project: Project
+    kwargs: dict[str, Any]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Take the project out of the path; somebody signed out learns nothing of what exists."""
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        if request.user.is_authenticated:
+            self.project = get_project(request, kwargs["project"])
+
+    def get_permission_object(self) -> Any:
+        """Return the project: groups of a project may refine the region's roles."""
+        return getattr(self, "project", None)
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here, ending with the project."""
+        return project_crumbs(self.project)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the project."""
+        kwargs.setdefault("project", self.project)
+        return super().get_context_data(**kwargs)
