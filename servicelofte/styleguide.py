@@ -88,6 +88,7 @@ class StyleguideView(TemplateView):
             form=SampleForm(),
             form_with_errors=sample_errors(),
             filter_form=FilterForm(auto_id="filter_%s"),
+            field=FilterForm(auto_id="field_%s")["text"],
             page_language_links=[
                 {
                     "code": code,
