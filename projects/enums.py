@@ -128,6 +128,24 @@ class ResourceKind(models.TextChoices):
     OTHER = "other", _("Other")
 
 
+class ParentDocument(models.TextChoices):
+    """What the promise is a part of (p. 4, 7, 8, 10)."""
+
+    REGION_STRATEGY = "region_strategy", _("Part of the region's strategy")
+    SERVICE_STRATEGY = "service_strategy", _("Part of the service strategy")
+    STAND_ALONE = "stand_alone", _("A document of its own")
+
+
+class Calendar(models.TextChoices):
+    """Whose calendar a milestone belongs to (p. 14): the staff organisations are to be with the project early."""
+
+    PROJECT = "project", _("This project")
+    COUNCIL = "council", _("Council")
+    BUDGET = "budget", _("Budget and operating plan")
+    STAFF = "staff", _("Staff organisations")
+    OTHER = "other", _("Other")
+
+
 class LinkKind(models.TextChoices):
     """How a statement of one shape became statements of another."""
 

@@ -23,9 +23,9 @@ class ProjectPhaseTranslation(TranslationOptions):
 
 @register(GuideItem)
 class GuideItemTranslation(TranslationOptions):
-    """The handbook's text and step."""
+    """The handbook's text, its explanation and its step."""
 
-    fields = ("step_title", "text")
+    fields = ("step_title", "text", "help")
 
 
 @register(ServicePromise)

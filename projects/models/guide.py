@@ -25,6 +25,7 @@ class GuideItem(RegionOwned, Versioned):
     strength = models.CharField(_("strength"), max_length=8, choices=Strength.choices, default=Strength.INFO)
     pages = models.CharField(max_length=20, blank=True)
     text = models.TextField(_("text"))
+    help = models.TextField(_("explanation"), blank=True)
     order = models.PositiveIntegerField(default=0)
     is_on = models.BooleanField(_("in use"), default=True)
     is_own = models.BooleanField(_("added by the region"), default=False)

@@ -4,7 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from projects.enums import PhaseKey, PhaseState, ProjectGroup, ProjectState, ResourceKind
+from projects.enums import (
+    Calendar,
+    ParentDocument,
+    PhaseKey,
+    PhaseState,
+    ProjectGroup,
+    ProjectState,
+    ResourceKind,
+)
 from projects.rules import can_change_project, can_pass_gate, can_start_project, can_view_project
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
@@ -25,12 +33,8 @@ class Project(RegionOwned, Versioned):
     parent_document = models.CharField(
         _("parent document"),
         max_length=20,
-        default="service_strategy",
-        choices=[
-            ("region_strategy", _("Part of the region's strategy")),
-            ("service_strategy", _("Part of the service strategy")),
-            ("stand_alone", _("A document of its own")),
-        ],
+        choices=ParentDocument.choices,
+        default=ParentDocument.SERVICE_STRATEGY,
     )
     owner = models.ForeignKey(
         User,
@@ -181,13 +185,8 @@ class Milestone(RegionOwned, Versioned):
     calendar = models.CharField(
         _("calendar"),
         max_length=12,
-        default="project",
-        choices=[
-            ("project", _("This project")),
-            ("council", _("Council")),
-            ("budget", _("Budget")),
-            ("other", _("Other")),
-        ],
+        choices=Calendar.choices,
+        default=Calendar.PROJECT,
     )
     is_done = models.BooleanField(_("done"), default=False)
 

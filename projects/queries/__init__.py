@@ -1,0 +1,1 @@
+"""What pages ask of projects: one module a page or noun."""
