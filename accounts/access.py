@@ -9,7 +9,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from accounts.enums import PageKind
+from accounts.queries import user_region_ids
 from servicelofte.common import registry
 from servicelofte.common.languages import own_name
 
@@ -40,7 +43,7 @@ def workspace_navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the main navigation of the workspace for the person and region, as registered by the apps."""
     region, user = request.region, request.user  # type: ignore[attr-defined]
     rows = []
-    for _key, item in registry.navigation.items():
+    for item in registry.navigation.values():
         if item.permission and not user.has_perm(item.permission, region):
             continue
         url = reverse(item.url_name, args=[region.slug])
@@ -81,7 +84,18 @@ class WorkspaceMixin:
         context.setdefault("workspace_nav", workspace_navigation(self.request))
         context.setdefault("page_language_links", language_links(self.request, ["sv", "fi", "en"]))
         context.setdefault("breadcrumbs", self.breadcrumbs())
+        context.setdefault("home_url", reverse("workspace_home", args=[self.request.region.slug]))  # type: ignore[attr-defined]
+        context.setdefault("account_links", account_links(self.request))
         return context
+
+
+def account_links(request: HttpRequest) -> list[dict[str, Any]]:
+    """Return the links of the person's own menu: regions, second factor, password, admin site."""
+    links = [(_("Choose region"), reverse("work_home") + "?choose=1")] if len(user_region_ids(request.user)) > 1 else []
+    links += [(_("Two-step sign-in"), reverse("mfa_index")), (_("Change password"), reverse("account_change_password"))]
+    if request.user.is_staff:  # type: ignore[union-attr]
+        links.append((_("Administration"), reverse("admin:index")))
+    return [{"label": label, "url": url} for label, url in links]
 
 
 def workspace(permission: str) -> Callable[..., Any]:
@@ -112,10 +126,6 @@ class PublicMixin:
 
 def public_layout(request: HttpRequest) -> dict[str, Any]:
     """Return the public layout's values: navigation, language switch (the region's languages) and footer links."""
-    from django.utils.translation import gettext as _
-
-    from accounts.enums import PageKind
-
     region = request.region  # type: ignore[attr-defined]
     nav = [
         (_("The promise"), reverse("region_promise", args=[region.slug])),
@@ -132,5 +142,6 @@ def public_layout(request: HttpRequest) -> dict[str, Any]:
     return {
         "public_nav": [{"label": label, "url": url, "current": request.path == url} for label, url in nav],
         "page_language_links": language_links(request, codes),
+        "home_url": reverse("region_home", args=[region.slug]),
         "footer_links": [{"label": label, "url": url} for label, url in footer],
     }

@@ -1,0 +1,257 @@
+"""Reads of the portal's pages: each a constant number of statements, whatever the number of rows."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from accounts.models import Region, User
+from drafting.enums import ConsultationState, VersionState
+from drafting.models import Consultation, DraftVersion
+from monitoring.models import StatementStatus
+from notices.models import Notice
+from participation.enums import SurveyState
+from participation.models import Survey
+from projects.enums import PhaseState, ProjectState
+from projects.models import Project, ProjectEvent, ProjectPhase
+from servicelofte.common import clock, registry
+
+LATEST_EVENTS = 12
+PUBLIC_EVENTS = (
+    "project.started",
+    "phase.passed",
+    "survey.published",
+    "survey.closed",
+    "synthesis.approved",
+    "version.published",
+    "consultation.opened",
+    "consultation.closed",
+    "handling.registered",
+    "decision.published",
+    "measurement.recorded",
+)
+
+
+@dataclass(frozen=True)
+class PromiseRow:
+    """A promise in force: its project's title, years, address, and how many statements hold (by status)."""
+
+    title: str
+    years: str
+    url: str
+    counts: list[dict[str, Any]]
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True)
+class OpenThing:
+    """Something a resident can take part in: what it is, its title, address, opening and last day."""
+
+    kind: str
+    title: str
+    url: str
+    opens_on: date
+    closes_on: date
+    action: str
+
+
+@dataclass(frozen=True)
+class RegionHome:
+    """What a resident sees first."""
+
+    promises: list[PromiseRow]
+    open_now: list[OpenThing]
+    projects: list[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class TakePart:
+    """Every way to take part: open now, coming, always open."""
+
+    open_now: list[OpenThing] = field(default_factory=list)
+    coming: list[OpenThing] = field(default_factory=list)
+    feedback: list[dict[str, str]] = field(default_factory=list)
+
+
+def front_page() -> list[dict[str, Any]]:
+    """Return the active regions with name, address and own languages, by name."""
+    return [
+        {"name": region.name, "url": reverse("region_home", args=[region.slug]), "languages": region.language_choices}
+        for region in Region.objects.filter(is_active=True).order_by("name")
+    ]
+
+
+def region_home(region: Region) -> RegionHome:
+    """Return what is in force, what is open now, and what is being prepared."""
+    ways = ways_to_take_part(region)
+    phases = ProjectPhase.objects.filter(project=OuterRef("pk"), state=PhaseState.CURRENT).order_by("number")
+    rows = _public_projects().filter(state=ProjectState.ACTIVE).annotate(phase_id=Subquery(phases.values("pk")[:1]))
+    current = ProjectPhase.objects.in_bulk([row.phase_id for row in rows if row.phase_id])
+    return RegionHome(
+        promises=promises_in_force(region),
+        open_now=ways.open_now,
+        projects=[
+            {
+                "title": row.title,
+                "years": _years(row),
+                "phase": current[row.phase_id].title if row.phase_id else "",
+                "number": current[row.phase_id].number if row.phase_id else 0,
+                "url": reverse("public_project", args=[region.slug, row.slug]),
+            }
+            for row in rows
+        ],
+    )
+
+
+def _public_projects() -> QuerySet[Project]:
+    return Project.objects.filter(is_public=True)
+
+
+def _years(project: Project) -> str:
+    return f"{project.period_from}–{project.period_to}"
+
+
+def promises_in_force(region: Region) -> list[PromiseRow]:
+    """Return the promises that the council has decided on, with how many of their statements hold."""
+    versions = (
+        DraftVersion.objects.filter(state=VersionState.DECIDED, promise__project__is_public=True)
+        .select_related("promise__project")
+        .defer("snapshot")
+        .order_by("-published_at")
+    )
+    rows = list(versions)
+    counts = _status_counts([row.promise_id for row in rows])
+    return [
+        PromiseRow(
+            title=row.promise.project.title,
+            years=_years(row.promise.project),
+            url=reverse("monitoring:promise", args=[region.slug, row.promise.project.slug]),
+            counts=[{"status": status, "number": number} for status, number in counts.get(row.promise_id, {}).items()],
+            decided_on=row.published_at.date(),
+        )
+        for row in rows
+    ]
+
+
+def _status_counts(promise_ids: list[int]) -> dict[int, Counter[str]]:
+    latest = StatementStatus.objects.filter(statement=OuterRef("statement")).order_by("-pk").values("pk")[:1]
+    rows = StatementStatus.objects.filter(statement__promise__in=promise_ids, pk=Subquery(latest))
+    counts: dict[int, Counter[str]] = {}
+    for promise_id, status in rows.values_list("statement__promise_id", "status"):
+        counts.setdefault(promise_id, Counter())[status] += 1
+    return counts
+
+
+def ways_to_take_part(region: Region) -> TakePart:
+    """Return what is open now, what opens later, and where feedback is always welcome."""
+    page = TakePart()
+    for thing in sorted([*_consultations(region), *_surveys(region)], key=lambda thing: thing.closes_on):
+        if clock.is_open(thing.opens_on, thing.closes_on):
+            page.open_now.append(thing)
+        elif thing.opens_on > clock.today():
+            page.coming.append(thing)
+    for row in promises_in_force(region):
+        page.feedback.append({"title": row.title, "url": row.url})
+    return page
+
+
+def _consultations(region: Region) -> list[OpenThing]:
+    rows = Consultation.objects.filter(
+        state__in=[ConsultationState.PLANNED, ConsultationState.RUNNING],
+        closes_on__gte=clock.today(),
+        draft__promise__project__is_public=True,
+    ).select_related("draft__promise__project")
+    return [
+        OpenThing(
+            kind=_("Draft to comment on"),
+            title=row.draft.promise.project.title,
+            url=reverse("drafting:draft", args=[region.slug, row.draft.promise.project.slug]),
+            opens_on=row.opens_on,
+            closes_on=row.closes_on,
+            action=_("Read and comment"),
+        )
+        for row in rows.defer("draft__snapshot")
+    ]
+
+
+def _surveys(region: Region) -> list[OpenThing]:
+    rows = Survey.objects.filter(state=SurveyState.OPEN, closes_on__gte=clock.today(), project__is_public=True)
+    return [
+        OpenThing(
+            kind=_("Survey"),
+            title=row.title,
+            url=reverse("participation:survey", args=[region.slug, row.project.slug, row.pk]),
+            opens_on=row.opens_on,
+            closes_on=row.closes_on,
+            action=_("Answer the survey"),
+        )
+        for row in rows.select_related("project")
+    ]
+
+
+def public_project_page(project: Project) -> dict[str, Any]:
+    """Return a project's phases, what everybody can read of it, and what happened last (without names)."""
+    region = project.region
+    phases = project.phases.order_by("number")
+    states = {PhaseState.WAITING: "coming", PhaseState.CURRENT: "current", PhaseState.DONE: "done", PhaseState.OFF: "off"}
+    pages = [
+        {"label": label, "url": url} for source in registry.public_pages.values() for label, url in source(project)
+    ]
+    return {
+        "phases": [
+            {
+                "number": phase.number,
+                "title": phase.title,
+                "note": "",
+                "day": phase.finished_on or phase.ends_on,
+                "state": states[PhaseState(phase.state)],
+                "url": "",
+                "purpose": phase.purpose,
+            }
+            for phase in phases
+        ],
+        "pages": pages,
+        "events": _public_events(project),
+        "years": _years(project),
+        "region": region,
+    }
+
+
+def _public_events(project: Project) -> list[dict[str, Any]]:
+    rows = ProjectEvent.objects.filter(project=project, kind__in=PUBLIC_EVENTS)
+    return [
+        {"day": row.at, "text": str(registry.event_kinds[row.kind](row.data))}
+        for row in rows.order_by("-pk")[:LATEST_EVENTS]
+        if registry.event_kinds.get(row.kind)
+    ]
+
+
+def workspace_home(user: User, region: Region) -> dict[str, Any]:
+    """Return what waits for a person in a region: due work, unread notices, active projects with their phase."""
+    due = [row for source in registry.my_work.values() for row in source(user, region.pk)]
+    current = ProjectPhase.objects.filter(state=PhaseState.CURRENT).select_related("project").order_by("number")
+    active = current.filter(project__state=ProjectState.ACTIVE)
+    projects: dict[int, dict[str, Any]] = {}
+    for phase in active:
+        projects[phase.project_id] = {
+            "title": phase.project.title,
+            "url": reverse("projects:project_detail", args=[region.slug, phase.project_id]),
+            "phase": phase.title,
+            "number": phase.number,
+            "ends_on": phase.ends_on,
+        }
+    notices = Notice.objects.filter(user=user, read_at=None).order_by("-pk")[:10]
+    return {
+        "due": sorted(due, key=lambda row: row.day),
+        "projects": list(projects.values()),
+        "notices": [
+            {"template": f"notices/lines/{row.kind}.html", "context": row.context, "url": row.url, "at": row.created_at}
+            for row in notices
+        ],
+        "today": clock.today(),
+    }
+

@@ -1,0 +1,122 @@
+"""Walks the golden thread both ways: contribution, synthesis, wording, version, response, decision, action, indicator."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from servicelofte.common import registry
+from servicelofte.common.registry import Ref, ThreadCard
+
+MOST_LEVELS = 7
+MOST_CARDS = 120
+ORDER = (
+    "contribution",
+    "synthesis",
+    "comment",
+    "response",
+    "change",
+    "statement",
+    "version",
+    "decision",
+    "clause",
+    "action",
+    "indicator",
+    "status",
+    "corrective",
+    "feedback",
+)
+KIND_NAMES = {
+    "contribution": _("Somebody said"),
+    "comment": _("A comment"),
+    "synthesis": _("The synthesis"),
+    "response": _("The answer"),
+    "change": _("The change"),
+    "statement": _("The promise"),
+    "version": _("The version"),
+    "decision": _("The decision"),
+    "clause": _("In a contract"),
+    "action": _("What is done"),
+    "indicator": _("How it is measured"),
+    "status": _("Does it hold?"),
+    "corrective": _("What is put right"),
+    "feedback": _("Feedback"),
+}
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """A thread as its page shows it: the thing itself, what led to it and what it led to, in the thread's order."""
+
+    here: ThreadCard
+    before: list[dict[str, Any]]
+    after: list[dict[str, Any]]
+    current: dict[str, Any]
+    is_cut: bool
+
+
+def thread_page(start: Ref, *, viewer: str) -> ThreadPage | None:
+    """Return the thread through `start`, or None when the viewer ("public" or "staff") may see no such thing.
+
+    Works in the region's scope; one query a provider and level, at most seven levels each way and 120 cards.
+    """
+    before = _walk(start, lambda edge, ref: edge[0] if edge[1] == ref else None)
+    after = _walk(start, lambda edge, ref: edge[1] if edge[0] == ref else None)
+    wanted = [start, *before, *(ref for ref in after if ref not in set(before))]
+    cards = _cards(wanted[:MOST_CARDS], viewer)
+    if start not in cards:
+        return None
+    return ThreadPage(
+        here=cards[start],
+        before=[_row(cards[ref], "past") for ref in _sorted(before, cards)],
+        after=[_row(cards[ref], "past") for ref in _sorted((ref for ref in after if ref not in set(before)), cards)],
+        current=_row(cards[start], "here"),
+        is_cut=len(wanted) > MOST_CARDS,
+    )
+
+
+def _walk(start: Ref, step: Callable[[tuple[Ref, Ref], Ref], Ref | None]) -> list[Ref]:
+    seen: dict[Ref, None] = {}
+    frontier = [start]
+    for _level in range(MOST_LEVELS):
+        known = set(frontier)
+        found: dict[Ref, None] = {}
+        for provider in registry.threads.values():
+            for edge in provider.edges(frontier):
+                for ref in known & set(edge):
+                    target = step(edge, ref)
+                    if target and target != start and target not in seen:
+                        found[target] = None
+        if not found or len(seen) > MOST_CARDS:
+            break
+        seen.update(found)
+        frontier = list(found)
+    return list(seen)
+
+
+def _cards(refs: list[Ref], viewer: str) -> dict[Ref, ThreadCard]:
+    return {card.ref: card for provider in registry.threads.values() for card in provider.cards(refs, viewer)}
+
+
+def _sorted(refs: Iterable[Ref], cards: dict[Ref, ThreadCard]) -> list[Ref]:
+    shown = [ref for ref in refs if ref in cards]
+    return sorted(shown, key=lambda ref: (ORDER.index(ref.kind) if ref.kind in ORDER else len(ORDER), _day(cards[ref])))
+
+
+def _day(card: ThreadCard) -> str:
+    return card.day.isoformat() if card.day else ""
+
+
+def _row(card: ThreadCard, state: str) -> dict[str, Any]:
+    return {
+        "kind": KIND_NAMES.get(card.ref.kind, card.title),
+        "when": card.day,
+        "text": card.quote or card.title,
+        "title": card.title,
+        "lang": card.lang,
+        "meta": card.summary,
+        "url": card.url,
+        "status": card.status,
+        "state": state,
+    }
