@@ -36,7 +36,7 @@ class ConsultationState(models.TextChoices):
 
 CONSULTATION_MOVES = StateTable(
     {
-        ConsultationState.PLANNED: (ConsultationState.RUNNING,),
+        ConsultationState.PLANNED: (ConsultationState.RUNNING, ConsultationState.CLOSED),
         ConsultationState.RUNNING: (ConsultationState.CLOSED,),
         ConsultationState.CLOSED: (ConsultationState.RUNNING,),
     }

@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ),
                 ("snapshot", models.JSONField()),
                 ("digest", models.CharField(max_length=64)),
-                ("summary", models.TextField(blank=True, verbose_name="what is new")),
+                ("summary", models.JSONField(blank=True, default=dict, verbose_name="what is new")),
                 ("published_at", models.DateTimeField(verbose_name="published")),
                 (
                     "promise",
@@ -803,6 +803,10 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "verbose_name": "change of wording",
+                "verbose_name_plural": "changes of wording",
+            },
             bases=(rules.contrib.models.RulesModelMixin, models.Model),
         ),
         migrations.AddConstraint(

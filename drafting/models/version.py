@@ -1,5 +1,7 @@
 """Immutable published versions, the dated consultation over one, and which input changed which wording."""
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,13 +10,15 @@ from drafting.enums import ConsultationState, VersionState
 from drafting.rules import can_analyse, can_publish_version, can_run_consultation, can_view_drafts
 from participation.models import Contribution
 from projects.models import ServicePromise
+from servicelofte.common import clock
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
 class DraftVersion(RegionOwned):
     """A published snapshot: `snapshot` is the whole promise as data (documented in drafting/domain/snapshot.py).
 
-    `digest` is the SHA-256 of its canonical JSON; nothing but `state` changes after publication.
+    `digest` is the SHA-256 of its canonical JSON; nothing but `state` changes after publication. `summary` says what is new,
+    by language.
     """
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="versions")
@@ -24,7 +28,7 @@ class DraftVersion(RegionOwned):
     )
     snapshot = models.JSONField()
     digest = models.CharField(max_length=64)
-    summary = models.TextField(_("what is new"), blank=True)
+    summary = models.JSONField(_("what is new"), default=dict, blank=True)
     published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(_("published"))
 
@@ -75,6 +79,16 @@ class Consultation(RegionOwned, Versioned):
     def __str__(self) -> str:
         return f"{self.opens_on} – {self.closes_on}"
 
+    def is_open(self, at: datetime | None = None) -> bool:
+        """Tell whether everybody may comment at the moment `at` (default now): between its days, and not closed by hand."""
+        return self.state != ConsultationState.CLOSED and clock.is_open(
+            self.opens_on, self.closes_on, at=at
+        )
+
+    def is_over(self, at: datetime | None = None) -> bool:
+        """Tell whether it was closed, or its last day has passed, at the moment `at` (default now)."""
+        return self.state == ConsultationState.CLOSED or (at or clock.now()) >= clock.end_of(self.closes_on)
+
 
 class WordingChange(RegionOwned):
     """That an input led to a change: from a contribution to a statement (lineage) or cell in a version."""
@@ -88,6 +102,8 @@ class WordingChange(RegionOwned):
     made_at = models.DateTimeField()
 
     class Meta:
+        verbose_name = _("change of wording")
+        verbose_name_plural = _("changes of wording")
         indexes = [models.Index(fields=["lineage"], name="drafting_change_lineage")]
         rules_permissions = {"view": can_view_drafts, "add": can_analyse}
 

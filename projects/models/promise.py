@@ -1,5 +1,6 @@
 """The promise as structured data: core, two principles, ten cells, statements, and their words per language."""
 
+import hashlib
 import uuid
 
 from django.db import models
@@ -176,3 +177,8 @@ class PromiseText(RegionOwned, Versioned):
 
     def __str__(self) -> str:
         return self.body[:60]
+
+    @property
+    def digest(self) -> str:
+        """The hex SHA-256 of the words, by which a translation knows what it was made from."""
+        return hashlib.sha256(self.body.encode()).hexdigest()
