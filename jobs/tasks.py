@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.core.management import call_command
 
-from jobs.domain.house import keep_house
+from jobs.domain.house import do_due_work, keep_house
 from jobs.domain.job import run_due_jobs
 from jobs.domain.pulse import beat
 
@@ -12,6 +12,7 @@ from jobs.domain.pulse import beat
 def run_due() -> None:
     """Run what is due."""
     beat("worker")
+    do_due_work()
     run_due_jobs()
 
 

@@ -35,5 +35,11 @@ class SurveyOptionTranslation(TranslationOptions):
     fields = ("label",)
 
 
-for model in (StakeholderGroup, Survey, SurveyQuestion, SurveyOption):
+for model in (StakeholderGroup, SurveyQuestion, SurveyOption):
     register_history(model, bases=[RegionHistory], history_manager=RegionHistoryManager)
+register_history(
+    Survey,
+    bases=[RegionHistory],
+    history_manager=RegionHistoryManager,
+    excluded_fields=["submission_count", "counted_up_to", "counted_at"],
+)

@@ -4,10 +4,11 @@ from participation.models.contribution import (
     Contribution,
     ContributionCode,
     ContributionContact,
+    ContributionNote,
     ModerationMark,
     Response,
 )
-from participation.models.plan import ParticipationEvent, ParticipationMethod, StakeholderGroup
+from participation.models.plan import Attendance, ParticipationEvent, ParticipationMethod, StakeholderGroup
 from participation.models.survey import (
     Survey,
     SurveyAnswer,
@@ -19,9 +20,11 @@ from participation.models.survey import (
 from participation.models.synthesis import Synthesis, SynthesisCitation, SynthesisSentence, Theme
 
 __all__ = [
+    "Attendance",
     "Contribution",
     "ContributionCode",
     "ContributionContact",
+    "ContributionNote",
     "ModerationMark",
     "ParticipationEvent",
     "ParticipationMethod",

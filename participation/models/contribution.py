@@ -25,8 +25,9 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 class Contribution(RegionOwned, Versioned):
     """What somebody said. `original` as it was sent, `public_text` as everybody may read it (the same, or redacted).
 
-    The receipt's code is derived from `uuid` and `generation`; only its hash stands here. `submission_key` is the one-time
-    form token's nonce: a replay finds the same row. `retention_until`: then names, e-mail and original words are erased.
+    The receipt's code is derived from `uuid` and `generation`; only its hash stands here, null when there is no receipt.
+    `submission_key` is the one-time form token's nonce: a replay finds the same row. On `retention_until` names, e-mail
+    and the words as sent are erased.
     """
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="contributions")
@@ -54,8 +55,8 @@ class Contribution(RegionOwned, Versioned):
     service = models.CharField(_("service"), max_length=120, blank=True)
     headcount = models.PositiveIntegerField(_("number of people behind it"), default=1)
     generation = models.PositiveSmallIntegerField(default=1)
-    code_hash = models.CharField(max_length=64, unique=True, null=True)
-    submission_key = models.CharField(max_length=64, null=True)
+    code_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001
+    submission_key = models.CharField(max_length=64, null=True)  # noqa: DJ001
     entered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     is_coded = models.BooleanField(default=False)
     received_at = models.DateTimeField(_("received"))
@@ -74,6 +75,7 @@ class Contribution(RegionOwned, Versioned):
         indexes = [
             models.Index(fields=["project", "-id"], name="participation_latest"),
             models.Index(fields=["project", "moderation", "-id"], name="participation_moderation"),
+            models.Index(fields=["region", "moderation"], name="participation_unread"),
             models.Index(fields=["retention_until"], name="participation_retention"),
         ]
         rules_permissions = {
@@ -151,6 +153,24 @@ class ContributionCode(RegionOwned):
 
     def __str__(self) -> str:
         return self.perspective
+
+
+class ContributionNote(RegionOwned):
+    """What one preparer tells the others about a contribution; never public."""
+
+    contribution = models.ForeignKey(Contribution, on_delete=models.CASCADE, related_name="notes")
+    body = models.TextField(_("note"))
+    written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    written_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("note")
+        verbose_name_plural = _("notes")
+        ordering = ("-pk",)
+        rules_permissions = {"view": can_read_inbox, "add": can_code_contribution}
+
+    def __str__(self) -> str:
+        return self.body[:60]
 
 
 class ModerationMark(RegionOwned):

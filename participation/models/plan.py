@@ -1,4 +1,4 @@
-"""The participation plan: groups, the method for each, and what was held."""
+"""The participation plan: groups, the method for each, what was held and who came."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -73,10 +73,10 @@ class ParticipationEvent(RegionOwned, Versioned):
     title = models.CharField(_("title"), max_length=160)
     method = models.CharField(_("method"), max_length=40)
     groups = models.ManyToManyField(
-        StakeholderGroup, blank=True, related_name="events", verbose_name=_("groups")
+        StakeholderGroup, through="Attendance", related_name="events", verbose_name=_("groups")
     )
     day = models.DateField(_("day"))
-    participants = models.PositiveIntegerField(_("participants"), default=0)
+    participants = models.PositiveIntegerField(_("participants in all"), default=0)
     notes = models.TextField(_("what came out"), blank=True)
 
     history = region_history()
@@ -89,3 +89,20 @@ class ParticipationEvent(RegionOwned, Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+
+class Attendance(RegionOwned):
+    """How many of a group came to an event, so that nobody is counted for a group they do not belong to."""
+
+    event = models.ForeignKey(ParticipationEvent, on_delete=models.CASCADE, related_name="attendances")
+    group = models.ForeignKey(StakeholderGroup, on_delete=models.CASCADE, related_name="attendances")
+    participants = models.PositiveIntegerField(_("participants"))
+
+    history = region_history()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "group"], name="participation_attended_once")]
+        rules_permissions = _PERMISSIONS
+
+    def __str__(self) -> str:
+        return str(self.participants)

@@ -1,4 +1,4 @@
-"""Surveys: built, published, answered without an account, counted in the background, hidden until closing and below five."""
+"""Surveys: built, published, answered without an account, counted in the background, hidden until they close."""
 
 import uuid
 
@@ -23,7 +23,11 @@ _PERMISSIONS = {
 
 
 class Survey(RegionOwned, Versioned):
-    """A survey of a project, open between two local days."""
+    """A survey of a project, open between two local days.
+
+    `submission_count` follows each sending; `counted_up_to` (id of a submission) and `counted_at` tell how far the
+    counts of SurveyCount reach. They are figures of the machinery, not edits, and stand outside the history.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="surveys")
     title = models.CharField(_("title"), max_length=160)
@@ -41,6 +45,7 @@ class Survey(RegionOwned, Versioned):
     )
     submission_count = models.PositiveIntegerField(default=0)
     counted_up_to = models.PositiveBigIntegerField(default=0)
+    counted_at = models.DateTimeField(null=True, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -48,6 +53,7 @@ class Survey(RegionOwned, Versioned):
         verbose_name = _("survey")
         verbose_name_plural = _("surveys")
         ordering = ("-pk",)
+        indexes = [models.Index(fields=["state", "closes_on"], name="participation_survey_due")]
         rules_permissions = _PERMISSIONS
 
     def __str__(self) -> str:
@@ -91,14 +97,18 @@ class SurveyOption(RegionOwned, Versioned):
 
 
 class SurveySubmission(RegionOwned):
-    """One person's answers, sent once. No name, no address."""
+    """One person's answers, sent once. No name, no address.
+
+    `is_held`: a trap closed or too much came from one source; the answers are kept, and counted once a person says so.
+    """
 
     survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="submissions")
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     language = models.CharField(max_length=3, choices=Language.choices)
     submission_key = models.CharField(max_length=64)
-    code_hash = models.CharField(max_length=64, unique=True, null=True)
+    code_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001
     generation = models.PositiveSmallIntegerField(default=1)
+    is_held = models.BooleanField(default=False)
     received_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
@@ -112,16 +122,26 @@ class SurveySubmission(RegionOwned):
 
 
 class SurveyAnswer(RegionOwned):
-    """One choice, figure or text of a submission. Free words are also kept as a Contribution once the survey closes."""
+    """One choice, figure or text of a submission. Free words are also kept as a Contribution once the survey closes.
+
+    `is_held` repeats the submission's, so that counting reads one index and joins nothing.
+    """
 
     submission = models.ForeignKey(SurveySubmission, on_delete=models.CASCADE, related_name="answers")
     question = models.ForeignKey(SurveyQuestion, on_delete=models.CASCADE, related_name="answers")
     option = models.ForeignKey(SurveyOption, on_delete=models.CASCADE, null=True, related_name="answers")
     number = models.SmallIntegerField(null=True)
     text = models.TextField(blank=True)
+    is_held = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["question", "option", "number"], name="participation_answer_count")]
+        indexes = [
+            models.Index(
+                fields=["question", "option", "number"],
+                condition=models.Q(is_held=False),
+                name="participation_answer_count",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -1,4 +1,4 @@
-"""The synthesis of each perspective: sentences that cite the contributions behind them; a person approves it (p. 19)."""
+"""The synthesis of each perspective: sentences that cite contributions; a person approves it (p. 19)."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -184,12 +184,45 @@ class HeardRow:
     gap: str = ""
 
 
+@dataclass(frozen=True)
+class VoiceChange:
+    """That what everybody sees of a contribution changed: (shown, answered) before and after."""
+
+    contribution: int
+    before: tuple[bool, bool]
+    after: tuple[bool, bool]
+
+
+@dataclass(frozen=True)
+class VoiceSubject:
+    """What a contribution is about, for its writer: words (in `lang`) as they stood, and where they are read."""
+
+    title: str
+    quote: str = ""
+    lang: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class VoiceHome:
+    """What a later app says of the contributions it holds, all by contribution ids.
+
+    `subjects(ids, language)` tells what they are about; `check_open(id)`, in the caller's transaction, raises
+    PeriodClosed when the writer may no longer change the words; `changed(changes)`, in the same one, keeps its counts.
+    """
+
+    subjects: Callable[[Sequence[int], str], Mapping[int, VoiceSubject]]
+    check_open: Callable[[int], None]
+    changed: Callable[[Sequence[VoiceChange]], None]
+
+
 phases: Register[PhasePart] = Register("phase")
 navigation: Register[NavigationItem] = Register("navigation item")
 deadlines: Register[Callable[[int], Iterable[Deadline]]] = Register("deadline source")
 reminders: Register[Callable[[datetime], Iterable[Reminder]]] = Register("reminder source")
 mails: Register[MailTemplate] = Register("mail template")
 threads: Register[ThreadProvider] = Register("thread provider")
+voice_homes: Register[VoiceHome] = Register("home of contributions, by channel")
 job_kinds: Register[JobKind] = Register("job kind")
 erasures: Register[Callable[[str], int]] = Register("erasure")
 retentions: Register[Callable[[datetime], int]] = Register("retention")
@@ -202,3 +235,4 @@ my_work: Register[Callable[[Any, int], Iterable[Deadline]]] = Register("my work"
 project_starters: Register[Callable[[int], None]] = Register("starter of a project")
 event_kinds: Register[Callable[[Mapping[str, Any]], Any]] = Register("kind of event")
 heard: Register[Callable[[str, int], Sequence[HeardRow]]] = Register("coverage of groups")
+due_work: Register[Callable[[datetime], int]] = Register("work that falls due")

@@ -1,0 +1,1 @@
+"""What the pages of participation ask: one module a page or noun."""

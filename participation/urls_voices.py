@@ -1,0 +1,3 @@
+"""Addresses of moderation, answers and receipts."""
+
+urlpatterns: list = []
