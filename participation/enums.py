@@ -68,6 +68,7 @@ MODERATION_MOVES = StateTable(
             Moderation.ERASED,
         ),
         Moderation.HIDDEN: (
+            Moderation.PENDING,
             Moderation.PUBLISHED,
             Moderation.REDACTED,
             Moderation.WITHDRAWN,

@@ -112,17 +112,17 @@ def _flush_without_guards() -> Iterator[None]:
 @pytest.fixture
 def region(db: None) -> Any:
     """A bilingual region; its rows are reached inside `with region_scope(region)`."""
-    from tests.factories.accounts import RegionFactory
+    from tests.factories.accounts import make_region
 
-    return RegionFactory()
+    return make_region()
 
 
 @pytest.fixture
 def twin_region(db: None) -> Any:
     """Another region with the same contents, of which nothing may ever be seen from `region`."""
-    from tests.factories.accounts import RegionFactory
+    from tests.factories.accounts import make_region
 
-    return RegionFactory()
+    return make_region()
 
 
 @pytest.fixture(scope="session")

@@ -4,8 +4,7 @@ import ipaddress
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db import connection
 from django.http import HttpRequest
 
 from servicelofte.common import clock
@@ -38,18 +37,15 @@ def source_of(request: HttpRequest) -> str:
 
 
 def count_hit(*, source: str, action: str, minutes: int) -> int:
-    """Count one `action` from `source` in the present window of `minutes` and return the number so far."""
-    moment = clock.now()
-    start = _window(moment, minutes)
-    rows = RateWindow.objects.filter(source=source, action=action, window=start)
-    if not rows.update(count=F("count") + 1):
-        try:
-            with transaction.atomic():
-                RateWindow.objects.create(source=source, action=action, window=start, count=1)
-                return 1
-        except IntegrityError:
-            rows.update(count=F("count") + 1)
-    return rows.values_list("count", flat=True)[0]
+    """Count one `action` from `source` in the present window of `minutes`, in one statement; returns the number so far."""
+    table = connection.ops.quote_name(RateWindow._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'INSERT INTO {table} (source, action, "window", count) VALUES (%s, %s, %s, 1) '
+            f'ON CONFLICT (source, action, "window") DO UPDATE SET count = {table}.count + 1 RETURNING count',
+            [source, action, connection.ops.adapt_datetimefield_value(_window(clock.now(), minutes))],
+        )
+        return int(cursor.fetchone()[0])
 
 
 def forget_old() -> int:
