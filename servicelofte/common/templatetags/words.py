@@ -47,6 +47,21 @@ def full_day(value: date | datetime | None) -> str:
     )
 
 
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """Show a date without its weekday, as "12 maj"; with the year when it is not the present one."""
+    if not value:
+        return ""
+    local = _local(value)
+    if local.year != timezone.localdate().year:
+        return full_day(value)
+    language = translation.get_language() or "sv"
+    text = formats.date_format(local, _DAY_YEAR.get(language[:2], "j F Y").removesuffix(" Y"))
+    return (
+        _partitive(text) if language.startswith("fi") else text.lower() if language.startswith("sv") else text
+    )
+
+
 def _partitive(text: str) -> str:
     words = text.lower().split(" ")
     return " ".join(f"{word}ta" if word.endswith("kuu") else word for word in words)

@@ -1,0 +1,72 @@
+"""Verbs of the timetable: add, change, mark as done, remove a milestone (Handbook p. 14)."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from projects.domain.ledger import record_event
+from projects.domain.rows import create_row, require_active, update_row
+from projects.enums import Calendar
+from projects.models import Milestone, Project, ProjectPhase
+from servicelofte.common.tenancy import require_same_region
+
+__all__ = ["add_milestone", "remove_milestone", "update_milestone"]
+
+
+def _record(kind: str, row: Milestone, actor: User | None) -> None:
+    record_event(
+        region=row.region,
+        kind=kind,
+        project=row.project,
+        actor=actor,
+        subject=f"milestone:{row.pk}",
+        data={"day": row.day.isoformat(), "calendar": str(row.calendar)},
+        words={"title": row.title},
+    )
+
+
+@transaction.atomic
+def add_milestone(
+    *,
+    project: Project,
+    actor: User | None,
+    title: str,
+    day: date,
+    calendar: str = Calendar.PROJECT,
+    phase: ProjectPhase | None = None,
+) -> Milestone:
+    """Add a dated point to the timetable, tied to a phase or to the council's, budget's or staff organisations' calendar."""
+    require_active(project)
+    require_same_region(project, phase)
+    row = Milestone(
+        region=project.region, project=project, phase=phase, title=title, day=day, calendar=calendar
+    )
+    create_row(row, actor=actor)
+    _record("milestone.added", row, actor)
+    return row
+
+
+@transaction.atomic
+def update_milestone(
+    *, milestone: Milestone, actor: User | None, expected: int, changes: Mapping[str, Any]
+) -> Milestone:
+    """Save a changed milestone, or mark it as done (`is_done`). Raises EditConflict."""
+    require_active(milestone.project)
+    require_same_region(milestone, changes.get("phase"))
+    changed = update_row(milestone, changes, expected=expected, actor=actor)
+    if changed:
+        reached = changed == ["is_done"] and milestone.is_done
+        _record("milestone.reached" if reached else "milestone.changed", milestone, actor)
+    return milestone
+
+
+@transaction.atomic
+def remove_milestone(*, milestone: Milestone, actor: User | None) -> None:
+    """Take a point off the timetable; its history stays."""
+    require_active(milestone.project)
+    _record("milestone.removed", milestone, actor)
+    milestone._history_user = actor
+    milestone.delete()

@@ -1,0 +1,94 @@
+"""What must stand before a phase can be left: the apps' checks, and the handbook's outcomes and test questions."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from projects.enums import AnswerState, GuideKind
+from projects.models import GuideItem, ProjectPhase
+from servicelofte.common import registry
+
+__all__ = ["CLOSED_STATES", "GateRow", "answer_of", "gate_items", "gate_rows", "is_open"]
+
+CLOSED_STATES = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
+
+
+@dataclass(frozen=True)
+class GateRow:
+    """One line of the gate, ready for `components/gate_list.html`; a row that is not `required` never holds a phase up."""
+
+    key: str
+    label: str
+    state: str
+    value: str = ""
+    url: str = ""
+    percent: int | None = None
+    required: bool = True
+
+
+def gate_items(phase: ProjectPhase) -> list[GuideItem]:
+    """Return the outcomes and test questions of a phase that are in use, with their answers; one query."""
+    return list(
+        GuideItem.objects.filter(phase=phase, is_on=True, kind__in=(GuideKind.OUTCOME, GuideKind.TEST))
+        .select_related("answer")
+        .order_by("order", "pk")
+    )
+
+
+def answer_of(item: GuideItem) -> str:
+    """Return how an item stands: a value of AnswerState, "open" when nobody has answered."""
+    answer = getattr(item, "answer", None)
+    return answer.state if answer else AnswerState.OPEN
+
+
+def gate_rows(
+    phase: ProjectPhase, region_slug: str, items: Iterable[GuideItem] | None = None
+) -> list[GateRow]:
+    """Return the gate of a phase: registered checks in their order, then outcomes and test questions.
+
+    Works in the region's scope; `items` are the phase's `gate_items` when the caller has them.
+    """
+    rows = []
+    for part in registry.phases.values():
+        if part.phase != phase.key:
+            continue
+        for check in part.checks:
+            result = check.run(phase.project_id)
+            rows.append(
+                GateRow(
+                    check.key,
+                    str(check.label),
+                    result.state,
+                    str(result.value),
+                    result.url,
+                    result.percent,
+                    check.required,
+                )
+            )
+    address = reverse("projects:phase_detail", args=[region_slug, phase.project_id, phase.key])
+    given = list(gate_items(phase) if items is None else items)
+    labels = {
+        GuideKind.OUTCOME: _("What should have come of the phase"),
+        GuideKind.TEST: _("The handbook's test questions"),
+    }
+    for kind, label in labels.items():
+        of_kind = [item for item in given if item.kind == kind]
+        if of_kind:
+            rows.append(_answers_row(kind, label, of_kind, f"{address}#{kind.value}"))
+    return rows
+
+
+def _answers_row(kind: str, label: str, items: list[GuideItem], url: str) -> GateRow:
+    states = [answer_of(item) for item in items]
+    done = sum(state in CLOSED_STATES for state in states)
+    begun = any(state != AnswerState.OPEN for state in states)
+    state = "done" if done == len(items) else "partial" if begun else "missing"
+    value = _("%(done)s of %(all)s") % {"done": done, "all": len(items)}
+    return GateRow(f"guide_{kind}", label, state, value, url)
+
+
+def is_open(rows: Iterable[GateRow]) -> bool:
+    """Tell whether anything required is not done, so that passing needs a written reason."""
+    return any(row.required and row.state != "done" for row in rows)
