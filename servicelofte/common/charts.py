@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from math import ceil
 
 from django.utils.formats import number_format
-from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from servicelofte.common.svg import Palette, element, join, measure, text_element, wrap
+from servicelofte.common.svg import Palette, measure, text_element, wrap
 from servicelofte.common.svg.plot import dot, frame, letters, line, rect, round_bounds
 
 TEXT, SMALL = 16, 14
@@ -160,20 +159,6 @@ def coverage_bars(
     return Chart(svg, caption, headers, tuple(rows), note)
 
 
-def progress_bar(part: int, whole: int, *, palette: Palette | None = None) -> SafeString:
-    """A thin bar for how much of a whole is done; the words stand beside it, so it is silent."""
-    share = min(part / whole, 1) * 100 if whole else 0
-    return element(
-        "svg",
-        rect("0", 0, "100%", 9, "track", palette, radius=4.5),
-        rect("0", 0, f"{share:.1f}%", 9, "bar", palette, radius=4.5) if share else "",
-        class_="chart chart-progress",
-        width="100%",
-        height=9,
-        aria_hidden="true",
-    )
-
-
 def _draw_bars(
     bars: Sequence[_Bar], *, title: str, description: str, palette: Palette | None, id_prefix: str
 ) -> SafeString:
@@ -211,20 +196,11 @@ def line_chart(
     marked with an open ring and the word, never joined over.
     """
     shown = _number_with(unit)
-    rows = tuple(
-        (
-            point.label,
-            shown(point.value) if point.value is not None else _("not measured"),
-            shown(point.target) if point.target is not None else "–",
-        )
-        for point in points
-    )
+    rows = tuple(_time_row(point, shown) for point in points)
     missing = sum(1 for point in points if point.value is None)
-    note = ""
-    if missing:
-        note = ngettext("%(count)d value is missing.", "%(count)d values are missing.", missing) % {
-            "count": missing
-        }
+    note = ngettext("%(count)d value is missing.", "%(count)d values are missing.", missing) % {
+        "count": missing
+    }
     plot = _Plot(points)
     drawn = [
         *_grid(plot, shown, palette),
@@ -242,7 +218,12 @@ def line_chart(
         id_prefix=id_prefix,
         kind="line",
     )
-    return Chart(svg, caption, (_("Time"), _("Value"), _("Target")), rows, note)
+    return Chart(svg, caption, (_("Time"), _("Value"), _("Target")), rows, note if missing else "")
+
+
+def _time_row(point: TimePoint, shown: Callable[[float], str]) -> tuple[str, str, str]:
+    value = shown(point.value) if point.value is not None else _("not measured")
+    return point.label, value, shown(point.target) if point.target is not None else "–"
 
 
 def _number_with(unit: str) -> Callable[[float], str]:
@@ -364,22 +345,3 @@ def _time_labels(plot: _Plot, palette: Palette | None) -> list[SafeString]:
                 text_element(x, plot.bottom + 42, word, font_size=SMALL, text_anchor="middle", **attributes)
             )
     return drawn
-
-
-def chart_table(chart: Chart) -> SafeString:
-    """The table twin as markup, for the places that have no component of their own for it."""
-    head = join(format_html('<th scope="col">{}</th>', header) for header in chart.headers)
-    rows = join(
-        format_html(
-            '<tr><th scope="row">{}</th>{}</tr>',
-            row[0],
-            join(format_html("<td>{}</td>", cell) for cell in row[1:]),
-        )
-        for row in chart.rows
-    )
-    return format_html(
-        '<table class="table chart-table"><caption>{}</caption><thead><tr>{}</tr></thead><tbody>{}</tbody></table>',
-        chart.caption,
-        head,
-        rows,
-    )

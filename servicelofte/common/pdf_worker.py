@@ -175,7 +175,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
             "detail": type(error).__name__,
         }
     except Exception as error:
-        return report | {"error": "failed", "detail": f"{type(error).__name__}: {error}"[:300]}
+        return report | {"error": "failed", "detail": type(error).__name__}
     return report | {"ok": True, "seconds": round(time.monotonic() - started, 3)}
 
 

@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from math import degrees, pi, radians, sqrt
+from math import degrees, radians, sqrt
 from pathlib import Path
 
 from django.utils.safestring import SafeString
@@ -197,8 +197,3 @@ def _placed_letters(line: ArcText, **attributes: AttributeValue) -> SafeString:
 def arc_room(radius: float, angle: float, *, margin: float = 0) -> float:
     """Length of an arc of ``angle`` degrees, less ``margin`` at each end."""
     return radians(angle) * radius - 2 * margin
-
-
-def half_turn_length(radius: float) -> float:
-    """Length of half a circle."""
-    return pi * radius
