@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -123,6 +124,14 @@ def twin_region(db: None) -> Any:
     from tests.factories.accounts import make_region
 
     return make_region()
+
+
+@pytest.fixture(scope="session")
+def shots() -> Path:
+    """The folder of the repository where browser tests leave their screenshots."""
+    folder = Path(__file__).resolve().parents[1] / "var" / "shots"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
 
 
 @pytest.fixture(scope="session")
