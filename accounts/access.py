@@ -91,8 +91,15 @@ class WorkspaceMixin:
 
 def account_links(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the links of the person's own menu: regions, second factor, password, admin site."""
-    links = [(_("Choose region"), reverse("work_home") + "?choose=1")] if len(user_region_ids(request.user)) > 1 else []
-    links += [(_("Two-step sign-in"), reverse("mfa_index")), (_("Change password"), reverse("account_change_password"))]
+    links = (
+        [(_("Choose region"), reverse("work_home") + "?choose=1")]
+        if len(user_region_ids(request.user)) > 1
+        else []
+    )
+    links += [
+        (_("Two-step sign-in"), reverse("mfa_index")),
+        (_("Change password"), reverse("account_change_password")),
+    ]
     if request.user.is_staff:  # type: ignore[union-attr]
         links.append((_("Administration"), reverse("admin:index")))
     return [{"label": label, "url": url} for label, url in links]

@@ -1,10 +1,11 @@
 """What pages ask of people and regions."""
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
+from servicelofte.common import clock
 from servicelofte.common.tenancy import every_region
 
 if TYPE_CHECKING:
@@ -59,3 +60,15 @@ def members(role: str | None = None) -> "QuerySet[Membership]":
 
     rows = Membership.objects.filter(is_active=True).select_related("user").order_by("user__name", "role")
     return rows.filter(role=role) if role else rows
+
+
+def member_page() -> dict[str, Any]:
+    """Return the people of the region in scope with their roles, and the invitations that are still open."""
+    from accounts.models import InviteCode
+
+    people: dict[int, dict[str, Any]] = {}
+    for row in members():
+        person = people.setdefault(row.user_id, {"user": row.user, "rows": []})
+        person["rows"].append(row)
+    invitations = InviteCode.objects.filter(used_at=None, expires_at__gt=clock.now()).order_by("name")
+    return {"people": list(people.values()), "invitations": list(invitations)}

@@ -1,5 +1,15 @@
-"""Addresses of accounts, below the language: `work/<region>/…` workspace, `<region>/…` public, `r/…` receipts and invitations."""
+"""Addresses of accounts, below the language: information pages, people, invitations."""
+
+from django.urls import path
+
+from accounts.views import invitation, public, workspace
 
 app_name = "accounts"
 
-urlpatterns: list = []
+urlpatterns = [
+    path("work/<region:region>/people/", workspace.MemberListView.as_view(), name="member_list"),
+    path("work/<region:region>/people/invite/", workspace.MemberInviteView.as_view(), name="member_invite"),
+    path("work/<region:region>/people/<int:pk>/end/", workspace.member_end, name="member_end"),
+    path("<region:region>/about/<slug:kind>/", public.region_page, name="region_page"),
+    path("r/join/<str:code>/", invitation.invitation, name="invitation"),
+]

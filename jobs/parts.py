@@ -1,1 +1,11 @@
-"""What jobs registers with the shop floor."""
+"""What jobs registers with the shop floor: its page in the navigation."""
+
+from django.utils.translation import pgettext_lazy
+
+from servicelofte.common import registry
+from servicelofte.common.registry import NavigationItem
+
+registry.navigation.add(
+    "jobs",
+    NavigationItem(pgettext_lazy("long work of the system", "Jobs"), "jobs:job_list", "jobs.retry_job"),
+)

@@ -236,3 +236,4 @@ project_starters: Register[Callable[[int], None]] = Register("starter of a proje
 event_kinds: Register[Callable[[Mapping[str, Any]], Any]] = Register("kind of event")
 heard: Register[Callable[[str, int], Sequence[HeardRow]]] = Register("coverage of groups")
 due_work: Register[Callable[[datetime], int]] = Register("work that falls due")
+mailers: Register[Callable[..., Any]] = Register("mailer")

@@ -80,7 +80,11 @@ class TakePart:
 def front_page() -> list[dict[str, Any]]:
     """Return the active regions with name, address and own languages, by name."""
     return [
-        {"name": region.name, "url": reverse("region_home", args=[region.slug]), "languages": region.language_choices}
+        {
+            "name": region.name,
+            "url": reverse("region_home", args=[region.slug]),
+            "languages": region.language_choices,
+        }
         for region in Region.objects.filter(is_active=True).order_by("name")
     ]
 
@@ -89,7 +93,11 @@ def region_home(region: Region) -> RegionHome:
     """Return what is in force, what is open now, and what is being prepared."""
     ways = ways_to_take_part(region)
     phases = ProjectPhase.objects.filter(project=OuterRef("pk"), state=PhaseState.CURRENT).order_by("number")
-    rows = _public_projects().filter(state=ProjectState.ACTIVE).annotate(phase_id=Subquery(phases.values("pk")[:1]))
+    rows = (
+        _public_projects()
+        .filter(state=ProjectState.ACTIVE)
+        .annotate(phase_id=Subquery(phases.values("pk")[:1]))
+    )
     current = ProjectPhase.objects.in_bulk([row.phase_id for row in rows if row.phase_id])
     return RegionHome(
         promises=promises_in_force(region),
@@ -130,7 +138,10 @@ def promises_in_force(region: Region) -> list[PromiseRow]:
             title=row.promise.project.title,
             years=_years(row.promise.project),
             url=reverse("monitoring:promise", args=[region.slug, row.promise.project.slug]),
-            counts=[{"status": status, "number": number} for status, number in counts.get(row.promise_id, {}).items()],
+            counts=[
+                {"status": status, "number": number}
+                for status, number in counts.get(row.promise_id, {}).items()
+            ],
             decided_on=row.published_at.date(),
         )
         for row in rows
@@ -179,7 +190,9 @@ def _consultations(region: Region) -> list[OpenThing]:
 
 
 def _surveys(region: Region) -> list[OpenThing]:
-    rows = Survey.objects.filter(state=SurveyState.OPEN, closes_on__gte=clock.today(), project__is_public=True)
+    rows = Survey.objects.filter(
+        state=SurveyState.OPEN, closes_on__gte=clock.today(), project__is_public=True
+    )
     return [
         OpenThing(
             kind=_("Survey"),
@@ -197,9 +210,16 @@ def public_project_page(project: Project) -> dict[str, Any]:
     """Return a project's phases, what everybody can read of it, and what happened last (without names)."""
     region = project.region
     phases = project.phases.order_by("number")
-    states = {PhaseState.WAITING: "coming", PhaseState.CURRENT: "current", PhaseState.DONE: "done", PhaseState.OFF: "off"}
+    states = {
+        PhaseState.WAITING: "coming",
+        PhaseState.CURRENT: "current",
+        PhaseState.DONE: "done",
+        PhaseState.OFF: "off",
+    }
     pages = [
-        {"label": label, "url": url} for source in registry.public_pages.values() for label, url in source(project)
+        {"label": label, "url": url}
+        for source in registry.public_pages.values()
+        for label, url in source(project)
     ]
     return {
         "phases": [
@@ -233,7 +253,9 @@ def _public_events(project: Project) -> list[dict[str, Any]]:
 def workspace_home(user: User, region: Region) -> dict[str, Any]:
     """Return what waits for a person in a region: due work, unread notices, active projects with their phase."""
     due = [row for source in registry.my_work.values() for row in source(user, region.pk)]
-    current = ProjectPhase.objects.filter(state=PhaseState.CURRENT).select_related("project").order_by("number")
+    current = (
+        ProjectPhase.objects.filter(state=PhaseState.CURRENT).select_related("project").order_by("number")
+    )
     active = current.filter(project__state=ProjectState.ACTIVE)
     projects: dict[int, dict[str, Any]] = {}
     for phase in active:
@@ -249,9 +271,14 @@ def workspace_home(user: User, region: Region) -> dict[str, Any]:
         "due": sorted(due, key=lambda row: row.day),
         "projects": list(projects.values()),
         "notices": [
-            {"template": f"notices/lines/{row.kind}.html", "context": row.context, "url": row.url, "at": row.created_at}
+            {
+                "template": f"notices/lines/{row.kind}.html",
+                "context": row.context,
+                "url": row.url,
+                "at": row.created_at,
+            }
             for row in notices
         ],
         "today": clock.today(),
+        "may_start": user.has_perm("projects.add_project", region),
     }
-

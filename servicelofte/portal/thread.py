@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from servicelofte.common import registry
 from servicelofte.common.registry import Ref, ThreadCard
+from servicelofte.common.templatetags.words import full_day
 
 MOST_LEVELS = 7
 MOST_CARDS = 120
@@ -70,7 +71,10 @@ def thread_page(start: Ref, *, viewer: str) -> ThreadPage | None:
     return ThreadPage(
         here=cards[start],
         before=[_row(cards[ref], "past") for ref in _sorted(before, cards)],
-        after=[_row(cards[ref], "past") for ref in _sorted((ref for ref in after if ref not in set(before)), cards)],
+        after=[
+            _row(cards[ref], "past")
+            for ref in _sorted((ref for ref in after if ref not in set(before)), cards)
+        ],
         current=_row(cards[start], "here"),
         is_cut=len(wanted) > MOST_CARDS,
     )
@@ -101,7 +105,9 @@ def _cards(refs: list[Ref], viewer: str) -> dict[Ref, ThreadCard]:
 
 def _sorted(refs: Iterable[Ref], cards: dict[Ref, ThreadCard]) -> list[Ref]:
     shown = [ref for ref in refs if ref in cards]
-    return sorted(shown, key=lambda ref: (ORDER.index(ref.kind) if ref.kind in ORDER else len(ORDER), _day(cards[ref])))
+    return sorted(
+        shown, key=lambda ref: (ORDER.index(ref.kind) if ref.kind in ORDER else len(ORDER), _day(cards[ref]))
+    )
 
 
 def _day(card: ThreadCard) -> str:
@@ -111,12 +117,13 @@ def _day(card: ThreadCard) -> str:
 def _row(card: ThreadCard, state: str) -> dict[str, Any]:
     return {
         "kind": KIND_NAMES.get(card.ref.kind, card.title),
-        "when": card.day,
+        "when": full_day(card.day),
+        "datetime": card.day.isoformat() if card.day else "",
         "text": card.quote or card.title,
-        "title": card.title,
         "lang": card.lang,
         "meta": card.summary,
         "url": card.url,
+        "link": _("Open"),
         "status": card.status,
         "state": state,
     }

@@ -1,0 +1,102 @@
+"""Verbs of memberships: invite, accept, change the role, end."""
+
+import datetime as dt
+import uuid
+
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import InviteCode, Membership, Region, User
+from servicelofte.common import clock, registry
+from servicelofte.common.errors import DomainError
+from servicelofte.common.tenancy import every_region, region_scope
+from servicelofte.common.tokens import hash_code, receipt_code
+
+INVITATION_DAYS = 14
+PURPOSE = "join"
+MOST_A_DAY = 200
+
+
+def invitation_code(invite: InviteCode) -> str:
+    """Return the code of an invitation, derived when it is needed."""
+    return receipt_code(purpose=PURPOSE, uuid=invite.uuid, generation=invite.generation)
+
+
+@transaction.atomic
+def invite_person(
+    *, region: Region, email: str, name: str, role: str, language: str, invited_by: User, unit: str = ""
+) -> InviteCode | Membership:
+    """Invite a person to a role. Somebody who has an account becomes a member at once; else an invitation is made.
+
+    The mail is queued with it. Raises DomainError when the person has the role already or the day's cap is reached.
+    """
+    known = User.objects.filter(email=email.strip().lower()).first()
+    if known:
+        if Membership.objects.filter(user=known, role=role, is_active=True).exists():
+            raise DomainError(_("This person has the role already."), field="email")
+        membership, _made = Membership.objects.update_or_create(
+            user=known, role=role, region=region, defaults={"is_active": True, "unit": unit}
+        )
+        return membership
+    since = clock.now() - dt.timedelta(days=1)
+    if InviteCode.objects.filter(created_at__gte=since).count() >= MOST_A_DAY:
+        raise DomainError(_("So many invitations have been sent today that you must go on tomorrow."))
+    identity = uuid.uuid4()
+    code = receipt_code(purpose=PURPOSE, uuid=identity, generation=1)
+    invite = InviteCode.objects.create(
+        region=region,
+        uuid=identity,
+        email=email.strip().lower(),
+        name=name,
+        role=role,
+        language=language,
+        code_hash=hash_code(code),
+        expires_at=clock.now() + dt.timedelta(days=INVITATION_DAYS),
+        invited_by=invited_by,
+    )
+    registry.mailers["outbox"](
+        region=region,
+        recipient=invite.email,
+        kind="invitation",
+        occasion=f"{invite.uuid}:{invite.generation}",
+        language=language,
+        context={"invite": invite.pk},
+    )
+    return invite
+
+
+def open_invitation(code: str) -> InviteCode | None:
+    """Return the unused, unexpired invitation of a code, from whichever region, or None."""
+    with every_region():
+        rows = InviteCode.objects.select_related("region")
+        return rows.filter(code_hash=hash_code(code), used_at=None, expires_at__gt=clock.now()).first()
+
+
+@transaction.atomic
+def accept_invitation(*, code: str, name: str, password: str) -> User:
+    """Make the invited person's account and membership, once; raises DomainError when the invitation no longer holds."""
+    invite = open_invitation(code)
+    if invite is None:
+        raise DomainError(_("This invitation has been used or is too old. Ask for a new one."))
+    with region_scope(invite.region):
+        taken = InviteCode.objects.filter(pk=invite.pk, used_at=None).update(used_at=clock.now())
+        if not taken:
+            raise DomainError(_("This invitation has been used or is too old. Ask for a new one."))
+        try:
+            with transaction.atomic():
+                user = User.objects.create_user(invite.email, password, name=name, language=invite.language)
+        except IntegrityError:
+            raise DomainError(_("You have an account already: sign in with it.")) from None
+        Membership.objects.create(region=invite.region, user=user, role=invite.role)
+    return user
+
+
+@transaction.atomic
+def end_membership(*, membership: Membership, ended_by: User) -> None:
+    """End a membership; raises DomainError for the region's last administrator."""
+    others = Membership.objects.filter(role="administrator", is_active=True).exclude(pk=membership.pk)
+    if membership.role == "administrator" and not others.exists():
+        raise DomainError(_("A region needs an administrator. Give the role to somebody else first."))
+    membership.is_active = False
+    membership._change_reason = f"ended by {ended_by.uuid}"
+    membership.save()

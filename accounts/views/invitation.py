@@ -1,0 +1,36 @@
+"""An invited person makes an account."""
+
+from django.contrib.auth import login
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_protect
+from django.views.decorators.debug import sensitive_post_parameters
+
+from accounts.access import language_links
+from accounts.domain.membership import accept_invitation, open_invitation
+from accounts.forms import AcceptInvitationForm
+from servicelofte.common.anonymous import no_referrer
+from servicelofte.common.errors import DomainError
+
+
+@sensitive_post_parameters()
+@csrf_protect
+@no_referrer
+def invitation(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the invitation; on POST make the account, sign in and lead to the workspace."""
+    context = {"page_language_links": language_links(request, ["sv", "fi", "en"])}
+    invite = open_invitation(code)
+    if invite is None:
+        return render(request, "accounts/invitation_gone.html", context, status=410)
+    form = AcceptInvitationForm(request.POST or None, email=invite.email, initial={"name": invite.name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = accept_invitation(
+                code=code, name=form.cleaned_data["name"], password=form.cleaned_data["password"]
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+        else:
+            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+            return redirect("workspace_home", invite.region.slug)
+    return render(request, "accounts/invitation.html", {**context, "form": form, "invite": invite})

@@ -1,0 +1,27 @@
+"""Public pages of a region's own words: accessibility, privacy, moderation."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from accounts.access import public_layout
+from accounts.enums import PageKind
+from accounts.models import RegionPage
+from servicelofte.common.languages import best
+from servicelofte.common.public_cache import public_page
+
+
+@require_safe
+@public_page
+def region_page(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show an information page in the reader's language, or the best there is with its language marked."""
+    if kind not in PageKind.values:
+        raise Http404
+    pages = {page.language: page for page in RegionPage.objects.filter(kind=kind)}
+    language = best(pages, translation.get_language() or "sv", request.region.languages)
+    page = pages.get(language)
+    if page is None:
+        raise Http404
+    context = {**public_layout(request), "page": page, "title": PageKind(kind).label}
+    return render(request, "accounts/region_page.html", context)

@@ -1,0 +1,39 @@
+"""Reads of the jobs page."""
+
+from typing import Any
+
+from jobs.domain.pulse import is_alive
+from jobs.enums import JobState
+from jobs.models import Job
+from servicelofte.common import registry
+
+PAGE_SIZE = 50
+
+
+def job_page(*, before: str, path: str) -> dict[str, Any]:
+    """Return one page of the region's jobs, newest first; `before` is the key (a job's number) that the page ends before."""
+    rows = Job.objects.select_related("asked_by").order_by("-pk")
+    if before.isdigit() and len(before) < 19:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    return {
+        "jobs": [_row(job) for job in shown],
+        "older_url": f"{path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else "",
+        "newer_url": path if before else "",
+        "worker_is_alive": is_alive("worker", seconds=120),
+        "scheduler_is_alive": is_alive("scheduler", seconds=180),
+    }
+
+
+def _row(job: Job) -> dict[str, Any]:
+    kind = registry.job_kinds.get(job.kind)
+    done = job.state == JobState.DONE and kind is not None and kind.result_url is not None
+    return {
+        "job": job,
+        "label": kind.label if kind else job.kind,
+        "percent": job.percent,
+        "is_running": job.state == JobState.RUNNING,
+        "has_failed": job.state == JobState.FAILED,
+        "result_url": kind.result_url(job.arguments, job.result) if done and kind and kind.result_url else "",
+    }

@@ -1,0 +1,21 @@
+"""Reads of the outbox."""
+
+from typing import Any
+
+from notices.models import OutboxMail
+
+PAGE_SIZE = 50
+
+
+def outbox_page(*, before: str, path: str) -> dict[str, Any]:
+    """Return one page of the region's mails, newest first; `before` is the mail's number that the page ends before."""
+    rows = OutboxMail.objects.order_by("-pk")
+    if before.isdigit() and len(before) < 19:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    return {
+        "mails": shown,
+        "older_url": f"{path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else "",
+        "newer_url": path if before else "",
+    }

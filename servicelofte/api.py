@@ -1,0 +1,90 @@
+"""The public read API (OpenAPI 3.1): regions, their promises in force, and what can be commented on."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from ninja import NinjaAPI, Schema
+
+from accounts.models import Region
+from accounts.queries import region_by_slug
+from servicelofte.common.tenancy import region_scope
+from servicelofte.portal import queries
+
+api = NinjaAPI(title="Servicelöfte", version="1", urls_namespace="api", docs_url=None)
+
+
+class RegionOut(Schema):
+    """A region and the languages its promise exists in."""
+
+    slug: str
+    name_sv: str | None
+    name_fi: str | None
+    name_en: str | None
+    languages: list[str]
+
+
+class PromiseOut(Schema):
+    """A promise in force: title, years, page, and how many statements hold, by status."""
+
+    title: str
+    years: str
+    url: str
+    counts: dict[str, int]
+
+
+class OpenOut(Schema):
+    """Something open for everybody: kind, title, page, first and last day (ISO dates, days of Finland)."""
+
+    kind: str
+    title: str
+    url: str
+    opens_on: str
+    closes_on: str
+
+
+def _region(slug: str) -> Region:
+    region = region_by_slug(slug)
+    if region is None:
+        raise Http404
+    return region
+
+
+@api.get("/regions", response=list[RegionOut], summary="Regions that use the service")
+def list_regions(request: HttpRequest) -> Any:
+    """Return the active regions."""
+    return Region.objects.filter(is_active=True).order_by("slug")
+
+
+@api.get("/regions/{slug}/promises", response=list[PromiseOut], summary="Promises in force")
+def list_promises(request: HttpRequest, slug: str) -> Any:
+    """Return the region's promises that the council has decided on."""
+    region = _region(slug)
+    with region_scope(region):
+        rows = queries.promises_in_force(region)
+    return [
+        {
+            "title": row.title,
+            "years": row.years,
+            "url": row.url,
+            "counts": {count["status"]: count["number"] for count in row.counts},
+        }
+        for row in rows
+    ]
+
+
+@api.get("/regions/{slug}/open", response=list[OpenOut], summary="What is open now")
+def list_open(request: HttpRequest, slug: str) -> Any:
+    """Return the drafts and surveys that are open today."""
+    region = _region(slug)
+    with region_scope(region):
+        rows = queries.ways_to_take_part(region).open_now
+    return [
+        {
+            "kind": str(row.kind),
+            "title": row.title,
+            "url": row.url,
+            "opens_on": row.opens_on.isoformat(),
+            "closes_on": row.closes_on.isoformat(),
+        }
+        for row in rows
+    ]
