@@ -153,9 +153,14 @@ class ThreadProvider(Protocol):
 class JobContext(Protocol):
     """What a job's handler is given."""
 
-    job_id: int
-    region_id: int | None
-    arguments: Mapping[str, Any]
+    @property
+    def job_id(self) -> int: ...
+
+    @property
+    def region_id(self) -> int | None: ...
+
+    @property
+    def arguments(self) -> Mapping[str, Any]: ...
 
     def progress(self, done: int, total: int) -> None:
         """Tell how far the work is."""

@@ -29,7 +29,8 @@ __all__ = [
 
 
 class _HasRegion(Protocol):
-    region_id: int | None
+    @property
+    def region_id(self) -> int | None: ...
 
 
 @contextmanager
@@ -115,6 +116,10 @@ class RegionOwned(RulesModelMixin, models.Model, metaclass=RulesModelBase):
     )
 
     objects = RegionManager()
+
+    # Read by the history when the row is saved: who did it, and why.
+    _history_user: Any
+    _change_reason: str
 
     class Meta:
         abstract = True
