@@ -143,6 +143,9 @@ def test_top_layer_names_every_module_that_composes_the_house():
         for contract in pyproject["tool"]["importlinter"]["contracts"]
         if contract["id"] == "direction"
     )
-    modules = {name.split("/")[1].removesuffix(".py") for name in tracked("servicelofte/*.py")} - {"__init__", "common"}
+    modules = {name.split("/")[1].removesuffix(".py") for name in tracked("servicelofte/*.py")} - {
+        "__init__",
+        "common",
+    }
     assert set(layers[0].split(" : ")) == {f"servicelofte.{name}" for name in modules}
     assert layers[1:] == [*reversed(APPS), "servicelofte.common"]
