@@ -85,7 +85,7 @@ class StyleguideView(TemplateView):
         language = translation.get_language()
         return super().get_context_data(
             layout=LAYOUTS.get(layout, LAYOUTS["public"]),
-            form=SampleForm(),
+            sample_form=SampleForm(),
             form_with_errors=sample_errors(),
             filter_form=FilterForm(auto_id="filter_%s"),
             field=FilterForm(auto_id="field_%s")["text"],

@@ -9,6 +9,7 @@ from django.contrib.messages import INFO, SUCCESS
 from django.contrib.messages.storage.base import Message
 
 from projects.wheel import Band, Sector, WheelData, WheelVariant, draw_wheel, wheel_twin
+from servicelofte.common.charts import Choice, TimePoint, bar_chart, line_chart
 
 SOURCE = Path(__file__).with_suffix(".yaml")
 
@@ -17,6 +18,7 @@ def samples() -> dict[str, Any]:
     """Return the values of the style guide's template: content in Swedish, with parts in Finnish."""
     content = yaml.safe_load(SOURCE.read_text(encoding="utf-8"))
     wheel = _wheel(content.pop("wheel"))
+    bars, line = content.pop("bars"), content.pop("line")
     return content | {
         "user": SimpleNamespace(is_authenticated=True, **content.pop("person")),
         "messages": [],
@@ -24,6 +26,15 @@ def samples() -> dict[str, Any]:
             Message(SUCCESS, "Kommentaren är besvarad."),
             Message(INFO, "Svaret skickas i kväll."),
         ],
+        "line_chart": line_chart(
+            line["caption"], [TimePoint(**point) for point in line["points"]], unit="%", id_prefix="line"
+        ),
+        "bar_chart": bar_chart(
+            bars["question"],
+            [Choice(label, count) for label, count in bars["answers"].items()],
+            respondents=sum(bars["answers"].values()),
+            id_prefix="bars",
+        ),
         "wheel_svg": draw_wheel(wheel, id_prefix="draft"),
         "twin": wheel_twin(wheel),
         "status_wheel_svg": draw_wheel(wheel, variant=WheelVariant.FOLLOW_UP, id_prefix="status"),
