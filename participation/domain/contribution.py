@@ -229,7 +229,7 @@ def change_contribution(*, contribution: Contribution, words: str) -> Contributi
 
 @transaction.atomic
 def withdraw_contribution(*, contribution: Contribution) -> Contribution:
-    """Take back what was said, by the writer: nobody sees the words any more. Raises IllegalTransition when done before."""
+    """Take back what was said, by the writer: nobody sees the words any more. Raises IllegalTransition twice."""
     row = lock_contribution(contribution_id=contribution.pk)
     MODERATION_MOVES.check(row, Moderation.WITHDRAWN, field="moderation")
     before = sights_of([row])

@@ -1,0 +1,94 @@
+"""Verbs of the receipt: follow by e-mail, stop, and a new code in place of one that got into wrong hands."""
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from notices.domain.mail import queue_mail
+from participation.domain.contribution import RECEIPT, lock_contribution
+from participation.enums import Moderation
+from participation.models import Contribution, ContributionContact
+from projects.domain.ledger import record_event
+from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.languages import INTERFACE
+from servicelofte.common.limits import count_hit
+from servicelofte.common.text import one_line
+from servicelofte.common.tokens import hash_code, keyed_digest, receipt_code
+
+RECEIPT_MAIL = "receipt"
+MAILS_AN_HOUR = 5
+
+
+def code_of(*, contribution: Contribution) -> str:
+    """Return the code on the receipt, derived anew; the one before a new generation no longer opens anything."""
+    return receipt_code(purpose=RECEIPT, uuid=contribution.uuid, generation=contribution.generation)
+
+
+@transaction.atomic
+def renew_code(*, contribution: Contribution) -> Contribution:
+    """Give the receipt a new code, which revokes the old one. Raises IllegalTransition when there is no receipt."""
+    row = lock_contribution(contribution_id=contribution.pk)
+    if row.code_hash is None:
+        raise IllegalTransition(_("This has no receipt code."))
+    row.generation += 1
+    row.code_hash = hash_code(code_of(contribution=row))
+    row.version += 1
+    row._change_reason = "new receipt code"
+    row.save()
+    _record(row, "contribution.code_renewed")
+    return row
+
+
+@transaction.atomic
+def follow_by_email(*, contribution: Contribution, email: str) -> None:
+    """Tell the writer by e-mail when the answer comes; the address stands apart from the words.
+
+    A confirmation is sent, at most five an hour to one address in a region. Raises IllegalTransition when erased.
+    """
+    row = lock_contribution(contribution_id=contribution.pk)
+    if row.moderation in (Moderation.ERASED, Moderation.WITHDRAWN):
+        raise IllegalTransition(_("This was withdrawn or erased: there is nothing to follow."))
+    email = one_line(email).lower()
+    if not email:
+        raise DomainError(_("Write the e-mail address."), field="email")
+    ContributionContact.objects.update_or_create(
+        region=row.region, contribution=row, defaults={"email": email, "wants_answer": True}
+    )
+    _record(row, "contribution.followed")
+    queue_receipt_mail(contribution=row, email=email)
+
+
+@transaction.atomic
+def stop_following(*, contribution: Contribution) -> None:
+    """Send no more e-mail about a contribution: the address is deleted, and the name stays when one was given."""
+    row = lock_contribution(contribution_id=contribution.pk)
+    contacts = ContributionContact.objects.filter(contribution=row)
+    contacts.filter(name="").delete()
+    contacts.update(email="", wants_answer=False)
+    _record(row, "contribution.unfollowed")
+
+
+def queue_receipt_mail(*, contribution: Contribution, email: str) -> bool:
+    """Queue a mail with the link to the receipt; False when the address had five in this hour, or this one already."""
+    source = keyed_digest(email, salt=f"mail:{contribution.region_id}")
+    if count_hit(source=source, action=RECEIPT_MAIL, minutes=60) > MAILS_AN_HOUR:
+        return False
+    mail = queue_mail(
+        region=contribution.region,
+        recipient=email,
+        kind=RECEIPT_MAIL,
+        occasion=f"contribution:{contribution.pk}:{contribution.generation}",
+        language=contribution.language if contribution.language in INTERFACE else "sv",
+        context={"contribution": contribution.pk},
+    )
+    return mail is not None
+
+
+def _record(row: Contribution, kind: str) -> None:
+    record_event(
+        region=row.region,
+        project=row.project,
+        kind=kind,
+        subject=f"contribution:{row.pk}",
+        data={"channel": row.channel},
+        is_public=False,
+    )

@@ -1,0 +1,102 @@
+"""Verbs of the answer: write it, publish it, tell those who wanted to hear (handbook p. 25)."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from notices.domain.mail import queue_mail
+from participation.domain.contribution import lock_contribution
+from participation.domain.visibility import sights_of, tell_homes
+from participation.enums import Moderation
+from participation.models import Contribution, ContributionContact, Response
+from projects.domain.ledger import record_event
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
+from servicelofte.common.languages import INTERFACE
+from servicelofte.common.text import plain
+
+ANSWER_MAIL = "answer"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an official answers: `outcome` of Outcome, words in `language`, whether and where the text is to change."""
+
+    outcome: str
+    body: str
+    language: str
+    needs_change: bool = False
+    lineage: UUID | None = None
+
+
+@transaction.atomic
+def write_response(
+    *, contribution: Contribution, actor: User, answer: Answer, publish: bool, opened: int = 0
+) -> Response:
+    """Write or change the answer to a contribution; `publish` shows it to everybody and tells the writer by e-mail.
+
+    `opened` is the version of the answer that was read, 0 for none. Raises EditConflict when somebody else wrote
+    meanwhile, DomainError without words, IllegalTransition for a contribution that was erased.
+    """
+    words = plain(answer.body)
+    if not words:
+        raise DomainError(_("Write the answer and its reason."), field="body")
+    contribution = lock_contribution(contribution_id=contribution.pk)
+    if contribution.moderation == Moderation.ERASED:
+        raise IllegalTransition(_("These words were erased and can no longer be answered."))
+    before = sights_of([contribution])
+    known = Response.objects.filter(contribution=contribution).first()
+    if known and known.version != opened:
+        raise EditConflict(
+            _("Somebody else answered while you were writing. Your words are kept."), row=known
+        )
+    row = known or Response(region=contribution.region, contribution=contribution)
+    is_new = not row.published_at or (row.outcome, row.body) != (answer.outcome, words)
+    row.outcome, row.body, row.language = answer.outcome, words, answer.language
+    row.needs_change, row.lineage, row.written_by = answer.needs_change, answer.lineage, actor
+    row.published_at = (row.published_at or clock.now()) if publish else None
+    _save(row, opened=opened)
+    tell_homes(rows=[contribution], before=before)
+    _record(row, actor, publish)
+    if publish and is_new:
+        _tell_writer(row)
+    return row
+
+
+def _save(row: Response, *, opened: int) -> None:
+    if row.pk:
+        save_versioned(row, expected=opened)
+    else:
+        row.save()
+
+
+def _record(row: Response, actor: User, publish: bool) -> None:
+    record_event(
+        region=row.region,
+        project=row.contribution.project,
+        kind="response.published" if publish else "response.written",
+        actor=actor,
+        subject=f"contribution:{row.contribution_id}",
+        data={"response": row.pk, "outcome": row.outcome},
+        is_public=True,
+    )
+
+
+def _tell_writer(row: Response) -> None:
+    contact = ContributionContact.objects.filter(contribution=row.contribution_id, wants_answer=True).exclude(
+        email=""
+    )
+    for each in contact:
+        language = row.contribution.language
+        queue_mail(
+            region=row.region,
+            recipient=each.email,
+            kind=ANSWER_MAIL,
+            occasion=f"response:{row.pk}:{row.version}",
+            language=language if language in INTERFACE else "sv",
+            context={"contribution": row.contribution_id},
+        )
