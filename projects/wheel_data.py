@@ -117,11 +117,16 @@ class WheelData:
 
 
 def band_name(data: WheelData, sector: Sector, viewpoint: str, variant: WheelVariant) -> str:
-    """What a band is called aloud: perspective, viewpoint and number of statements, then status or goal."""
+    """What a band is called aloud: first the words that are seen on it, as speech input needs, then the rest.
+
+    Perspective; status once it is followed up, else number of statements; viewpoint; then the number or the goal.
+    """
     band = sector.band(viewpoint)
-    parts = [f"{sector.name}, {data.viewpoint_label(viewpoint)}: {sector.note(viewpoint)}"]
-    if variant == WheelVariant.FOLLOW_UP and band.status:
-        parts.append(band.status_word)
+    is_followed = variant == WheelVariant.FOLLOW_UP and bool(band.status)
+    seen = band.status_word if is_followed else sector.note(viewpoint)
+    parts = [f"{sector.name}: {seen}, {data.viewpoint_label(viewpoint)}"]
+    if is_followed:
+        parts.append(sector.note(viewpoint))
     if variant == WheelVariant.IN_FORCE and band.goal:
         parts.append(band.goal)
     return ". ".join(parts)

@@ -184,8 +184,10 @@ def _as_link(
     name = band_name(sheet.data, sector, viewpoint, sheet.variant)
     tip = band.goal if sheet.variant == WheelVariant.IN_FORCE and band.goal else name
     focus = element("path", d=ring, class_="wheel-focus", fill="none")
+    # Spaces keep the words on separate arcs apart for those who hear or speak them.
+    spaced = [piece for part in parts for piece in (part, " ")]
     return element(
-        "a", element("title", tip), *parts, focus, class_=css_class, href=band.url, aria_label=name
+        "a", element("title", tip), *spaced, focus, class_=css_class, href=band.url, aria_label=name
     )
 
 
@@ -206,6 +208,7 @@ def _sector_name(sheet: Sheet, rings: Rings, order: int, sector: Sector, role: s
             span=110,
             **letters,
         )
+        + SafeString(" ")
         for index, (line, radius) in enumerate(
             zip(lines, reversed(radii) if is_turned else radii, strict=True)
         )
