@@ -1,0 +1,198 @@
+"""Administration of regions, people, roles and information pages; each administrator inside their own regions."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.auth.models import Group
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.domain.region import create_known_region, known_regions, write_first_pages
+from accounts.models import Membership, Region, RegionPage, User
+from accounts.queries import administered_regions
+from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin
+from servicelofte.common.errors import DomainError
+from servicelofte.common.public_cache import bump_public
+
+admin.site.site_header = "Servicelöfte"
+admin.site.site_title = "Servicelöfte"
+admin.site.index_title = gettext_lazy("Administration")
+admin.site.unregister(Group)
+
+
+def _is_region_administrator(request: HttpRequest) -> bool:
+    if not request.user.is_authenticated or not request.user.is_staff:
+        return False
+    return request.user.is_superuser or bool(administered_regions(request.user))
+
+
+class _RegionAdministration:
+    """Whoever administers a region may work here, inside the regions in scope."""
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Show the app to administrators."""
+        return _is_region_administrator(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let administrators look."""
+        return _is_region_administrator(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let administrators change."""
+        return _is_region_administrator(request)
+
+
+class KnownRegionForm(forms.Form):
+    """Which region of Finland to make."""
+
+    key = forms.ChoiceField(label=gettext_lazy("Region"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        taken = set(Region.objects.values_list("slug", flat=True))
+        language = "fi" if kwargs.get("initial", {}).get("language") == "fi" else "sv"
+        self.fields["key"].choices = [  # type: ignore[attr-defined]
+            (row.key, row.names[language]) for row in known_regions() if row.key not in taken
+        ]
+
+
+@admin.register(Region)
+class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin):
+    """Regions: made from the list of Finland's regions or freely."""
+
+    list_display = ("name", "slug", "kind", "language_status", "is_active")
+    search_fields = ("slug", "name_sv", "name_fi", "name_en")
+    readonly_fields = ("created_at",)
+    change_list_template = "admin/accounts/region/change_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Region]:
+        """Return the regions the person administers."""
+        return (
+            super()
+            .get_queryset(request)
+            .filter(pk__in=[row.pk for row in administered_regions(request.user)])
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The address word stands in every link: only the operator changes it."""
+        return self.readonly_fields if request.user.is_superuser else ("slug", *self.readonly_fields)  # type: ignore[union-attr]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Only the operator adds regions."""
+        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A region is never deleted; it is made inactive."""
+        return False
+
+    def get_urls(self) -> list[Any]:
+        """Add the page that makes a region from the list."""
+        own = path("from-list/", self.admin_site.admin_view(self.from_list), name="accounts_region_from_list")
+        return [own, *super().get_urls()]
+
+    def from_list(self, request: HttpRequest) -> HttpResponse:
+        """Make one of Finland's regions."""
+        if not self.has_add_permission(request):
+            return redirect("admin:accounts_region_changelist")
+        form = KnownRegionForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
+        if request.method == "POST" and form.is_valid():
+            try:
+                region = create_known_region(key=form.cleaned_data["key"])
+            except DomainError as error:
+                form.add_error("key", str(error))
+            else:
+                messages.success(
+                    request, _("%(region)s was made, with its information pages.") % {"region": region}
+                )
+                return redirect(reverse("admin:accounts_region_change", args=[region.pk]))
+        context = {
+            **self.admin_site.each_context(request),
+            "form": form,
+            "title": _("Make a region from the list"),
+        }
+        return render(request, "admin/accounts/region/from_list.html", context)
+
+    def save_model(self, request: HttpRequest, obj: Region, form: Any, change: bool) -> None:
+        """Save, write missing information pages, and let public pages follow."""
+        super().save_model(request, obj, form, change)
+        write_first_pages(region=obj)
+
+
+class MembershipInline(admin.TabularInline):
+    """Roles of a person in the administrator's regions."""
+
+    model = Membership
+    fields = ("region", "role", "unit", "is_active")
+    extra = 0
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Offer only the administrator's regions."""
+        if db_field.name == "region":
+            kwargs["queryset"] = Region.objects.filter(
+                pk__in=[row.pk for row in administered_regions(request.user)]
+            )
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Let administrators look."""
+        return _is_region_administrator(request)
+
+    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+
+
+@admin.register(User)
+class UserAdmin(_RegionAdministration, admin.ModelAdmin):
+    """People of the administrator's regions. Passwords are never set here: people are invited."""
+
+    list_display = ("name", "email", "language", "is_active")
+    search_fields = ("name", "email")
+    fields = ("name", "email", "language", "is_active", "is_staff")
+    inlines = (MembershipInline,)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Return people with a role in the administrator's regions; the operator sees all."""
+        rows = super().get_queryset(request)
+        if request.user.is_superuser:  # type: ignore[union-attr]
+            return rows
+        ids = [row.pk for row in administered_regions(request.user)]
+        return rows.filter(memberships__region__in=ids, is_superuser=False).distinct()
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Somebody who may work in several regions is renamed or switched off only by the operator."""
+        return () if request.user.is_superuser else ("email", "is_staff", "is_active")  # type: ignore[union-attr]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """People are invited from the workspace; the operator may add them."""
+        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """People are switched off, not deleted."""
+        return False
+
+
+@admin.register(RegionPage)
+class RegionPageAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin):
+    """Accessibility statement, privacy notice and moderation rules, per language."""
+
+    list_display = ("kind", "language", "region", "checked_on")
+    list_filter = ("kind", "language")
+    fields = ("kind", "language", "body", "checked_on")
+    readonly_fields = ("kind", "language")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """The pages are made with the region."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """A public service must have them."""
+        return False
+
+    def save_model(self, request: HttpRequest, obj: RegionPage, form: Any, change: bool) -> None:
+        """Save and let the public page follow."""
+        super().save_model(request, obj, form, change)
+        bump_public(obj.region.slug)
