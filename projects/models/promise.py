@@ -182,3 +182,9 @@ class PromiseText(RegionOwned, Versioned):
     def digest(self) -> str:
         """The hex SHA-256 of the words, by which a translation knows what it was made from."""
         return hashlib.sha256(self.body.encode()).hexdigest()
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether the text it was translated from has changed since; needs `translated_from` loaded."""
+        source = self.translated_from
+        return bool(self.body and source and source.digest != self.source_digest)

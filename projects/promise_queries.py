@@ -1,0 +1,221 @@
+"""Reads of a promise: the 5 × 2 structure with its words, as plain values that pages, wheel, PDF and slides are
+made from.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+
+from django.utils.translation import gettext as _
+
+from projects.enums import Register, StatementState, Viewpoint
+from projects.handbook import load_handbook
+from projects.handbook_schema import GOAL_LENGTH
+from projects.models import Cell, Principle, Project, PromiseText, ServicePromise, Statement
+from projects.promise_shape import (
+    CellView,
+    LanguageReport,
+    PerspectiveView,
+    PromiseView,
+    StatementView,
+    TextView,
+    WordsView,
+    declaration_of_intent,
+    handbook_language,
+    make_view,
+    make_words,
+    reader_label,
+)
+from projects.wheel_data import Band, Sector, WheelData
+
+__all__ = [
+    "CellView",
+    "LanguageReport",
+    "PerspectiveView",
+    "PromiseView",
+    "StatementView",
+    "TextView",
+    "WordsView",
+    "declaration_of_intent",
+    "handbook_language",
+    "language_reports",
+    "long_goals",
+    "make_view",
+    "make_words",
+    "newest_promise",
+    "part_label",
+    "promise_view",
+    "reader_label",
+    "wheel_data",
+]
+
+
+def newest_promise(project: Project, pk: int | None = None) -> ServicePromise | None:
+    """Return the project's promise `pk`, or its first one; None when there is none, or no such one."""
+    rows = ServicePromise.objects.filter(project=project).select_related("region", "project__region")
+    return rows.filter(pk=pk).first() if pk else rows.order_by("pk").first()
+
+
+def promise_view(promise: ServicePromise, language: str) -> PromiseView:
+    """Return the promise as it is written now, to be read in `language` (an interface code such as "fi").
+
+    Words that the language lacks are shown in another, marked by `lang`. Four queries, whatever the number of
+    statements.
+    """
+    texts: dict[tuple[int | None, int | None, int | None], list[PromiseText]] = defaultdict(list)
+    rows = list(PromiseText.objects.filter(promise=promise))
+    by_pk = {row.pk: row for row in rows}
+    for row in rows:
+        if row.translated_from_id:
+            row.translated_from = by_pk.get(row.translated_from_id)
+        texts[row.principle_id, row.cell_id, row.statement_id].append(row)
+    required = promise.region.languages
+
+    def words(
+        principle: int | None = None, cell: int | None = None, statement: int | None = None
+    ) -> WordsView:
+        shown = [
+            TextView(
+                language=row.language,
+                register=row.register,
+                body=row.body,
+                version=row.version,
+                is_stale=row.is_stale,
+                source=row.translated_from.language if row.translated_from else "",
+            )
+            for row in texts[principle, cell, statement]
+        ]
+        return make_words(shown, language, required)
+
+    cells = {(row.perspective, row.viewpoint): row for row in Cell.objects.filter(promise=promise)}
+    principles = {row.viewpoint: row.pk for row in Principle.objects.filter(promise=promise)}
+    placed: dict[int | None, list[StatementView]] = defaultdict(list)
+    removed = []
+    for statement in Statement.objects.filter(promise=promise):
+        view = StatementView(
+            lineage=str(statement.lineage),
+            words=words(statement=statement.pk),
+            pk=statement.pk,
+            version=statement.version,
+            order=statement.order,
+            verification=statement.verification,
+        )
+        if statement.state == StatementState.REMOVED:
+            removed.append(view)
+        else:
+            placed[statement.cell_id].append(view)
+    cell_views = {
+        key: CellView(*key, goal=words(cell=row.pk), statements=tuple(placed[row.pk]), pk=row.pk)
+        for key, row in cells.items()
+    }
+    return make_view(
+        language=language,
+        languages=required,
+        core=words(),
+        principles={key: words(principle=pk) for key, pk in principles.items()},
+        cells=cell_views,
+        left_out=promise.left_out,
+        unplaced=tuple(placed[None]),
+        removed=tuple(removed),
+        customer_group=promise.customer_group,
+        scope=promise.scope,
+        pk=promise.pk,
+    )
+
+
+def language_reports(view: PromiseView, languages: Iterable[str] | None = None) -> list[LanguageReport]:
+    """Return for each required language (or those given) which parts lack words and which lag behind; no query.
+
+    Parts are named as in `PromiseView.words`; `part_label` gives them their words.
+    """
+    parts = list(view.words())
+    reports = []
+    for language in languages or view.languages:
+        texts = [(part, words.text(language)) for part, words in parts]
+        reports.append(
+            LanguageReport(
+                language=language,
+                total=len(parts),
+                missing=tuple(part for part, text in texts if not text.body),
+                stale=tuple(part for part, text in texts if text.is_stale),
+            )
+        )
+    return reports
+
+
+def long_goals(view: PromiseView) -> list[tuple[str, str]]:
+    """Return (part, language) of the headlines longer than 90 characters, which the handbook advises against (p.
+    25, 45).
+    """
+    return [
+        (part, text.language)
+        for part, words in view.words()
+        if part == "core" or "/" in part
+        for text in words.texts.values()
+        if text.register == Register.STANDARD.value and len(text.body) > GOAL_LENGTH
+    ]
+
+
+def part_label(view: PromiseView, part: str) -> str:
+    """Return what a part of a promise is called: "The core", "Quality, resident" or the beginning of a statement."""
+    if part == "core":
+        return _("The core")
+    head, _slash, viewpoint = part.partition("/")
+    if head == "principle":
+        return _("The principle: %(viewpoint)s") % {"viewpoint": Viewpoint(viewpoint).label}
+    names = {row.key: row.name for row in view.perspectives}
+    if head in names:
+        return f"{names[head]}, {Viewpoint(viewpoint).label.lower()}"
+    for row in view.perspectives:
+        for cell in row.cells:
+            for statement in cell.statements:
+                if statement.lineage == part:
+                    return f"{row.name}: “{_shortened(statement.words.body)}”"
+    return part
+
+
+def _shortened(body: str, length: int = 60) -> str:
+    return body if len(body) <= length else f"{body[:length].rsplit(' ', 1)[0]} …"
+
+
+def wheel_data(
+    view: PromiseView,
+    *,
+    url: Callable[[CellView], str] = lambda cell: "",
+    status: Mapping[str, str] | None = None,
+    with_statements: bool = False,
+) -> WheelData:
+    """Return what `projects.wheel.draw_wheel` draws of a promise, in the view's language.
+
+    `url` gives the address of a cell's words; `status` a status by part ("quality/resident") once the promise is
+    followed up; `with_statements` adds the statements, which only the slides of one viewpoint show.
+    """
+    named = handbook_language(view.language)
+    handbook = load_handbook()
+
+    def band(cell: CellView) -> Band:
+        return Band(
+            count=len(cell.statements),
+            goal=cell.goal.body,
+            url=url(cell),
+            status=(status or {}).get(cell.part),
+            statements=tuple(row.words.body for row in cell.statements) if with_statements else (),
+        )
+
+    return WheelData(
+        core=view.core.body,
+        language=named,
+        organiser_label=handbook.viewpoint(Viewpoint.ORGANISER).short.in_language(named),
+        resident_label=handbook.viewpoint(Viewpoint.RESIDENT).short.in_language(named),
+        sectors=tuple(
+            Sector(
+                key=row.key,
+                name=row.name,
+                organiser=band(row.organiser),
+                resident=band(row.resident),
+                is_left_out=row.is_left_out,
+            )
+            for row in view.perspectives
+        ),
+        organiser_principle=view.organiser_principle.body,
+        resident_principle=view.resident_principle.body,
+    )
