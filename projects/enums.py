@@ -1,4 +1,4 @@
-"""The handbook's fixed words: phases, perspectives, viewpoints, kinds of text; and the states of projects and promises."""
+"""The handbook's fixed words: phases, perspectives, viewpoints, kinds of text; states of projects and promises."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -91,6 +91,9 @@ class GuideKind(models.TextChoices):
     TEST = "test", _("Test question")
     OPTION = "option", _("Option")
     EXAMPLE = "example", _("Example")
+
+
+ANSWERABLE = (GuideKind.QUESTION, GuideKind.CHECKLIST, GuideKind.OUTCOME, GuideKind.TEST)
 
 
 class Strength(models.TextChoices):

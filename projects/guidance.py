@@ -1,4 +1,4 @@
-"""The handbook's texts beside a form, in the page's language: what every workspace page shows with `components/guidance.html`."""
+"""The handbook's texts beside a form, in the page's language, for `components/guidance.html`."""
 
 from collections import defaultdict
 from collections.abc import Iterable

@@ -1,1 +1,191 @@
-"""What projects registers with the shop floor."""
+"""What projects registers with the shop floor: phase 1 and its gate, navigation, deadlines, words of its events."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from projects.enums import Calendar, GuideKind, PhaseKey, PhaseState, ProjectGroup
+from projects.models import GuideItem, Milestone, ProjectMember, ProjectPhase, ProjectResource
+from projects.queries.gate import CLOSED_STATES, answer_of
+from servicelofte.common import registry
+from servicelofte.common.registry import Deadline, GateCheck, GateResult, NavigationItem, PhasePart
+from servicelofte.common.tenancy import current_region
+
+
+def _address(name: str, project_id: int) -> str:
+    return reverse(f"projects:{name}", args=[current_region().slug, project_id])
+
+
+def groups_check(project_id: int) -> GateResult:
+    """Steering group and project group both have members (Handbook p. 14, 16)."""
+    groups = list(
+        ProjectMember.objects.filter(project_id=project_id, is_active=True).values_list("group", flat=True)
+    )
+    needed = {ProjectGroup.STEERING, ProjectGroup.PROJECT}
+    have = needed & set(groups)
+    state = "done" if have == needed else "partial" if have else "missing"
+    value = ngettext("%(count)s person", "%(count)s people", len(groups)) % {"count": len(groups)}
+    return GateResult(state, value, _address("member_list", project_id))
+
+
+def resources_check(project_id: int) -> GateResult:
+    """People, time or money are recorded (Handbook p. 14, 16)."""
+    kinds = ProjectResource.objects.filter(project_id=project_id).values_list("kind", flat=True)
+    count = len(set(kinds))
+    value = (
+        ngettext("%(count)s kind", "%(count)s kinds", count) % {"count": count} if count else _("none yet")
+    )
+    return GateResult("done" if count else "missing", value, _address("resource_list", project_id))
+
+
+def timetable_check(project_id: int) -> GateResult:
+    """There are milestones, and the staff organisations have a date (Handbook p. 14)."""
+    calendars = list(Milestone.objects.filter(project_id=project_id).values_list("calendar", flat=True))
+    url = _address("milestone_list", project_id)
+    if not calendars:
+        return GateResult("missing", _("none yet"), url)
+    if Calendar.STAFF not in calendars:
+        return GateResult("partial", _("no date for the staff organisations"), url)
+    count = len(calendars)
+    return GateResult(
+        "done", ngettext("%(count)s milestone", "%(count)s milestones", count) % {"count": count}, url
+    )
+
+
+def questions_check(project_id: int) -> GateResult:
+    """The guiding questions of phase 1 are answered (Handbook p. 14)."""
+    items = list(
+        GuideItem.objects.filter(
+            phase__project_id=project_id, phase__key=PhaseKey.START, kind=GuideKind.QUESTION, is_on=True
+        ).select_related("answer")
+    )
+    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, PhaseKey.START.value])
+    if not items:
+        return GateResult("done", _("none in use"), url)
+    done = sum(answer_of(item) in CLOSED_STATES for item in items)
+    state = "done" if done == len(items) else "partial" if done else "missing"
+    value = _("%(done)s of %(all)s answered") % {"done": done, "all": len(items)}
+    return GateResult(state, value, url, percent=round(100 * done / len(items)))
+
+
+def foundation_check(project_id: int) -> GateResult:
+    """What the promise builds on is gone through (Handbook p. 11)."""
+    items = list(
+        GuideItem.objects.filter(
+            phase__project_id=project_id,
+            phase__key=PhaseKey.START,
+            kind=GuideKind.CHECKLIST,
+            place="foundation",
+            strength="must",
+            is_on=True,
+        ).select_related("answer")
+    )
+    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, PhaseKey.START.value])
+    done = sum(answer_of(item) in CLOSED_STATES for item in items)
+    state = "done" if done == len(items) else "partial" if done else "missing"
+    return GateResult(state, _("%(done)s of %(all)s") % {"done": done, "all": len(items)}, url)
+
+
+def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
+    names = [
+        (_("Groups and people"), "member_list"),
+        (_("Resources"), "resource_list"),
+        (_("Timetable"), "milestone_list"),
+        (_("Project plan"), "project_plan"),
+        (_("The ledger"), "event_list"),
+    ]
+    if not allowed("projects.view_project"):
+        return []
+    rows = [(label, reverse(f"projects:{name}", args=[slug, project_id])) for label, name in names]
+    return [*rows, (_("Law behind the promise"), reverse("projects:law", args=[slug]))]
+
+
+def milestone_deadlines(project_id: int) -> Iterable[Deadline]:
+    """Yield the milestones that are not done."""
+    url = _address("milestone_list", project_id)
+    for title, day in Milestone.objects.filter(project_id=project_id, is_done=False).values_list(
+        "title", "day"
+    ):
+        yield Deadline(day=day, label=title, url=url)
+
+
+def phase_deadlines(project_id: int) -> Iterable[Deadline]:
+    """Yield the planned end of the phase under way."""
+    for phase in ProjectPhase.objects.filter(
+        project_id=project_id, state=PhaseState.CURRENT, ends_on__isnull=False
+    ):
+        url = reverse("projects:phase_detail", args=[current_region().slug, project_id, phase.key])
+        label = _("Phase %(number)s is to be done") % {"number": phase.number}
+        yield Deadline(day=phase.ends_on, label=label, url=url)
+
+
+def _said(text: Any) -> Callable[[Any], Any]:
+    """Return the words of a kind of event; the event's data fills the named places."""
+    return lambda data: text % {"number": "?", "from": "", "to": "", **data}
+
+
+def _switched(data: Any) -> str:
+    count = int(data.get("count", 1))
+    return ngettext(
+        "%(count)s text of the handbook was taken out of use",
+        "%(count)s texts of the handbook were taken out of use",
+        count,
+    ) % {"count": count}
+
+
+EVENT_WORDS = {
+    "project.started": _lazy("The project was started"),
+    "project.updated": _lazy("The project's details were changed"),
+    "project.opened": _lazy("The preparation was opened to everybody"),
+    "project.hidden": _lazy("The preparation was closed to the public"),
+    "project.closed": _lazy("The project was closed"),
+    "project.reopened": _lazy("The project was taken up again"),
+    "phase.passed": _lazy("Phase %(number)s was finished"),
+    "phase.reopened": _lazy("Phase %(number)s was opened again"),
+    "phase.left_out": _lazy("Phase %(number)s was left out"),
+    "phase.taken_up": _lazy("Phase %(number)s was taken into the process again"),
+    "phase.updated": _lazy("Labels or dates of phase %(number)s were changed"),
+    "phase.intent_written": _lazy("The statement of intent in phase %(number)s was written"),
+    "guide.switched_on": _lazy("Texts of the handbook were taken into use in phase %(number)s"),
+    "guide.reworded": _lazy("A text of the handbook was reworded in phase %(number)s"),
+    "guide.step_reworded": _lazy("A step of phase %(number)s was given another title"),
+    "guide.added": _lazy("The region added a text of its own to phase %(number)s"),
+    "guide.answered": _lazy("A question of phase %(number)s was answered"),
+    "member.added": _lazy("A member joined a group of the project"),
+    "member.changed": _lazy("A member's role was changed"),
+    "member.left": _lazy("A member left a group of the project"),
+    "resource.added": _lazy("A resource was recorded"),
+    "resource.changed": _lazy("A resource was changed"),
+    "resource.removed": _lazy("A resource was taken off the list"),
+    "milestone.added": _lazy("A milestone was added to the timetable"),
+    "milestone.changed": _lazy("A milestone was changed"),
+    "milestone.reached": _lazy("A milestone was reached"),
+    "milestone.removed": _lazy("A milestone was taken off the timetable"),
+}
+for kind, words in EVENT_WORDS.items():
+    registry.event_kinds.add(kind, _said(words))
+registry.event_kinds.add("guide.switched_off", _switched)
+
+registry.navigation.add(
+    "projects", NavigationItem(_lazy("Projects"), "projects:project_list", "projects.view_project")
+)
+registry.deadlines.add("phases", phase_deadlines)
+registry.deadlines.add("milestones", milestone_deadlines)
+registry.phases.add(
+    PhaseKey.START,
+    PhasePart(
+        phase=PhaseKey.START,
+        links=_links,
+        checks=(
+            GateCheck("foundation", _lazy("What the promise builds on"), foundation_check),
+            GateCheck("questions", _lazy("Guiding questions"), questions_check),
+            GateCheck("groups", _lazy("Steering group and project group"), groups_check),
+            GateCheck("resources", _lazy("People, time and money"), resources_check),
+            GateCheck("timetable", _lazy("Timetable"), timetable_check),
+        ),
+    ),
+)

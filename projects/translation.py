@@ -1,4 +1,4 @@
-"""Columns per language for titles and handbook texts; history is registered after them, else it would lose those columns."""
+"""Columns per language for titles and texts; history is registered after them, else it would lose those columns."""
 
 from modeltranslation.translator import TranslationOptions, register
 from simple_history import register as register_history

@@ -12,14 +12,13 @@ from simple_history.utils import bulk_update_with_history
 from accounts.models import User
 from projects.domain.ledger import record_event
 from projects.domain.rows import create_row, need, require_active, update_row
-from projects.enums import AnswerState, GuideKind, Strength
+from projects.enums import ANSWERABLE, AnswerState, Strength
 from projects.models import GuideAnswer, GuideItem, ProjectPhase
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.languages import INTERFACE
 
 __all__ = [
-    "ANSWERABLE",
     "add_item",
     "answer_item",
     "reword_item",
@@ -27,8 +26,6 @@ __all__ = [
     "switch_item",
     "switch_step",
 ]
-
-ANSWERABLE = (GuideKind.QUESTION, GuideKind.CHECKLIST, GuideKind.OUTCOME, GuideKind.TEST)
 
 
 def _record(kind: str, phase: ProjectPhase, actor: User | None, subject: str, **data: Any) -> None:

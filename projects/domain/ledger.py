@@ -3,7 +3,6 @@
 import hashlib
 import json
 import secrets
-import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -23,7 +22,7 @@ BATCH = 500
 
 @dataclass(frozen=True)
 class LedgerFault:
-    """The first thing that does not fit: region slug, seal number (0: none) and what is wrong, in English for the operator."""
+    """The first thing that does not fit: region slug, seal number (0: none), and what is wrong, in English."""
 
     region: str
     number: int
@@ -43,8 +42,8 @@ def record_event(
 ) -> ProjectEvent:
     """Append one line to the ledger, in the transaction of the change it tells of.
 
-    `kind` is "<noun>.<verb past>" such as "version.published"; `subject` is "<noun>:<id>"; `data` holds ids and figures only,
-    `words` free text, which can be erased later. `is_public` False: nothing on public pages changes, their cache stays.
+    `kind` is "<noun>.<verb past>" such as "version.published"; `subject` is "<noun>:<id>"; `data` holds ids and figures
+    only, `words` free text, which can be erased later. `is_public` False: nothing changes on public pages.
     """
     salt = secrets.token_hex(16) if words else ""
     event = ProjectEvent.objects.create(
@@ -96,7 +95,7 @@ def seal_digest(*, event: ProjectEvent, number: int, previous: str) -> str:
 
 
 def seal_events(*, region: Region) -> int:
-    """Seal the region's unsealed events in order; two sealers at once: one of them changes nothing. Returns how many."""
+    """Seal the region's unsealed events in order; of two sealers at once, one changes nothing. Returns how many."""
     sealed = 0
     while True:
         with transaction.atomic():
@@ -143,11 +142,9 @@ def verify_ledger() -> LedgerFault | None:
 
 
 def _verify_region(region: Region) -> LedgerFault | None:
-    number, previous = 0, GENESIS
-    for seal in (
-        EventSeal.objects.select_related("event__detail").order_by("number").iterator(chunk_size=1000)
-    ):
-        number += 1
+    previous = GENESIS
+    seals = EventSeal.objects.select_related("event__detail").order_by("number")
+    for number, seal in enumerate(seals.iterator(chunk_size=1000), start=1):
         if seal.number != number:
             return LedgerFault(region.slug, number, "seal missing")
         if seal.previous != previous or seal.digest != seal_digest(
@@ -177,9 +174,3 @@ def seal_every_region() -> int:
         with region_scope(region):
             sealed += seal_events(region=region)
     return sealed
-
-
-def actor_names(events: list[ProjectEvent]) -> dict[uuid.UUID, str]:
-    """Return {person's uuid: name} for the actors of these events; one query. Erased people are missing."""
-    ids = {event.actor for event in events if event.actor}
-    return dict(User.objects.filter(uuid__in=ids).values_list("uuid", "name")) if ids else {}

@@ -38,7 +38,7 @@ def add_milestone(
     calendar: str = Calendar.PROJECT,
     phase: ProjectPhase | None = None,
 ) -> Milestone:
-    """Add a dated point to the timetable, tied to a phase or to the council's, budget's or staff organisations' calendar."""
+    """Add a dated point to the timetable, tied to a phase or to another calendar (Calendar)."""
     require_active(project)
     require_same_region(project, phase)
     row = Milestone(

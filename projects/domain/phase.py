@@ -176,7 +176,8 @@ def update_phase(
 ) -> ProjectPhase:
     """Save labels, purpose, planned dates or the statement of intent of a phase opened at version `expected`.
 
-    The statement of intent is kept for each phase with its changes (Handbook p. 10). Raises DomainError or EditConflict.
+    The statement of intent is kept for each phase with its changes (Handbook p. 10).
+    Raises DomainError or EditConflict.
     """
     require_active(phase.project)
     starts = changes.get("starts_on", phase.starts_on)

@@ -39,7 +39,7 @@ def update_row(
 
 
 def need(text: str, message: Any, *, field: str) -> str:
-    """Return `text` without white space around it; raises DomainError with `message` at `field` when nothing is left."""
+    """Return `text` without white space around it; when nothing is left, raise DomainError at `field`."""
     text = text.strip()
     if not text:
         raise DomainError(message, field=field)

@@ -94,7 +94,7 @@ class ProjectPhase(RegionOwned, Versioned):
 
 
 class PhaseTransition(RegionOwned):
-    """One passing of a gate (or reopening of a phase), with the evidence as it stood and the reason when passed open."""
+    """One move of a phase: with a gate's evidence as it stood, and the reason when it was passed open."""
 
     phase = models.ForeignKey(ProjectPhase, on_delete=models.CASCADE, related_name="transitions")
     from_state = models.CharField(max_length=10, choices=PhaseState.choices)

@@ -17,7 +17,7 @@ CLOSED_STATES = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
 
 @dataclass(frozen=True)
 class GateRow:
-    """One line of the gate, ready for `components/gate_list.html`; a row that is not `required` never holds a phase up."""
+    """One line of the gate, for `components/gate_list.html`; a row that is not `required` never holds a phase up."""
 
     key: str
     label: str

@@ -1,0 +1,1 @@
+"""Workspace pages of projects: project, phases, the handbook's texts, the plan and the ledger."""

@@ -1,0 +1,96 @@
+"""What happened: ledger events as sentences."""
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import formats, timezone, translation
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from projects.models import Project, ProjectEvent
+from servicelofte.common import clock, registry
+from servicelofte.common.templatetags.words import short_day
+
+__all__ = ["actor_names", "event_page", "event_sentence", "latest_events", "when_words"]
+
+PAGE = 50
+
+
+def event_sentence(kind: str, data: dict[str, Any]) -> str:
+    """Return what an event tells in the page's language; an unknown kind tells only that something was done."""
+    say = registry.event_kinds.get(kind)
+    return str(say(data)) if say else _("The project was worked on")
+
+
+def when_words(moment: Any) -> str:
+    """Return how long ago something was: the clock time today, "yesterday", or the day."""
+    local = timezone.localtime(moment, clock.HELSINKI)
+    if local.date() == clock.today():
+        separator = ":" if (translation.get_language() or "").startswith("en") else "."
+        return formats.date_format(local, f"H{separator}i")
+    if local.date() == clock.today() - timedelta(days=1):
+        return _("yesterday")
+    return short_day(local)
+
+
+def actor_names(events: list[ProjectEvent]) -> dict[uuid.UUID, str]:
+    """Return {person's uuid: name} for the actors of these events; one query. Erased people are missing."""
+    ids = {event.actor for event in events if event.actor}
+    return dict(User.objects.filter(uuid__in=ids).values_list("uuid", "name")) if ids else {}
+
+
+def latest_events(project: Project, *, limit: int = 6) -> list[dict[str, Any]]:
+    """Return the project's last events for `components/event_list.html`, newest first; two queries."""
+    events = list(ProjectEvent.objects.filter(project=project).order_by("-pk")[:limit])
+    names = actor_names(events)
+    return [
+        {
+            "when": when_words(event.at),
+            "datetime": event.at.isoformat(),
+            "text": event_sentence(event.kind, event.data),
+            "actor": names.get(event.actor, "") if event.actor else "",
+        }
+        for event in events
+    ]
+
+
+def event_page(project: Project, *, before: int | None = None, after: int | None = None) -> dict[str, Any]:
+    """Return 50 events of the ledger by key: those before event `before`, after event `after`, or the newest.
+
+    `entries` fits `components/history_list.html`; `older` and `newer` are keys for the next pages, or None. Reasons are
+    shown from the events' words, as long as those are not erased. Constant number of queries.
+    """
+    rows = ProjectEvent.objects.filter(project=project).select_related("detail", "seal")
+    events = _window(rows, before, after)
+    first, last = (events[0].pk, events[-1].pk) if events else (0, 0)
+    around = ProjectEvent.objects.filter(project=project)
+    names = actor_names(events)
+    return {
+        "entries": [_entry(event, names) for event in events],
+        "newer": first if events and around.filter(pk__gt=first).exists() else None,
+        "older": last if events and around.filter(pk__lt=last).exists() else None,
+    }
+
+
+def _window(rows: QuerySet[ProjectEvent], before: int | None, after: int | None) -> list[ProjectEvent]:
+    if after is not None:
+        return list(rows.filter(pk__gt=after).order_by("pk")[:PAGE])[::-1]
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    return list(rows.order_by("-pk")[:PAGE])
+
+
+def _entry(event: ProjectEvent, names: dict[Any, str]) -> dict[str, Any]:
+    detail = getattr(event, "detail", None)
+    who = names.get(event.actor, _("a person whose data is erased")) if event.actor else _("the system")
+    seal = getattr(event, "seal", None)
+    return {
+        "what": event_sentence(event.kind, event.data),
+        "who": who,
+        "when": when_words(event.at),
+        "datetime": event.at.isoformat(),
+        "reason": detail.words.get("reason", "") if detail else "",
+        "seal": seal.number if seal else None,
+    }

@@ -1,0 +1,210 @@
+"""Reads for a phase's page: steps with the handbook's texts and the project's answers, the gate, its moves."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from projects.enums import ANSWERABLE, AnswerState, GuideKind, PhaseState
+from projects.guidance import page_note
+from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
+from projects.queries.gate import CLOSED_STATES, answer_of, gate_rows
+from servicelofte.common.templatetags.words import moment
+
+__all__ = [
+    "answer_history",
+    "intent_history",
+    "item_row",
+    "next_unanswered",
+    "phase_page",
+    "step_items",
+    "steps_of",
+    "transition_rows",
+]
+
+MARKS = {
+    AnswerState.OPEN: "missing",
+    AnswerState.PARTLY: "partial",
+    AnswerState.DONE: "done",
+    AnswerState.NOT_RELEVANT: "done",
+}
+
+
+def phase_page(project: Project, phase: ProjectPhase, region_slug: str) -> dict[str, Any]:
+    """Return a phase's steps, closing questions, gate and moves; three queries and those of the gate's checks.
+
+    `steps`: {key, title, is_on, groups}, `closing`: groups of the texts that belong to no step (outcomes, tests).
+    """
+    items = list(
+        GuideItem.objects.filter(phase=phase)
+        .select_related("answer", "answer__answered_by")
+        .order_by("order", "pk")
+    )
+    base = [region_slug, project.pk]
+    steps: dict[str, list[GuideItem]] = {}
+    for item in items:
+        steps.setdefault(item.step_key, []).append(item)
+    closing = steps.pop("", [])
+    asked = [item for item in items if item.is_on and item.kind in (GuideKind.OUTCOME, GuideKind.TEST)]
+    answerable = [item for item in items if item.is_on and item.kind in ANSWERABLE]
+    return {
+        "steps": [
+            {
+                "key": key,
+                "title": rows[0].step_title,
+                "is_on": any(item.is_on for item in rows),
+                "groups": _groups(rows, base),
+                "answered": _count(rows),
+            }
+            for key, rows in steps.items()
+        ],
+        "closing": _groups(closing, base),
+        "gate": gate_rows(phase, region_slug, asked),
+        "answered": _count(answerable),
+        "transitions": transition_rows(phase),
+        "can_pass": phase.state == PhaseState.CURRENT,
+        "can_reopen": phase.state == PhaseState.DONE,
+        "can_leave_out": phase.state == PhaseState.WAITING,
+        "can_take_up": phase.state == PhaseState.OFF,
+    }
+
+
+def _count(items: Iterable[GuideItem]) -> str:
+    asked = [item for item in items if item.is_on and item.kind in ANSWERABLE]
+    done = sum(answer_of(item) in CLOSED_STATES for item in asked)
+    return _("%(done)s of %(all)s answered") % {"done": done, "all": len(asked)} if asked else ""
+
+
+def _groups(items: list[GuideItem], base: list[Any]) -> list[dict[str, Any]]:
+    """Sort by the seven kinds; texts out of use stand last, so that they can be taken into use again."""
+    groups = []
+    for kind in GuideKind:
+        rows = [item_row(item, base) for item in items if item.kind == kind]
+        if rows:
+            rows.sort(key=lambda row: not row["is_on"])
+            groups.append(
+                {
+                    "kind": kind.value,
+                    "label": str(kind.label),
+                    "rows": rows,
+                    "answerable": kind in ANSWERABLE,
+                    "count": sum(row["is_on"] for row in rows),
+                }
+            )
+    return groups
+
+
+def item_row(item: GuideItem, base: list[Any]) -> dict[str, Any]:
+    """Return one text of the handbook as shown: words, source, answer and the addresses of what can be done."""
+    answer = getattr(item, "answer", None)
+    state = AnswerState(answer_of(item))
+    return {
+        "id": item.pk,
+        "text": item.text,
+        "help": item.help,
+        "source": page_note(item.pages),
+        "is_must": item.strength == "must",
+        "strength": item.get_strength_display(),
+        "is_on": item.is_on,
+        "is_own": item.is_own,
+        "state": MARKS[state],
+        "state_label": str(state.label),
+        "words": answer.words if answer else "",
+        "evidence_url": answer.evidence_url if answer else "",
+        "answered_by": str(answer.answered_by) if answer and answer.answered_by else "",
+        "edit_url": reverse("projects:guide_edit", args=[*base, item.pk]),
+        "switch_url": reverse("projects:guide_switch", args=[*base, item.pk]),
+        "answer_url": reverse("projects:guide_answer", args=[*base, item.pk]),
+    }
+
+
+def transition_rows(phase: ProjectPhase) -> list[dict[str, Any]]:
+    """Return the phase's moves for `components/history_list.html`, newest first; one query."""
+    rows = PhaseTransition.objects.filter(phase=phase).select_related("made_by").order_by("-pk")
+    labels = dict(PhaseState.choices)
+    return [
+        {
+            "what": _("%(before)s → %(after)s")
+            % {"before": labels[row.from_state], "after": labels[row.to_state]},
+            "who": str(row.made_by or ""),
+            "when": moment(row.made_at),
+            "datetime": row.made_at.isoformat(),
+            "reason": row.reason,
+            "was_open": row.was_open,
+            "evidence": row.evidence,
+        }
+        for row in rows
+    ]
+
+
+def next_unanswered(item: GuideItem) -> GuideItem | None:
+    """Return the next text of the phase in the handbook's order that waits for an answer, or None; one query."""
+    waiting = list(
+        GuideItem.objects.filter(phase=item.phase, is_on=True, kind__in=ANSWERABLE)
+        .exclude(answer__state__in=CLOSED_STATES)
+        .exclude(pk=item.pk)
+        .order_by("order", "pk")
+    )
+    later = [row for row in waiting if (row.order, row.pk) > (item.order, item.pk)]
+    return next(iter(later or waiting), None)
+
+
+def answer_history(item: GuideItem) -> list[dict[str, Any]]:
+    """Return the versions of an answer for `components/history_list.html`, newest first; one query."""
+    answer = getattr(item, "answer", None)
+    if answer is None:
+        return []
+    labels = dict(AnswerState.choices)
+    return [
+        {
+            "what": labels[row.state],
+            "who": str(row.history_user or ""),
+            "when": moment(row.history_date),
+            "datetime": row.history_date.isoformat(),
+            "reason": row.words,
+        }
+        for row in answer.history.select_related("history_user").order_by("-history_date", "-history_id")
+    ]
+
+
+def intent_history(project: Project) -> list[dict[str, Any]]:
+    """Return every wording of the statement of intent in all phases, newest first (Handbook p. 10); one query.
+
+    Fits `components/history_list.html`.
+    """
+    rows = (
+        ProjectPhase.history.filter(project=project)
+        .exclude(intent="")
+        .select_related("history_user")
+        .order_by("id", "history_date", "history_id")
+    )
+    entries = []
+    before: dict[int, str] = {}
+    for row in rows:
+        if before.get(row.id) != row.intent:
+            before[row.id] = row.intent
+            entries.append((row.history_date, row))
+    entries.sort(key=lambda pair: pair[0], reverse=True)
+    return [
+        {
+            "what": row.intent,
+            "who": _("%(who)s, phase %(number)s") % {"who": row.history_user or "", "number": row.number},
+            "when": moment(when),
+            "datetime": when.isoformat(),
+            "reason": row.history_change_reason or "",
+        }
+        for when, row in entries
+    ]
+
+
+def step_items(phase: ProjectPhase, step: str) -> QuerySet[GuideItem]:
+    """Return the texts of one step, in order."""
+    return GuideItem.objects.filter(phase=phase, step_key=step).exclude(step_key="").order_by("order", "pk")
+
+
+def steps_of(phase: ProjectPhase) -> list[tuple[str, str]]:
+    """Return (key, title) of the phase's steps in order; one query."""
+    items = GuideItem.objects.filter(phase=phase).exclude(step_key="").order_by("-order", "-pk")
+    return list({item.step_key: item.step_title for item in items}.items())[::-1]

@@ -1,0 +1,170 @@
+"""Reads for the project plan: groups and people, resources, timetable (Handbook p. 14, 16)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from projects.enums import Calendar, PhaseKey, PhaseState, ProjectGroup, ResourceKind
+from projects.handbook import load_handbook
+from projects.models import Milestone, Project, ProjectMember, ProjectPhase, ProjectResource
+from servicelofte.common import clock, registry
+from servicelofte.common.templatetags.words import full_day, number
+
+__all__ = ["legal_rows", "member_groups", "plan_page", "resource_rows", "staff_note", "timetable"]
+
+
+def member_groups(project: Project, region_slug: str) -> list[dict[str, Any]]:
+    """Return the project's groups with their active members and those who have left; one query."""
+    rows = ProjectMember.objects.filter(project=project).select_related("user").order_by("-is_active", "pk")
+    by_group: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        by_group[row.group].append(
+            {
+                "name": str(row),
+                "duty": row.duty,
+                "has_account": row.user_id is not None,
+                "is_active": row.is_active,
+                "edit_url": reverse("projects:member_edit", args=[region_slug, project.pk, row.pk]),
+                "leave_url": reverse("projects:member_deactivate", args=[region_slug, project.pk, row.pk]),
+            }
+        )
+    address = reverse("projects:member_create", args=[region_slug, project.pk])
+    return [
+        {
+            "key": group.value,
+            "label": str(group.label),
+            "members": [row for row in by_group[group] if row["is_active"]],
+            "former": [row for row in by_group[group] if not row["is_active"]],
+            "add_url": f"{address}?group={group.value}",
+        }
+        for group in ProjectGroup
+    ]
+
+
+def resource_rows(project: Project, region_slug: str) -> dict[str, Any]:
+    """Return the resources by kind and the sums of each kind; two queries."""
+    rows = ProjectResource.objects.filter(project=project).order_by("kind", "pk")
+    sums = ProjectResource.objects.filter(project=project).values("kind").annotate(total=Sum("amount"))
+    totals = {row["kind"]: row["total"] for row in sums}
+    labels = dict(ResourceKind.choices)
+    return {
+        "rows": [
+            {
+                "label": row.label,
+                "kind": labels[row.kind],
+                "amount": number(row.amount.normalize()),
+                "edit_url": reverse("projects:resource_edit", args=[region_slug, project.pk, row.pk]),
+                "remove_url": reverse("projects:resource_remove", args=[region_slug, project.pk, row.pk]),
+            }
+            for row in rows
+        ],
+        "totals": [
+            {"value": number(totals[kind].normalize()), "label": labels[kind]}
+            for kind in ResourceKind.values
+            if kind in totals and kind != ResourceKind.OTHER
+        ],
+    }
+
+
+def timetable(project: Project, region_slug: str) -> dict[str, Any]:
+    """Return the timetable: phases with their dates, milestones in order of day, and the note on staff organisations.
+
+    Two queries.
+    """
+    phases = list(ProjectPhase.objects.filter(project=project).order_by("number"))
+    rows = list(Milestone.objects.filter(project=project).select_related("phase").order_by("day", "pk"))
+    labels = dict(Calendar.choices)
+    today = clock.today()
+    return {
+        "phases": [
+            {
+                "number": phase.number,
+                "title": phase.title,
+                "starts": full_day(phase.starts_on) or "–",
+                "ends": full_day(phase.finished_on or phase.ends_on) or "–",
+                "state": phase.get_state_display(),
+                "url": reverse("projects:phase_edit", args=[region_slug, project.pk, phase.key]),
+            }
+            for phase in phases
+            if phase.state != PhaseState.OFF
+        ],
+        "milestones": [
+            {
+                "title": row.title,
+                "day": full_day(row.day),
+                "date": row.day.isoformat(),
+                "calendar": labels[row.calendar],
+                "is_staff": row.calendar == Calendar.STAFF,
+                "phase": row.phase.title if row.phase else "",
+                "is_done": row.is_done,
+                "late": not row.is_done and row.day < today,
+                "version": row.version,
+                "edit_url": reverse("projects:milestone_edit", args=[region_slug, project.pk, row.pk]),
+                "done_url": reverse("projects:milestone_done", args=[region_slug, project.pk, row.pk]),
+                "remove_url": reverse("projects:milestone_remove", args=[region_slug, project.pk, row.pk]),
+            }
+            for row in rows
+        ],
+        "staff_note": staff_note(phases, rows),
+    }
+
+
+def staff_note(phases: list[ProjectPhase], milestones: list[Milestone]) -> str:
+    """Return a warning when the staff organisations are not with the project from its beginning (Handbook p. 14)."""
+    staff = [row for row in milestones if row.calendar == Calendar.STAFF]
+    if not staff:
+        return _(
+            "The staff organisations have no date yet. Give them one early: they are to be with you from the start."
+        )
+    first = next((phase for phase in phases if phase.key == PhaseKey.START), None)
+    if first and first.ends_on and min(row.day for row in staff) > first.ends_on:
+        return _("The staff organisations come in only after the first phase. Ask them in earlier.")
+    return ""
+
+
+def plan_page(project: Project, region_slug: str) -> dict[str, Any]:
+    """Return the project plan for reading and printing: groups, resources, timetable, and what other apps add.
+
+    The result of phase 1 (Handbook p. 16).
+    """
+    return {
+        "groups": member_groups(project, region_slug),
+        "resources": resource_rows(project, region_slug),
+        "timetable": timetable(project, region_slug),
+        "heard": [row for source in registry.heard.values() for row in source(region_slug, project.pk)],
+    }
+
+
+def legal_rows(language: str) -> dict[str, list[dict[str, Any]]]:
+    """Return the handbook's legal references: `present` law in force today and `history` that never or no longer is.
+
+    `language` is "sv", "fi" or "en". Queries nothing.
+    """
+    today = clock.today()
+    rows: dict[str, list[dict[str, Any]]] = {"present": [], "history": []}
+    for reference in load_handbook().legal_references:
+        rows["present" if reference.in_force(today) else "history"].append(
+            {
+                "name": reference.name.in_language(language),
+                "number": reference.number,
+                "sections": ", ".join(_sections(reference.sections)),
+                "validity": _validity(reference.valid_from, reference.valid_to),
+                "note": reference.note.in_language(language),
+            }
+        )
+    return rows
+
+
+def _sections(sections: tuple[str, ...]) -> Iterator[str]:
+    for section in sections:
+        yield _("%(section)s §") % {"section": section}
+
+
+def _validity(begins: Any, ends: Any) -> str:
+    if ends:
+        return _("%(begins)s – %(ends)s") % {"begins": full_day(begins), "ends": full_day(ends)}
+    return _("since %(begins)s") % {"begins": full_day(begins)}

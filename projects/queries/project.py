@@ -1,0 +1,181 @@
+"""Reads for the list of projects and a project's own page."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db.models import Prefetch
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from projects.enums import PhaseKey, PhaseState, ProjectState
+from projects.models import Milestone, Project, ProjectPhase
+from projects.queries.gate import gate_rows, is_open
+from projects.queries.ledger import latest_events
+from servicelofte.common import clock, registry
+from servicelofte.common.templatetags.words import day as day_words
+from servicelofte.common.templatetags.words import short_day
+
+__all__ = ["days_left", "due_rows", "phase_links", "project_list", "project_page", "rail"]
+
+PAGE = 20
+RAIL_STATES = {
+    PhaseState.WAITING: "coming",
+    PhaseState.CURRENT: "current",
+    PhaseState.DONE: "done",
+    PhaseState.OFF: "off",
+}
+
+
+def days_left(until: date) -> str:
+    """Return the days to the local day `until` in words: "24 days left", "last day today", "3 days late"."""
+    left = (until - clock.today()).days
+    if left == 0:
+        return _("last day today")
+    if left < 0:
+        return ngettext("%(days)s day late", "%(days)s days late", -left) % {"days": -left}
+    return ngettext("%(days)s day left", "%(days)s days left", left) % {"days": left}
+
+
+def project_list(region_slug: str, *, state: str, before: int | None = None) -> dict[str, Any]:
+    """Return the region's projects of a state (ProjectState), newest first, 20 a page by key; three queries.
+
+    Each row: title, url, period, phase (where it is), note (what is due), percent of phases done, tags.
+    """
+    projects = Project.objects.filter(state=state).prefetch_related(
+        "phases", Prefetch("milestones", Milestone.objects.filter(is_done=False).order_by("day"))
+    )
+    if before is not None:
+        projects = projects.filter(pk__lt=before)
+    found = list(projects.order_by("-pk")[: PAGE + 1])
+    rows = [_list_row(project, region_slug) for project in found[:PAGE]]
+    return {"rows": rows, "older": found[PAGE - 1].pk if len(found) > PAGE else None}
+
+
+def _list_row(project: Project, region_slug: str) -> dict[str, Any]:
+    phases = [phase for phase in project.phases.all() if phase.state != PhaseState.OFF]
+    done = sum(phase.state == PhaseState.DONE for phase in phases)
+    current = next((phase for phase in phases if phase.state == PhaseState.CURRENT), None)
+    milestone = next(iter(project.milestones.all()), None)
+    if project.state == ProjectState.CLOSED:
+        where = _("Closed")
+    elif current is None:
+        where = _("All phases are finished")
+    else:
+        where = _("Phase %(number)s: %(title)s") % {"number": current.number, "title": current.title}
+    notes = []
+    if current and current.ends_on:
+        notes.append(days_left(current.ends_on))
+    if milestone:
+        notes.append(_("%(what)s %(day)s") % {"what": milestone.title, "day": short_day(milestone.day)})
+    return {
+        "title": project.title,
+        "url": reverse("projects:project_detail", args=[region_slug, project.pk]),
+        "period": f"{project.period_from}–{project.period_to}",
+        "where": where,
+        "note": " · ".join(notes),
+        "percent": round(100 * done / len(phases)) if phases else 0,
+        "done": _("%(done)s of %(all)s phases done") % {"done": done, "all": len(phases)},
+        "is_public": project.is_public,
+    }
+
+
+def rail(
+    project: Project, phases: list[ProjectPhase], region_slug: str, *, selected: str = ""
+) -> list[dict[str, Any]]:
+    """Return `components/phase_rail.html` rows; `phases` with their open milestones prefetched. Queries nothing."""
+    return [
+        {
+            "number": phase.number,
+            "title": phase.title,
+            "note": _rail_note(phase, project),
+            "state": RAIL_STATES[PhaseState(phase.state)],
+            "url": reverse("projects:phase_detail", args=[region_slug, project.pk, phase.key]),
+            "selected": phase.key == selected,
+        }
+        for phase in phases
+    ]
+
+
+def _rail_note(phase: ProjectPhase, project: Project) -> str:
+    if phase.state == PhaseState.OFF:
+        return _("left out")
+    if phase.state == PhaseState.DONE:
+        note = _("done %(day)s") % {"day": short_day(phase.finished_on)} if phase.finished_on else _("done")
+        if phase.key == PhaseKey.DIALOGUE and project.state == ProjectState.ACTIVE:
+            note = _("%(note)s · the dialogue goes on") % {"note": note}
+        return note
+    if phase.state == PhaseState.CURRENT:
+        return _("now · %(left)s") % {"left": days_left(phase.ends_on)} if phase.ends_on else _("now")
+    milestone = next(iter(phase.milestones.all()), None)
+    if milestone:
+        return _("%(what)s %(day)s") % {"what": milestone.title, "day": short_day(milestone.day)}
+    return _("from %(day)s") % {"day": short_day(phase.starts_on)} if phase.starts_on else ""
+
+
+def rail_phases(project: Project) -> list[ProjectPhase]:
+    """Return the project's phases in order, with what `rail` needs; two queries."""
+    return list(
+        ProjectPhase.objects.filter(project=project)
+        .prefetch_related(Prefetch("milestones", Milestone.objects.filter(is_done=False).order_by("day")))
+        .order_by("number")
+    )
+
+
+def due_rows(project: Project, *, limit: int = 6) -> list[dict[str, Any]]:
+    """Return what is due, the earliest first: {label, day, left, late, url}, from every registered source."""
+    found = [row for source in registry.deadlines.values() for row in source(project.pk) if not row.done]
+    found.sort(key=lambda row: row.day)
+    return [
+        {
+            "label": row.label,
+            "url": row.url,
+            "day": day_words(row.day),
+            "left": days_left(row.day),
+            "late": row.day < clock.today(),
+        }
+        for row in found[:limit]
+    ]
+
+
+def phase_links(
+    project: Project, phase: str, region_slug: str, allowed: Callable[[str], bool]
+) -> list[dict[str, str]]:
+    """Return the workspace pages of a phase that the person may open, as {label, url}."""
+    return [
+        {"label": str(label), "url": url}
+        for part in registry.phases.values()
+        if part.phase == phase
+        for label, url in part.links(region_slug, project.pk, allowed)
+    ]
+
+
+def project_page(project: Project, region_slug: str, allowed: Callable[[str], bool]) -> dict[str, Any]:
+    """Return a project's page: rail, gate of the phase under way, what is due, who is heard, what happened last.
+
+    `allowed(permission)` tells what the person may in this project. Constant number of queries.
+    """
+    phases = rail_phases(project)
+    current = next((phase for phase in phases if phase.state == PhaseState.CURRENT), None)
+    gate = gate_rows(current, region_slug) if current else []
+    work = [
+        {
+            "number": phase.number,
+            "title": phase.title,
+            "is_current": phase is current,
+            "links": phase_links(project, phase.key, region_slug, allowed),
+        }
+        for phase in phases
+        if phase.state != PhaseState.OFF
+    ]
+    return {
+        "rail": rail(project, phases, region_slug),
+        "current": current,
+        "gate": gate,
+        "gate_open": is_open(gate),
+        "due": due_rows(project),
+        "heard": [row for source in registry.heard.values() for row in source(region_slug, project.pk)],
+        "events": latest_events(project),
+        "work": [row for row in work if row["links"]],
+    }

@@ -1,0 +1,29 @@
+"""The project's ledger, page by page."""
+
+from typing import Any
+
+from django.views.generic import TemplateView
+
+from projects.access import ProjectMixin
+from projects.queries.ledger import event_page
+from projects.views.base import page_key, project_url
+
+
+class EventListView(ProjectMixin, TemplateView):
+    """Everything that has happened in the project, newest first."""
+
+    template_name = "projects/event_list.html"
+    permission = "projects.view_project"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add one page of events."""
+        page = event_page(
+            self.project, before=page_key(self.request, "before"), after=page_key(self.request, "after")
+        )
+        address = project_url(self.request, "event_list", self.project.pk)
+        kwargs.update(
+            page=page,
+            newer_url=f"{address}?after={page['newer']}" if page["newer"] else "",
+            older_url=f"{address}?before={page['older']}" if page["older"] else "",
+        )
+        return super().get_context_data(**kwargs)

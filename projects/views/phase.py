@@ -1,0 +1,262 @@
+"""A phase: its steps and questions, its gate, its labels and dates."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from accounts.access import workspace
+from projects.access import ProjectMixin, get_project
+from projects.domain.phase import (
+    leave_out_phase,
+    pass_gate,
+    reopen_phase,
+    take_up_phase,
+    update_phase,
+)
+from projects.forms import IntentForm, PhaseForm, ReasonForm
+from projects.models import PhaseTransition, Project, ProjectPhase
+from projects.queries.gate import gate_items, gate_rows, is_open
+from projects.queries.phase import intent_history, item_row, phase_page
+from projects.queries.project import days_left, phase_links, rail, rail_phases
+from projects.views.base import ProjectFormView, project_url
+from servicelofte.common.errors import DomainError
+from servicelofte.common.templatetags.words import full_day
+
+
+def get_phase(project: Project, key: str) -> ProjectPhase:
+    """Return a phase of the project by its key, or 404."""
+    phase = get_object_or_404(ProjectPhase.objects.select_related("region"), project=project, key=key)
+    phase.project = project
+    return phase
+
+
+class PhaseMixin:
+    """Takes the phase out of the path: `self.phase`, and the way to it."""
+
+    request: HttpRequest
+    project: Project
+    kwargs: dict[str, Any]
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the phase."""
+        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        if request.user.is_authenticated:
+            self.phase = get_phase(self.project, kwargs["phase"])
+
+    def back(self) -> str:
+        """Return the phase's page."""
+        return project_url(self.request, "phase_detail", self.project.pk, self.phase.key)
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here, ending with the phase."""
+        return [
+            *super().breadcrumbs(),  # type: ignore[misc]
+            {"label": _phase_title(self.phase), "url": self.back()},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the phase."""
+        kwargs.setdefault("phase", self.phase)
+        return super().get_context_data(**kwargs)  # type: ignore[misc]
+
+
+def _phase_title(phase: ProjectPhase) -> str:
+    return _("Phase %(number)s: %(title)s") % {"number": phase.number, "title": phase.title}
+
+
+class PhaseDetailView(PhaseMixin, ProjectMixin, TemplateView):
+    """The phase's pages, steps with the handbook's texts, what should come of it, and its gate."""
+
+    template_name = "projects/phase_detail.html"
+    permission = "projects.view_project"
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here, without the page itself."""
+        return super().breadcrumbs()[:-1]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the page."""
+        user, slug = self.request.user, self.request.region.slug
+        phases = rail_phases(self.project)
+        kwargs.update(
+            page=phase_page(self.project, self.phase, slug),
+            rail=rail(self.project, phases, slug, selected=self.phase.key),
+            heading=_phase_title(self.phase),
+            links=phase_links(
+                self.project, self.phase.key, slug, lambda perm: user.has_perm(perm, self.project)
+            ),
+            facts=_facts(self.phase),
+            can_change=user.has_perm("projects.change_project", self.project),
+            can_pass=user.has_perm("projects.pass_projectphase", self.project),
+            urls={
+                name: reverse(f"projects:{name}", args=[slug, self.project.pk, self.phase.key])
+                for name in (
+                    "phase_edit",
+                    "phase_intent",
+                    "phase_pass",
+                    "phase_reopen",
+                    "phase_leave_out",
+                    "phase_take_up",
+                    "guide_create",
+                )
+            },
+        )
+        return super().get_context_data(**kwargs)
+
+
+def _facts(phase: ProjectPhase) -> list[dict[str, str]]:
+    rows = [{"term": _("State"), "value": phase.get_state_display()}]
+    if phase.starts_on:
+        rows.append({"term": _("Begins"), "value": full_day(phase.starts_on)})
+    if phase.finished_on:
+        rows.append({"term": _("Finished"), "value": full_day(phase.finished_on)})
+    elif phase.ends_on:
+        value = f"{full_day(phase.ends_on)} · {days_left(phase.ends_on)}"
+        rows.append({"term": _("Is to be done by"), "value": value})
+    return rows
+
+
+class PhaseEditView(PhaseMixin, ProjectFormView):
+    """Give the phase the region's own labels and dates."""
+
+    form_class = PhaseForm
+    title = _lazy("Labels and dates of the phase")
+    submit = _lazy("Save the phase")
+    done_message = _lazy("The phase is saved.")
+    place = "timetable"
+
+    def get_instance(self) -> ProjectPhase:
+        """Return the phase."""
+        return self.phase
+
+    def save(self, form: PhaseForm) -> ProjectPhase:
+        """Save what was changed."""
+        return update_phase(
+            phase=self.phase, actor=self.request.user, expected=form.opened_version, changes=form.changes
+        )
+
+
+class PhaseIntentView(PhaseMixin, ProjectFormView):
+    """Write down what the region wants, as it stands in this phase."""
+
+    form_class = IntentForm
+    template_name = "projects/phase_intent.html"
+    title = _lazy("What do we want?")
+    lead = _lazy("One or two sentences, written anew in each phase. Every wording is kept with its reason.")
+    submit = _lazy("Save the statement")
+    done_message = _lazy("The statement of intent is saved.")
+
+    def get_instance(self) -> ProjectPhase:
+        """Return the phase."""
+        return self.phase
+
+    def save(self, form: IntentForm) -> ProjectPhase:
+        """Save the statement with the reason for its change."""
+        return update_phase(
+            phase=self.phase,
+            actor=self.request.user,
+            expected=form.opened_version,
+            changes=form.changes,
+            reason=form.cleaned_data["reason"],
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add earlier wordings, of this phase and the others."""
+        return super().get_context_data(history=intent_history(self.project), **kwargs)
+
+
+class PhaseReasonView(PhaseMixin, ProjectFormView):
+    """A move of the phase that is explained in writing."""
+
+    form_class = ReasonForm
+    permission = "projects.pass_projectphase"
+    reason_label: Any = _lazy("Why?")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Ask for the reason alone."""
+        kwargs = super().get_form_kwargs()
+        for name in ("region", "instance"):
+            kwargs.pop(name)
+        return {**kwargs, "label": self.reason_label}
+
+    def form_invalid(self, form: ReasonForm) -> HttpResponse:
+        """Show the page again, with what was written."""
+        return self.render_to_response(self.get_context_data(form=form))
+
+
+class PhasePassView(PhaseReasonView):
+    """Close the phase: the gate as it stands, and a reason when something is open."""
+
+    template_name = "projects/phase_pass.html"
+
+    def get_success_url(self) -> str:
+        """Go to the project's page, which shows the next phase."""
+        return project_url(self.request, "project_detail", self.project.pk)
+
+    def save(self, form: ReasonForm) -> PhaseTransition:
+        """Pass the gate."""
+        moved = pass_gate(phase=self.phase, actor=self.request.user, reason=form.cleaned_data["reason"])
+        done = _("Phase %(number)s is finished.") % {"number": self.phase.number}
+        messages.success(self.request, done)
+        return moved
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the gate and the outcomes and tests one by one."""
+        slug = self.request.region.slug
+        items = gate_items(self.phase)
+        rows = gate_rows(self.phase, slug, items)
+        kwargs.update(
+            title=_("Close phase %(number)s") % {"number": self.phase.number},
+            lead=_("This is kept as evidence, as it stands now."),
+            submit=_("Close the phase"),
+            gate=rows,
+            gate_open=is_open(rows),
+            answers=[item_row(item, [slug, self.project.pk]) for item in items],
+        )
+        return super().get_context_data(**kwargs)
+
+
+class PhaseReopenView(PhaseReasonView):
+    """Return to a finished phase."""
+
+    title = _lazy("Open the phase again")
+    lead = _lazy("The phase that is under way now waits until this one is finished again.")
+    submit = _lazy("Open the phase")
+    done_message = _lazy("The phase is open again.")
+
+    def save(self, form: ReasonForm) -> PhaseTransition:
+        """Reopen."""
+        return reopen_phase(phase=self.phase, actor=self.request.user, reason=form.cleaned_data["reason"])
+
+
+class PhaseLeaveOutView(PhaseReasonView):
+    """Leave the phase out of the region's process."""
+
+    title = _lazy("Leave the phase out")
+    lead = _lazy("Each region decides on its own process. The phase can be taken up again at any time.")
+    submit = _lazy("Leave out the phase")
+    done_message = _lazy("The phase is left out.")
+
+    def save(self, form: ReasonForm) -> PhaseTransition:
+        """Leave out."""
+        return leave_out_phase(phase=self.phase, actor=self.request.user, reason=form.cleaned_data["reason"])
+
+
+@require_POST
+@workspace("projects.pass_projectphase")
+def phase_take_up(request: HttpRequest, project: int, phase: str) -> HttpResponse:
+    """Take a phase that was left out into the process again."""
+    row = get_phase(get_project(request, project), phase)
+    try:
+        take_up_phase(phase=row, actor=request.user)
+        messages.success(request, _("The phase is part of the process again."))
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect(project_url(request, "phase_detail", project, phase))

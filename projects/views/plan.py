@@ -1,0 +1,333 @@
+"""The project plan: groups and people, resources, timetable, and the law behind it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_POST
+from django.views.generic import TemplateView
+
+from accounts.access import WorkspaceMixin, workspace
+from projects.access import ProjectMixin, get_project
+from projects.domain.member import add_member, deactivate_member, update_member
+from projects.domain.milestone import add_milestone, remove_milestone, update_milestone
+from projects.domain.resource import add_resource, remove_resource, update_resource
+from projects.enums import ProjectGroup
+from projects.forms import MemberForm, MilestoneForm, ResourceForm
+from projects.guidance import guidance
+from projects.models import Milestone, ProjectMember, ProjectResource
+from projects.queries.plan import legal_rows, member_groups, plan_page, resource_rows, timetable
+from projects.views.base import ProjectFormView, project_url
+from servicelofte.common.errors import DomainError
+
+
+class PlanPart(ProjectMixin, TemplateView):
+    """A list of the project plan with the handbook's words beside it."""
+
+    permission = "projects.view_project"
+    place = ""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add guidance and what the person may."""
+        kwargs["guidance"] = guidance(self.project, self.place)
+        kwargs["can_change"] = self.request.user.has_perm("projects.change_project", self.project)
+        return super().get_context_data(**kwargs)
+
+
+class MemberListView(PlanPart):
+    """The project's groups and their people."""
+
+    template_name = "projects/member_list.html"
+    place = "groups"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the groups."""
+        return super().get_context_data(
+            groups=member_groups(self.project, self.request.region.slug), **kwargs
+        )
+
+
+class ResourceListView(PlanPart):
+    """What the project is given."""
+
+    template_name = "projects/resource_list.html"
+    place = "resources"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the resources."""
+        url = project_url(self.request, "resource_create", self.project.pk)
+        page = resource_rows(self.project, self.request.region.slug)
+        return super().get_context_data(page=page, create_url=url, **kwargs)
+
+
+class MilestoneListView(PlanPart):
+    """The timetable: phases and milestones."""
+
+    template_name = "projects/milestone_list.html"
+    place = "timetable"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the timetable."""
+        url = project_url(self.request, "milestone_create", self.project.pk)
+        page = timetable(self.project, self.request.region.slug)
+        return super().get_context_data(page=page, create_url=url, **kwargs)
+
+
+class ProjectPlanView(ProjectMixin, TemplateView):
+    """The project plan as one page to read and print: the result of phase 1."""
+
+    template_name = "projects/project_plan.html"
+    permission = "projects.view_project"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the plan."""
+        kwargs["page"] = plan_page(self.project, self.request.region.slug)
+        return super().get_context_data(**kwargs)
+
+
+class LawView(WorkspaceMixin, TemplateView):
+    """The law that holds today, and the bill that never became law."""
+
+    template_name = "projects/law.html"
+    permission = "projects.view_project"
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        """Return the way here."""
+        return [{"label": _("Projects"), "url": project_url(self.request, "project_list")}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the references in the page's language."""
+        return super().get_context_data(law=legal_rows(get_language() or "sv"), **kwargs)
+
+
+class MemberFormView(ProjectFormView):
+    """A form about a member."""
+
+    form_class = MemberForm
+    place = "groups"
+
+    def back(self) -> str:
+        """Return the list of groups."""
+        return project_url(self.request, "member_list", self.project.pk)
+
+
+class MemberCreateView(MemberFormView):
+    """Put somebody into a group."""
+
+    title = _lazy("Add a member")
+    submit = _lazy("Add the member")
+    done_message = _lazy("The member is added.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the group whose button was pressed."""
+        group = self.request.GET.get("group", "")
+        return {"group": group if group in ProjectGroup.values else ProjectGroup.PROJECT}
+
+    def save(self, form: MemberForm) -> ProjectMember:
+        """Add the person."""
+        return add_member(project=self.project, actor=self.request.user, **form.changes)
+
+
+class MemberEditView(MemberFormView):
+    """Change what a member does in the group."""
+
+    title = _lazy("Change a member")
+    submit = _lazy("Save the member")
+    done_message = _lazy("The member is saved.")
+
+    def get_instance(self) -> ProjectMember:
+        """Return the member, or 404."""
+        return get_object_or_404(
+            ProjectMember.objects.select_related("project", "region", "user"),
+            pk=self.kwargs["member"],
+            project=self.project,
+        )
+
+    def save(self, form: MemberForm) -> ProjectMember:
+        """Save the change."""
+        return update_member(
+            member=self.get_instance(),
+            actor=self.request.user,
+            expected=form.opened_version,
+            changes=form.changes,
+        )
+
+
+class ResourceFormView(ProjectFormView):
+    """A form about a resource."""
+
+    form_class = ResourceForm
+    place = "resources"
+
+    def back(self) -> str:
+        """Return the list of resources."""
+        return project_url(self.request, "resource_list", self.project.pk)
+
+
+class ResourceCreateView(ResourceFormView):
+    """Record a resource."""
+
+    title = _lazy("Record a resource")
+    submit = _lazy("Record the resource")
+    done_message = _lazy("The resource is recorded.")
+
+    def save(self, form: ResourceForm) -> ProjectResource:
+        """Record it."""
+        return add_resource(project=self.project, actor=self.request.user, **form.changes)
+
+
+class ResourceEditView(ResourceFormView):
+    """Change a resource."""
+
+    title = _lazy("Change a resource")
+    submit = _lazy("Save the resource")
+    done_message = _lazy("The resource is saved.")
+
+    def get_instance(self) -> ProjectResource:
+        """Return the resource, or 404."""
+        return get_object_or_404(
+            ProjectResource.objects.select_related("project", "region"),
+            pk=self.kwargs["resource"],
+            project=self.project,
+        )
+
+    def save(self, form: ResourceForm) -> ProjectResource:
+        """Save the change."""
+        return update_resource(
+            resource=self.get_instance(),
+            actor=self.request.user,
+            expected=form.opened_version,
+            changes=form.changes,
+        )
+
+
+class MilestoneFormView(ProjectFormView):
+    """A form about a milestone."""
+
+    form_class = MilestoneForm
+    place = "timetable"
+
+    def back(self) -> str:
+        """Return the timetable."""
+        return project_url(self.request, "milestone_list", self.project.pk)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the project's phases."""
+        return {**super().get_form_kwargs(), "project": self.project}
+
+
+class MilestoneCreateView(MilestoneFormView):
+    """Add a milestone."""
+
+    title = _lazy("Add a milestone")
+    submit = _lazy("Add the milestone")
+    done_message = _lazy("The milestone is added.")
+
+    def save(self, form: MilestoneForm) -> Milestone:
+        """Add it."""
+        return add_milestone(project=self.project, actor=self.request.user, **form.changes)
+
+
+class MilestoneEditView(MilestoneFormView):
+    """Change a milestone."""
+
+    title = _lazy("Change a milestone")
+    submit = _lazy("Save the milestone")
+    done_message = _lazy("The milestone is saved.")
+
+    def get_instance(self) -> Milestone:
+        """Return the milestone, or 404."""
+        return get_object_or_404(
+            Milestone.objects.select_related("project", "region", "phase"),
+            pk=self.kwargs["milestone"],
+            project=self.project,
+        )
+
+    def save(self, form: MilestoneForm) -> Milestone:
+        """Save the change."""
+        return update_milestone(
+            milestone=self.get_instance(),
+            actor=self.request.user,
+            expected=form.opened_version,
+            changes=form.changes,
+        )
+
+
+def _done(request: HttpRequest, act: Any, message: str) -> None:
+    try:
+        act()
+        messages.success(request, message)
+    except DomainError as error:
+        messages.error(request, str(error))
+
+
+@require_POST
+@workspace("projects.change_project")
+def member_deactivate(request: HttpRequest, project: int, member: int) -> HttpResponse:
+    """Let a person go from a group."""
+    owner = get_project(request, project)
+    row = get_object_or_404(
+        ProjectMember.objects.select_related("project", "region", "user"), pk=member, project=owner
+    )
+    _done(
+        request,
+        lambda: deactivate_member(member=row, actor=request.user),
+        _("%(name)s has left the group.") % {"name": row},
+    )
+    return redirect(project_url(request, "member_list", project))
+
+
+@require_POST
+@workspace("projects.change_project")
+def resource_remove(request: HttpRequest, project: int, resource: int) -> HttpResponse:
+    """Take a resource off the list."""
+    owner = get_project(request, project)
+    row = get_object_or_404(
+        ProjectResource.objects.select_related("project", "region"), pk=resource, project=owner
+    )
+    _done(
+        request,
+        lambda: remove_resource(resource=row, actor=request.user),
+        _("The resource is taken off the list."),
+    )
+    return redirect(project_url(request, "resource_list", project))
+
+
+def _milestone(request: HttpRequest, project: int, pk: int) -> Milestone:
+    owner = get_project(request, project)
+    return get_object_or_404(
+        Milestone.objects.select_related("project", "region", "phase"), pk=pk, project=owner
+    )
+
+
+@require_POST
+@workspace("projects.change_project")
+def milestone_done(request: HttpRequest, project: int, milestone: int) -> HttpResponse:
+    """Mark a milestone as reached, or as open again."""
+    row = _milestone(request, project, milestone)
+    is_done = request.POST.get("done") == "1"
+    _done(
+        request,
+        lambda: update_milestone(
+            milestone=row, actor=request.user, expected=row.version, changes={"is_done": is_done}
+        ),
+        _("The milestone is reached.") if is_done else _("The milestone is open again."),
+    )
+    return redirect(project_url(request, "milestone_list", project))
+
+
+@require_POST
+@workspace("projects.change_project")
+def milestone_remove(request: HttpRequest, project: int, milestone: int) -> HttpResponse:
+    """Take a milestone off the timetable."""
+    row = _milestone(request, project, milestone)
+    _done(
+        request,
+        lambda: remove_milestone(milestone=row, actor=request.user),
+        _("The milestone is taken off the timetable."),
+    )
+    return redirect(project_url(request, "milestone_list", project))
