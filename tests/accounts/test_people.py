@@ -1,0 +1,140 @@
+"""Inviting, accepting, ending; signing in."""
+
+import datetime as dt
+import re
+
+import pytest
+from django.core import mail as outbox
+from django.urls import reverse
+
+from accounts.domain.membership import accept_invitation, end_membership, invite_person
+from accounts.domain.region import create_known_region, create_region, known_regions
+from accounts.models import InviteCode, Membership, Region, RegionPage, User
+from notices.domain.mail import send_due_mail
+from servicelofte.common import clock
+from servicelofte.common.errors import DomainError
+from servicelofte.common.tenancy import region_scope
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+def _invite(region, email="ny@example.fi", role="secretary"):
+    with region_scope(region):
+        return invite_person(
+            region=region,
+            email=email,
+            name="Ny Person",
+            role=role,
+            language="sv",
+            invited_by=make_user(region, "administrator"),
+        )
+
+
+def _code_in_mail():
+    send_due_mail()
+    return re.search(r"/r/join/([^/]+)/", outbox.outbox[-1].body).group(1)
+
+
+def test_invited_person_makes_an_account_and_works_in_the_region(region, client):
+    _invite(region)
+    url = reverse("accounts:invitation", args=[_code_in_mail()])
+    assert client.get(url).status_code == 200
+    answer = client.post(
+        url, {"name": "Ny Person", "password": "ett-langt-losenord", "again": "ett-langt-losenord"}
+    )
+    assert answer.status_code == 302
+    assert User.objects.get(email="ny@example.fi").roles_in(region.pk) == {"secretary"}
+    assert client.get(answer.url).status_code == 200
+    assert client.get(url).status_code == 410
+
+
+def test_invitation_code_is_not_stored(region):
+    invite = _invite(region)
+    code = _code_in_mail()
+    assert code not in str(InviteCode.__dict__) + str(invite.__dict__)
+    assert len(invite.code_hash) == 64
+
+
+def test_old_invitation_no_longer_holds(region):
+    _invite(region)
+    code = _code_in_mail()
+    with clock.fixed(clock.now() + dt.timedelta(days=15)), pytest.raises(DomainError):
+        accept_invitation(code=code, name="X", password="ett-langt-losenord")
+    assert not User.objects.filter(email="ny@example.fi").exists()
+
+
+def test_weak_or_differing_password_is_told_beside_its_field(region, client):
+    _invite(region)
+    url = reverse("accounts:invitation", args=[_code_in_mail()])
+    weak = client.post(url, {"name": "Ny", "password": "kort", "again": "kort"})
+    assert set(weak.context["form"].errors) == {"password"}
+    differing = client.post(url, {"name": "Ny", "password": "ett-langt-losenord", "again": "annat"})
+    assert set(differing.context["form"].errors) == {"again"}
+
+
+def test_known_person_becomes_a_member_at_once(region, twin_region):
+    person = make_user(twin_region, email="kand@example.fi")
+    assert isinstance(_invite(region, "KAND@example.fi"), Membership)
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == {"secretary"}
+    with pytest.raises(DomainError):
+        _invite(region, "kand@example.fi")
+
+
+def test_last_administrator_stays(region):
+    person = make_user(region, "administrator")
+    with region_scope(region):
+        membership = Membership.objects.get(user=person)
+        with pytest.raises(DomainError):
+            end_membership(membership=membership, ended_by=person)
+        make_user(region, "administrator")
+        end_membership(membership=membership, ended_by=person)
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == set()
+
+
+def test_sign_in_is_by_email_and_nobody_signs_up(region, client):
+    User.objects.create_user("lina@example.fi", "ett-langt-losenord", name="Lina")
+    bad = client.post("/sv/account/login/", {"login": "lina@example.fi", "password": "fel"})
+    assert bad.status_code == 200
+    good = client.post("/sv/account/login/", {"login": "Lina@example.fi", "password": "ett-langt-losenord"})
+    assert good.status_code == 302
+    client.logout()
+    assert b'name="password1"' not in client.get("/sv/account/signup/").content
+
+
+def test_second_factor_is_demanded_where_settings_say(region, client, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    client.force_login(make_user(region, "preparer"))
+    answer = client.get(f"/sv/work/{region.slug}/")
+    assert (answer.status_code, answer.url) == (302, reverse("mfa_activate_totp"))
+    settings.SECOND_FACTOR_REQUIRED = False
+    assert client.get(f"/sv/work/{region.slug}/").status_code == 200
+
+
+def test_every_region_of_the_list_can_be_made_with_its_pages():
+    for known in known_regions():
+        create_known_region(key=known.key)
+    assert Region.objects.count() == 24
+    lapland = Region.objects.get(slug="lapland")
+    assert (lapland.languages, lapland.sami_rights, lapland.sotkanet_region_id) == (["fi"], True, 968)
+    with region_scope(Region.objects.get(slug="ostrobothnia")):
+        assert RegionPage.objects.count() == 9
+    with pytest.raises(DomainError):
+        create_known_region(key="lapland")
+
+
+def test_region_slug_may_not_be_a_word_of_the_addresses():
+    with pytest.raises(DomainError):
+        create_region(slug="work", names={"sv": "A", "fi": "B", "en": "C"})
+
+
+@pytest.mark.parametrize(
+    ("language", "word"), [("sv", "Traficom"), ("fi", "Traficomille"), ("en", "Traficom")]
+)
+def test_information_pages_speak_the_readers_language(client, language, word):
+    create_known_region(key="ostrobothnia")
+    page = client.get(f"/{language}/ostrobothnia/about/accessibility/")
+    assert page.status_code == 200
+    assert word in page.content.decode()
+    assert client.get(f"/{language}/ostrobothnia/about/secrets/").status_code == 404
+    assert not page.cookies

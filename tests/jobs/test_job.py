@@ -1,0 +1,129 @@
+"""Jobs: asked for once, claimed by one, run with one effect, finished by the next run after a crash."""
+
+import datetime as dt
+
+import pytest
+
+from jobs.domain.job import CLAIM_MINUTES, claim_due_job, enqueue_job, retry_job, run_due_jobs, run_job
+from jobs.enums import JobState
+from jobs.models import Job
+from servicelofte.common import clock, registry
+from servicelofte.common.errors import DomainError
+from servicelofte.common.registry import JobKind
+from servicelofte.common.tenancy import every_region, region_scope
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kind():
+    """A job kind that notes its runs and fails while told to."""
+    runs = []
+    state = {"fail": None}
+
+    def run(context):
+        runs.append(dict(context.arguments))
+        context.progress(1, 2)
+        if state["fail"]:
+            raise state["fail"]
+        return {"runs": len(runs)}
+
+    entry = JobKind("test.kind", "Test", run)
+    registry.job_kinds._entries["test.kind"] = entry
+    yield runs, state
+    del registry.job_kinds._entries["test.kind"]
+
+
+def test_job_runs_once_inside_its_region_and_keeps_its_result(region, kind):
+    with region_scope(region):
+        job = enqueue_job(region=region, kind="test.kind", occasion="a:1", arguments={"a": 1})
+    assert run_due_jobs() == 1
+    assert run_due_jobs() == 0
+    with region_scope(region):
+        job.refresh_from_db()
+    assert (job.state, job.result, job.percent) == (JobState.DONE, {"runs": 1}, 100)
+    assert kind[0] == [{"a": 1}]
+
+
+def test_same_work_is_asked_for_once_while_it_waits(region, kind):
+    with region_scope(region):
+        first = enqueue_job(region=region, kind="test.kind", occasion="a:1")
+        assert enqueue_job(region=region, kind="test.kind", occasion="a:1").pk == first.pk
+        run_due_jobs()
+        assert enqueue_job(region=region, kind="test.kind", occasion="a:1").pk != first.pk
+
+
+def test_claimed_job_is_nobody_elses_until_its_worker_is_silent(region, kind):
+    with region_scope(region):
+        enqueue_job(region=region, kind="test.kind", occasion="a:1")
+    first = claim_due_job()
+    assert claim_due_job() is None
+    with clock.fixed(clock.now() + dt.timedelta(minutes=CLAIM_MINUTES, seconds=1)):
+        second = claim_due_job()
+        assert second is not None
+        run_job(job=second)
+        run_job(job=first)
+    with every_region():
+        row = Job.objects.get(pk=first.pk)
+    assert (row.state, row.attempts, row.claim) == (JobState.DONE, 2, second.claim)
+
+
+def test_failed_job_is_tried_again_later_and_then_stays_failed(region, kind):
+    kind[1]["fail"] = OSError("disk")
+    with region_scope(region):
+        job = enqueue_job(region=region, kind="test.kind", occasion="a:1")
+    moment = clock.now()
+    for _attempt in range(5):
+        with clock.fixed(moment):
+            run_due_jobs()
+        moment += dt.timedelta(hours=2)
+    with region_scope(region):
+        job.refresh_from_db()
+        assert (job.state, job.attempts, job.error) == (JobState.FAILED, 3, "OSError")
+        kind[1]["fail"] = None
+        retry_job(job=job)
+        assert run_due_jobs() == 1
+        job.refresh_from_db()
+        assert job.state == JobState.DONE
+        with pytest.raises(DomainError):
+            retry_job(job=job)
+
+
+def test_refusal_by_the_domain_is_told_and_not_repeated(region, kind):
+    kind[1]["fail"] = DomainError("Too large")
+    with region_scope(region):
+        job = enqueue_job(region=region, kind="test.kind", occasion="a:1")
+        run_due_jobs()
+        job.refresh_from_db()
+    assert (job.state, job.error, job.attempts) == (JobState.FAILED, "Too large", 1)
+
+
+def test_job_page_shows_state_and_keeps_its_query_count(region, client, kind, django_assert_max_num_queries):
+    person = make_user(region, "administrator")
+    client.force_login(person)
+    url = f"/sv/work/{region.slug}/jobs/"
+    with region_scope(region):
+        enqueue_job(region=region, kind="test.kind", occasion="a:1")
+    client.get(url)
+    with django_assert_max_num_queries(30) as one:
+        client.get(url)
+    with region_scope(region):
+        for number in (2, 3):
+            enqueue_job(region=region, kind="test.kind", occasion=f"a:{number}")
+    with django_assert_max_num_queries(len(one)):
+        response = client.get(url)
+    assert response.status_code == 200
+    assert response.content.decode().count("Test") >= 3
+
+
+def test_only_the_administrator_retries(region, client, kind):
+    kind[1]["fail"] = DomainError("no")
+    with region_scope(region):
+        job = enqueue_job(region=region, kind="test.kind", occasion="a:1")
+        run_due_jobs()
+    url = f"/sv/work/{region.slug}/jobs/{job.pk}/retry/"
+    client.force_login(make_user(region, "observer"))
+    assert client.post(url).status_code == 403
+    client.force_login(make_user(region, "administrator"))
+    assert client.post(url).status_code == 302

@@ -1,0 +1,137 @@
+"""Mail: written with the change, sent once, its words made when it is sent."""
+
+import datetime as dt
+
+import pytest
+from django.core import mail as outbox
+from django.db import transaction
+
+from notices.domain.mail import queue_mail, render_mail, send_due_mail
+from notices.domain.notice import give_notice, mark_notices_read
+from notices.domain.reminder import queue_due_reminders
+from notices.enums import MailState
+from notices.models import Notice, OutboxMail
+from servicelofte.common import clock, registry
+from servicelofte.common.registry import MailTemplate, Reminder
+from servicelofte.common.tenancy import every_region, region_scope
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def invitation(monkeypatch):
+    """The invitation mail with given values, so that the outbox alone is tested."""
+    values = {
+        "invite": {"name": "Åsa", "get_role_display": "preparer", "expires_at": clock.now()},
+        "path": "/sv/r/join/X/",
+    }
+    built = {"value": values}
+    monkeypatch.setitem(
+        registry.mails._entries, "invitation", MailTemplate("invitation", lambda context: built["value"])
+    )
+    return built
+
+
+def _queue(region, occasion="a:1", recipient="asa@example.fi", language="sv"):
+    with region_scope(region):
+        return queue_mail(
+            region=region,
+            recipient=recipient,
+            kind="invitation",
+            occasion=occasion,
+            language=language,
+            context={},
+        )
+
+
+def _only_mail():
+    with every_region():
+        return OutboxMail.objects.select_related("region").get()
+
+
+def test_mail_is_sent_once(region, invitation):
+    with region_scope(region):
+        assert _queue(region) is not None
+        assert _queue(region) is None
+    send_due_mail()
+    send_due_mail()
+    assert len(outbox.outbox) == 1
+    assert outbox.outbox[0].to == ["asa@example.fi"]
+    assert _only_mail().state == MailState.SENT
+
+
+def test_mail_disappears_with_the_change_that_was_rolled_back(region, invitation):
+    with transaction.atomic():
+        _queue(region)
+        transaction.set_rollback(True)
+    with every_region():
+        assert not OutboxMail.objects.exists()
+
+
+def test_mail_no_longer_needed_is_dropped(region, invitation):
+    invitation["value"] = None
+    _queue(region)
+    send_due_mail()
+    assert (outbox.outbox, _only_mail().state) == ([], MailState.DROPPED)
+
+
+def test_failing_server_leaves_the_mail_due_for_later(region, invitation, monkeypatch):
+    def refuse(self, fail_silently=False):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    _queue(region)
+    send_due_mail()
+    row = _only_mail()
+    assert (row.state, row.attempts) == (MailState.DUE, 1)
+    assert row.due_at > clock.now()
+
+
+def test_second_copy_after_a_crash_has_the_same_message_id(region, invitation):
+    _queue(region)
+    row = _only_mail()
+    with region_scope(region):
+        first, second = render_mail(row), render_mail(row)
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+
+
+def test_hostile_name_injects_no_header(region, invitation):
+    invitation["value"]["invite"]["name"] = "Åsa\nBcc: all@example.fi"
+    _queue(region)
+    send_due_mail()
+    message = outbox.outbox[0]
+    assert "\n" not in message.subject
+    assert message.bcc == []
+    assert "Bcc" not in message.message()
+
+
+def test_reminder_goes_out_once_whatever_the_clock_says(region, invitation, monkeypatch):
+    def source(now):
+        return [Reminder("asa@example.fi", "invitation", "body:1:day", region.pk, "fi")]
+
+    monkeypatch.setitem(registry.reminders._entries, "test", source)
+    assert queue_due_reminders() == 1
+    for hours in (-2, 2, 26):
+        with clock.fixed(clock.now() + dt.timedelta(hours=hours)):
+            assert queue_due_reminders() == 0
+    send_due_mail()
+    assert len(outbox.outbox) == 1
+
+
+def test_notices_are_the_persons_own(region, client):
+    mine, other = make_user(region), make_user(region)
+    with region_scope(region):
+        give_notice(region=region, user=mine, kind="export_done")
+        give_notice(region=region, user=other, kind="export_done")
+        assert mark_notices_read(user=mine) == 1
+        assert Notice.objects.filter(read_at=None).count() == 1
+
+
+def test_outbox_page_is_the_administrators(region, client, invitation):
+    _queue(region)
+    url = f"/sv/work/{region.slug}/outbox/"
+    client.force_login(make_user(region, "preparer"))
+    assert client.get(url).status_code == 403
+    client.force_login(make_user(region, "administrator"))
+    assert "asa@example.fi" in client.get(url).content.decode()
