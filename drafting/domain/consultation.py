@@ -1,0 +1,171 @@
+"""Verbs of consultations: the dated period in which everybody may comment on a version (Handbook p. 24).
+
+Days are local days of Finland: a consultation is open on its last day until midnight.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from drafting.enums import CONSULTATION_MOVES, ConsultationState, VersionState
+from drafting.models import Consultation, DraftVersion
+from projects.domain.ledger import record_event
+from projects.models import ServicePromise
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError, PeriodClosed
+
+
+@transaction.atomic
+def open_consultation(
+    *,
+    version: DraftVersion,
+    opens_on: date,
+    closes_on: date,
+    actor: User | None,
+    moderates_first: bool = True,
+) -> Consultation:
+    """Set the days in which everybody may comment on a version; comments are read first unless `moderates_first` is
+    False.
+
+    It goes on when a newer version of the promise is published: comments then refer to that one. Raises DomainError
+    when the version is not the published one, the days are in the wrong order or past, or another consultation is
+    not over.
+    """
+    promise = ServicePromise.objects.select_for_update(of=("self",)).get(pk=version.promise_id)
+    version.refresh_from_db(fields=["state"])
+    if version.state != VersionState.PUBLISHED:
+        raise DomainError(_("Only the newest published version can be opened for comments."))
+    _check_days(version, opens_on, closes_on)
+    earlier = Consultation.objects.filter(draft__promise=promise).exclude(state=ConsultationState.CLOSED)
+    if any(not row.is_over() for row in earlier):
+        raise DomainError(_("Another consultation on this promise is not over yet."))
+    consultation = Consultation(
+        region=version.region,
+        draft=version,
+        opens_on=opens_on,
+        closes_on=closes_on,
+        moderates_first=moderates_first,
+        state=ConsultationState.RUNNING if opens_on <= clock.today() else ConsultationState.PLANNED,
+    )
+    consultation._history_user = actor
+    consultation.save()
+    _record(consultation, "opened", actor)
+    return consultation
+
+
+@transaction.atomic
+def change_consultation(
+    *,
+    consultation: Consultation,
+    opens_on: date,
+    closes_on: date,
+    moderates_first: bool,
+    actor: User | None,
+    expected: int,
+    reason: str = "",
+) -> Consultation:
+    """Change the days or the way of moderating; `expected` is the version it was opened at.
+
+    The first day cannot be changed once it has come. Raises DomainError, EditConflict, or IllegalTransition when
+    closed.
+    """
+    _lock(consultation)
+    if consultation.state == ConsultationState.CLOSED:
+        raise PeriodClosed(_("This consultation is closed. Open it again first."))
+    if opens_on != consultation.opens_on and consultation.opens_on <= clock.today():
+        raise DomainError(_("Comments are open already: the first day stays."), field="opens_on")
+    _check_days(consultation.draft, opens_on, closes_on)
+    consultation.opens_on, consultation.closes_on = opens_on, closes_on
+    consultation.moderates_first = moderates_first
+    if consultation.state == ConsultationState.PLANNED and opens_on <= clock.today():
+        consultation.state = ConsultationState.RUNNING
+    _save(consultation, actor, expected, reason)
+    _record(consultation, "changed", actor)
+    return consultation
+
+
+@transaction.atomic
+def close_consultation(
+    *, consultation: Consultation, actor: User | None, expected: int, reason: str
+) -> Consultation:
+    """Close a consultation before its last day, or call off one that has not begun; from now on nothing is accepted.
+
+    `reason` is demanded and shown in its history. Raises IllegalTransition when it is closed already, EditConflict.
+    """
+    _lock(consultation)
+    CONSULTATION_MOVES.check(consultation, ConsultationState.CLOSED)
+    if not reason.strip():
+        raise DomainError(_("Write why commenting is closed."), field="reason")
+    consultation.state, consultation.closed_at = ConsultationState.CLOSED, clock.now()
+    _save(consultation, actor, expected, reason)
+    _record(consultation, "closed", actor)
+    return consultation
+
+
+@transaction.atomic
+def reopen_consultation(
+    *, consultation: Consultation, closes_on: date, actor: User | None, expected: int, reason: str = ""
+) -> Consultation:
+    """Open a closed consultation again, until and including `closes_on`. Raises IllegalTransition unless closed,
+    DomainError.
+    """
+    _lock(consultation)
+    CONSULTATION_MOVES.check(consultation, ConsultationState.RUNNING)
+    _check_days(consultation.draft, consultation.opens_on, closes_on)
+    consultation.state, consultation.closed_at = ConsultationState.RUNNING, None
+    consultation.closes_on = closes_on
+    _save(consultation, actor, expected, reason)
+    _record(consultation, "reopened", actor)
+    return consultation
+
+
+def require_open(*, consultation_id: int) -> Consultation:
+    """Lock a consultation and return it while it is open; call inside the transaction that stores what somebody says.
+
+    Nothing can be stored after a closing that came first, nor a closing slip in between. Raises PeriodClosed.
+    """
+    row = Consultation.objects.select_for_update(of=("self",)).select_related("draft").get(pk=consultation_id)
+    if not row.is_open():
+        raise PeriodClosed(_("Commenting on this draft is not open now."))
+    return row
+
+
+def _lock(consultation: Consultation) -> None:
+    state = Consultation.objects.select_for_update().values_list("state", flat=True)
+    consultation.state = state.get(pk=consultation.pk)
+
+
+def _check_days(version: DraftVersion, opens_on: date, closes_on: date) -> None:
+    if closes_on < opens_on:
+        raise DomainError(_("The last day cannot be before the first."), field="closes_on")
+    if closes_on < clock.today():
+        raise DomainError(_("Choose a last day that has not passed."), field="closes_on")
+    if opens_on < version.published_at.astimezone(clock.HELSINKI).date():
+        raise DomainError(
+            _("Comments cannot open before the day the version was published."), field="opens_on"
+        )
+
+
+def _save(consultation: Consultation, actor: User | None, expected: int, reason: str) -> None:
+    consultation._history_user = actor
+    save_versioned(consultation, expected=expected, reason=reason)
+
+
+def _record(consultation: Consultation, verb: str, actor: User | None) -> None:
+    data: dict[str, Any] = {
+        "version": consultation.draft.number,
+        "opens_on": consultation.opens_on.isoformat(),
+        "closes_on": consultation.closes_on.isoformat(),
+    }
+    record_event(
+        region=consultation.region,
+        project=consultation.draft.promise.project,
+        kind=f"consultation.{verb}",
+        actor=actor,
+        subject=f"consultation:{consultation.pk}",
+        data=data,
+    )
