@@ -141,6 +141,12 @@ def verify_ledger() -> LedgerFault | None:
     return None
 
 
+def verify_chain(*, region: Region) -> LedgerFault | None:
+    """Check every seal and detail of one region; returns the first fault, or None when all fits."""
+    with region_scope(region):
+        return _verify_region(region)
+
+
 def _verify_region(region: Region) -> LedgerFault | None:
     previous = GENESIS
     seals = EventSeal.objects.select_related("event__detail").order_by("number")
@@ -155,6 +161,25 @@ def _verify_region(region: Region) -> LedgerFault | None:
         if detail and _detail_digest(detail.words, detail.salt) != seal.event.detail_digest:
             return LedgerFault(region.slug, number, f"words of event {seal.event.uuid} were altered")
         previous = seal.digest
+    return None
+
+
+def verify_head(*, region: str, number: int, digest: str) -> LedgerFault | None:
+    """Check that the chain of the region (slug) still has the published link `number` with its `digest`.
+
+    This finds a ledger whose last links were cut off; returns the fault, or None when the link stands.
+    """
+    found = Region.objects.filter(slug=region).first()
+    if found is None:
+        return LedgerFault(region, number, "there is no such region")
+    if number == 0 and digest == GENESIS:
+        return None
+    with region_scope(found):
+        seal = EventSeal.objects.filter(number=number).first()
+    if seal is None:
+        return LedgerFault(region, number, "the published link is missing: the ledger was cut off")
+    if seal.digest != digest:
+        return LedgerFault(region, number, "the link differs from the published one")
     return None
 
 

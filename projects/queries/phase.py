@@ -57,6 +57,8 @@ def phase_page(project: Project, phase: ProjectPhase, region_slug: str) -> dict[
                 "is_on": any(item.is_on for item in rows),
                 "groups": _groups(rows, base),
                 "answered": _count(rows),
+                "edit_url": reverse("projects:step_edit", args=[*base, phase.key, key]),
+                "switch_url": reverse("projects:step_switch", args=[*base, phase.key, key]),
             }
             for key, rows in steps.items()
         ],

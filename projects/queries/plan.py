@@ -14,7 +14,18 @@ from projects.models import Milestone, Project, ProjectMember, ProjectPhase, Pro
 from servicelofte.common import clock, registry
 from servicelofte.common.templatetags.words import full_day, number
 
-__all__ = ["legal_rows", "member_groups", "plan_page", "resource_rows", "staff_note", "timetable"]
+__all__ = [
+    "legal_rows",
+    "member_groups",
+    "milestone_table",
+    "phase_table",
+    "plan_page",
+    "project_facts",
+    "resource_rows",
+    "resource_table",
+    "staff_note",
+    "timetable",
+]
 
 
 def member_groups(project: Project, region_slug: str) -> list[dict[str, Any]]:
@@ -136,6 +147,59 @@ def plan_page(project: Project, region_slug: str) -> dict[str, Any]:
         "resources": resource_rows(project, region_slug),
         "timetable": timetable(project, region_slug),
         "heard": [row for source in registry.heard.values() for row in source(region_slug, project.pk)],
+    }
+
+
+def project_facts(project: Project) -> list[dict[str, str]]:
+    """Return what the project is, for `components/definition_list.html`. Queries nothing when `owner` is fetched."""
+    period = f"{project.period_from}–{project.period_to}"
+    rows = [
+        {"term": _("The promise holds"), "value": period},
+        {"term": _("The work begins"), "value": full_day(project.starts_on)},
+        {"term": _("Parent document"), "value": project.get_parent_document_display()},
+    ]
+    if project.owner:
+        rows.append({"term": _("Responsible official"), "value": str(project.owner)})
+    if project.political_owner:
+        rows.append({"term": _("Owner in the political leadership"), "value": project.political_owner})
+    openness = _("Open to everybody") if project.is_public else project.closed_reason
+    return [*rows, {"term": _("Preparation"), "value": openness}]
+
+
+def phase_table(page: dict[str, Any], *, with_links: bool = True) -> dict[str, Any]:
+    """Return the phases of a timetable for `components/table.html`."""
+    return {
+        "caption": _("Phases and their dates"),
+        "headings": [_("Phase"), _("Begins"), _("Ends"), _("State")],
+        "rows": [
+            [
+                {"text": f"{row['number']}. {row['title']}", "url": row["url"] if with_links else ""},
+                row["starts"],
+                row["ends"],
+                row["state"],
+            ]
+            for row in page["phases"]
+        ],
+    }
+
+
+def milestone_table(page: dict[str, Any]) -> dict[str, Any]:
+    """Return the milestones of a timetable for `components/table.html`."""
+    return {
+        "caption": _("Milestones"),
+        "headings": [_("What"), _("Day"), _("Calendar"), _("Phase")],
+        "rows": [
+            [row["title"], row["day"], row["calendar"], row["phase"] or "–"] for row in page["milestones"]
+        ],
+    }
+
+
+def resource_table(page: dict[str, Any]) -> dict[str, Any]:
+    """Return the resources for `components/table.html`."""
+    return {
+        "caption": _("Resources"),
+        "headings": [_("What"), _("Kind"), {"text": _("Amount"), "number": True}],
+        "rows": [[row["label"], row["kind"], row["amount"]] for row in page["rows"]],
     }
 
 

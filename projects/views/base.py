@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import pgettext
 from django.views.generic import FormView
 
 from projects.access import ProjectMixin
@@ -61,7 +62,8 @@ class ProjectFormView(ProjectMixin, DomainFormMixin, FormView):
         kwargs.setdefault("lead", self.lead)
         kwargs.setdefault("submit", self.submit)
         kwargs.setdefault("submit_kind", self.submit_kind)
-        kwargs.setdefault("back_url", self.back())
+        kwargs.setdefault("cancel", {"label": pgettext("to the page before", "Back"), "url": self.back()})
+        kwargs.setdefault("eyebrow", self.project.title)
         if self.place:
             kwargs.setdefault("guidance", guidance(self.project, self.place))
         return super().get_context_data(**kwargs)

@@ -128,7 +128,11 @@ class GuideAnswerView(ItemView):
         """Add the question as heading and what was answered before."""
         kind = GuideKind(self.item.kind).label
         kwargs.update(
-            title=self.item.text, lead=self.item.help, eyebrow=kind, history=answer_history(self.item)
+            title=self.item.text,
+            lead=self.item.help,
+            eyebrow=kind,
+            history=answer_history(self.item),
+            keep=f"guide-answer-{self.item.pk}",
         )
         return super().get_context_data(**kwargs)
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
@@ -28,6 +27,8 @@ from projects.queries.project import days_left, phase_links, rail, rail_phases
 from projects.views.base import ProjectFormView, project_url
 from servicelofte.common.errors import DomainError
 from servicelofte.common.templatetags.words import full_day
+
+PHASE_PAGES = ("phase_reopen", "phase_leave_out", "phase_take_up", "guide_create")
 
 
 def get_phase(project: Project, key: str) -> ProjectPhase:
@@ -95,20 +96,26 @@ class PhaseDetailView(PhaseMixin, ProjectMixin, TemplateView):
             facts=_facts(self.phase),
             can_change=user.has_perm("projects.change_project", self.project),
             can_pass=user.has_perm("projects.pass_projectphase", self.project),
-            urls={
-                name: reverse(f"projects:{name}", args=[slug, self.project.pk, self.phase.key])
-                for name in (
-                    "phase_edit",
-                    "phase_intent",
-                    "phase_pass",
-                    "phase_reopen",
-                    "phase_leave_out",
-                    "phase_take_up",
-                    "guide_create",
-                )
-            },
+            urls={name: self._url(name) for name in PHASE_PAGES},
         )
+        kwargs.update(self._ways_on(kwargs))
         return super().get_context_data(**kwargs)
+
+    def _url(self, name: str) -> str:
+        return project_url(self.request, name, self.project.pk, self.phase.key)
+
+    def _ways_on(self, shown: dict[str, Any]) -> dict[str, Any]:
+        """The one primary action, closing the phase, and the links at the feet of the cards."""
+        ways: dict[str, Any] = {"actions": []}
+        if shown["can_pass"] and shown["page"]["can_pass"]:
+            ways["actions"].append({"label": _("Close the phase"), "url": self._url("phase_pass")})
+        if shown["can_change"]:
+            ways["edit_link"] = {"label": _("Change labels and dates"), "url": self._url("phase_edit")}
+            ways["intent_link"] = {
+                "label": _("Write the statement of intent"),
+                "url": self._url("phase_intent"),
+            }
+        return ways
 
 
 def _facts(phase: ProjectPhase) -> list[dict[str, str]]:
@@ -185,10 +192,6 @@ class PhaseReasonView(PhaseMixin, ProjectFormView):
         for name in ("region", "instance"):
             kwargs.pop(name)
         return {**kwargs, "label": self.reason_label}
-
-    def form_invalid(self, form: ReasonForm) -> HttpResponse:
-        """Show the page again, with what was written."""
-        return self.render_to_response(self.get_context_data(form=form))
 
 
 class PhasePassView(PhaseReasonView):

@@ -20,7 +20,17 @@ from projects.enums import ProjectGroup
 from projects.forms import MemberForm, MilestoneForm, ResourceForm
 from projects.guidance import guidance
 from projects.models import Milestone, ProjectMember, ProjectResource
-from projects.queries.plan import legal_rows, member_groups, plan_page, resource_rows, timetable
+from projects.queries.plan import (
+    legal_rows,
+    member_groups,
+    milestone_table,
+    phase_table,
+    plan_page,
+    project_facts,
+    resource_rows,
+    resource_table,
+    timetable,
+)
 from projects.views.base import ProjectFormView, project_url
 from servicelofte.common.errors import DomainError
 
@@ -34,8 +44,16 @@ class PlanPart(ProjectMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add guidance and what the person may."""
         kwargs["guidance"] = guidance(self.project, self.place)
-        kwargs["can_change"] = self.request.user.has_perm("projects.change_project", self.project)
+        kwargs["can_change"] = self._can_change()
         return super().get_context_data(**kwargs)
+
+    def _can_change(self) -> bool:
+        return self.request.user.has_perm("projects.change_project", self.project)
+
+    def first_step(self, rows: Any, step: dict[str, Any]) -> dict[str, Any]:
+        """Offer `step` in the page's head, or in the empty list's place when there are no rows."""
+        offered = step if self._can_change() else None
+        return {"actions": [offered] if rows and offered else [], "first_step": offered}
 
 
 class MemberListView(PlanPart):
@@ -61,7 +79,8 @@ class ResourceListView(PlanPart):
         """Add the resources."""
         url = project_url(self.request, "resource_create", self.project.pk)
         page = resource_rows(self.project, self.request.region.slug)
-        return super().get_context_data(page=page, create_url=url, **kwargs)
+        step = {"label": _("Record a resource"), "url": url}
+        return super().get_context_data(page=page, **self.first_step(page["rows"], step), **kwargs)
 
 
 class MilestoneListView(PlanPart):
@@ -74,7 +93,10 @@ class MilestoneListView(PlanPart):
         """Add the timetable."""
         url = project_url(self.request, "milestone_create", self.project.pk)
         page = timetable(self.project, self.request.region.slug)
-        return super().get_context_data(page=page, create_url=url, **kwargs)
+        step = {"label": _("Add a milestone"), "url": url}
+        return super().get_context_data(
+            page=page, table=phase_table(page), **self.first_step(page["milestones"], step), **kwargs
+        )
 
 
 class ProjectPlanView(ProjectMixin, TemplateView):
@@ -85,7 +107,14 @@ class ProjectPlanView(ProjectMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the plan."""
-        kwargs["page"] = plan_page(self.project, self.request.region.slug)
+        page = plan_page(self.project, self.request.region.slug)
+        kwargs.update(
+            page=page,
+            facts=project_facts(self.project),
+            phases=phase_table(page["timetable"], with_links=False),
+            milestones=milestone_table(page["timetable"]),
+            resources=resource_table(page["resources"]),
+        )
         return super().get_context_data(**kwargs)
 
 

@@ -33,6 +33,10 @@ class ProjectListView(WorkspaceMixin, TemplateView):
         state = ProjectState.CLOSED if closed else ProjectState.ACTIVE
         page = project_list(region.slug, state=state, before=page_key(self.request, "before"))
         query = "state=closed&" if closed else ""
+        start = None
+        if self.request.user.has_perm("projects.add_project", region):
+            create_url = reverse("projects:project_create", args=[region.slug])
+            start = {"label": _("Start a project"), "url": create_url}
         tabs = [
             {"label": _("Under way"), "url": address, "current": not closed},
             {"label": _("Closed"), "url": f"{address}?state=closed", "current": closed},
@@ -43,8 +47,8 @@ class ProjectListView(WorkspaceMixin, TemplateView):
             closed=closed,
             older_url=f"?{query}before={page['older']}" if page["older"] else "",
             newest_url=f"{address}?{query}".rstrip("?&") if "before" in self.request.GET else "",
-            can_start=self.request.user.has_perm("projects.add_project", region),
-            create_url=reverse("projects:project_create", args=[region.slug]),
+            head_actions=[start] if page["rows"] and start else [],
+            first_step=start,
         )
         return super().get_context_data(**kwargs)
 
@@ -96,7 +100,7 @@ class ProjectCreateView(WorkspaceMixin, DomainFormMixin, FormView):
                 "The project gets its own copy of the handbook's six phases. You may change, add and leave out later."
             ),
             submit=_("Start the project"),
-            back_url=project_url(self.request, "project_list"),
+            cancel={"label": _("Back to the projects"), "url": project_url(self.request, "project_list")},
         )
         return super().get_context_data(**kwargs)
 
@@ -122,12 +126,33 @@ class ProjectDetailView(ProjectMixin, TemplateView):
             page=page,
             can_change=can_change,
             actions=self._actions(page, can_change),
-            is_closed=self._closed(),
+            is_closed=self.project.state == ProjectState.CLOSED,
+            eyebrow=f"{self.project.period_from}–{self.project.period_to}",
+            **self._links(page, can_change),
         )
         return super().get_context_data(**kwargs)
 
-    def _closed(self) -> bool:
-        return self.project.state == ProjectState.CLOSED
+    def _links(self, page: dict[str, Any], can_change: bool) -> dict[str, Any]:
+        """The ways on from the cards: to the gate, the timetable, the ledger and the project's details."""
+        pk = self.project.pk
+        links: dict[str, Any] = {
+            "timetable_link": {"label": _("The timetable"), "url": self._url("milestone_list", pk)},
+            "ledger_link": {"label": _("The whole ledger"), "url": self._url("event_list", pk)},
+            "edit_url": self._url("project_edit", pk),
+        }
+        if can_change:
+            links["reopen_link"] = {
+                "label": _("Take the project up again"),
+                "url": self._url("project_reopen", pk),
+            }
+        current = page["current"]
+        if current and self.request.user.has_perm("projects.pass_projectphase", self.project):
+            label = _("Close phase %(number)s") % {"number": current.number}
+            links["pass_link"] = {"label": label, "url": self._url("phase_pass", pk, current.key)}
+        return links
+
+    def _url(self, name: str, *args: Any) -> str:
+        return project_url(self.request, name, *args)
 
     def _actions(self, page: dict[str, Any], can_change: bool) -> list[dict[str, Any]]:
         """The public page or the project's details, and as the one main way on the phase under way."""
