@@ -61,6 +61,31 @@ class HandlingResult(models.TextChoices):
     REJECTED = "rejected", _("Rejected")
 
 
+RESULTS = {
+    HandlingBody.BOARD: (HandlingResult.FORWARDED, HandlingResult.RETURNED),
+    HandlingBody.COUNCIL: (
+        HandlingResult.APPROVED,
+        HandlingResult.AMENDED,
+        HandlingResult.RETURNED,
+        HandlingResult.REJECTED,
+    ),
+    HandlingBody.OTHER: (HandlingResult.FORWARDED, HandlingResult.RETURNED),
+}
+"""What each body can decide: only the council approves or rejects a promise (p. 29)."""
+
+STATE_AFTER = {
+    HandlingResult.APPROVED: PackageState.DECIDED,
+    HandlingResult.AMENDED: PackageState.DECIDED,
+    HandlingResult.RETURNED: PackageState.RETURNED,
+    HandlingResult.REJECTED: PackageState.REJECTED,
+}
+"""Where a result takes the package; a proposal to the council leaves it where it is."""
+
+OPEN_STATES = (PackageState.DRAFT, PackageState.FROZEN, PackageState.RETURNED)
+READY_STATES = (PackageState.FROZEN, PackageState.DECIDED)
+"""States in which nothing of the package changes any more, so that documents can be made of it."""
+
+
 class DocumentKind(models.TextChoices):
     """What a document is."""
 

@@ -4,7 +4,14 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from decisions.enums import DocumentKind, HandlingBody, HandlingResult, PackageState, PartKind
+from decisions.enums import (
+    OPEN_STATES,
+    DocumentKind,
+    HandlingBody,
+    HandlingResult,
+    PackageState,
+    PartKind,
+)
 from decisions.rules import (
     can_freeze_package,
     can_publish_decision,
@@ -20,7 +27,13 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
 class DecisionPackage(RegionOwned, Versioned):
-    """What goes to the council: a frozen version of the promise and five descriptions, with the budget's effect (p. 28–30)."""
+    """What goes to the council: a frozen version of the promise and five descriptions, with the budget's effect (p. 28–30).
+
+    `frozen` is everything that its documents say, beside the version's snapshot, as it stood when it was frozen
+    (documented in domain/frozen.py); `frozen_digest` is the SHA-256 of both. `ledger_number` and `ledger_head` are the
+    chain's last seal then, and after the decision the last seal when it was registered. `decided_draft` is the version
+    that the council approved: `draft`, or the one with the changes of the meeting.
+    """
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="packages")
     draft = models.ForeignKey(
@@ -33,15 +46,28 @@ class DecisionPackage(RegionOwned, Versioned):
     registry_number = models.CharField(_("register number"), max_length=40, blank=True)
     frozen_at = models.DateTimeField(null=True, blank=True)
     frozen_digest = models.CharField(max_length=64, blank=True)
+    frozen = models.JSONField(default=dict, blank=True)
+    ledger_number = models.PositiveBigIntegerField(default=0)
+    ledger_head = models.CharField(max_length=64, blank=True)
+    decided_draft = models.ForeignKey(
+        DraftVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="deciding_packages"
+    )
     published_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    history = region_history()
+    history = region_history(excluded_fields=["frozen"])
 
     class Meta:
         verbose_name = _("decision package")
         verbose_name_plural = _("decision packages")
         ordering = ("-pk",)
+        constraints = [
+            models.UniqueConstraint(
+                fields=["promise"],
+                condition=models.Q(state__in=[state.value for state in OPEN_STATES]),
+                name="decisions_package_open_once",
+            )
+        ]
         rules_permissions = {
             "view": can_view_decisions,
             "add": can_write_package,
@@ -56,12 +82,16 @@ class DecisionPackage(RegionOwned, Versioned):
 
 
 class PackagePart(RegionOwned, Versioned):
-    """One part in one language (small Markdown). The promise part itself is drawn from the version, this adds its grounds."""
+    """One part in one language (small Markdown). The promise part itself is drawn from the version, this adds its grounds.
+
+    `budget_effect` belongs to the part on implementation: what the promise costs or saves, and where it shows (p. 28).
+    """
 
     package = models.ForeignKey(DecisionPackage, on_delete=models.CASCADE, related_name="parts")
     kind = models.CharField(_("part"), max_length=24, choices=PartKind.choices)
     language = models.CharField(_("language"), max_length=3, choices=Language.choices)
     body = models.TextField(_("text"), blank=True)
+    budget_effect = models.TextField(_("effect on the budget"), blank=True)
 
     history = region_history()
 
@@ -82,15 +112,18 @@ class PackagePart(RegionOwned, Versioned):
 
 
 class Handling(RegionOwned, Versioned):
-    """One body's treatment of the package at one meeting: date, section, result, changes made (p. 29)."""
+    """One body's treatment of the package at one meeting: date, section, result, changes made (p. 29).
+
+    `body_name` and `changes` are words by language, such as {"sv": "Fullmäktige", "fi": "Aluevaltuusto"}.
+    """
 
     package = models.ForeignKey(DecisionPackage, on_delete=models.PROTECT, related_name="handlings")
     body_kind = models.CharField(_("body"), max_length=10, choices=HandlingBody.choices)
-    body_name = models.CharField(_("name of the body"), max_length=120)
+    body_name = models.JSONField(_("name of the body"), default=dict)
     meeting_on = models.DateField(_("meeting"))
     section = models.CharField(_("section"), max_length=20)
     result = models.CharField(_("result"), max_length=10, choices=HandlingResult.choices)
-    changes = models.TextField(_("changes made at the meeting"), blank=True)
+    changes = models.JSONField(_("changes made at the meeting"), default=dict, blank=True)
     minutes_url = models.URLField(_("link to the minutes"), blank=True)
     amended_draft = models.ForeignKey(
         DraftVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -111,17 +144,22 @@ class Handling(RegionOwned, Versioned):
         }
 
     def __str__(self) -> str:
-        return f"{self.body_name} {self.meeting_on} § {self.section}"
+        return f"{self.get_body_kind_display()} {self.meeting_on} § {self.section}"
 
 
 class DocumentFile(RegionOwned):
-    """A PDF whose bytes are kept with their SHA-256 and never made again."""
+    """A PDF whose bytes are kept with their SHA-256 and never made again.
+
+    `basis` is the digest of what it says: the same content leads back to this row. The ledger's number and head are
+    printed in it, so that a chain cut short is found against it.
+    """
 
     package = models.ForeignKey(DecisionPackage, on_delete=models.PROTECT, related_name="documents")
     kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind.choices)
     language = models.CharField(_("language"), max_length=3, choices=Language.choices)
     file = models.FileField(_("file"), upload_to="documents/%Y/")
-    sha256 = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64, db_index=True)
+    basis = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
     pages = models.PositiveIntegerField(default=0)
     ledger_number = models.PositiveBigIntegerField(default=0)

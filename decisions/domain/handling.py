@@ -1,0 +1,193 @@
+"""Verbs of a handling: register what a body decided, correct what was written down wrong."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from decisions.domain.package import keep_head, lock_package
+from decisions.enums import (
+    PACKAGE_MOVES,
+    RESULTS,
+    STATE_AFTER,
+    HandlingBody,
+    HandlingResult,
+    PackageState,
+)
+from decisions.models import DecisionPackage, Handling
+from drafting.queries.snapshot import snapshot_view
+from drafting.domain.version import decide_version
+from drafting.enums import VersionState
+from drafting.models import DraftVersion
+from projects.domain.ledger import record_event
+from projects.promise_queries import language_reports
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.tenancy import require_same_region
+
+
+@transaction.atomic
+def register_handling(
+    *,
+    package: DecisionPackage,
+    actor: User | None,
+    body_kind: str,
+    body_name: Mapping[str, str],
+    meeting_on: date,
+    section: str,
+    result: str,
+    changes: Mapping[str, str] | None = None,
+    minutes_url: str = "",
+    amended_draft: DraftVersion | None = None,
+) -> Handling:
+    """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
+
+    `body_name` and `changes` are words by language. The council's approval locks: the package is decided, and so is its
+    version, or `amended_draft` when the council changed the text. A return or a rejection moves the package too.
+
+    Raises DomainError for a day to come, a result that the body cannot decide, or changes without their words or their
+    version; IllegalTransition unless the package is frozen.
+    """
+    package = lock_package(package)
+    require_same_region(package, amended_draft)
+    if package.state != PackageState.FROZEN:
+        raise IllegalTransition(
+            _("This cannot be done while the state is “%(state)s”.") % {"state": package.get_state_display()}
+        )
+    changes = {language: words for language, words in (changes or {}).items() if words}
+    _check_meeting(body_kind, body_name, meeting_on, result, package)
+    _check_amendment(package, result, changes, amended_draft)
+    handling = Handling(
+        region=package.region,
+        package=package,
+        body_kind=body_kind,
+        body_name=dict(body_name),
+        meeting_on=meeting_on,
+        section=section.removeprefix("§").strip(),
+        result=result,
+        changes=changes,
+        minutes_url=minutes_url,
+        amended_draft=amended_draft,
+        registered_by=actor,
+        registered_at=clock.now(),
+    )
+    handling._history_user = actor
+    handling.save()
+    _record(package, handling, "registered", actor)
+    _move(package, result, amended_draft, actor)
+    return handling
+
+
+@transaction.atomic
+def correct_handling(
+    *,
+    handling: Handling,
+    actor: User | None,
+    opened: int,
+    body_name: Mapping[str, str],
+    meeting_on: date,
+    section: str,
+    changes: Mapping[str, str],
+    minutes_url: str,
+    reason: str,
+) -> Handling:
+    """Correct what was written down of a meeting, or add the link to its minutes; what was decided cannot be changed.
+
+    Raises DomainError without a reason or for a day to come; EditConflict when somebody saved meanwhile.
+    """
+    package = lock_package(handling.package)
+    if not reason.strip():
+        raise DomainError(_("Write why it is corrected."), field="reason")
+    _check_meeting(handling.body_kind, body_name, meeting_on, handling.result, package)
+    handling.body_name = dict(body_name)
+    handling.meeting_on = meeting_on
+    handling.section = section.removeprefix("§").strip()
+    handling.changes = {language: words for language, words in changes.items() if words}
+    handling.minutes_url = minutes_url
+    handling._history_user = actor
+    save_versioned(handling, expected=opened, reason=reason)
+    _record(package, handling, "corrected", actor, {"reason": reason})
+    return handling
+
+
+def _check_meeting(
+    body_kind: str, body_name: Mapping[str, str], meeting_on: date, result: str, package: DecisionPackage
+) -> None:
+    if result not in RESULTS[HandlingBody(body_kind)]:
+        raise DomainError(_("Only the council approves or rejects a promise."), field="result")
+    if meeting_on > clock.today():
+        raise DomainError(_("Register the handling once the meeting has been held."), field="meeting_on")
+    for language in package.promise.project.region.languages:
+        if not body_name.get(language):
+            raise DomainError(_("Write the name of the body in every language."), field=f"body_name_{language}")
+
+
+def _check_amendment(
+    package: DecisionPackage, result: str, changes: Mapping[str, str], amended: DraftVersion | None
+) -> None:
+    if result != HandlingResult.AMENDED:
+        if amended is not None:
+            raise DomainError(
+                _("A changed version belongs to an approval with changes."), field="amended_draft"
+            )
+        return
+    languages = package.promise.project.region.languages
+    for language in languages:
+        if not changes.get(language):
+            raise DomainError(
+                _("Write what the meeting changed, in every language."), field=f"changes_{language}"
+            )
+    if amended is None or amended.promise_id != package.promise_id or amended.number <= package.draft.number:
+        raise DomainError(
+            _("Publish the promise with the changes of the meeting, and choose that version."),
+            field="amended_draft",
+        )
+    if amended.state == VersionState.WITHDRAWN:
+        raise DomainError(_("This version was taken back. Choose another."), field="amended_draft")
+    view = snapshot_view(amended.snapshot, languages[0])
+    if any(report.missing for report in language_reports(view, languages)):
+        raise DomainError(_("The changed version lacks words in a required language."), field="amended_draft")
+
+
+def _move(
+    package: DecisionPackage, result: str, amended: DraftVersion | None, actor: User | None
+) -> None:
+    target = STATE_AFTER.get(HandlingResult(result))
+    if target is None:
+        return
+    PACKAGE_MOVES.check(package, target)
+    package.state = target
+    if target == PackageState.DECIDED:
+        package.decided_draft = decide_version(version=amended or package.draft, actor=actor)
+        keep_head(package)
+    package._history_user = actor
+    save_versioned(package, expected=package.version)
+
+
+def _record(
+    package: DecisionPackage,
+    handling: Handling,
+    verb: str,
+    actor: User | None,
+    words: Mapping[str, str] | None = None,
+) -> None:
+    record_event(
+        region=package.region,
+        project=package.promise.project,
+        kind=f"handling.{verb}",
+        actor=actor,
+        subject=f"package:{package.pk}",
+        data={
+            "package": package.pk,
+            "handling": handling.pk,
+            "body": handling.body_kind,
+            "result": handling.result,
+            "meeting_on": handling.meeting_on.isoformat(),
+            "section": handling.section,
+            "digest": package.frozen_digest,
+        },
+        words=words,
+    )

@@ -1,0 +1,200 @@
+"""Verbs of a package: begin, change, write a part, freeze, take back."""
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from decisions.enums import OPEN_STATES, PACKAGE_MOVES, PackageState, PartKind
+from decisions.models import DecisionPackage, PackagePart
+from decisions.queries.completeness import needs_of
+from decisions.queries.content import content_digest, package_content
+from drafting.enums import VersionState
+from drafting.models import DraftVersion
+from projects.domain.ledger import chain_head, record_event, seal_events
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.tenancy import require_same_region
+
+
+@transaction.atomic
+def create_package(*, draft: DraftVersion, actor: User | None, presenter: str = "") -> DecisionPackage:
+    """Begin the package of a published version, with its six parts still to be written in each required language (p. 28, 30).
+
+    Raises DomainError when the version was taken back, or while another package of the same promise is open.
+    """
+    promise = draft.promise
+    _require_version(draft)
+    if DecisionPackage.objects.filter(promise=promise, state__in=OPEN_STATES).exists():
+        raise DomainError(_("A package of this promise is open already. Go on with that one."))
+    package = DecisionPackage.objects.create(
+        region=draft.region, promise=promise, draft=draft, presenter=presenter
+    )
+    PackagePart.objects.bulk_create(
+        PackagePart(region=draft.region, package=package, kind=kind, language=language)
+        for kind in PartKind.values
+        for language in draft.region.languages
+    )
+    _record(package, "created", actor, {"version": draft.number})
+    return package
+
+
+@transaction.atomic
+def change_package(
+    *,
+    package: DecisionPackage,
+    actor: User | None,
+    opened: int,
+    draft: DraftVersion,
+    presenter: str,
+    registry_number: str,
+) -> DecisionPackage:
+    """Change the version, the presenting official or the register number of a package that is being put together.
+
+    `opened` is the package's version when the form was opened. Raises IllegalTransition once it is frozen, EditConflict
+    when somebody saved meanwhile.
+    """
+    package = lock_package(package)
+    _require_draft(package)
+    require_same_region(package, draft)
+    if draft.promise_id != package.promise_id:
+        raise DomainError(_("Choose a version of the same promise."), field="draft")
+    if draft.pk != package.draft_id:
+        _require_version(draft)
+    package.draft = draft
+    package.presenter = presenter
+    package.registry_number = registry_number
+    _save(package, actor, opened)
+    _record(package, "changed", actor, {"version": draft.number})
+    return package
+
+
+@transaction.atomic
+def write_part(
+    *,
+    package: DecisionPackage,
+    kind: str,
+    language: str,
+    actor: User | None,
+    opened: int,
+    body: str,
+    budget_effect: str = "",
+) -> PackagePart:
+    """Write one part in one language (small Markdown); the effect on the budget belongs to the part on implementation.
+
+    `opened` is the part's version when the form was opened. Raises IllegalTransition once the package is frozen,
+    EditConflict when somebody saved the part meanwhile.
+    """
+    package = lock_package(package)
+    _require_draft(package)
+    part, _created = PackagePart.objects.get_or_create(
+        package=package, kind=kind, language=language, defaults={"region": package.region}
+    )
+    part.body = body
+    part.budget_effect = budget_effect if kind == PartKind.IMPLEMENTATION else ""
+    part._history_user = actor
+    save_versioned(part, expected=opened)
+    _record(package, "part_written", actor, {"part": kind, "language": language})
+    return part
+
+
+@transaction.atomic
+def freeze_package(*, package: DecisionPackage, actor: User | None, opened: int) -> DecisionPackage:
+    """Freeze a complete package for handling: from now on it says what it says, under the digest of all of it (p. 29–30).
+
+    The ledger is sealed up to and with the freezing, and its head is kept to be printed. Raises DomainError that names
+    what is missing; IllegalTransition; EditConflict when the package is not what the person saw.
+    """
+    package = lock_package(package)
+    PACKAGE_MOVES.check(package, PackageState.FROZEN)
+    lacking = [need.name for need in needs_of(package, get_language() or "sv") if need.state != "done"]
+    if lacking:
+        raise DomainError(_("Not ready to be frozen. Still missing: %(names)s.") % {"names": ", ".join(lacking)})
+    package.frozen = {}
+    package.frozen = package_content(package)
+    package.frozen_digest = content_digest(package.frozen, package.draft.snapshot)
+    package.frozen_at = clock.now()
+    package.state = PackageState.FROZEN
+    _record(package, "frozen", actor, {"digest": package.frozen_digest, "version": package.draft.number})
+    keep_head(package)
+    _save(package, actor, opened)
+    return package
+
+
+@transaction.atomic
+def unfreeze_package(
+    *, package: DecisionPackage, actor: User | None, opened: int, reason: str
+) -> DecisionPackage:
+    """Take a frozen or returned package back to be put together again; `reason` is demanded and kept.
+
+    Documents made of it stay as they are. Raises DomainError without a reason; IllegalTransition; EditConflict.
+    """
+    package = lock_package(package)
+    PACKAGE_MOVES.check(package, PackageState.DRAFT)
+    if not reason.strip():
+        raise DomainError(_("Write why the package is opened again."), field="reason")
+    digest = package.frozen_digest
+    package.state = PackageState.DRAFT
+    package.frozen = {}
+    package.frozen_digest = ""
+    package.frozen_at = None
+    package.ledger_number, package.ledger_head = 0, ""
+    _save(package, actor, opened, reason)
+    _record(package, "reopened", actor, {"digest": digest}, {"reason": reason})
+    return package
+
+
+def lock_package(package: DecisionPackage) -> DecisionPackage:
+    """Return the package as it now stands, locked until the transaction ends, with its promise, project and versions."""
+    rows = DecisionPackage.objects.select_for_update(of=("self",))
+    related = ("promise__project__region", "draft", "decided_draft", "region")
+    return rows.select_related(*related).get(pk=package.pk)
+
+
+def keep_head(package: DecisionPackage) -> None:
+    """Seal the region's ledger and keep its head on the package, to be printed in its documents."""
+    region = package.promise.project.region
+    seal_events(region=region)
+    package.ledger_number, package.ledger_head = chain_head(region=region)
+
+
+def _save(package: DecisionPackage, actor: User | None, opened: int, reason: str = "") -> None:
+    package._history_user = actor
+    save_versioned(package, expected=opened, reason=reason)
+
+
+def _require_draft(package: DecisionPackage) -> None:
+    if package.state != PackageState.DRAFT:
+        raise IllegalTransition(
+            _("The package is frozen. Take it back first; then it can be changed.")
+            if package.state == PackageState.FROZEN
+            else _("This cannot be done while the state is “%(state)s”.")
+            % {"state": package.get_state_display()}
+        )
+
+
+def _require_version(draft: DraftVersion) -> None:
+    if draft.state == VersionState.WITHDRAWN:
+        raise DomainError(_("This version was taken back. Choose another."), field="draft")
+
+
+def _record(
+    package: DecisionPackage,
+    verb: str,
+    actor: User | None,
+    data: dict[str, Any] | None = None,
+    words: dict[str, Any] | None = None,
+) -> None:
+    record_event(
+        region=package.region,
+        project=package.promise.project,
+        kind=f"package.{verb}",
+        actor=actor,
+        subject=f"package:{package.pk}",
+        data={"package": package.pk, **(data or {})},
+        words=words,
+        is_public=False,
+    )

@@ -1,0 +1,1 @@
+"""Reads of decisions: one module a page, and what the pages share."""

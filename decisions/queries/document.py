@@ -1,0 +1,267 @@
+"""What a document of a package shows, in one language: the same for the PDF and for its preview on the screen."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import translation
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from decisions.enums import (
+    STATE_AFTER,
+    DocumentKind,
+    HandlingBody,
+    HandlingResult,
+    PackageState,
+    PartKind,
+)
+from decisions.models import DecisionPackage, Handling
+from decisions.queries.completeness import part_name
+from decisions.queries.content import content_digest, decision_digest, package_content
+from drafting.queries.snapshot import snapshot_view
+from participation.enums import Channel, Outcome
+from projects.enums import ParentDocument
+from projects.promise_queries import CellView, PromiseView, reader_label, wheel_data
+from projects.wheel import TWIN_HEADERS, TwinRow, WheelVariant, draw_wheel, wheel_twin
+from servicelofte.common.languages import best
+from servicelofte.common.svg import LIGHT
+
+
+@dataclass(frozen=True)
+class Words:
+    """Words and the language they are in."""
+
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True)
+class PartView:
+    """One of the five descriptions, or the grounds of the promise: its number, name, anchor and words."""
+
+    kind: str
+    number: int
+    name: str
+    body: Words
+    budget_effect: Words = Words("")
+
+    @property
+    def anchor(self) -> str:
+        """The id of its heading."""
+        return self.kind.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class HandlingView:
+    """One body's treatment, in the language of the document."""
+
+    body: Words
+    meeting_on: date
+    section: str
+    result: str
+    result_key: str
+    changes: Words
+    minutes_url: str
+    decides: bool
+    version_number: int = 0
+    pk: int = 0
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class DocumentView:
+    """Everything that the document shows, in `language`."""
+
+    language: str
+    kind: str
+    title: str
+    region_name: Words
+    project_title: Words
+    years: str
+    parent_document: str
+    presenter: str
+    registry_number: str
+    version_number: int
+    version_published_at: datetime
+    frozen_at: datetime | None
+    promise: PromiseView
+    sections: list[dict[str, Any]]
+    wheel: SafeString
+    twin: list[TwinRow]
+    grounds: PartView
+    parts: list[PartView]
+    voices: list[tuple[str, str]]
+    handlings: list[HandlingView]
+    digest: str
+    ledger_number: int
+    ledger_head: str
+    basis: str
+    twin_headers: tuple[Any, ...] = TWIN_HEADERS[:4]
+    attachments: list[str] = field(default_factory=list)
+
+    @property
+    def decision(self) -> HandlingView | None:
+        """The handling that decided, when there is one."""
+        return next((row for row in self.handlings if row.decides), None)
+
+
+def document_basis(package: DecisionPackage, handlings: list[Handling]) -> str:
+    """Return the digest of what the package's present documents say: after the decision with its handlings, before without."""
+    if package.state == PackageState.DECIDED:
+        return decision_digest(package, handlings)
+    return package.frozen_digest or content_digest(package_content(package), package.draft.snapshot)
+
+
+def document_kind(package: DecisionPackage) -> str:
+    """Return which document the package has now: the decision once the council has approved, the package before."""
+    return DocumentKind.DECISION if package.state == PackageState.DECIDED else DocumentKind.PACKAGE
+
+
+def document_view(package: DecisionPackage, language: str, *, palette: Any = LIGHT) -> DocumentView:
+    """Return what the document shows in `language`, a required one of the region; the words of the interface are in it too.
+
+    Needs `promise.project.region`, `draft` and `decided_draft` loaded; one query for a frozen package, else nine.
+    """
+    content = package_content(package)
+    handlings = list(package.handlings.select_related("amended_draft").defer("amended_draft__snapshot"))
+    draft = package.decided_draft or package.draft
+    view = snapshot_view(draft.snapshot, language)
+    kind = document_kind(package)
+    title = words_in(content["project"], language)
+    with translation.override(language):
+        data = wheel_data(view)
+        return DocumentView(
+            language=language,
+            kind=kind,
+            title=f"{title.text} {'–'.join(str(year) for year in content['period'])}: {DocumentKind(kind).label.lower()}",
+            region_name=words_in(content["region"], language),
+            project_title=title,
+            years="–".join(str(year) for year in content["period"]),
+            parent_document=str(ParentDocument(content["parent_document"]).label),
+            presenter=content["presenter"],
+            registry_number=content["registry_number"],
+            version_number=draft.number,
+            version_published_at=draft.published_at,
+            frozen_at=package.frozen_at,
+            promise=view,
+            sections=promise_sections(view),
+            wheel=draw_wheel(data, variant=WheelVariant.PRINT, palette=palette),
+            twin=wheel_twin(data, variant=WheelVariant.PRINT),
+            grounds=_part(content, PartKind.PROMISE, language),
+            parts=[_part(content, kind, language) for kind in PartKind.values[1:]],
+            voices=_voices(content["voices"]),
+            handlings=handling_views(handlings, language),
+            digest=package.frozen_digest,
+            ledger_number=package.ledger_number,
+            ledger_head=package.ledger_head,
+            basis=document_basis(package, handlings),
+            attachments=_attachments(content),
+        )
+
+
+def words_in(words: dict[str, str], language: str) -> Words:
+    """Return the words in `language`, else in the nearest language that has any, with that language."""
+    code = best([key for key, text in words.items() if text], language)
+    return Words(words.get(code, ""), code)
+
+
+def handling_views(handlings: list[Handling], language: str) -> list[HandlingView]:
+    """Return the handlings with the words of `language`; no query when `amended_draft` is loaded."""
+    return [
+        HandlingView(
+            body=words_in(row.body_name, language),
+            meeting_on=row.meeting_on,
+            section=row.section,
+            result=str(HandlingResult(row.result).label),
+            result_key=row.result,
+            changes=words_in(row.changes, language),
+            minutes_url=row.minutes_url,
+            decides=row.body_kind == HandlingBody.COUNCIL
+            and STATE_AFTER.get(HandlingResult(row.result)) == PackageState.DECIDED,
+            version_number=row.amended_draft.number if row.amended_draft else 0,
+            pk=row.pk,
+            version=row.version,
+        )
+        for row in handlings
+    ]
+
+
+def promise_sections(view: PromiseView) -> list[dict[str, Any]]:
+    """Return the perspectives as counterpart pairs, as `components/perspective_section.html` takes them; no query."""
+    return [
+        {
+            "key": row.key,
+            "name": row.name,
+            "lead": row.lead,
+            "anchor": row.key,
+            "left_out": "" if not row.is_left_out else words_in(dict(row.left_out), view.language).text,
+            "cells": [] if row.is_left_out else [_cell(cell, view.language) for cell in row.cells],
+        }
+        for row in view.perspectives
+    ]
+
+
+def _cell(cell: CellView, language: str) -> dict[str, Any]:
+    return {
+        "viewpoint": cell.viewpoint,
+        "label": reader_label(cell.viewpoint, language),
+        "goal": cell.goal.body,
+        "lang": cell.goal.lang,
+        "empty": _("No goal has been written here."),
+        "anchor": cell.part.replace("/", "-"),
+        "statements": [
+            {"text": row.words.body, "lang": row.words.lang, "anchor": f"s-{row.lineage}"}
+            for row in cell.statements
+        ],
+    }
+
+
+def _part(content: dict[str, Any], kind: str, language: str) -> PartView:
+    texts = content["parts"].get(kind, {})
+    bodies = {code: text["body"] for code, text in texts.items()}
+    budgets = {code: text["budget_effect"] for code, text in texts.items()}
+    return PartView(
+        kind=kind,
+        number=PartKind.values.index(kind) + 1,
+        name=part_name(kind, language),
+        body=words_in(bodies, language),
+        budget_effect=words_in(budgets, language),
+    )
+
+
+def _voices(voices: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return (what, how many) of how people were heard, for a table."""
+    opinions, surveys = voices["opinions"], voices["surveys"]
+    rows = [
+        (_("Times that everybody could comment on a draft"), str(len(voices["consultations"]))),
+        (_("Comments on the drafts"), str(voices["comments"])),
+        (
+            _("Statements of opinion"),
+            _("%(received)s of %(invited)s asked")
+            % {"received": opinions["received"], "invited": opinions["invited"]},
+        ),
+        (
+            _("Survey answers"),
+            ngettext("%(answers)s in %(number)s survey", "%(answers)s in %(number)s surveys", surveys["number"])
+            % {"answers": surveys["answers"], "number": surveys["number"]},
+        ),
+    ]
+    rows += [(str(Channel(key).label), str(number)) for key, number in voices["channels"].items()]
+    rows += [
+        (_("Answered: %(outcome)s") % {"outcome": str(Outcome(key).label).lower()}, str(number))
+        for key, number in voices["outcomes"].items()
+    ]
+    return rows
+
+
+def _attachments(content: dict[str, Any]) -> list[str]:
+    rows = [
+        _("The service promise, version %(number)s") % {"number": content["version"]["number"]},
+        _("Figures of the hearing"),
+    ]
+    bodies = content["voices"]["opinions"]["bodies"]
+    if bodies:
+        rows.append(_("Statements of opinion from: %(names)s") % {"names": ", ".join(bodies)})
+    return rows

@@ -1,0 +1,112 @@
+"""Outlines that a part begins with: headings, what the project's data already tells, and places to fill in ("…")."""
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from decisions.enums import PartKind
+from decisions.models import DecisionPackage
+from decisions.queries.voices import voices_of
+from projects.enums import Calendar
+from projects.models import Milestone
+from servicelofte.common.templatetags.words import full_day
+
+OPEN = "…"
+
+
+def outline(package: DecisionPackage, kind: str, language: str) -> str:
+    """Return the outline of a part in a language of the region (small Markdown); at most eight queries."""
+    named = language if language in ("sv", "fi", "en") else "sv"
+    with translation.override(named):
+        rows = {
+            PartKind.PROMISE: _promise,
+            PartKind.IMPLEMENTATION: _implementation,
+            PartKind.FOLLOW_UP: _follow_up,
+            PartKind.REPORTING: _reporting,
+            PartKind.EVALUATION: _evaluation,
+            PartKind.CITIZEN_COMMUNICATION: _communication,
+        }[PartKind(kind)](package)
+    return "\n\n".join(rows)
+
+
+def budget_outline(package: DecisionPackage) -> str:
+    """Return what the promise's own description says of effects on operations and finances, to go on from."""
+    return package.promise.effects
+
+
+def _promise(package: DecisionPackage) -> list[str]:
+    voices = voices_of(package.promise)
+    heard = [
+        _heard(
+            voices["comments"],
+            ngettext("%(n)s comment on the draft", "%(n)s comments on the draft", voices["comments"]),
+        ),
+        _heard(
+            voices["opinions"]["received"],
+            ngettext(
+                "%(n)s statement of opinion", "%(n)s statements of opinion", voices["opinions"]["received"]
+            ),
+        ),
+        _heard(
+            voices["surveys"]["answers"],
+            ngettext("%(n)s survey answer", "%(n)s survey answers", voices["surveys"]["answers"]),
+        ),
+    ]
+    figures = ", ".join(words for words in heard if words)
+    rows = [f"## {_('Why the promise looks like this')}"]
+    if figures:
+        rows.append(_("The promise is built on %(figures)s.") % {"figures": figures})
+    return [*rows, OPEN]
+
+
+def _heard(number: int, words: str) -> str:
+    return words % {"n": number} if number else ""
+
+
+def _implementation(package: DecisionPackage) -> list[str]:
+    return [
+        f"## {_('What is done, by whom and when')}",
+        OPEN,
+        f"## {_('How the promise enters the contracts with producers')}",
+        OPEN,
+    ]
+
+
+def _follow_up(package: DecisionPackage) -> list[str]:
+    return [
+        f"## {_('Core indicators with baseline, target and source')}",
+        OPEN,
+        f"## {_('Meetings where they are gone through')}",
+        OPEN,
+    ]
+
+
+def _reporting(package: DecisionPackage) -> list[str]:
+    days = Milestone.objects.filter(
+        project=package.promise.project_id, calendar__in=[Calendar.COUNCIL, Calendar.BUDGET], is_done=False
+    ).order_by("day")
+    rows = [f"- {full_day(row.day)}: {row.title}" for row in days[:8]]
+    return [
+        f"## {_('Who is told, when and in what form')}",
+        OPEN,
+        *([_("Dates in the timetable:"), "\n".join(rows)] if rows else []),
+    ]
+
+
+def _evaluation(package: DecisionPackage) -> list[str]:
+    project = package.promise.project
+    years = ", ".join(str(year) for year in range(project.period_from, project.period_to + 1))
+    return [
+        f"## {_('Who evaluates, how and how often')}",
+        _("The promise holds in the years %(years)s.") % {"years": years},
+        OPEN,
+    ]
+
+
+def _communication(package: DecisionPackage) -> list[str]:
+    return [
+        f"## {_('How residents get to know of the promise')}",
+        OPEN,
+        f"## {_('How residents follow whether it holds')}",
+        OPEN,
+    ]
