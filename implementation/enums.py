@@ -24,6 +24,8 @@ ACTION_MOVES = StateTable(
     }
 )
 
+OPEN_ACTIONS = (ActionState.PLANNED, ActionState.UNDER_WAY)
+
 
 class ContractState(models.TextChoices):
     """Where a producer's contract is with the promise."""
@@ -47,4 +49,3 @@ class Audience(models.TextChoices):
 
     PUBLIC = "public", _("Residents")
     INTERNAL = "internal", _("Staff")
-    BOTH = "both", _("Both")

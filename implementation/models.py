@@ -8,6 +8,9 @@ from implementation.enums import ActionState, Audience, ContractState
 from implementation.rules import (
     can_change_action,
     can_change_contract,
+    can_confirm_clause,
+    can_list_contracts,
+    can_move_action,
     can_plan_communication,
     can_see_contract,
     can_view_implementation,
@@ -48,11 +51,15 @@ class Action(RegionOwned, Versioned):
         verbose_name = _("action")
         verbose_name_plural = _("actions")
         ordering = ("due_on", "pk")
-        indexes = [models.Index(fields=["state", "due_on"], name="implementation_action_due")]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="implementation_action_due"),
+            models.Index(fields=["promise", "due_on", "id"], name="implementation_action_list"),
+        ]
         rules_permissions = {
             "view": can_view_implementation,
             "add": can_change_action,
             "change": can_change_action,
+            "move": can_move_action,
         }
 
     def __str__(self) -> str:
@@ -111,6 +118,7 @@ class Contract(RegionOwned, Versioned):
         ordering = ("producer__name", "pk")
         rules_permissions = {
             "view": can_see_contract,
+            "list": can_list_contracts,
             "add": can_change_contract,
             "change": can_change_contract,
         }
@@ -143,6 +151,7 @@ class Clause(RegionOwned, Versioned):
             "view": can_see_contract,
             "change": can_change_contract,
             "add": can_change_contract,
+            "confirm": can_confirm_clause,
         }
 
     def __str__(self) -> str:

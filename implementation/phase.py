@@ -1,1 +1,198 @@
-"""What implementation registers with the shop floor."""
+"""What implementation registers: phase 5, its gate, deadlines, reminders, threads and the words of its events."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from implementation.enums import OPEN_ACTIONS, ContractState
+from implementation.exports import export_project
+from implementation.models import Action, Communication, Contract
+from implementation.queries.actions import ownership_counts
+from implementation.queries.communication import planned_channels
+from implementation.queries.contracts import waiting_clauses
+from implementation.queries.reminders import KIND, action_mail, action_reminders
+from implementation.threads import ActionThread, ClauseThread
+from projects.enums import PhaseKey
+from servicelofte.common import clock, registry
+from servicelofte.common.fields import column_words
+from servicelofte.common.registry import (
+    Deadline,
+    GateCheck,
+    GateResult,
+    MailTemplate,
+    NavigationItem,
+    PhasePart,
+)
+from servicelofte.common.tenancy import current_region
+
+NEAREST = 12
+
+
+def _address(name: str, *keys: int) -> str:
+    return reverse(f"implementation:{name}", args=[current_region().slug, *keys])
+
+
+def owners_check(project_id: int) -> GateResult:
+    """Every statement has an action with a responsible person or position (Handbook p. 28, 32)."""
+    owned, every = ownership_counts(project_id)
+    url = _address("action_list", project_id)
+    if not every:
+        return GateResult("missing", _("the promise has no sentences yet"), url)
+    state = "done" if owned == every else "partial" if owned else "missing"
+    value = _("%(done)s of %(all)s promises") % {"done": owned, "all": every}
+    return GateResult(state, value, url, percent=round(100 * owned / every))
+
+
+def communication_check(project_id: int) -> GateResult:
+    """The plan thinks of the channels, and of residents and staff apart (Handbook p. 29-30)."""
+    used, every, both = planned_channels(project_id)
+    state = "done" if both and used == every else "partial" if used else "missing"
+    value = _("%(used)s of %(all)s channels") % {"used": used, "all": every}
+    if used and not both:
+        value = _("residents or staff are not planned for")
+    return GateResult(state, value, _address("communication_list", project_id))
+
+
+def contracts_check(project_id: int) -> GateResult:
+    """Contracts carry the promise, and the producers have confirmed the clauses (Handbook p. 32, 34)."""
+    contracts = Contract.objects.filter(promise__project_id=project_id).exclude(state=ContractState.ENDED)
+    figures = contracts.aggregate(
+        every=Count("clauses"), confirmed=Count("clauses", filter=Q(clauses__confirmed_at__isnull=False))
+    )
+    url = _address("contract_list", project_id)
+    if not figures["every"]:
+        return GateResult("missing", _("in no contract"), url)
+    state = "done" if figures["confirmed"] == figures["every"] else "partial"
+    value = _("%(done)s of %(all)s clauses confirmed") % {
+        "done": figures["confirmed"],
+        "all": figures["every"],
+    }
+    return GateResult(state, value, url)
+
+
+def phase_links(region: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
+    """Return the pages of phase 5."""
+    pages = (
+        ("implementation.view_action", _("Actions"), "action_list"),
+        ("implementation.list_contract", _("Producers and contracts"), "contract_list"),
+        ("implementation.view_communication", _("Communication plan"), "communication_list"),
+    )
+    return [
+        (label, reverse(f"implementation:{name}", args=[region, project_id]))
+        for permission, label, name in pages
+        if allowed(permission)
+    ]
+
+
+def project_deadlines(project_id: int) -> Iterator[Deadline]:
+    """Yield the nearest open actions and communications of a project; two queries."""
+    today = clock.today()
+    actions = Action.objects.filter(promise__project_id=project_id, state__in=OPEN_ACTIONS)
+    for action in actions.order_by("due_on", "pk")[:NEAREST]:
+        yield Deadline(
+            day=action.due_on,
+            label=column_words(action, "title")[0],
+            url=_address("action_detail", project_id, action.pk),
+        )
+    lines = Communication.objects.filter(project_id=project_id, is_done=False, day__gte=today)
+    for line in lines.order_by("day", "pk")[:NEAREST]:
+        yield Deadline(day=line.day, label=line.message, url=_address("communication_list", project_id))
+
+
+def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
+    """Yield a person's own open actions, and the contracts whose clauses wait for a producer; two queries."""
+    actions = Action.objects.filter(owner=user, state__in=OPEN_ACTIONS).select_related("promise")
+    for action in actions.order_by("due_on", "pk")[:NEAREST]:
+        yield Deadline(
+            day=action.due_on,
+            label=column_words(action, "title")[0],
+            url=_address("action_detail", action.promise.project_id, action.pk),
+        )
+    if "producer" not in user.roles_in(region_id):
+        return
+    contracts = {clause.contract_id: clause.contract for clause in waiting_clauses(user)}
+    for contract in contracts.values():
+        yield Deadline(
+            day=contract.from_day or clock.today(),
+            label=_("Confirm what the contract “%(title)s” carries") % {"title": contract.title},
+            url=_address("contract_detail", contract.promise.project_id, contract.pk),
+        )
+
+
+def count_actions(project_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Return {project: {actions, late_actions}}; one query."""
+    late = Count("pk", filter=Q(state__in=OPEN_ACTIONS, due_on__lt=clock.today()))
+    rows = Action.objects.filter(promise__project_id__in=project_ids).values("promise__project_id")
+    return {
+        row["promise__project_id"]: {"actions": row["actions"], "late_actions": row["late"]}
+        for row in rows.annotate(actions=Count("pk"), late=late).order_by()
+    }
+
+
+def _said(words: Any) -> Callable[[Mapping[str, Any]], Any]:
+    return lambda data: words
+
+
+EVENTS = {
+    "action.created": _lazy("An action was planned"),
+    "action.changed": _lazy("An action was changed"),
+    "producer.saved": _lazy("A producer was registered"),
+    "contract.created": _lazy("A contract was registered"),
+    "contract.changed": _lazy("A contract was changed"),
+    "contract.moved": _lazy("A contract changed its state"),
+    "clause.added": _lazy("A promise was carried into a contract"),
+    "clause.changed": _lazy("A clause of a contract was changed"),
+    "clause.confirmed": _lazy("A producer confirmed a clause"),
+    "communication.planned": _lazy("A line was added to the communication plan"),
+    "communication.changed": _lazy("A line of the communication plan was changed"),
+    "communication.removed": _lazy("A line was taken out of the communication plan"),
+}
+MOVED = {
+    "planned": _lazy("An action was planned anew"),
+    "under_way": _lazy("An action was begun"),
+    "done": _lazy("An action was done"),
+    "stopped": _lazy("An action was stopped"),
+}
+
+
+def _moved(data: Mapping[str, Any]) -> Any:
+    return MOVED.get(data.get("to", ""), _("An action was changed"))
+
+
+registry.phases.add(
+    PhaseKey.IMPLEMENTATION.value,
+    PhasePart(
+        phase=PhaseKey.IMPLEMENTATION.value,
+        links=phase_links,
+        checks=(
+            GateCheck("owners", _lazy("Every promise has an action and somebody responsible"), owners_check),
+            GateCheck("communication", _lazy("Residents and staff are told"), communication_check),
+            GateCheck(
+                "contracts", _lazy("The promise stands in the contracts"), contracts_check, required=False
+            ),
+        ),
+    ),
+)
+registry.navigation.add(
+    "own_contracts",
+    NavigationItem(
+        label=_lazy("Your contracts"),
+        url_name="implementation:own_contracts",
+        permission="implementation.own_contracts",
+    ),
+)
+registry.deadlines.add("implementation", project_deadlines)
+registry.my_work.add("implementation", work_of)
+registry.reminders.add(KIND, action_reminders)
+registry.mails.add(KIND, MailTemplate(KIND, action_mail))
+registry.threads.add("action", ActionThread())
+registry.threads.add("clause", ClauseThread())
+registry.project_counts.add("implementation", count_actions)
+registry.project_exports.add("implementation", export_project)
+for kind, words in EVENTS.items():
+    registry.event_kinds.add(kind, _said(words))
+registry.event_kinds.add("action.moved", _moved)

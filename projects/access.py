@@ -57,5 +57,5 @@ class ProjectMixin(WorkspaceMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the project."""
-        kwargs.setdefault("project", self.project)
+        kwargs["project"] = self.project  # a TemplateView gives the number that stands in the path
         return super().get_context_data(**kwargs)

@@ -1,0 +1,146 @@
+"""Verbs of actions: plan, change, move from state to state."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import Region, User
+from accounts.queries import members
+from implementation.enums import ACTION_MOVES, ActionState
+from implementation.models import Action
+from projects.domain.ledger import record_event
+from projects.enums import StatementState
+from projects.models import Project, Statement
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError
+
+COLUMNS = ("title", "description", "owner_position", "unit")
+FIELDS = ("owner", "starts_on", "due_on", "budget")
+
+
+def create_action(
+    *, project: Project, actor: User, statements: Sequence[int], values: Mapping[str, Any]
+) -> Action:
+    """Plan an action for statements of the project's promise (Handbook p. 32-33).
+
+    `statements` are their ids; `values` holds `due_on`, and as needed `owner`, `starts_on`, `budget` (euros) and
+    the columns per language of title, description, responsible position and unit (`title_sv` …).
+    Raises DomainError when no statement is chosen, they belong to several promises, the owner is nobody of the
+    region, or the days are in the wrong order.
+    """
+    with transaction.atomic():
+        rows = chosen_statements(project=project, ids=statements)
+        if not rows:
+            raise DomainError(_("Choose at least one promise that the action serves."), field="statements")
+        action = Action(region=project.region, promise_id=rows[0].promise_id)
+        _fill(action, values, project.region)
+        action._history_user = actor
+        action.save()
+        action.statements.set(rows)
+        _record(action, project, actor, "action.created", rows)
+    return action
+
+
+def edit_action(
+    *,
+    action: Action,
+    expected: int,
+    actor: User,
+    statements: Sequence[int],
+    values: Mapping[str, Any],
+    reason: str = "",
+) -> Action:
+    """Change an action opened at version `expected`; arguments as in create_action, `reason` goes to its history.
+
+    Raises EditConflict when somebody saved meanwhile, DomainError as create_action does.
+    """
+    project = action.promise.project
+    with transaction.atomic():
+        rows = chosen_statements(project=project, ids=statements)
+        if not rows:
+            raise DomainError(_("Choose at least one promise that the action serves."), field="statements")
+        action.promise_id = rows[0].promise_id
+        _fill(action, values, project.region)
+        action._history_user = actor
+        save_versioned(action, expected=expected, reason=reason)
+        action.statements.set(rows)
+        _record(action, project, actor, "action.changed", rows)
+    return action
+
+
+def move_action(*, action: Action, target: str, actor: User, reason: str = "") -> Action:
+    """Move an action to state `target` (ActionState); done sets the day it was done, leaving done takes it away.
+
+    Raises IllegalTransition when the table has no such move, EditConflict when somebody saved meanwhile.
+    """
+    with transaction.atomic():
+        ACTION_MOVES.check(action, target)
+        before, action.state = action.state, target
+        action.done_on = clock.today() if target == ActionState.DONE else None
+        action._history_user = actor
+        save_versioned(action, expected=action.version, reason=reason)
+        record_event(
+            region=action.region,
+            kind="action.moved",
+            project=action.promise.project,
+            actor=actor,
+            subject=f"action:{action.pk}",
+            data={"from": before, "to": target},
+        )
+    return action
+
+
+def chosen_statements(*, project: Project, ids: Sequence[int]) -> list[Statement]:
+    """Return the project's statements with these ids, all of one promise.
+
+    Raises DomainError when one is not of the project or was taken out of it, or when they are of several promises.
+    """
+    rows = list(
+        Statement.objects.filter(pk__in=ids, promise__project=project, state=StatementState.ACTIVE).order_by(
+            "order", "pk"
+        )
+    )
+    if len(rows) != len(set(ids)):
+        raise DomainError(
+            _("One of the chosen promises is no longer in the text. Choose again."), field="statements"
+        )
+    if len({row.promise_id for row in rows}) > 1:
+        raise DomainError(
+            _("The chosen promises belong to different customer groups. Choose within one group."),
+            field="statements",
+        )
+    return rows
+
+
+def require_member(*, user: User | None, region: Region, field: str = "owner") -> None:
+    """Refuse a person who has no active role in `region` (in scope); None passes. Raises DomainError beside `field`."""
+    if user is not None and not members().filter(user=user, region=region).exists():
+        raise DomainError(_("Choose a person who works in this region."), field=field)
+
+
+def _fill(action: Action, values: Mapping[str, Any], region: Region) -> None:
+    for name, value in values.items():
+        if name in FIELDS or name.rsplit("_", 1)[0] in COLUMNS:
+            setattr(action, name, value)
+    require_member(user=action.owner, region=region)
+    if action.starts_on and action.starts_on > action.due_on:
+        raise DomainError(_("The action must begin before it is to be ready."), field="due_on")
+
+
+def _record(action: Action, project: Project, actor: User, kind: str, rows: list[Statement]) -> None:
+    record_event(
+        region=project.region,
+        kind=kind,
+        project=project,
+        actor=actor,
+        subject=f"action:{action.pk}",
+        data={
+            "statements": [str(row.lineage) for row in rows],
+            "owner": str(action.owner.uuid) if action.owner else None,
+            "due_on": action.due_on.isoformat(),
+        },
+        words={"title": action.title},
+    )

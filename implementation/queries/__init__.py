@@ -1,0 +1,1 @@
+"""What pages ask of implementation: one module a noun."""

@@ -1,0 +1,143 @@
+"""What the pages of producers and contracts show; a producer sees its own contracts only."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.models import User
+from accounts.rules import is_staff
+from implementation.enums import CONTRACT_MOVES, ContractState
+from implementation.models import Clause, Contract, Producer
+from implementation.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
+from projects.models import Project
+from servicelofte.common.history import history_entries
+
+
+@dataclass(frozen=True)
+class ContractRow:
+    """A contract as a list shows it."""
+
+    pk: int
+    project_id: int
+    title: str
+    producer: str
+    state: str
+    state_label: str
+    from_day: date | None
+    to_day: date | None
+    clauses: int
+    confirmed: int
+    has_plan: bool
+
+
+@dataclass(frozen=True)
+class ClauseRow:
+    """A clause: the promise's words, the contract's words, and whether the producer has confirmed them."""
+
+    pk: int
+    version: int
+    statement: str
+    statement_lang: str
+    words: str
+    lang: str
+    confirmed_at: datetime | None
+    confirmed_by: str
+
+
+def visible_contracts(user: User, project: Project | None = None) -> QuerySet[Contract]:
+    """Return the contracts of the region in scope (or of one project) that the person may see, as `view_contract` says.
+
+    Staff sees all; a producer those of the producer whose contact person they are.
+    """
+    from servicelofte.common.tenancy import current_region
+
+    contracts = Contract.objects.select_related("producer", "promise__project")
+    if project is not None:
+        contracts = contracts.filter(promise__project=project)
+    if is_staff(user, project or current_region()):
+        return contracts
+    if "producer" in user.roles_in(current_region().pk):
+        return contracts.filter(producer__user=user)
+    return contracts.none()
+
+
+def contract_list(user: User, project: Project | None = None) -> list[ContractRow]:
+    """Return the contracts that the person may see, by producer; one query."""
+    rows = visible_contracts(user, project).annotate(
+        clause_count=Count("clauses"),
+        confirmed_count=Count("clauses", filter=Q(clauses__confirmed_at__isnull=False)),
+    )
+    return [
+        ContractRow(
+            pk=row.pk,
+            project_id=row.promise.project_id,
+            title=row.title,
+            producer=row.producer.name,
+            state=row.state,
+            state_label=str(ContractState(row.state).label),
+            from_day=row.from_day,
+            to_day=row.to_day,
+            clauses=row.clause_count,
+            confirmed=row.confirmed_count,
+            has_plan=bool(row.participation_plan.strip()),
+        )
+        for row in rows.order_by("producer__name", "pk")
+    ]
+
+
+def contract_detail(contract: Contract) -> dict[str, Any]:
+    """Return a contract's page: clauses beside the promise's words, its moves, its history; four queries."""
+    clauses = list(
+        contract.clauses.select_related("confirmed_by", "statement").order_by("statement__order", "pk")
+    )
+    words = statement_words([clause.statement_id for clause in clauses])
+    return {
+        "clauses": [_clause(clause, words.get(clause.statement_id, NO_WORDS)) for clause in clauses],
+        "moves": [(target, ContractState(target).label) for target in CONTRACT_MOVES.targets(contract.state)],
+        "history": history_entries(contract.history.all()),
+    }
+
+
+def clause_register(project: Project) -> list[dict[str, Any]]:
+    """Return, for each statement of the project, the contracts that carry it (Handbook p. 32); three queries."""
+    carried: dict[int, dict[int, str]] = defaultdict(dict)
+    clauses = Clause.objects.filter(contract__promise__project=project).exclude(
+        contract__state=ContractState.ENDED
+    )
+    for clause in clauses.select_related("contract__producer"):
+        contract = clause.contract
+        carried[clause.statement_id][contract.pk] = f"{contract.producer.name}: {contract.title}"
+    return [_register_row(row, carried[row.pk]) for row in statement_rows(project.pk)]
+
+
+def producers() -> QuerySet[Producer]:
+    """Return the producers of the region in scope, by name."""
+    return Producer.objects.select_related("user").order_by("name", "pk")
+
+
+def waiting_clauses(user: User) -> list[Clause]:
+    """Return the clauses that wait for this producer's confirmation in contracts that have not ended; one query."""
+    clauses = Clause.objects.filter(contract__producer__user=user, confirmed_at=None)
+    clauses = clauses.exclude(contract__state=ContractState.ENDED)
+    return list(clauses.select_related("contract__promise__project").order_by("contract_id", "pk"))
+
+
+def _clause(clause: Clause, words: Any) -> ClauseRow:
+    person = clause.confirmed_by
+    return ClauseRow(
+        pk=clause.pk,
+        version=clause.version,
+        statement=words.text,
+        statement_lang=words.lang,
+        words=clause.words,
+        lang=clause.language,
+        confirmed_at=clause.confirmed_at,
+        confirmed_by=person.get_full_name() if person else "",
+    )
+
+
+def _register_row(row: StatementRow, contracts: dict[int, str]) -> dict[str, Any]:
+    return {"text": row.text, "lang": row.lang, "place": row.place, "contracts": list(contracts.values())}

@@ -1,0 +1,113 @@
+"""Implementation's share of the golden thread: statement → action, statement → clause. One query a call."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from implementation.enums import ActionState
+from implementation.models import Action, Clause
+from servicelofte.common.fields import column_words
+from servicelofte.common.registry import Ref, ThreadCard
+from servicelofte.common.tenancy import current_region
+
+ACTION, CLAUSE, STATEMENT = "action", "clause", "statement"
+
+
+def keys_of(refs: Iterable[Ref], kind: str) -> list[int]:
+    """Return the numeric keys of the refs of one kind; malformed ones are left out."""
+    return [int(ref.key) for ref in refs if ref.kind == kind and ref.key.isdigit() and len(ref.key) < 18]
+
+
+def lineages_of(refs: Iterable[Ref]) -> list[UUID]:
+    """Return the lineages of the refs that are statements; malformed ones are left out."""
+    found = []
+    for ref in refs:
+        if ref.kind == STATEMENT:
+            try:
+                found.append(UUID(ref.key))
+            except ValueError:
+                continue
+    return found
+
+
+class ActionThread:
+    """What is done for a statement."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
+        """Return statement → action for refs at either end."""
+        actions, lineages = keys_of(refs, ACTION), lineages_of(refs)
+        if not actions and not lineages:
+            return
+        through = Action.statements.through.objects
+        region = current_region()
+        rows = through.filter(action__region=region, statement__region=region).filter(
+            Q(action_id__in=actions) | Q(statement__lineage__in=lineages)
+        )
+        for lineage, action in rows.values_list("statement__lineage", "action_id"):
+            yield Ref(STATEMENT, str(lineage)), Ref(ACTION, str(action))
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+        """Return what everybody may know of an action: what, by whom, by when, how far. Staff is led to its page."""
+        keys = keys_of(refs, ACTION)
+        if not keys:
+            return
+        rows = Action.objects.filter(pk__in=keys).select_related("promise__project")
+        if viewer == "public":
+            rows = rows.filter(promise__project__is_public=True)
+        for action in rows:
+            title, lang = column_words(action, "title")
+            unit = column_words(action, "unit")[0] or column_words(action, "owner_position")[0]
+            state = str(ActionState(action.state).label)
+            yield ThreadCard(
+                ref=Ref(ACTION, str(action.pk)),
+                title=title,
+                summary=f"{state} · {unit}" if unit else state,
+                lang=lang,
+                day=action.done_on or action.due_on,
+                url=_staff_url(action, viewer),
+            )
+
+
+class ClauseThread:
+    """The contracts that carry a statement."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
+        """Return statement → clause for refs at either end."""
+        clauses, lineages = keys_of(refs, CLAUSE), lineages_of(refs)
+        if not clauses and not lineages:
+            return
+        rows = Clause.objects.filter(Q(pk__in=clauses) | Q(statement__lineage__in=lineages))
+        for lineage, clause in rows.values_list("statement__lineage", "pk"):
+            yield Ref(STATEMENT, str(lineage)), Ref(CLAUSE, str(clause))
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+        """Return clauses that the producer has confirmed to everybody, the others to staff."""
+        keys = keys_of(refs, CLAUSE)
+        if not keys:
+            return
+        rows = Clause.objects.filter(pk__in=keys).select_related(
+            "contract__producer", "contract__promise__project"
+        )
+        if viewer == "public":
+            rows = rows.filter(confirmed_at__isnull=False, contract__promise__project__is_public=True)
+        for clause in rows:
+            yield ThreadCard(
+                ref=Ref(CLAUSE, str(clause.pk)),
+                title=clause.contract.producer.name,
+                summary=_("Confirmed by %(producer)s") % {"producer": clause.contract.producer.name}
+                if clause.confirmed_at
+                else _("Not confirmed yet"),
+                quote=clause.words,
+                lang=clause.language,
+                day=clause.confirmed_at,
+            )
+
+
+def _staff_url(action: Action, viewer: str) -> str:
+    if viewer != "staff":
+        return ""
+    project = action.promise.project
+    return reverse("implementation:action_detail", args=[current_region().slug, project.pk, action.pk])

@@ -1,0 +1,209 @@
+"""Pages of actions: the list, one action, its form, its moves."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView, UpdateView, View
+
+from implementation.domain.action import create_action, edit_action, move_action
+from implementation.forms import ActionFilterForm, ActionForm
+from implementation.models import Action
+from implementation.queries.actions import (
+    action_detail,
+    action_list,
+    management_test,
+    unowned_goals,
+    with_statements,
+)
+from implementation.queries.statements import statement_rows
+from projects.access import ProjectMixin
+from projects.guidance import guidance
+from servicelofte.common.editing import DomainFormMixin
+from servicelofte.common.errors import DomainError
+
+
+class ActionsMixin(ProjectMixin):
+    """A page below the list of actions."""
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here, ending with the list."""
+        return [*super().breadcrumbs(), {"label": _("Actions"), "url": self.list_url()}]
+
+    def list_url(self) -> str:
+        """Return the address of the list."""
+        return reverse("implementation:action_list", args=[self.project.region.slug, self.project.pk])
+
+    def address(self, name: str, action: Action) -> str:
+        """Return an address of one action."""
+        return reverse(f"implementation:{name}", args=[self.project.region.slug, self.project.pk, action.pk])
+
+    def actions(self) -> QuerySet[Action]:
+        """Return the project's actions."""
+        return with_statements(Action.objects.filter(promise__project=self.project))
+
+
+class ActionListView(ProjectMixin, TemplateView):
+    """What is done so that the promise holds, by day; and the goals nobody is responsible for (p. 28, 32)."""
+
+    template_name = "implementation/action_list.html"
+    permission = "implementation.view_action"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the page of actions, the unowned goals and what the handbook says."""
+        form = ActionFilterForm(self.request.GET or None, region=self.project.region)
+        filters = form.cleaned_data if form.is_bound and form.is_valid() else {}
+        page = action_list(
+            self.project,
+            filters,
+            after=self.request.GET.get("after", ""),
+            before=self.request.GET.get("before", ""),
+        )
+        chosen = {name: value for name, value in filters.items() if value}
+        return super().get_context_data(
+            page=page,
+            form=form,
+            is_filtered=bool(chosen),
+            earlier_url=self._page_url(chosen, before=page.before),
+            later_url=self._page_url(chosen, after=page.after),
+            unowned=unowned_goals(self.project),
+            management=management_test(self.project),
+            guidance=guidance(self.project, "actions"),
+            may_change=self.request.user.has_perm("implementation.add_action", self.project),
+            **kwargs,
+        )
+
+    def _page_url(self, chosen: dict[str, Any], **key: str) -> str:
+        return f"?{urlencode({**chosen, **key})}" if all(key.values()) else ""
+
+
+class ActionFormMixin(ActionsMixin, DomainFormMixin):
+    """The form of an action beside what the handbook says."""
+
+    template_name = "implementation/action_form.html"
+    form_class = ActionForm
+    object: Action | None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the region's people and the project's statements."""
+        kwargs = super().get_form_kwargs()  # type: ignore[misc]
+        return {**kwargs, "region": self.project.region, "rows": self.statement_rows()}
+
+    def statement_rows(self) -> list[Any]:
+        """Return the project's statements, read once."""
+        if not hasattr(self, "_rows"):
+            self._rows = statement_rows(self.project.pk)
+        return self._rows
+
+    def get_success_url(self) -> str:
+        """Return the action's page."""
+        return self.address("action_detail", self.object)  # type: ignore[arg-type]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add guidance and the way back."""
+        kwargs.setdefault("guidance", guidance(self.project, "actions"))
+        kwargs.setdefault("has_statements", bool(self.statement_rows()))
+        kwargs.setdefault("cancel_url", self.list_url())
+        return super().get_context_data(**kwargs)
+
+
+class ActionCreateView(ActionFormMixin, FormView):
+    """Plans an action."""
+
+    permission = "implementation.add_action"
+    done_message = gettext_lazy("The action is planned.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Tick the statement that the person came from."""
+        chosen = self.request.GET.get("statement", "")
+        return {"statements": [int(chosen)]} if chosen.isdigit() and len(chosen) < 18 else {}
+
+    def save(self, form: Any) -> Action:
+        """Create it."""
+        return create_action(
+            project=self.project,
+            actor=self.request.user,
+            statements=form.cleaned_data["statements"],
+            values=form.cleaned_data,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the form."""
+        return super().get_context_data(title=_("Plan an action"), submit=_("Plan the action"), **kwargs)
+
+
+class ActionEditView(ActionFormMixin, UpdateView):
+    """Changes an action."""
+
+    permission = "implementation.change_action"
+    pk_url_kwarg = "action"
+    done_message = gettext_lazy("The action is changed.")
+
+    def get_queryset(self) -> QuerySet[Action]:
+        """Return the project's actions."""
+        return self.actions()
+
+    def save(self, form: Any) -> Action:
+        """Change it."""
+        return edit_action(
+            action=form.instance,
+            expected=form.opened_version,
+            actor=self.request.user,
+            statements=form.cleaned_data["statements"],
+            values=form.cleaned_data,
+            reason=form.cleaned_data["reason"],
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the form."""
+        return super().get_context_data(title=_("Change the action"), submit=_("Save"), **kwargs)
+
+
+class ActionDetailView(ActionsMixin, TemplateView):
+    """One action: who, when, for which promises, and what was changed when and why."""
+
+    template_name = "implementation/action_detail.html"
+    permission = "implementation.view_action"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the action."""
+        action = get_object_or_404(self.actions(), pk=self.kwargs["action"])
+        user = self.request.user
+        kwargs |= {
+            "action": action,
+            "page": action_detail(action),
+            "may_change": user.has_perm("implementation.change_action", action),
+            "may_move": user.has_perm("implementation.move_action", action),
+            "edit_url": self.address("action_edit", action),
+            "move_url": self.address("action_move", action),
+        }
+        return super().get_context_data(**kwargs)
+
+
+class ActionMoveView(ActionsMixin, View):
+    """Moves an action to another state; its owner may, too."""
+
+    permission = "implementation.move_action"
+    http_method_names = ["post"]
+
+    def get_permission_object(self) -> Action:
+        """Return the action, so that its owner is let in."""
+        if not hasattr(self, "action"):
+            self.action = get_object_or_404(self.actions(), pk=self.kwargs["action"])
+        return self.action
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Move it and go back."""
+        try:
+            move_action(action=self.action, target=request.POST.get("state", ""), actor=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The state is changed."))
+        return redirect(self.address("action_detail", self.action))

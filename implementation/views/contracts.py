@@ -1,0 +1,337 @@
+"""Pages of producers and contracts. A producer opens its own contracts and confirms their clauses."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView, UpdateView, View
+
+from accounts.access import WorkspaceMixin
+from implementation.domain.contract import (
+    add_clause,
+    confirm_clause,
+    create_contract,
+    edit_clause,
+    edit_contract,
+    move_contract,
+    save_producer,
+)
+from implementation.forms import ClauseEditForm, ClauseForm, ContractForm, ProducerForm
+from implementation.models import Clause, Contract, Producer
+from implementation.queries.contracts import (
+    clause_register,
+    contract_detail,
+    contract_list,
+    producers,
+    visible_contracts,
+)
+from implementation.queries.statements import statement_rows
+from projects.access import ProjectMixin
+from projects.guidance import guidance
+from projects.models import ServicePromise, Statement
+from servicelofte.common.editing import DomainFormMixin
+from servicelofte.common.errors import DomainError
+
+
+class OwnContractsView(WorkspaceMixin, TemplateView):
+    """A producer's own contracts in the region, whichever project they belong to."""
+
+    template_name = "implementation/own_contracts.html"
+    permission = "implementation.own_contracts"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the contracts."""
+        return super().get_context_data(contracts=contract_list(self.request.user), **kwargs)
+
+
+class ContractsMixin(ProjectMixin):
+    """A page below the list of contracts."""
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here; a producer's goes by its own contracts."""
+        if not self.request.user.has_perm("projects.view_project", self.project):
+            own = reverse("implementation:own_contracts", args=[self.project.region.slug])
+            return [{"label": _("Your contracts"), "url": own}]
+        return [*super().breadcrumbs(), {"label": _("Producers and contracts"), "url": self.list_url()}]
+
+    def list_url(self) -> str:
+        """Return the address of the list."""
+        return self.url("contract_list")
+
+    def url(self, name: str, *keys: int) -> str:
+        """Return an address of this part of the project."""
+        return reverse(f"implementation:{name}", args=[self.project.region.slug, self.project.pk, *keys])
+
+    def contract(self) -> Contract:
+        """Return the contract of the path, if the person may see it; 404 otherwise."""
+        if not hasattr(self, "_contract"):
+            visible = visible_contracts(self.request.user, self.project)
+            self._contract = get_object_or_404(visible, pk=self.kwargs["contract"])
+        return self._contract
+
+
+class ContractListView(ContractsMixin, TemplateView):
+    """Which producers carry the promise, and which statement stands in which contract (p. 32)."""
+
+    template_name = "implementation/contract_list.html"
+    permission = "implementation.list_contract"
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here, without this page."""
+        return super().breadcrumbs()[:-1]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add contracts; for staff also the register of statements and the producers."""
+        user = self.request.user
+        is_staff = user.has_perm("implementation.view_action", self.project)
+        return super().get_context_data(
+            contracts=contract_list(user, self.project),
+            register=clause_register(self.project) if is_staff else [],
+            producers=list(producers()) if is_staff else [],
+            guidance=guidance(self.project, "producers") if is_staff else [],
+            may_change=user.has_perm("implementation.add_contract", self.project),
+            is_staff=is_staff,
+            **kwargs,
+        )
+
+
+class ContractDetailView(ContractsMixin, TemplateView):
+    """One contract: clauses beside the promise's words; its producer confirms them here."""
+
+    template_name = "implementation/contract_detail.html"
+    permission = "implementation.view_contract"
+
+    def get_permission_object(self) -> Contract:
+        """Return the contract, so that its producer is let in."""
+        return self.contract()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the contract."""
+        contract, user = self.contract(), self.request.user
+        kwargs |= {
+            "contract": contract,
+            "page": contract_detail(contract),
+            "may_change": user.has_perm("implementation.change_contract", contract),
+            "may_confirm": user.has_perm("implementation.confirm_clause", contract),
+        }
+        return super().get_context_data(**kwargs)
+
+
+class ContractFormMixin(ContractsMixin, DomainFormMixin):
+    """Any form of this part, beside what the handbook says."""
+
+    template_name = "implementation/form.html"
+    permission = "implementation.change_contract"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add guidance and the way back."""
+        kwargs.setdefault("guidance", guidance(self.project, "producers"))
+        kwargs.setdefault("cancel_url", self.list_url())
+        return super().get_context_data(**kwargs)
+
+    def get_success_url(self) -> str:
+        """Return the contract's page, or the list."""
+        if "contract" in self.kwargs or isinstance(self.object, Contract):
+            pk = self.kwargs.get("contract") or self.object.pk
+            return self.url("contract_detail", pk)
+        return self.list_url()
+
+
+class ProducerCreateView(ContractFormMixin, FormView):
+    """Adds a producer."""
+
+    form_class = ProducerForm
+    done_message = gettext_lazy("The producer is added.")
+
+    def save(self, form: Any) -> Producer:
+        """Add it."""
+        return save_producer(project=self.project, actor=self.request.user, values=form.cleaned_data)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the form."""
+        return super().get_context_data(title=_("Add a producer"), submit=_("Add the producer"), **kwargs)
+
+
+class ProducerEditView(ContractFormMixin, UpdateView):
+    """Changes a producer."""
+
+    form_class = ProducerForm
+    pk_url_kwarg = "producer"
+    done_message = gettext_lazy("The producer is changed.")
+
+    def get_queryset(self) -> QuerySet[Producer]:
+        """Return the region's producers."""
+        return producers()
+
+    def save(self, form: Any) -> Producer:
+        """Change it."""
+        return save_producer(
+            project=self.project,
+            actor=self.request.user,
+            values=form.cleaned_data,
+            producer=form.instance,
+            expected=form.opened_version,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the form."""
+        return super().get_context_data(title=_("Change the producer"), submit=_("Save"), **kwargs)
+
+
+class ContractCreateView(ContractFormMixin, FormView):
+    """Registers a contract."""
+
+    form_class = ContractForm
+    done_message = gettext_lazy("The contract is registered. Carry the promises into it next.")
+
+    def save(self, form: Any) -> Contract:
+        """Register it for the project's promise."""
+        promise = ServicePromise.objects.filter(project=self.project).first()
+        if promise is None:
+            raise DomainError(_("Write the promise first: a contract carries its sentences."))
+        return create_contract(
+            promise=promise,
+            producer=form.cleaned_data["producer"],
+            actor=self.request.user,
+            values=form.cleaned_data,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the form."""
+        return super().get_context_data(
+            title=_("Register a contract"), submit=_("Register the contract"), **kwargs
+        )
+
+
+class ContractEditView(ContractFormMixin, UpdateView):
+    """Changes a contract."""
+
+    form_class = ContractForm
+    pk_url_kwarg = "contract"
+    done_message = gettext_lazy("The contract is changed.")
+
+    def get_queryset(self) -> QuerySet[Contract]:
+        """Return the project's contracts."""
+        return visible_contracts(self.request.user, self.project)
+
+    def save(self, form: Any) -> Contract:
+        """Change it."""
+        return edit_contract(
+            contract=form.instance,
+            producer=form.cleaned_data["producer"],
+            expected=form.opened_version,
+            actor=self.request.user,
+            values=form.cleaned_data,
+            reason=form.cleaned_data["reason"],
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the form."""
+        return super().get_context_data(title=_("Change the contract"), submit=_("Save"), **kwargs)
+
+
+class ContractMoveView(ContractsMixin, View):
+    """Moves a contract to another state."""
+
+    permission = "implementation.change_contract"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Move it and go back."""
+        try:
+            move_contract(contract=self.contract(), target=request.POST.get("state", ""), actor=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The state is changed."))
+        return redirect(self.url("contract_detail", kwargs["contract"]))
+
+
+class ClauseCreateView(ContractFormMixin, FormView):
+    """Carries a promise into a contract."""
+
+    form_class = ClauseForm
+    done_message = gettext_lazy("The promise stands in the contract. The producer is asked to confirm it.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the statements of the contract's promise."""
+        promise_id = self.contract().promise_id
+        rows = [row for row in statement_rows(self.project.pk) if row.promise_id == promise_id]
+        return {**super().get_form_kwargs(), "region": self.project.region, "rows": rows}
+
+    def save(self, form: Any) -> Clause:
+        """Add the clause."""
+        values = form.cleaned_data
+        return add_clause(
+            contract=self.contract(),
+            statement=Statement.objects.get(pk=values["statement"], promise__project=self.project),
+            language=values["language"],
+            words=values["words"],
+            actor=self.request.user,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the form."""
+        return super().get_context_data(
+            title=_("Carry a promise into the contract"), submit=_("Add the clause"), **kwargs
+        )
+
+
+class ClauseEditView(ContractFormMixin, UpdateView):
+    """Changes the words of a clause."""
+
+    form_class = ClauseEditForm
+    pk_url_kwarg = "clause"
+    done_message = gettext_lazy("The clause is changed. The producer is asked to confirm the new words.")
+
+    def get_queryset(self) -> QuerySet[Clause]:
+        """Return the contract's clauses."""
+        clauses = Clause.objects.filter(contract=self.contract())
+        return clauses.select_related("contract__promise__project", "statement")
+
+    def save(self, form: Any) -> Clause:
+        """Change it; the row is read anew, so that the domain sees which words are new."""
+        return edit_clause(
+            clause=self.get_queryset().get(pk=form.instance.pk),
+            expected=form.opened_version,
+            words=form.cleaned_data["words"],
+            actor=self.request.user,
+            reason=form.cleaned_data["reason"],
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the form."""
+        return super().get_context_data(title=_("Change the clause"), submit=_("Save"), **kwargs)
+
+
+class ClauseConfirmView(ContractsMixin, View):
+    """The producer confirms a clause as read."""
+
+    permission = "implementation.confirm_clause"
+    http_method_names = ["post"]
+
+    def get_permission_object(self) -> Contract:
+        """Return the contract, so that its producer is let in."""
+        return self.contract()
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Confirm it and go back."""
+        clauses = Clause.objects.select_related("contract__promise__project", "statement")
+        clause = get_object_or_404(clauses, pk=kwargs["clause"], contract=self.contract())
+        version = request.POST.get("version", "")
+        if not version.isdigit() or len(version) > 9:
+            raise Http404
+        try:
+            confirm_clause(clause=clause, version=int(version), actor=request.user)
+        except DomainError:
+            messages.error(
+                request, _("The clause was changed meanwhile. Read the new words and confirm them.")
+            )
+        else:
+            messages.success(request, _("Thank you. The clause is confirmed."))
+        return redirect(self.url("contract_detail", kwargs["contract"]))

@@ -1,0 +1,84 @@
+"""How a form's view hands over to the domain: a refusal stands beside its field, a conflict shows both wordings."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+
+from servicelofte.common.errors import DomainError, EditConflict
+
+
+class DomainFormMixin:
+    """For a FormView or UpdateView of the workspace: `save(form)` calls one domain function and returns the row.
+
+    `done_message` is told on the next page. Of a HouseModelForm, a conflict is answered by 409 with the stored text
+    beside the person's own, in the form, to be sent once more.
+    """
+
+    request: HttpRequest
+    done_message: Any = ""
+
+    def save(self, form: forms.BaseForm) -> Any:
+        """Call the domain; may raise DomainError."""
+        raise NotImplementedError
+
+    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
+        """Save and go on, or show what the domain refused."""
+        try:
+            self.object = self.save(form)
+        except EditConflict as conflict:
+            return self.conflict(form, conflict)
+        except DomainError as error:
+            form.add_domain_error(error)  # type: ignore[attr-defined]
+            return self.form_invalid(form)  # type: ignore[attr-defined]
+        if self.done_message:
+            messages.success(self.request, self.done_message)
+        return HttpResponseRedirect(self.get_success_url())  # type: ignore[attr-defined]
+
+    def conflict(self, form: forms.BaseForm, conflict: EditConflict) -> HttpResponse:
+        """Show what stands in the database beside what the person wrote; sending once more saves over it."""
+        row, kwargs = conflict.row, self.get_form_kwargs()  # type: ignore[attr-defined]
+        stored = type(form)(**{**kwargs, "data": None, "files": None, "instance": row})
+        data = kwargs["data"].copy()
+        data[form.add_prefix("opened_version")] = str(row.version)
+        mine = type(form)(**{**kwargs, "data": data, "instance": row})
+        context = self.get_context_data(form=mine)  # type: ignore[attr-defined]
+        context.update(
+            fields=list(differing_fields(stored, mine)),
+            submit=context.get("submit"),
+            edit_url=self.request.get_full_path(),
+        )
+        return render(self.request, "409.html", context, status=409)
+
+
+def differing_fields(stored: forms.BaseForm, mine: forms.BaseForm) -> list[dict[str, str]]:
+    """Return {label, theirs, mine} for each visible field whose shown value differs between the two forms."""
+    rows = []
+    for bound in mine.visible_fields():
+        theirs, own = shown_value(stored[bound.name]), shown_value(bound)
+        if theirs != own:
+            rows.append({"label": str(bound.label), "theirs": theirs, "mine": own})
+    return rows
+
+
+def shown_value(bound: forms.BoundField) -> str:
+    """Return the value of a field as a person reads it: labels of choices, a day or number as it is written."""
+    value = bound.value()
+    choices = getattr(bound.field, "choices", None)
+    if choices is not None:
+        chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value])}
+        return ", ".join(str(label) for key, label in _flat(choices) if str(key) in chosen and str(key))
+    if value is None or value is False:
+        return "–"
+    if value is True or value == "on":
+        return "✓"
+    return str(value)
+
+
+def _flat(choices: Any) -> list[tuple[Any, Any]]:
+    rows: list[tuple[Any, Any]] = []
+    for key, label in choices:
+        rows.extend(label if isinstance(label, list | tuple) else [(key, label)])
+    return rows

@@ -1,0 +1,54 @@
+"""Who changed what, when and why: rows of a model's history as `components/history_list.html` shows them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from servicelofte.common.templatetags.words import moment
+
+SHOWN = 20
+_SILENT = {"version"}
+
+
+def history_entries(records: Any) -> list[dict[str, Any]]:
+    """Return the newest changes of one row, newest first: when, who, what (the fields that differ) and the reason.
+
+    `records` is the row's history manager or queryset (`row.history.all()`); one query.
+    """
+    rows = list(records.select_related("history_user")[: SHOWN + 1])
+    following = [*rows[1:], None]
+    return [_entry(row, older) for row, older in zip(rows, following, strict=True)][:SHOWN]
+
+
+def _entry(row: Any, older: Any) -> dict[str, Any]:
+    local = timezone.localtime(row.history_date)
+    person = row.history_user
+    return {
+        "when": moment(row.history_date),
+        "datetime": local.isoformat(timespec="minutes"),
+        "who": person.get_full_name() if person else _("The system"),
+        "what": _what(row, older),
+        "reason": row.history_change_reason or "",
+    }
+
+
+def _what(row: Any, older: Any) -> str:
+    if row.history_type == "+" or older is None:
+        return _("Written")
+    if row.history_type == "-":
+        return _("Deleted")
+    labels = _labels(row, older)
+    return _("Changed: %(fields)s") % {"fields": ", ".join(labels)} if labels else _("Saved")
+
+
+def _labels(row: Any, older: Any) -> Iterable[str]:
+    fields = [
+        field
+        for field in type(row).tracked_fields
+        if field.name not in _SILENT and getattr(row, field.attname) != getattr(older, field.attname)
+    ]
+    named = [str(capfirst(field.verbose_name)) for field in fields]
+    return list(dict.fromkeys(named))

@@ -1,0 +1,344 @@
+"""Pages of phase 5: what they show, what they refuse, what they cost."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from implementation.models import Action, Clause, Communication, Contract, Producer
+from servicelofte.common import clock
+from servicelofte.common.tenancy import region_scope
+from tests.factories.accounts import make_region, make_user
+from tests.factories.implementation import (
+    make_action,
+    make_clause,
+    make_communication,
+    make_contract,
+    make_producer,
+)
+from tests.factories.projects import make_project, make_promise, make_statement
+from tests.support import assert_constant_queries
+
+
+def url(cast, name, *keys, language="sv"):
+    from django.utils import translation
+
+    with translation.override(language):
+        return reverse(f"implementation:{name}", args=[cast.region.slug, cast.project.pk, *keys])
+
+
+@pytest.fixture
+def visit(client, cast):
+    """Sign in as the named person of the cast and return a getter."""
+
+    def signed_in(who):
+        client.force_login(getattr(cast, who))
+        return client
+
+    return signed_in
+
+
+def action_data(cast, **values):
+    return {
+        "title_sv": "Nya telefontider",
+        "title_fi": "Uudet puhelinajat",
+        "statements": [cast.first.pk],
+        "owner": cast.manager.pk,
+        "due_on": "2027-05-01",
+        "budget": "12 500,50",
+        "opened_version": 1,
+        **values,
+    }
+
+
+@pytest.mark.requirement(95)
+def test_action_is_planned_through_the_form(visit, cast):
+    response = visit("manager").post(url(cast, "action_create"), action_data(cast))
+    with region_scope(cast.region):
+        action = Action.objects.get()
+        assert response.url == url(cast, "action_detail", action.pk)
+        assert (action.title_fi, str(action.budget), list(action.statements.all())) == (
+            "Uudet puhelinajat",
+            "12500.50",
+            [cast.first],
+        )
+
+
+def test_empty_form_says_what_to_write_beside_each_field(visit, cast):
+    response = visit("manager").post(url(cast, "action_create", language="en"), {"opened_version": 1})
+    errors = response.context["form"].errors
+    assert response.status_code == 200
+    assert set(errors) == {"title_sv", "statements", "due_on"}
+    assert errors["title_sv"] == ["Say in a few words what is done."]
+
+
+def test_form_offers_only_the_regions_languages(visit, cast):
+    fields = visit("manager").get(url(cast, "action_create")).context["form"].fields
+    assert [name for name in fields if name.startswith("title")] == ["title_sv", "title_fi"]
+
+
+def test_action_is_changed_and_a_late_editor_sees_both_texts(visit, cast):
+    action = make_action(cast.first)
+    client = visit("manager")
+    edit = url(cast, "action_edit", action.pk)
+    assert client.post(edit, action_data(cast, reason="Nytt beslut")).status_code == 302
+    late = client.post(edit, action_data(cast, title_sv="Min rubrik"))
+    assert late.status_code == 409
+    assert ("Nya telefontider", "Min rubrik") in [
+        (row["theirs"], row["mine"]) for row in late.context["fields"]
+    ]
+    again = client.post(edit, action_data(cast, title_sv="Min rubrik", opened_version=2))
+    with region_scope(cast.region):
+        assert again.status_code == 302
+        assert Action.objects.get().title_sv == "Min rubrik"
+
+
+def test_history_shows_who_and_why(visit, cast):
+    action = make_action(cast.first)
+    client = visit("manager")
+    client.post(url(cast, "action_edit", action.pk), action_data(cast, reason="Nytt beslut"))
+    entries = client.get(url(cast, "action_detail", action.pk)).context["page"]["history"]
+    assert (entries[0]["who"], entries[0]["reason"]) == ("Mats Chef", "Nytt beslut")
+
+
+def test_owner_who_is_no_manager_moves_the_own_action_only(visit, cast):
+    own, other = make_action(cast.first, owner=cast.observer), make_action(cast.first)
+    client = visit("observer")
+    assert client.post(url(cast, "action_move", own.pk), {"state": "done"}).status_code == 302
+    assert client.post(url(cast, "action_move", other.pk), {"state": "done"}).status_code == 403
+    with region_scope(cast.region):
+        assert [row.state for row in Action.objects.order_by("pk")] == ["done", "planned"]
+
+
+def test_illegal_move_is_told_and_changes_nothing(visit, cast):
+    action = make_action(cast.first, state="done")
+    response = visit("manager").post(url(cast, "action_move", action.pk), {"state": "stopped"}, follow=True)
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    with region_scope(cast.region):
+        assert Action.objects.get().state == "done"
+
+
+def test_state_changes_by_post_only(visit, cast):
+    action = make_action(cast.first)
+    assert visit("manager").get(url(cast, "action_move", action.pk)).status_code == 405
+
+
+@pytest.mark.requirement(86)
+def test_list_shows_goals_without_owner(visit, cast):
+    response = visit("observer").get(url(cast, "action_list"))
+    assert "Du får svar samma dag." in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("", ["Sen", "Snart", "Klar"]),
+        ("?state=late", ["Sen"]),
+        ("?state=open", ["Sen", "Snart"]),
+        ("?state=done", ["Klar"]),
+        ("?owner=none", ["Klar"]),
+        ("?perspective=availability", ["Sen", "Snart", "Klar"]),
+        ("?perspective=quality", []),
+        ("?state=nonsense", ["Sen", "Snart", "Klar"]),
+        ("?after=nonsense&before=_", ["Sen", "Snart", "Klar"]),
+    ],
+)
+def test_list_is_narrowed(visit, cast, query, titles):
+    make_action(cast.first, title_sv="Sen", owner=cast.manager, due_on=dt.date(2027, 1, 1))
+    make_action(cast.first, title_sv="Snart", owner=cast.manager, due_on=dt.date(2027, 3, 1))
+    make_action(cast.first, cast.second, title_sv="Klar", state="done", due_on=dt.date(2027, 4, 1))
+    with clock.fixed(dt.datetime(2027, 2, 1, 12, tzinfo=clock.HELSINKI)):
+        response = visit("observer").get(url(cast, "action_list") + query)
+    assert [row.title for row in response.context["page"].rows] == titles
+
+
+def test_list_is_paged_by_day_both_ways(visit, cast):
+    for number in range(60):
+        make_action(cast.first, title_sv=f"A{number:02}", due_on=dt.date(2027, 1, 1 + number // 3))
+    client, start = visit("observer"), url(cast, "action_list")
+    first = client.get(start)
+    second = client.get(start + first.context["later_url"])
+    third = client.get(start + second.context["later_url"])
+    back = client.get(start + third.context["earlier_url"])
+    titles = [[row.title for row in response.context["page"].rows] for response in (first, second, third)]
+    assert [title for page_titles in titles for title in page_titles] == [f"A{n:02}" for n in range(60)]
+    assert (first.context["earlier_url"], third.context["later_url"]) == ("", "")
+    assert [row.title for row in back.context["page"].rows] == titles[1]
+
+
+def test_action_list_costs_the_same_with_more_rows(visit, cast):
+    client = visit("preparer")
+    assert_constant_queries(
+        lambda: client.get(url(cast, "action_list")),
+        lambda count: [make_action(cast.first, cast.second, owner=cast.manager) for _ in range(count)],
+    )
+
+
+def test_action_page_costs_the_same_with_more_statements(visit, cast):
+    client, action = visit("preparer"), make_action(cast.first)
+
+    def more(count):
+        with region_scope(cast.region):
+            action.statements.add(*[make_statement(cast.promise) for _ in range(count)])
+
+    assert_constant_queries(lambda: client.get(url(cast, "action_detail", action.pk)), more)
+
+
+def test_communication_plan_costs_the_same_with_more_lines(visit, cast):
+    client = visit("preparer")
+    assert_constant_queries(
+        lambda: client.get(url(cast, "communication_list")),
+        lambda count: [make_communication(cast.project) for _ in range(count)],
+    )
+
+
+def test_contract_list_costs_the_same_with_more_contracts(visit, cast):
+    client = visit("preparer")
+
+    def more(count):
+        for _number in range(count):
+            producer = make_producer(cast.region, make_user(cast.region, "producer"))
+            make_clause(make_contract(cast.promise, producer), cast.first)
+
+    assert_constant_queries(lambda: client.get(url(cast, "contract_list")), more)
+
+
+def test_contract_page_costs_the_same_with_more_clauses(visit, cast):
+    client = visit("preparer")
+    contract = make_contract(cast.promise, make_producer(cast.region))
+    assert_constant_queries(
+        lambda: client.get(url(cast, "contract_detail", contract.pk)),
+        lambda count: [make_clause(contract, make_statement(cast.promise)) for _ in range(count)],
+    )
+
+
+def test_producers_contracts_cost_the_same_with_more_of_them(client, cast):
+    client.force_login(cast.producer)
+    address = reverse("implementation:own_contracts", args=[cast.region.slug])
+    producer = make_producer(cast.region, cast.producer)
+    assert_constant_queries(
+        lambda: client.get(address),
+        lambda count: [make_contract(cast.promise, producer) for _ in range(count)],
+    )
+
+
+@pytest.mark.requirement(98, 100)
+def test_contract_goes_from_producer_to_confirmation(visit, cast):
+    client = visit("preparer")
+    client.post(
+        url(cast, "producer_create"),
+        {"name": "Bolaget", "user": cast.producer.pk, "opened_version": 1},
+    )
+    with region_scope(cast.region):
+        producer = Producer.objects.get()
+    client.post(
+        url(cast, "contract_create"),
+        {
+            "producer": producer.pk,
+            "title": "Hemvård 2027",
+            "participation_plan": "Klientråd.",
+            "opened_version": 1,
+        },
+    )
+    with region_scope(cast.region):
+        contract = Contract.objects.get()
+    client.post(
+        url(cast, "clause_create", contract.pk),
+        {"statement": cast.first.pk, "language": "sv", "words": "Vi svarar samma dag."},
+    )
+    client.post(url(cast, "contract_move", contract.pk), {"state": "in_force"})
+    with region_scope(cast.region):
+        clause = Clause.objects.get()
+    client = visit("producer")
+    shown = client.get(url(cast, "contract_detail", contract.pk))
+    assert "Vi svarar samma dag." in shown.content.decode()
+    client.post(url(cast, "clause_confirm", contract.pk, clause.pk), {"version": clause.version})
+    with region_scope(cast.region):
+        assert Clause.objects.get().confirmed_by == cast.producer
+        assert Contract.objects.get().state == "in_force"
+
+
+@pytest.mark.parametrize("name", ["action_list", "communication_list", "contract_create", "producer_create"])
+def test_producer_is_kept_out_of_the_rest(visit, cast, name):
+    assert visit("producer").get(url(cast, name)).status_code == 403
+
+
+def test_producer_sees_neither_other_contracts_nor_their_register(visit, cast):
+    own = make_contract(cast.promise, make_producer(cast.region, cast.producer), title="Eget avtal")
+    other = make_contract(cast.promise, make_producer(cast.region, name="Konkurrenten"))
+    client = visit("producer")
+    listing = client.get(url(cast, "contract_list")).content.decode()
+    assert "Eget avtal" in listing
+    assert "Konkurrenten" not in listing
+    assert client.get(url(cast, "contract_detail", own.pk)).status_code == 200
+    assert client.get(url(cast, "contract_detail", other.pk)).status_code == 404
+
+
+def test_confirmation_of_changed_words_is_told(visit, cast):
+    contract = make_contract(cast.promise, make_producer(cast.region, cast.producer))
+    clause = make_clause(contract, cast.first)
+    client = visit("producer")
+    confirm = url(cast, "clause_confirm", contract.pk, clause.pk)
+    response = client.post(confirm, {"version": 7}, follow=True)
+    assert [message.level_tag for message in response.context["messages"]] == ["error"]
+    assert client.post(confirm, {"version": "x"}).status_code == 404
+
+
+@pytest.mark.requirement(87)
+def test_line_of_the_communication_plan_is_written_changed_and_removed(visit, cast):
+    client = visit("preparer")
+    line = {
+        "channel": "website",
+        "audience": "public",
+        "message": "Löftet är beslutat.",
+        "day": "2027-03-01",
+        "responsible": "Chefen",
+        "opened_version": 1,
+    }
+    assert client.post(url(cast, "communication_create"), line).status_code == 302
+    with region_scope(cast.region):
+        row = Communication.objects.get()
+    client.post(url(cast, "communication_edit", row.pk), {**line, "is_done": "on"})
+    with region_scope(cast.region):
+        assert Communication.objects.get().is_done
+    client.post(url(cast, "communication_remove", row.pk))
+    with region_scope(cast.region):
+        assert not Communication.objects.exists()
+
+
+def test_line_without_responsible_is_refused(visit, cast):
+    response = visit("preparer").post(
+        url(cast, "communication_create"), {"channel": "website", "audience": "public", "opened_version": 1}
+    )
+    assert set(response.context["form"].errors) == {"message", "day", "responsible"}
+
+
+def test_anonymous_is_sent_to_sign_in(client, cast):
+    assert client.get(url(cast, "action_list")).status_code == 302
+
+
+def test_another_regions_rows_are_not_found(visit, cast):
+    twin = make_region()
+    project = make_project(twin)
+    promise = make_promise(project)
+    action = make_action(make_statement(promise))
+    contract = make_contract(promise, make_producer(twin))
+    client = visit("preparer")
+    for name, pk in (
+        ("action_detail", action.pk),
+        ("action_edit", action.pk),
+        ("contract_detail", contract.pk),
+        ("contract_edit", contract.pk),
+    ):
+        assert client.get(url(cast, name, pk)).status_code == 404
+    foreign = reverse("implementation:action_list", args=[twin.slug, project.pk])
+    assert client.get(foreign).status_code == 404
+
+
+@pytest.mark.parametrize(("language", "title"), [("sv", "Åtgärden"), ("fi", "Toimi"), ("en", "Åtgärden")])
+def test_list_shows_titles_in_the_pages_language_or_the_nearest(visit, cast, language, title):
+    make_action(cast.first, title_sv="Åtgärden", title_fi="Toimi")
+    response = visit("observer").get(url(cast, "action_list", language=language))
+    assert [row.title for row in response.context["page"].rows] == [title]
+    if language == "en":
+        assert '<h3 class="h5 mb-1" lang="sv">' in response.content.decode()
