@@ -5,9 +5,9 @@ set -eu
 cd "$(dirname "$0")/.."
 
 if [ -f package-lock.json ]; then
-    npm ci --omit=dev --no-audit --no-fund --loglevel=error
+    npm ci --no-audit --no-fund --loglevel=error
 else
-    npm install --omit=dev --no-audit --no-fund --loglevel=error
+    npm install --no-audit --no-fund --loglevel=error
 fi
 
 modules=node_modules
@@ -32,6 +32,10 @@ for family in source-sans-3 source-serif-4; do
     cp "$fonts/LICENSE" "$out/fonts/$family/LICENSE"
 done
 
+# The accessibility engine of the browser tests stands beside them: a machine without node runs them too.
+mkdir -p tests/e2e/vendor
+cp "$modules/axe-core/axe.min.js" "$modules/axe-core/LICENSE" tests/e2e/vendor/
+
 version() { node -p "require('./$modules/$1/package.json').version"; }
 {
     echo '# Vendored front-end packages'
@@ -44,4 +48,5 @@ version() { node -p "require('./$modules/$1/package.json').version"; }
     echo "| \`htmx/\` | htmx.org | $(version htmx.org) | 0BSD |"
     echo "| \`fonts/source-sans-3/\` | @fontsource-variable/source-sans-3 (latin, latin-ext) | $(version @fontsource-variable/source-sans-3) | OFL-1.1 |"
     echo "| \`fonts/source-serif-4/\` | @fontsource-variable/source-serif-4 (latin, latin-ext) | $(version @fontsource-variable/source-serif-4) | OFL-1.1 |"
+    echo "| \`tests/e2e/vendor/\` (not shipped) | axe-core | $(version axe-core) | MPL-2.0 |"
 } > "$out/VERSIONS.md"
