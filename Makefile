@@ -5,7 +5,7 @@ export PORT ?= 8000
 export HOST ?= 127.0.0.1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint fmt bench requirements vendor lock venv
+.PHONY: help run test lint fmt messages bench requirements vendor lock venv
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-14s %s\n", $$1, $$2}'
@@ -27,6 +27,10 @@ lint: ## all checks
 fmt: ## formatting of code and templates
 	@$(PYTHON) scripts/machine.py --dev
 	@$(VENV)/python scripts/lint.py --fix
+
+messages: ## the catalogues in locale/ brought up to date with the sources; says what lacks a translation
+	@$(PYTHON) scripts/machine.py --dev
+	@$(VENV)/python scripts/messages.py
 
 bench: ## the measured work, to bench/results.json and as a table (ARGS="page" for some)
 	@$(PYTHON) scripts/machine.py --dev
