@@ -12,4 +12,4 @@ class DraftingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's parts."""
-        from drafting import phase  # noqa: F401
+        from drafting import phase, phase_voices  # noqa: F401

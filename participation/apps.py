@@ -12,4 +12,4 @@ class ParticipationConfig(AppConfig):
 
     def ready(self) -> None:
         """Register this app's parts."""
-        from participation import phase  # noqa: F401
+        from participation import phase, phase_voices  # noqa: F401

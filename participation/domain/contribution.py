@@ -23,6 +23,7 @@ from projects.domain.ledger import record_event
 from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.public_cache import bump_region
 from servicelofte.common.tenancy import require_same_region
 from servicelofte.common.text import looks_personal, one_line, plain
 from servicelofte.common.tokens import hash_code, receipt_code
@@ -116,8 +117,10 @@ def store_contribution(
         actor=beside.get("entered_by"),
         subject=f"contribution:{row.pk}",
         data={"channel": str(channel)},
-        is_public=row.moderation in SHOWN,
+        is_public=False,
     )
+    if row.moderation in SHOWN:
+        bump_region(region.slug)
     return row
 
 

@@ -18,7 +18,10 @@ def is_own_origin(request: HttpRequest) -> bool:
     origin = request.META.get("HTTP_ORIGIN", "")
     site = request.META.get("HTTP_SEC_FETCH_SITE", "")
     if origin and origin != "null":
-        return urlsplit(origin).netloc == request.get_host()
+        try:
+            return urlsplit(origin).netloc == request.get_host()
+        except ValueError:
+            return False
     return site in ("", "same-origin", "none")
 
 

@@ -38,9 +38,14 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 def bump_public(*keys: str) -> None:
     """After commit, make the cached public pages of these regions (slugs) and the portal stale."""
+    bump_region(*keys, "*")
+
+
+def bump_region(*keys: str) -> None:
+    """After commit, make the cached public pages of these regions (slugs) stale; one statement each, in one order."""
 
     def bump() -> None:
-        for key in {*keys, "*"}:
+        for key in sorted(set(keys)):
             if not PageVersion.objects.filter(key=key).update(number=F("number") + 1):
                 PageVersion.objects.get_or_create(key=key)
             with _lock:

@@ -180,7 +180,7 @@ class JobKind:
 
 @dataclass(frozen=True)
 class HeardRow:
-    """One stakeholder group in the project page's "Was everyone heard?": `percent` of what was planned, or `gap` in words when nobody is heard."""
+    """A stakeholder group in "Was everyone heard?": `percent` of what was planned, or `gap` in words when nobody is."""
 
     label: str
     url: str = ""
@@ -200,12 +200,17 @@ class VoiceChange:
 
 @dataclass(frozen=True)
 class VoiceSubject:
-    """What a contribution is about, for its writer: words (in `lang`) as they stood, and where they are read."""
+    """What a contribution is about, for its writer: words (in `lang`) as they stood, and where they are read.
+
+    `changes` are (words, address) of what was changed because of it; `is_open` tells whether its words may be changed.
+    """
 
     title: str
     quote: str = ""
     lang: str = ""
     url: str = ""
+    changes: tuple[tuple[str, str], ...] = ()
+    is_open: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,199 @@
+"""Verbs of the remiss: invite bodies, send the link anew, extend the time, register, and note what was not received."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from drafting.enums import OPINION_MOVES, OpinionState
+from drafting.models import Body, Consultation, OpinionRequest
+from notices.domain.mail import queue_mail
+from participation.models import StakeholderGroup
+from projects.domain.ledger import record_event
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import INTERFACE
+from servicelofte.common.limits import count_hit
+from servicelofte.common.tenancy import every_region, require_same_region
+from servicelofte.common.text import one_line
+from servicelofte.common.tokens import hash_code, keyed_digest, receipt_code
+
+OPINION = "opinion"
+INVITATION_MAIL = "opinion_invitation"
+RECEIPT_MAIL = "opinion_receipt"
+MAILS_TO_ONE_A_DAY = 5
+MAILS_OF_REGION_A_DAY = 500
+DAY_MINUTES = 24 * 60
+OPEN = (OpinionState.INVITED, OpinionState.STARTED)
+
+
+def opinion_code(*, request: OpinionRequest) -> str:
+    """Return the code in the body's link, derived anew; a new generation revokes the one before."""
+    return receipt_code(purpose=OPINION, uuid=request.uuid, generation=request.generation)
+
+
+@transaction.atomic
+def invite_bodies(
+    *,
+    consultation: Consultation,
+    bodies: Sequence[Body],
+    due_on: date,
+    actor: User,
+    group: StakeholderGroup | None = None,
+) -> list[OpinionRequest]:
+    """Ask bodies for their opinion on the consultation's version by the local day `due_on`; returns the new requests.
+
+    Each gets a mail in its language. A body that is asked already or is out of use is passed over. Raises DomainError
+    for a day that has passed, or when the region has sent 500 invitations today. Handbook p. 24.
+    """
+    _check_day(due_on)
+    require_same_region(consultation, group, *bodies)
+    asked = set(consultation.requests.values_list("body_id", flat=True))
+    rows = [
+        _invite(consultation, body, due_on, actor, group)
+        for body in bodies
+        if body.is_active and body.email and body.pk not in asked
+    ]
+    return rows
+
+
+def _invite(
+    consultation: Consultation, body: Body, due_on: date, actor: User, group: StakeholderGroup | None
+) -> OpinionRequest:
+    key = uuid.uuid4()
+    row = OpinionRequest.objects.create(
+        region=consultation.region,
+        consultation=consultation,
+        body=body,
+        group=group,
+        uuid=key,
+        due_on=due_on,
+        code_hash=hash_code(receipt_code(purpose=OPINION, uuid=key, generation=1)),
+        invited_at=clock.now(),
+    )
+    _mail(row)
+    record_request_event(request=row, kind="opinion.invited", actor=actor)
+    return row
+
+
+def _check_day(due_on: date) -> None:
+    if due_on < clock.today():
+        raise DomainError(_("Choose a day that has not passed."), field="due_on")
+
+
+def _mail(row: OpinionRequest) -> None:
+    region, email = row.region, row.body.email
+    to_one = keyed_digest(email, salt=f"mail:{region.pk}")
+    if count_hit(source=to_one, action=INVITATION_MAIL, minutes=DAY_MINUTES) > MAILS_TO_ONE_A_DAY:
+        raise DomainError(_("This body has been sent five invitations today. Send the next one tomorrow."))
+    of_region = keyed_digest(str(region.pk), salt="mail:region")
+    if count_hit(source=of_region, action=INVITATION_MAIL, minutes=DAY_MINUTES) > MAILS_OF_REGION_A_DAY:
+        raise DomainError(_("Five hundred invitations have been sent today. Send the rest tomorrow."))
+    queue_mail(
+        region=region,
+        recipient=email,
+        kind=INVITATION_MAIL,
+        occasion=f"request:{row.pk}:{row.generation}",
+        language=mail_language(body=row.body),
+        context={"request": row.pk, "generation": row.generation},
+    )
+
+
+def mail_language(*, body: Body) -> str:
+    """Return the language in which a body is written to: its own where the interface has it, else Swedish."""
+    return body.language if body.language in INTERFACE else "sv"
+
+
+def lock_request(*, request_id: int) -> OpinionRequest:
+    """Return the request locked for a change, in the caller's transaction."""
+    return (
+        OpinionRequest.objects.select_for_update(of=("self",))
+        .select_related("region", "body", "group", "consultation__draft__promise__project")
+        .get(pk=request_id)
+    )
+
+
+@transaction.atomic
+def resend_invitation(*, request: OpinionRequest, actor: User) -> OpinionRequest:
+    """Send the invitation anew with a new link; the old link stops working.
+
+    Raises DomainError when the opinion is in, or the body has been sent five invitations today.
+    """
+    row = lock_request(request_id=request.pk)
+    if row.state == OpinionState.SUBMITTED:
+        raise DomainError(_("The opinion has been received already."))
+    row.generation += 1
+    row.code_hash = hash_code(opinion_code(request=row))
+    _mail(row)
+    save_versioned(row, expected=row.version, reason="invitation sent anew")
+    record_request_event(request=row, kind="opinion.invited_anew", actor=actor)
+    return row
+
+
+@transaction.atomic
+def arrange_request(
+    *, request: OpinionRequest, due_on: date, registry_number: str, actor: User, opened: int
+) -> OpinionRequest:
+    """Set a request's last day (local) and register number; a later day opens a request that was missed.
+
+    `opened` is the version that was read. Raises DomainError for a new day that has passed, EditConflict.
+    """
+    row = lock_request(request_id=request.pk)
+    data: dict[str, str] = {}
+    if due_on != row.due_on:
+        _check_day(due_on)
+        data = {"from": row.due_on.isoformat(), "to": due_on.isoformat()}
+        row.due_on, row.reminded_at = due_on, None
+        if row.state == OpinionState.MISSED:
+            OPINION_MOVES.check(row, OpinionState.STARTED)
+            row.state = OpinionState.STARTED
+    row.registry_number = one_line(registry_number)[:40]
+    save_versioned(row, expected=opened)
+    record_request_event(
+        request=row, kind="opinion.extended" if data else "opinion.registered", actor=actor, data=data
+    )
+    return row
+
+
+def note_missed(moment: datetime) -> int:
+    """Note, over all regions, which requests ran out by the aware `moment` without an opinion; returns how many."""
+    day = moment.astimezone(clock.HELSINKI).date()
+    with every_region():
+        ids = list(OpinionRequest.objects.filter(state__in=OPEN, due_on__lt=day).values_list("pk", flat=True))
+        return sum(_note_missed(pk, day) for pk in ids)
+
+
+@transaction.atomic
+def _note_missed(pk: int, day: date) -> bool:
+    row = lock_request(request_id=pk)
+    if row.state not in OPEN or row.due_on >= day:
+        return False
+    OPINION_MOVES.check(row, OpinionState.MISSED)
+    row.state = OpinionState.MISSED
+    save_versioned(row, expected=row.version, reason="time ran out")
+    record_request_event(request=row, kind="opinion.missed")
+    return True
+
+
+def record_request_event(
+    *,
+    request: OpinionRequest,
+    kind: str,
+    actor: User | None = None,
+    data: dict[str, str] | None = None,
+    is_public: bool = False,
+) -> None:
+    """Write a line about a request into the ledger: ids and days only."""
+    record_event(
+        region=request.region,
+        project=request.consultation.draft.promise.project,
+        kind=kind,
+        actor=actor,
+        subject=f"request:{request.pk}",
+        data={"body": request.body_id, "due_on": request.due_on.isoformat(), **(data or {})},
+        is_public=is_public,
+    )

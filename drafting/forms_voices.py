@@ -1,0 +1,213 @@
+"""Forms of comments, of bodies and invitations, and of an invited body's opinion."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from drafting.domain.opinion import Answers, Cell
+from drafting.enums import Stance
+from drafting.models import Body
+from participation.domain.contribution import LONGEST_WORDS
+from participation.enums import Channel, Outcome
+from projects.enums import Perspective, Viewpoint
+from projects.promise_shape import reader_label
+from servicelofte.common.fields import DayField
+from servicelofte.common.forms import AnonymousFormMixin, HouseForm, HouseModelForm, TextArea, TextInput
+
+_TOO_LONG = _("This is longer than 10,000 characters. Shorten it, or send it in two parts.")
+
+
+class CommentForm(AnonymousFormMixin, HouseForm):
+    """A resident's comment: words, and nothing else that must be told."""
+
+    words = TextArea(
+        label=_("What do you want to say?"),
+        rows=7,
+        max_length=LONGEST_WORDS,
+        help_text=_(
+            "Do not write personal identity codes, telephone numbers or anybody's health data. "
+            "Everybody can read your words once they are published."
+        ),
+        error_messages={"required": _("Write what you want to say."), "max_length": _TOO_LONG},
+    )
+    language = forms.ChoiceField(label=_("Language of your words"))
+    name = TextInput(
+        label=_("Your name"),
+        required=False,
+        max_length=120,
+        help_text=_("Never shown on the public pages."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        required=False,
+        max_length=254,
+        help_text=_("Never shown on the public pages."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "invalid": _("Write the whole address, such as anna@example.fi, or leave the field empty.")
+        },
+    )
+    wants_answer = forms.BooleanField(label=_("Tell me by e-mail when I am answered"), required=False)
+    part = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
+    version = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the address when an answer is wanted."""
+        cleaned = super().clean()
+        if cleaned.get("wants_answer") and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Write your e-mail address, so that we can tell you."))
+        return cleaned
+
+
+class BodyForm(HouseModelForm):
+    """A body in the register."""
+
+    class Meta:
+        model = Body
+        fields = ("name", "kind", "email", "language", "is_active")
+        error_messages = {
+            "name": {"required": _("Write the name of the body.")},
+            "email": {"required": _("Write the address to which the invitation goes.")},
+        }
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+
+
+class InviteForm(HouseForm):
+    """Several bodies, and the last day for their opinion."""
+
+    bodies = forms.ModelMultipleChoiceField(
+        label=_("Bodies to invite"),
+        queryset=Body.objects.none(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one body.")},
+    )
+    due_on = DayField(
+        label=_("Last day"), help_text=_("The opinion can be given until midnight, Finnish time.")
+    )
+
+    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
+
+
+class RequestForm(HouseForm):
+    """A request's last day and its number in the region's register."""
+
+    due_on = DayField(label=_("Last day"), help_text=_("A later day opens a request that was missed."))
+    registry_number = TextInput(label=_("Number in the register"), required=False, max_length=40)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class OpinionForm(HouseForm):
+    """A body's opinion: in general, and of each goal a stance and words."""
+
+    general = TextArea(
+        label=_("The opinion in general"),
+        required=False,
+        rows=6,
+        max_length=LONGEST_WORDS,
+        error_messages={"max_length": _TOO_LONG},
+    )
+    signed_by = TextInput(
+        label=_("Given by"),
+        required=False,
+        max_length=160,
+        help_text=_("Name and position, such as: Anna Holm, chair"),
+    )
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, language: str = "sv", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for perspective in Perspective:
+            for viewpoint in reversed(Viewpoint):
+                name = f"{perspective.value}_{viewpoint.value}"
+                about = f"{perspective.label}, {reader_label(viewpoint.value, language)}"
+                self.fields[f"stance_{name}"] = forms.ChoiceField(
+                    label=_("What do you think of the goal? (%(about)s)") % {"about": about},
+                    required=False,
+                    choices=Stance.choices,
+                    widget=forms.RadioSelect,
+                )
+                self.fields[f"words_{name}"] = TextArea(
+                    label=_("Grounds and proposals (%(about)s)") % {"about": about},
+                    required=False,
+                    rows=3,
+                    max_length=LONGEST_WORDS,
+                    error_messages={"max_length": _TOO_LONG},
+                )
+
+    @staticmethod
+    def initial_of(answers: Answers, version: int) -> dict[str, Any]:
+        """Return the form's beginning from answers kept earlier."""
+        values: dict[str, Any] = {
+            "general": answers.general,
+            "signed_by": answers.signed_by,
+            "opened_version": version,
+        }
+        for (perspective, viewpoint), (stance, words) in answers.cells.items():
+            values[f"stance_{perspective}_{viewpoint}"] = stance
+            values[f"words_{perspective}_{viewpoint}"] = words
+        return values
+
+    def answers(self) -> Answers:
+        """Return what was answered."""
+        values = self.cleaned_data
+        cells: dict[Cell, tuple[str, str]] = {
+            (perspective, viewpoint): (
+                values.get(f"stance_{perspective}_{viewpoint}", ""),
+                values.get(f"words_{perspective}_{viewpoint}", ""),
+            )
+            for perspective in Perspective.values
+            for viewpoint in Viewpoint.values
+        }
+        return Answers(general=values.get("general", ""), signed_by=values.get("signed_by", ""), cells=cells)
+
+    def cell_fields(self, perspective: str, viewpoint: str) -> Iterator[Any]:
+        """Yield the two bound fields of a cell."""
+        yield self[f"stance_{perspective}_{viewpoint}"]
+        yield self[f"words_{perspective}_{viewpoint}"]
+
+
+class AnalysisFilterForm(HouseForm):
+    """Narrows the table of what came in."""
+
+    perspective = forms.ChoiceField(
+        label=_("Perspective"), required=False, choices=[("", _("All")), *Perspective.choices]
+    )
+    channel = forms.ChoiceField(
+        label=_("Came in as"),
+        required=False,
+        choices=[("", _("All")), *((each.value, each.label) for each in (Channel.COMMENT, Channel.OPINION))],
+    )
+    outcome = forms.ChoiceField(
+        label=_("Outcome"),
+        required=False,
+        choices=[("", _("All")), ("none", _("Not gone through")), *Outcome.choices],
+    )
+    version = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class LinkChangeForm(HouseForm):
+    """Which sentence or goal of which version was changed because of an input."""
+
+    version = forms.ChoiceField(label=_("Changed in"), error_messages={"required": _("Choose the version.")})
+    part = forms.ChoiceField(
+        label=_("What was changed?"), error_messages={"required": _("Choose what was changed.")}
+    )
+
+    def __init__(
+        self, *args: Any, versions: list[tuple[str, str]], parts: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["version"].choices = versions  # type: ignore[attr-defined]
+        self.fields["part"].choices = [("", _("Choose")), *parts]  # type: ignore[attr-defined]

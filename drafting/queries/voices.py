@@ -1,0 +1,270 @@
+"""What the public pages of comments and the pages of invited bodies show."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drafting.enums import VersionState
+from drafting.models import (
+    Comment,
+    Consultation,
+    DraftVersion,
+    Opinion,
+    OpinionStance,
+    TargetCount,
+    WordingChange,
+)
+from drafting.queries.part import WHOLE, Part, part_of_comment, read_part
+from drafting.queries.snapshot import Snapshot, part_words
+from participation.enums import SHOWN, Moderation
+from participation.models import ModerationMark
+from participation.queries.voices import response_card
+from projects.enums import Perspective, Register
+from projects.models import Project
+from projects.promise_shape import reader_label
+from servicelofte.common.languages import best
+from servicelofte.common.registry import VoiceSubject
+
+PAGE = 50
+_SEEN = Q(contribution__moderation__in=SHOWN) | Q(
+    contribution__moderation=Moderation.HIDDEN, contribution__is_suspect=False
+)
+
+
+@dataclass(frozen=True)
+class CommentTarget:
+    """What a comment is about to be written on: the version, the part with its words, and whether it is open."""
+
+    version: DraftVersion
+    consultation: Consultation
+    part: Part
+    label: str
+    quote: str
+    lang: str
+    is_unknown: bool
+
+    @property
+    def is_open(self) -> bool:
+        """Whether comments are taken now."""
+        return self.consultation.is_open()
+
+
+@dataclass(frozen=True)
+class CommentPage:
+    """A page of published comments: rows, the total shown and answered, the part and version asked for, next cursor."""
+
+    rows: list[dict[str, Any]]
+    shown: int
+    answered: int
+    part: str
+    label: str
+    quote: str
+    lang: str
+    version: DraftVersion | None
+    next_cursor: str
+
+
+def comment_target(
+    project: Project, *, part: str, version: int | None, language: str
+) -> CommentTarget | None:
+    """Return what a comment form is about; None when no version of the project has been open for comments.
+
+    `part` as in addresses, `version` an id or None for the newest. An unknown part gives the whole, and says so.
+    """
+    rows = Consultation.objects.filter(draft__promise__project=project).select_related("draft__promise")
+    if version is not None:
+        rows = rows.filter(draft__promise__versions=version)
+    found = sorted(rows.defer("draft__snapshot"), key=lambda row: (row.is_open(), row.pk), reverse=True)
+    if not found:
+        return None
+    versions = DraftVersion.objects.filter(promise=found[0].draft.promise).select_related("promise")
+    if version is not None:
+        versions = versions.filter(pk=version)
+    draft = versions.exclude(state=VersionState.WITHDRAWN).order_by("-number").first()
+    if draft is None:
+        return None
+    known = read_part(text=part, snapshot=draft.snapshot)
+    quote, lang = quoted_words(draft.snapshot, part if known else WHOLE, language)
+    return CommentTarget(
+        version=draft,
+        consultation=found[0],
+        part=known or Part(),
+        label=part_title(known or Part(), language),
+        quote=quote,
+        lang=lang,
+        is_unknown=known is None,
+    )
+
+
+def quoted_words(snapshot: Snapshot, part: str, language: str) -> tuple[str, str]:
+    """Return (words, their language) of a part of a version, in `language` where there is one; empty for the whole."""
+    texts = part_words(snapshot, part)
+    chosen = best(
+        [code for code, words in texts.items() if words.get(Register.STANDARD)],
+        language,
+        snapshot["languages"],
+    )
+    return (texts[chosen][Register.STANDARD], chosen) if chosen else ("", "")
+
+
+def part_title(part: Part, language: str) -> str:
+    """Return how a part is named beside its words, such as "Availability: You as a resident"."""
+    if not part.perspective:
+        return _("The whole draft")
+    return f"{Perspective(part.perspective).label}: {reader_label(part.viewpoint, language)}"
+
+
+def comment_page(project: Project, *, part: str, number: str, cursor: str, language: str) -> CommentPage:
+    """Return a page of the project's comments, newest first: shown ones, and markers where words were not published.
+
+    `part` narrows to one part ("" all), `number` to one version. Constant number of statements, paged by key.
+    """
+    versions = list(
+        DraftVersion.objects.filter(promise__project=project)
+        .exclude(state=VersionState.WITHDRAWN)
+        .defer("snapshot")
+        .order_by("-pk")
+    )
+    chosen = next((row for row in versions if str(row.number) == number), None)
+    wanted = [chosen] if chosen else versions
+    snapshot = _snapshot_of(wanted)
+    about = read_part(text=part, snapshot=snapshot) if part and snapshot else None
+    rows = _part_rows(Comment.objects.filter(_SEEN, draft__in=[row.pk for row in wanted]), about)
+    if cursor.isdecimal() and len(cursor) < 19:
+        rows = rows.filter(pk__lt=int(cursor))
+    found = list(
+        rows.select_related("contribution__response")
+        .order_by("-pk")
+        .annotate(number=F("draft__number"))[: PAGE + 1]
+    )
+    shown = found[:PAGE]
+    marks = _marks(shown)
+    counts = _counts(wanted, about)
+    quote, lang = quoted_words(snapshot, part, language) if about and snapshot else ("", "")
+    return CommentPage(
+        rows=[_comment_row(row, marks.get(row.contribution_id), snapshot, language) for row in shown],
+        shown=counts["shown"] or 0,
+        answered=counts["answered"] or 0,
+        part=about.key if about else "",
+        label=part_title(about, language) if about else "",
+        quote=quote,
+        lang=lang,
+        version=chosen,
+        next_cursor=str(shown[-1].pk) if len(found) > PAGE else "",
+    )
+
+
+def _snapshot_of(versions: Sequence[DraftVersion]) -> Snapshot:
+    if not versions:
+        return {}
+    found: Snapshot = DraftVersion.objects.values_list("snapshot", flat=True).get(pk=versions[0].pk)
+    return found
+
+
+def _part_rows(rows: QuerySet[Comment], part: Part | None) -> QuerySet[Comment]:
+    if part is None:
+        return rows
+    if part.lineage:
+        return rows.filter(lineage=part.lineage)
+    return rows.filter(target=part.target, perspective=part.perspective, viewpoint=part.viewpoint)
+
+
+def _marks(rows: Iterable[Comment]) -> dict[int, ModerationMark]:
+    ids = [row.contribution_id for row in rows if row.contribution.moderation != Moderation.PUBLISHED]
+    marks = ModerationMark.objects.filter(contribution__in=ids).order_by("pk")
+    return {mark.contribution_id: mark for mark in marks}
+
+
+def _counts(versions: Sequence[DraftVersion], part: Part | None) -> dict[str, int | None]:
+    rows = TargetCount.objects.filter(draft__in=[row.pk for row in versions])
+    if part is not None:
+        rows = rows.filter(part=part.key)
+    figures: dict[str, int | None] = rows.aggregate(shown=Sum("shown"), answered=Sum("answered"))
+    return figures
+
+
+def _comment_row(row: Any, mark: ModerationMark | None, snapshot: Snapshot, language: str) -> dict[str, Any]:
+    contribution = row.contribution
+    response = getattr(contribution, "response", None)
+    part = part_of_comment(row)
+    about, lang = quoted_words(snapshot, part.key, language) if snapshot else ("", "")
+    return {
+        "pk": contribution.pk,
+        "anchor": f"comment-{contribution.pk}",
+        "day": contribution.received_at,
+        "words": contribution.public_text,
+        "lang": contribution.language,
+        "is_hidden": contribution.moderation == Moderation.HIDDEN,
+        "is_changed": bool(contribution.changed_at),
+        "label": part_title(part, language),
+        "perspective": part.perspective,
+        "about": about,
+        "about_lang": lang,
+        "version": row.number,
+        "mark": {"day": mark.made_at, "reason": mark.get_reason_display(), "note": mark.note}
+        if mark
+        else None,
+        "response": response_card(response) if response and response.published_at else None,
+    }
+
+
+def comment_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubject]:
+    """Return {contribution id: what the comment is about}, with what was changed because of it; three statements."""
+    rows = Comment.objects.filter(contribution__in=ids).select_related(
+        "draft__promise__project__region", "consultation"
+    )
+    changes = _changes(ids)
+    found = {}
+    for row in rows:
+        part = part_of_comment(row)
+        project = row.draft.promise.project
+        quote, lang = quoted_words(row.draft.snapshot, part.key, language)
+        address = reverse(
+            "drafting:draft_version", args=[project.region.slug, project.slug, row.draft.number]
+        )
+        found[row.contribution_id] = VoiceSubject(
+            title=_("%(title)s, version %(number)d, %(part)s")
+            % {"title": project.title, "number": row.draft.number, "part": part_title(part, language)},
+            quote=quote,
+            lang=lang,
+            url=address,
+            changes=tuple(changes.get(row.contribution_id, ())),
+            is_open=row.consultation.is_open(),
+        )
+    return found
+
+
+def _changes(ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
+    rows = WordingChange.objects.filter(contribution__in=ids).select_related(
+        "version__promise__project__region"
+    )
+    found: dict[int, list[tuple[str, str]]] = {}
+    for row in rows.defer("version__snapshot").order_by("pk"):
+        project = row.version.promise.project
+        words = _("The text was changed in version %(number)d.") % {"number": row.version.number}
+        url = reverse("drafting:draft_version", args=[project.region.slug, project.slug, row.version.number])
+        found.setdefault(row.contribution_id, []).append((words, url))
+    return found
+
+
+def opinion_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubject]:
+    """Return {contribution id: what part of whose opinion it is}; two statements."""
+    found = {}
+    opinions = Opinion.objects.filter(contribution__in=ids).select_related("request__body")
+    for row in opinions:
+        found[row.contribution_id] = VoiceSubject(
+            title=_("%(body)s, in general") % {"body": row.request.body.name}
+        )
+    stances = OpinionStance.objects.filter(contribution__in=ids).select_related("opinion__request__body")
+    for stance in stances:
+        part = Part("cell", stance.perspective, stance.viewpoint)
+        title = (
+            f"{stance.opinion.request.body.name}, {part_title(part, language)}, {stance.get_stance_display()}"
+        )
+        if stance.contribution_id:
+            found[stance.contribution_id] = VoiceSubject(title=title)
+    return found

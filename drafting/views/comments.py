@@ -1,0 +1,161 @@
+"""Comments on a published draft, without an account: the form at its own address, the receipt, and the public list."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from accounts.access import public_layout
+from drafting.domain.comment import add_comment
+from drafting.forms_voices import CommentForm
+from drafting.models import Consultation
+from drafting.queries.voices import CommentTarget, comment_page, comment_target
+from participation.domain.receipt import code_of
+from participation.models import Contribution
+from projects.access import public_project
+from servicelofte.common.anonymous import anonymous_form
+from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import own_name
+from servicelofte.common.limits import count_hit, source_of
+from servicelofte.common.public_cache import public_page
+
+FREE_IN_WINDOW = 30
+WINDOW_MINUTES = 10
+
+
+def page_language() -> str:
+    """Return the language of the page: sv, fi or en."""
+    return (get_language() or "sv")[:2]
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and len(text) < 19 else None
+
+
+@anonymous_form
+def comment_form(request: HttpRequest, project: str) -> HttpResponse:
+    """Show the words and the field (GET); keep the comment and answer with its receipt (POST, 201)."""
+    if request.method == "POST":
+        return _receive(request, project)
+    target = _target(request, project, request.GET)
+    form = _form(
+        request,
+        target.version.pk,
+        initial={
+            "part": target.part.key,
+            "version": target.version.pk,
+            "language": target.lang or page_language(),
+        },
+    )
+    return _show(request, project, target, form)
+
+
+def _target(request: HttpRequest, slug: str, values: Any) -> CommentTarget:
+    target = comment_target(
+        public_project(request, slug),
+        part=values.get("part", "")[:60],
+        version=_number(values.get("version")),
+        language=page_language(),
+    )
+    if target is None:
+        raise Http404
+    return target
+
+
+def _form(request: HttpRequest, version: int | None, **kwargs: Any) -> CommentForm:
+    languages = list(dict.fromkeys([*request.region.all_languages, page_language()]))  # type: ignore[attr-defined]
+    return CommentForm(
+        token_purpose=f"comment:{version}", languages=[(code, own_name(code)) for code in languages], **kwargs
+    )
+
+
+def _receive(request: HttpRequest, slug: str) -> HttpResponse:
+    form = _form(request, _number(request.POST.get("version")), data=request.POST)
+    hits = count_hit(source=source_of(request), action="comment", minutes=WINDOW_MINUTES)
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            contribution = add_comment(
+                region=request.region,  # type: ignore[attr-defined]
+                project=slug,
+                version=values["version"],
+                part=values["part"],
+                language=values["language"],
+                words=values["words"],
+                nonce=form.nonce,
+                name=values["name"],
+                email=values["email"],
+                wants_answer=values["wants_answer"],
+                is_suspect=form.is_suspect or hits > FREE_IN_WINDOW,
+            )
+            return _receipt(request, slug, contribution)
+        except Consultation.DoesNotExist as error:
+            raise Http404 from error
+        except DomainError as error:
+            form.add_domain_error(error)
+    return _show(request, slug, _target(request, slug, request.POST), form, status=422)
+
+
+def _show(
+    request: HttpRequest, slug: str, target: CommentTarget, form: CommentForm, *, status: int = 200
+) -> HttpResponse:
+    args = [request.region.slug, slug]  # type: ignore[attr-defined]
+    context = {
+        "target": target,
+        "form": form,
+        "keep": f"comment-{target.version.pk}-{target.part.key}",
+        "draft_url": reverse("drafting:draft", args=args),
+        "list_url": reverse("drafting:comment_list", args=args),
+        "rules_url": reverse("accounts:region_page", args=[args[0], "moderation-rules"]),
+        "privacy_url": reverse("accounts:region_page", args=[args[0], "privacy"]),
+        "receipt_url": reverse("participation:receipt_open"),
+        **public_layout(request),
+    }
+    return render(request, "drafting/comment_form.html", context, status=status)
+
+
+def _receipt(request: HttpRequest, slug: str, contribution: Contribution) -> HttpResponse:
+    code = code_of(contribution=contribution)
+    args = [request.region.slug, slug]  # type: ignore[attr-defined]
+    context = {
+        "code": code,
+        "link": request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
+        "is_shown": bool(contribution.public_text),
+        "keep": request.POST.get("keep", "")[:120],
+        "draft_url": reverse("drafting:draft", args=args),
+        "list_url": reverse("drafting:comment_list", args=args),
+        **public_layout(request),
+    }
+    response = render(request, "drafting/comment_received.html", context, status=201)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@require_safe
+@public_page
+def comment_list(request: HttpRequest, project: str) -> HttpResponse:
+    """Show what people have said about the draft, newest first, with the answers and the moderators' markers."""
+    found = public_project(request, project)
+    part, number = request.GET.get("part", "")[:60], request.GET.get("version", "")[:6]
+    cursor = request.GET.get("before", "")
+    page = comment_page(found, part=part, number=number, cursor=cursor, language=page_language())
+    args = [request.region.slug, project]  # type: ignore[attr-defined]
+    address = reverse("drafting:comment_list", args=args)
+    kept = {key: value for key, value in (("part", page.part), ("version", number)) if value}
+    context = {
+        "page": page,
+        "project": found,
+        "draft_url": reverse("drafting:draft", args=args),
+        "comment_url": f"{reverse('drafting:comment_form', args=args)}?{urlencode({'part': page.part or 'whole'})}",
+        "all_url": address if kept else "",
+        "older_url": f"{address}?{urlencode({**kept, 'before': page.next_cursor})}"
+        if page.next_cursor
+        else "",
+        "newer_url": f"{address}?{urlencode(kept)}" if cursor else "",
+        **public_layout(request),
+    }
+    return render(request, "drafting/comment_list.html", context)

@@ -1,0 +1,174 @@
+"""Forms of receipts, moderation and answers."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from participation.enums import Channel, ModerationReason, Outcome
+from participation.models import Contribution
+from servicelofte.common.forms import HouseForm, TextArea, TextInput
+
+_MOST_WORDS = 10_000
+
+
+class CodeForm(HouseForm):
+    """The code on a receipt, as typed."""
+
+    code = TextInput(
+        label=_("Your code"),
+        max_length=60,
+        help_text=_("Sixteen letters and digits. Capitals, spaces and dashes do not matter."),
+        error_messages={"required": _("Write the code that stands on your receipt.")},
+        widget=forms.TextInput(
+            attrs={"autocomplete": "off", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )
+
+
+class ChangeWordsForm(HouseForm):
+    """New words in place of the old, by their writer."""
+
+    words = TextArea(
+        label=_("Your words"),
+        rows=8,
+        max_length=_MOST_WORDS,
+        help_text=_(
+            "Do not write names, personal identity codes or health data, your own or others'. "
+            "The new words are read before they are shown."
+        ),
+        error_messages={"required": _("Write what you want to say, or withdraw it instead.")},
+    )
+
+
+class FollowForm(HouseForm):
+    """The address to which word of the answer is sent."""
+
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("Used only to tell you of the answer, and erased with your words."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "required": _("Write your e-mail address."),
+            "invalid": _("Write the whole address, such as anna@example.fi."),
+        },
+    )
+
+
+class QueueFilterForm(HouseForm):
+    """Narrows the moderation queue to one channel."""
+
+    channel = forms.ChoiceField(
+        label=_("Came in as"),
+        required=False,
+        choices=[("", pgettext_lazy("channel", "Any")), *Channel.choices],
+    )
+    state = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class ModerateForm(HouseForm):
+    """Several contributions, each as "<id>:<version read>", and what is done with them."""
+
+    chosen = forms.MultipleChoiceField(
+        label=_("Chosen"), error_messages={"required": _("Choose at least one contribution in the list.")}
+    )
+    act = forms.ChoiceField(choices=[("publish", "publish"), ("hide", "hide")])
+    reason = forms.ChoiceField(
+        label=_("Reason for not publishing"),
+        required=False,
+        choices=[("", _("Choose a reason")), *ModerationReason.choices],
+        help_text=_("Told to the writer, and shown where the words would stand."),
+    )
+    note = TextInput(
+        label=_("Explanation"),
+        required=False,
+        max_length=300,
+        help_text=_("Without repeating what should not be read."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened: dict[int, int] = {}
+        self.fields["chosen"].valid_value = lambda value: True  # type: ignore[attr-defined]
+
+    def clean_chosen(self) -> list[str]:
+        """Read the pairs of id and version."""
+        values: list[str] = self.cleaned_data["chosen"]
+        for value in values[:100]:
+            key, _colon, version = value.partition(":")
+            if not (key.isdecimal() and version.isdecimal() and len(key) < 19 and len(version) < 10):
+                raise ValidationError(_("The list has changed. Open it again."))
+            self.opened[int(key)] = int(version)
+        return values
+
+
+class RedactForm(HouseForm):
+    """The words that everybody may read, with the rest taken out."""
+
+    public_text = TextArea(
+        label=_("Words that everybody may read"),
+        rows=10,
+        max_length=_MOST_WORDS,
+        help_text=_(
+            "Take out what should not be read and leave […] in its place. The words as sent are kept."
+        ),
+        error_messages={"required": _("Leave the words that may be shown, or choose not to publish.")},
+    )
+    reason = forms.ChoiceField(
+        label=_("Reason"),
+        choices=[("", _("Choose a reason")), *ModerationReason.choices],
+        help_text=_("Told to the writer, and shown beside the words."),
+        error_messages={"required": _("Choose the reason: the writer is told it.")},
+    )
+    note = TextInput(label=_("Explanation"), required=False, max_length=300)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class ResponseForm(HouseForm):
+    """An official's answer: what became of it and why."""
+
+    outcome = forms.ChoiceField(
+        label=_("What became of it?"),
+        choices=Outcome.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what became of it.")},
+    )
+    body = TextArea(
+        label=_("Answer and reason"),
+        rows=6,
+        max_length=_MOST_WORDS,
+        help_text=_("Everybody can read it once it is published. Write to the person, in plain words."),
+        error_messages={"required": _("Write the answer and its reason.")},
+    )
+    language = forms.ChoiceField(label=_("Language of the answer"))
+    needs_change = forms.BooleanField(label=_("The text of the promise needs a change"), required=False)
+    lineage = forms.ChoiceField(
+        label=_("Which sentence?"),
+        required=False,
+        help_text=_("The sentence that is to change because of this."),
+    )
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(
+        self,
+        *args: Any,
+        contribution: Contribution,
+        languages: list[tuple[str, str]],
+        statements: list[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        if statements:
+            self.fields["lineage"].choices = [("", _("No one sentence")), *statements]  # type: ignore[attr-defined]
+        else:
+            del self.fields["lineage"]
+
+    def clean_lineage(self) -> UUID | None:
+        """Return the lineage chosen, or None."""
+        value = self.cleaned_data["lineage"]
+        return UUID(value) if value else None

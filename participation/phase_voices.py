@@ -1,0 +1,137 @@
+"""What the rest of the house learns of contributions: mails, erasure, retention, thread, words of events."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from participation.domain.erasure import apply_retention, erase_by_email
+from participation.domain.receipt import RECEIPT_MAIL, code_of
+from participation.domain.response import ANSWER_MAIL
+from participation.enums import SHOWN, Channel, Moderation, Outcome
+from participation.models import Contribution, Response
+from servicelofte.common import registry
+from servicelofte.common.registry import MailTemplate, Ref, ThreadCard
+from servicelofte.common.templatetags.words import full_day
+
+CONTRIBUTION, RESPONSE = "contribution", "response"
+
+
+def _mail_values(context: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return the receipt's address in the writer's language; None when the words are gone or nobody wants the mail."""
+    row = Contribution.objects.select_related("contact").filter(pk=context["contribution"]).first()
+    contact = getattr(row, "contact", None)
+    if row is None or row.moderation == Moderation.ERASED or not contact or not contact.wants_answer:
+        return None
+    language = row.language if row.language in ("sv", "fi", "en") else "sv"
+    with translation.override(language):
+        path = reverse("participation:receipt_link", args=[code_of(contribution=row)])
+        return {"path": path, "day": full_day(row.received_at)}
+
+
+def ids_of(refs: Sequence[Ref], kind: str) -> list[int]:
+    """Return the keys of the refs of one kind, where they are ids."""
+    return [int(ref.key) for ref in refs if ref.kind == kind and ref.key.isdecimal() and len(ref.key) < 19]
+
+
+class VoicesThread:
+    """Contribution → its published answer."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
+        """Return the edges that touch any of `refs`; one query."""
+        said, answers = ids_of(refs, CONTRIBUTION), ids_of(refs, RESPONSE)
+        if not said and not answers:
+            return []
+        rows = Response.objects.filter(
+            Q(contribution__in=said) | Q(pk__in=answers), published_at__isnull=False
+        )
+        pairs = rows.values_list("contribution_id", "pk")
+        return [(Ref(CONTRIBUTION, str(said)), Ref(RESPONSE, str(answer))) for said, answer in pairs]
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
+        """Return cards of contributions and answers: for the public only what everybody may read."""
+        return [
+            *self._contributions(ids_of(refs, CONTRIBUTION), viewer),
+            *self._responses(ids_of(refs, RESPONSE), viewer),
+        ]
+
+    def _contributions(self, ids: Sequence[int], viewer: str) -> Iterable[ThreadCard]:
+        rows = Contribution.objects.filter(pk__in=ids).select_related("project__region") if ids else []
+        for row in rows:
+            if viewer == "public" and (row.moderation not in SHOWN or not row.project.is_public):
+                continue
+            args = [row.project.region.slug, row.project_id, row.pk]
+            yield ThreadCard(
+                ref=Ref(CONTRIBUTION, str(row.pk)),
+                title=str(row.get_channel_display()),
+                summary=str(row.get_channel_display()),
+                quote=row.public_text if viewer == "public" else row.original or row.public_text,
+                lang=row.language,
+                day=row.received_at,
+                url="" if viewer == "public" else reverse("participation:contribution_detail", args=args),
+            )
+
+    def _responses(self, ids: Sequence[int], viewer: str) -> Iterable[ThreadCard]:
+        rows = Response.objects.filter(pk__in=ids, published_at__isnull=False)
+        if viewer == "public":
+            rows = rows.filter(contribution__moderation__in=SHOWN, contribution__project__is_public=True)
+        for row in rows if ids else ():
+            yield ThreadCard(
+                ref=Ref(RESPONSE, str(row.pk)),
+                title=_("The region answers"),
+                summary=str(row.get_outcome_display()),
+                quote=row.body,
+                lang=row.language,
+                day=row.published_at,
+            )
+
+
+def _channel(data: Mapping[str, Any]) -> str:
+    value = data.get("channel", "")
+    return str(Channel(value).label) if value in Channel.values else ""
+
+
+def _outcome(data: Mapping[str, Any]) -> str:
+    value = data.get("outcome", "")
+    return str(Outcome(value).label) if value in Outcome.values else ""
+
+
+_CONTRIBUTION_EVENTS = {
+    "received": gettext_lazy("%(channel)s came in"),
+    "changed": gettext_lazy("%(channel)s was changed by its writer"),
+    "withdrawn": gettext_lazy("%(channel)s was withdrawn by its writer"),
+    "published": gettext_lazy("%(channel)s was published"),
+    "redacted": gettext_lazy("%(channel)s was published without some parts"),
+    "hidden": gettext_lazy("%(channel)s was not published"),
+    "erased": gettext_lazy("%(channel)s was erased"),
+    "retired": gettext_lazy("Names and words as sent were erased when their time was over"),
+    "followed": gettext_lazy("A writer asked to hear by e-mail"),
+    "unfollowed": gettext_lazy("A writer asked for no more e-mail"),
+    "code_renewed": gettext_lazy("A receipt got a new code"),
+}
+
+
+def _register() -> None:
+    for kind in (ANSWER_MAIL, RECEIPT_MAIL):
+        registry.mails.add(kind, MailTemplate(kind=kind, build=_mail_values))
+    registry.erasures.add("participation.contributions", erase_by_email)
+    registry.retentions.add("participation.contributions", apply_retention)
+    registry.threads.add("participation.voices", VoicesThread())
+    for verb, words in _CONTRIBUTION_EVENTS.items():
+        registry.event_kinds.add(
+            f"contribution.{verb}", lambda data, words=words: words % {"channel": _channel(data)}
+        )
+    registry.event_kinds.add(
+        "response.written", lambda data: _("An answer was written: %(outcome)s") % {"outcome": _outcome(data)}
+    )
+    registry.event_kinds.add(
+        "response.published",
+        lambda data: _("An answer was published: %(outcome)s") % {"outcome": _outcome(data)},
+    )
+
+
+_register()

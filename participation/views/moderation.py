@@ -1,0 +1,194 @@
+"""The moderation queue: read, publish, remove parts, do not publish. Each with its reason and dated marker."""
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView
+
+from participation.domain.moderation import (
+    Moderated,
+    hide_contributions,
+    publish_contributions,
+    redact_contribution,
+)
+from participation.enums import Moderation
+from participation.forms.voices import ModerateForm, QueueFilterForm, RedactForm
+from participation.models import Contribution
+from participation.queries.voices import moderation_history, moderation_queue, subjects_of
+from projects.access import ProjectMixin
+from servicelofte.common.errors import DomainError, EditConflict
+
+
+class ModerationMixin(ProjectMixin):
+    """A page about a project's contributions: the way back leads to the queue."""
+
+    permission = "participation.moderate_contribution"
+
+    def queue_url(self) -> str:
+        """Return the address of the queue."""
+        return reverse("participation:moderation_list", args=[self.project.region.slug, self.project.pk])
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Lead from the project to the queue."""
+        return [*super().breadcrumbs(), {"label": _("Moderation"), "url": self.queue_url()}]
+
+
+class ModerationListView(ModerationMixin, TemplateView):
+    """What waits to be read, suspect and personal data first; what is shown; what is not."""
+
+    template_name = "participation/moderation_list.html"
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """End with the project."""
+        return super().breadcrumbs()[:-1]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add a page of the queue, its tabs and the form."""
+        return super().get_context_data(**{**self.page(), "form": ModerateForm(), **kwargs})
+
+    def page(self) -> dict[str, Any]:
+        """Return the page of the queue that the address asks for."""
+        query = self.request.GET
+        channel = query.get("channel", "")[:20]
+        queue = moderation_queue(
+            self.project,
+            state=query.get("state", ""),
+            channel=channel,
+            cursor=query.get("after", ""),
+            language=(get_language() or "sv")[:2],
+        )
+        labels = {
+            "waiting": _("Waiting to be read"),
+            "shown": _("Shown to everybody"),
+            "hidden": _("Not shown"),
+        }
+        return {
+            "queue": queue,
+            "is_waiting": queue.state == "waiting",
+            "act_url": reverse("participation:moderate", args=[self.project.region.slug, self.project.pk]),
+            "tabs": [
+                {
+                    "label": label,
+                    "url": self._url(state=key, channel=channel),
+                    "current": key == queue.state,
+                    "count": queue.counts[key],
+                }
+                for key, label in labels.items()
+            ],
+            "filter_form": QueueFilterForm(initial={"channel": channel, "state": queue.state}),
+            "clear_url": self._url(state=queue.state) if channel else "",
+            "older_url": self._url(state=queue.state, channel=channel, after=queue.next_cursor)
+            if queue.next_cursor
+            else "",
+            "newer_url": self._url(state=queue.state, channel=channel) if query.get("after") else "",
+        }
+
+    def _url(self, **values: str) -> str:
+        return f"{self.queue_url()}?{urlencode({key: value for key, value in values.items() if value})}"
+
+
+class ModerateView(ModerationListView):
+    """Publishes, or does not publish, the contributions that were chosen in the queue."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Act and go back to the queue, or show the queue with what to mend."""
+        form = ModerateForm(request.POST)
+        if not form.is_valid():
+            return self._again(form)
+        values = {"project": self.project, "opened": form.opened, "actor": request.user}
+        try:
+            if form.cleaned_data["act"] == "publish":
+                result = publish_contributions(**values)
+            else:
+                result = hide_contributions(
+                    **values, reason=form.cleaned_data["reason"], note=form.cleaned_data["note"]
+                )
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self._again(form)
+        self._tell(result)
+        return redirect(self.queue_url())
+
+    def _again(self, form: ModerateForm) -> HttpResponse:
+        context = self.get_context_data(form=form, chosen=set(form.data.getlist("chosen")))
+        return render(self.request, self.template_name, context, status=422)
+
+    def _tell(self, result: Moderated) -> None:
+        if result.done:
+            text = ngettext(
+                "%(number)s contribution done.", "%(number)s contributions done.", len(result.done)
+            )
+            messages.success(self.request, text % {"number": len(result.done)})
+        if result.left:
+            text = ngettext(
+                "%(number)s contribution was left: it was changed or handled after you opened the list.",
+                "%(number)s contributions were left: they were changed or handled after you opened the list.",
+                len(result.left),
+            )
+            messages.warning(self.request, text % {"number": len(result.left)})
+
+
+class ContributionRedactView(ModerationMixin, FormView):
+    """Publishes a contribution with parts taken out."""
+
+    template_name = "participation/moderation_redact.html"
+    form_class = RedactForm
+
+    def get_contribution(self) -> Contribution:
+        """Return the contribution of the path, inside the project; 404 when it is withdrawn or erased."""
+        row = get_object_or_404(
+            Contribution.objects.select_related("region", "project"),
+            project=self.project,
+            pk=self.kwargs["contribution"],
+        )
+        if row.moderation in (Moderation.WITHDRAWN, Moderation.ERASED):
+            raise Http404
+        return row
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the words as they may be read now."""
+        row = self.get_contribution()
+        return {"public_text": row.public_text or row.original, "opened_version": row.version}
+
+    def form_valid(self, form: RedactForm) -> HttpResponse:
+        """Publish what is left, or show why not with the words kept."""
+        values = form.cleaned_data
+        try:
+            redact_contribution(
+                contribution=self.get_contribution(),
+                actor=self.request.user,
+                opened=values["opened_version"],
+                public_text=values["public_text"],
+                reason=values["reason"],
+                note=values["note"],
+            )
+        except EditConflict as conflict:
+            form.data = form.data.copy()
+            form.data["opened_version"] = str(conflict.row.version)
+            form.add_domain_error(conflict)
+            return render(self.request, self.template_name, self.get_context_data(form=form), status=409)
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self.form_invalid(form)
+        messages.success(self.request, _("Published without the parts you took out."))
+        return redirect(self.queue_url())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words as sent and the markers so far."""
+        row = self.get_contribution()
+        subject = subjects_of([row], (get_language() or "sv")[:2]).get(row.pk)
+        return super().get_context_data(
+            contribution=row,
+            subject=subject,
+            history=moderation_history(row),
+            cancel={"label": _("Back to the queue"), "url": self.queue_url()},
+            **kwargs,
+        )

@@ -1,0 +1,246 @@
+"""The receipt: with its code, and without account or cookie, a person follows, changes or takes back what they said."""
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+
+from accounts.access import language_links, public_layout
+from participation.domain.contribution import change_contribution, withdraw_contribution
+from participation.domain.erasure import erase_contribution
+from participation.domain.receipt import code_of, follow_by_email, renew_code, stop_following
+from participation.forms.voices import ChangeWordsForm, CodeForm, FollowForm
+from participation.models import Contribution
+from participation.queries.voices import contribution_by_code, receipt_page
+from servicelofte.common.anonymous import anonymous_form, no_referrer
+from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import INTERFACE
+from servicelofte.common.limits import count_hit, source_of
+from servicelofte.common.tenancy import region_scope
+
+TRIES = 60
+TRY_MINUTES = 10
+
+
+def _layout(request: HttpRequest) -> dict[str, Any]:
+    if getattr(request, "region", None):
+        return public_layout(request)
+    return {"page_language_links": language_links(request, list(INTERFACE))}
+
+
+@no_referrer
+def receipt_open(request: HttpRequest) -> HttpResponse:
+    """Show the field for a code; the form posts to the receipt."""
+    return _ask(request, CodeForm())
+
+
+def _ask(request: HttpRequest, form: CodeForm, *, status: int = 200) -> HttpResponse:
+    return render(
+        request, "participation/receipt_open.html", {"form": form, **_layout(request)}, status=status
+    )
+
+
+@no_referrer
+def receipt_link(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a page whose button posts the code of the link: what only follows links opens and changes nothing."""
+    return render(request, "participation/receipt_link.html", {"code": code, **_layout(request)})
+
+
+@method_decorator([anonymous_form, no_referrer], name="dispatch")
+class CodeView(View):
+    """Something done with a code. A GET, such as after a language switch, asks for the code again."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "head", "post"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Ask for the code."""
+        return HttpResponseRedirect(reverse("participation:receipt_open"))
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Find the contribution by its code, inside its region, and do what the page is for."""
+        form = CodeForm(request.POST)
+        if count_hit(source=source_of(request), action="receipt", minutes=TRY_MINUTES) > TRIES:
+            form.add_error(None, _("Too many tries from your network. Wait ten minutes and try again."))
+            return _ask(request, form, status=429)
+        row = contribution_by_code(form.cleaned_data["code"]) if form.is_valid() else None
+        if row is None:
+            if form.is_valid():
+                form.add_error(
+                    "code", _("No receipt has this code. Check it against your receipt, letter by letter.")
+                )
+            return _ask(request, form, status=422)
+        request.region = row.region  # type: ignore[attr-defined]
+        with region_scope(row.region):
+            return self.act(request, row)
+
+    def act(self, request: HttpRequest, row: Contribution) -> HttpResponse:
+        """Show the receipt."""
+        return self.show(request, row)
+
+    def show(
+        self, request: HttpRequest, row: Contribution, *, done: str = "", problem: str = "", **extra: Any
+    ) -> HttpResponse:
+        """Answer with the receipt, a line on what was done or refused above it."""
+        row = Contribution.objects.select_related("region", "project", "contact").get(pk=row.pk)
+        context = {
+            **receipt_page(row, (get_language() or "sv")[:2]),
+            "code": code_of(contribution=row),
+            "done": done,
+            "problem": problem,
+            "change_form": ChangeWordsForm(initial={"words": row.original}),
+            "follow_form": FollowForm(),
+            **extra,
+            **_layout(request),
+        }
+        return render(request, "participation/receipt.html", context, status=422 if problem else 200)
+
+    def try_to(
+        self, request: HttpRequest, row: Contribution, done: str, action: Callable[..., Any], **values: Any
+    ) -> HttpResponse:
+        """Do it, and show the receipt with what came of it."""
+        try:
+            action(contribution=row, **values)
+        except DomainError as error:
+            return self.show(request, row, problem=str(error))
+        return self.show(request, row, done=done)
+
+
+class ReceiptChangeView(CodeView):
+    """Puts new words in place of the old."""
+
+    def act(self, request: HttpRequest, row: Contribution) -> HttpResponse:
+        """Change the words; what is refused is shown with the words kept."""
+        form = ChangeWordsForm(request.POST)
+        problem = ""
+        if form.is_valid():
+            try:
+                change_contribution(contribution=row, words=form.cleaned_data["words"])
+                return self.show(request, row, done=_("Your new words are saved and will be read soon."))
+            except DomainError as error:
+                form.add_domain_error(error)
+                problem = str(error)
+        problem = problem or _("The words were not saved. See below what to mend.")
+        return self.show(request, row, problem=problem, change_form=form, change_open=True)
+
+
+class ConfirmedView(CodeView):
+    """Something that cannot be undone: first a page that says what happens, then the deed."""
+
+    question: str
+    explanation: str
+    button: str
+    url_name: str
+
+    def act(self, request: HttpRequest, row: Contribution) -> HttpResponse:
+        """Ask, or do it when it is confirmed."""
+        if request.POST.get("confirm") == "yes":
+            return self.confirmed(request, row)
+        context = {
+            **self.words(),
+            "code": code_of(contribution=row),
+            "action": reverse(self.url_name),
+            **_layout(request),
+        }
+        return render(request, "participation/receipt_confirm.html", context)
+
+    def words(self) -> dict[str, str]:
+        """Return question, explanation and button."""
+        raise NotImplementedError
+
+    def confirmed(self, request: HttpRequest, row: Contribution) -> HttpResponse:
+        """Do it."""
+        raise NotImplementedError
+
+
+class ReceiptWithdrawView(ConfirmedView):
+    """Takes back what was said."""
+
+    url_name = "participation:receipt_withdraw"
+
+    def words(self) -> dict[str, str]:
+        """Ask about withdrawing."""
+        return {
+            "question": _("Withdraw what you wrote?"),
+            "explanation": _(
+                "It is taken away from the public pages at once and no longer counted. This cannot be undone, "
+                "but you can send a new one."
+            ),
+            "button": _("Withdraw it"),
+        }
+
+    def confirmed(self, request: HttpRequest, row: Contribution) -> HttpResponse:
+        """Withdraw."""
+        return self.try_to(request, row, _("It has been withdrawn."), withdraw_contribution)
+
+
+class ReceiptEraseView(ConfirmedView):
+    """Erases words, name and address."""
+
+    url_name = "participation:receipt_erase"
+
+    def words(self) -> dict[str, str]:
+        """Ask about erasing."""
+        return {
+            "question": _("Erase everything you wrote?"),
+            "explanation": _(
+                "Your words, your name and your e-mail address are deleted for good. What remains is that "
+                "somebody said something on that day. This cannot be undone."
+            ),
+            "button": _("Erase it"),
+        }
+
+    def confirmed(self, request: HttpRequest, row: Contribution) -> HttpResponse:
+        """Erase."""
+        return self.try_to(request, row, _("Everything you wrote has been erased."), erase_contribution)
+
+
+class ReceiptRenewView(ConfirmedView):
+    """Gives a new code in place of one that somebody else may have seen."""
+
+    url_name = "participation:receipt_renew"
+
+    def words(self) -> dict[str, str]:
+        """Ask about a new code."""
+        return {
+            "question": _("Get a new code?"),
+            "explanation": _(
+                "The code you have now stops working, and so do links with it. Do this when somebody else may "
+                "have seen your code."
+            ),
+            "button": _("Get a new code"),
+        }
+
+    def confirmed(self, request: HttpRequest, row: Contribution) -> HttpResponse:
+        """Renew."""
+        return self.try_to(
+            request,
+            row,
+            _("Your new code stands below. Write it down: the old one no longer works."),
+            renew_code,
+        )
+
+
+class ReceiptFollowView(CodeView):
+    """Sends word of the answer by e-mail, or stops."""
+
+    def act(self, request: HttpRequest, row: Contribution) -> HttpResponse:
+        """Follow, or stop following."""
+        if request.POST.get("stop"):
+            return self.try_to(request, row, _("We no longer write to you about this."), stop_following)
+        form = FollowForm(request.POST)
+        if not form.is_valid():
+            problem = _("The address was not saved. See below what to mend.")
+            return self.show(request, row, problem=problem, follow_form=form)
+        return self.try_to(
+            request,
+            row,
+            _("We write to you when the answer comes."),
+            follow_by_email,
+            email=form.cleaned_data["email"],
+        )
