@@ -1,0 +1,214 @@
+"""Verbs of the inbox: say what contributions are about, name themes, leave a note, enter what came on paper."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.http import Http404
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from participation.domain.contribution import receive_contribution
+from participation.enums import STAFF_CHANNELS
+from participation.models import (
+    Contribution,
+    ContributionCode,
+    ContributionNote,
+    StakeholderGroup,
+    Theme,
+)
+from projects.domain.ledger import record_event
+from projects.domain.rows import create_row, need, require_active, update_row
+from projects.models import Project
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError
+from servicelofte.common.tenancy import require_same_region
+
+__all__ = [
+    "Coding",
+    "add_note",
+    "add_theme",
+    "code_contributions",
+    "enter_contribution",
+    "recode_contribution",
+]
+
+
+@dataclass(frozen=True)
+class Coding:
+    """What contributions are about: pairs of perspective and viewpoint (or ""), each with every theme."""
+
+    about: Sequence[tuple[str, str]] = ()
+    themes: Sequence[Theme] = field(default_factory=tuple)
+    group: StakeholderGroup | None = None
+    service: str = ""
+
+
+@transaction.atomic
+def enter_contribution(
+    *, project: Project, values: Mapping[str, Any], coding: Coding, actor: User
+) -> Contribution:
+    """Enter what somebody said on paper, by telephone or at a meeting, so that it weighs as much as the rest (p. 6).
+
+    `values`: `channel` of STAFF_CHANNELS, `language`, `words`, `headcount`, `event` or None, `name`, `email`,
+    `wants_answer`, `received_at` (aware) and `nonce`, which keeps a double click from entering it twice.
+    Raises DomainError at the form's field.
+    """
+    require_active(project)
+    if values["channel"] not in STAFF_CHANNELS:
+        raise DomainError(_("Choose how it came in."), field="channel")
+    row = receive_contribution(
+        region=project.region,
+        project=project,
+        group=coding.group,
+        service=coding.service,
+        codes=coding.about,
+        entered_by=actor,
+        **values,
+    )
+    if coding.themes:
+        _write_codes(row, _pairs(coding), actor)
+    return row
+
+
+@transaction.atomic
+def recode_contribution(
+    *, contribution: Contribution, coding: Coding, expected: int, actor: User
+) -> Contribution:
+    """Say anew what one contribution is about, opened at version `expected`; what was said before gives way (p. 19).
+
+    Raises DomainError for themes without a perspective, or EditConflict.
+    """
+    _check(coding)
+    require_same_region(contribution, coding.group, *coding.themes)
+    contribution.codes.all().delete()
+    _write_codes(contribution, _pairs(coding), actor)
+    values = {"group": coding.group, "service": coding.service, "is_coded": bool(coding.about)}
+    if not update_row(contribution, values, expected=expected, actor=actor):
+        save_versioned(contribution, expected=expected)
+    _record(contribution, coding, actor)
+    return contribution
+
+
+@transaction.atomic
+def code_contributions(*, project: Project, ids: Iterable[int], coding: Coding, actor: User) -> int:
+    """Add perspectives and themes to several contributions, and set group and service where given; returns how many.
+
+    Nothing that was said before is taken away. Http404 for a contribution of another project; DomainError when nothing
+    is chosen.
+    """
+    wanted = set(ids)
+    rows = list(Contribution.objects.select_for_update(of=("self",)).filter(project=project, pk__in=wanted))
+    if len(rows) != len(wanted):
+        raise Http404
+    if not rows:
+        raise DomainError(_("Tick at least one contribution."))
+    if not (coding.about or coding.group or coding.service):
+        raise DomainError(_("Choose what the ticked contributions are about."))
+    _check(coding)
+    require_same_region(project, coding.group, *coding.themes)
+    for row in rows:
+        _write_codes(row, _pairs(coding), actor)
+        values: dict[str, Any] = {"is_coded": row.is_coded or bool(coding.about)}
+        values |= {"group": coding.group} if coding.group else {}
+        values |= {"service": coding.service} if coding.service else {}
+        update_row(row, values, expected=row.version, actor=actor)
+        _record(row, coding, actor)
+    return len(rows)
+
+
+@transaction.atomic
+def add_theme(*, project: Project, name: str, actor: User) -> Theme:
+    """Name a theme of a project, or return the one of that name. Raises DomainError without a name."""
+    name = need(name, _("Write a name for the theme."), field="new_theme")
+    known = Theme.objects.filter(project=project, name__iexact=name).first()
+    if known:
+        return known
+    theme = Theme(region=project.region, project=project, name=name)
+    create_row(theme, actor=actor)
+    record_event(
+        region=project.region,
+        project=project,
+        kind="theme.added",
+        actor=actor,
+        subject=f"theme:{theme.pk}",
+        words={"name": name},
+        is_public=False,
+    )
+    return theme
+
+
+@transaction.atomic
+def add_note(*, contribution: Contribution, body: str, actor: User) -> ContributionNote:
+    """Leave a note beside a contribution for the other preparers. Raises DomainError when it is empty."""
+    body = need(body, _("Write a note before you save."), field="body")
+    note = ContributionNote.objects.create(
+        region=contribution.region,
+        contribution=contribution,
+        body=body,
+        written_by=actor,
+        written_at=clock.now(),
+    )
+    record_event(
+        region=contribution.region,
+        project=contribution.project,
+        kind="contribution.noted",
+        actor=actor,
+        subject=f"contribution:{contribution.pk}",
+        is_public=False,
+    )
+    return note
+
+
+def _check(coding: Coding) -> None:
+    if coding.themes and not coding.about:
+        raise DomainError(_("Choose the perspective that the theme belongs to."), field="about")
+
+
+def _pairs(coding: Coding) -> list[tuple[str, str, Theme | None]]:
+    themes: Sequence[Theme | None] = coding.themes or (None,)
+    return [(perspective, viewpoint, theme) for perspective, viewpoint in coding.about for theme in themes]
+
+
+def _write_codes(row: Contribution, pairs: Sequence[tuple[str, str, Theme | None]], actor: User) -> None:
+    """Add what is not there yet; a code without a theme gives way to the same with one."""
+    codes = list(row.codes.all())
+    known = {(code.perspective, code.viewpoint, code.theme_id) for code in codes}
+    new = [
+        ContributionCode(
+            region=row.region,
+            contribution=row,
+            perspective=perspective,
+            viewpoint=viewpoint,
+            theme=theme,
+            coded_by=actor,
+        )
+        for perspective, viewpoint, theme in pairs
+        if (perspective, viewpoint, theme.pk if theme else None) not in known
+        and not (theme is None and any(known_code[:2] == (perspective, viewpoint) for known_code in known))
+    ]
+    themed = {(perspective, viewpoint) for perspective, viewpoint, theme in pairs if theme}
+    bare = [
+        code.pk for code in codes if code.theme_id is None and (code.perspective, code.viewpoint) in themed
+    ]
+    if bare:
+        ContributionCode.objects.filter(pk__in=bare).delete()
+    ContributionCode.objects.bulk_create(new)
+
+
+def _record(row: Contribution, coding: Coding, actor: User) -> None:
+    record_event(
+        region=row.region,
+        project=row.project,
+        kind="contribution.coded",
+        actor=actor,
+        subject=f"contribution:{row.pk}",
+        data={
+            "about": [list(pair) for pair in coding.about],
+            "themes": [theme.pk for theme in coding.themes],
+            "group": coding.group.pk if coding.group else None,
+        },
+        is_public=False,
+    )

@@ -1,0 +1,123 @@
+"""Verbs of what was held to hear people: record it, and put the record right."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from participation.domain.plan import check_method
+from participation.models import Attendance, ParticipationEvent, StakeholderGroup
+from projects.domain.ledger import record_event
+from projects.domain.rows import create_row, require_active, update_row
+from projects.models import Project
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError
+
+__all__ = ["Turnout", "change_hearing", "record_hearing"]
+
+
+@dataclass(frozen=True)
+class Turnout:
+    """Who came: {id of a stakeholder group of the project: people}, and `others` who belong to none of them."""
+
+    by_group: Mapping[int, int] = field(default_factory=dict)
+    others: int = 0
+
+    @property
+    def total(self) -> int:
+        """Return how many came in all."""
+        return sum(self.by_group.values()) + self.others
+
+
+@transaction.atomic
+def record_hearing(
+    *, project: Project, values: Mapping[str, Any], turnout: Turnout, actor: User | None
+) -> ParticipationEvent:
+    """Record something that was held (Handbook p. 18–19): method, groups, day, how many came, what came out.
+
+    `values`: `title`, `method` (key of the handbook), `phase` of PhaseKey, `day` (local, not in the future), `notes`.
+    Raises DomainError at the form's field.
+    """
+    require_active(project)
+    _check(values)
+    row = ParticipationEvent(region=project.region, project=project, participants=turnout.total, **values)
+    create_row(row, actor=actor)
+    _keep_turnout(row, turnout, actor)
+    _record("hearing.recorded", row, actor)
+    return row
+
+
+@transaction.atomic
+def change_hearing(
+    *,
+    hearing: ParticipationEvent,
+    values: Mapping[str, Any],
+    turnout: Turnout,
+    expected: int,
+    actor: User | None,
+) -> ParticipationEvent:
+    """Put a record right, opened at version `expected`; the earlier one stays in the history.
+
+    Raises DomainError at the form's field, or EditConflict.
+    """
+    require_active(hearing.project)
+    _check(values)
+    changed = update_row(hearing, {**values, "participants": turnout.total}, expected=expected, actor=actor)
+    recounted = _keep_turnout(hearing, turnout, actor)
+    if recounted and not changed:
+        save_versioned(hearing, expected=expected)
+    if recounted or changed:
+        _record("hearing.changed", hearing, actor)
+    return hearing
+
+
+def _check(values: Mapping[str, Any]) -> None:
+    check_method(method=values["method"])
+    if values["day"] > clock.today():
+        raise DomainError(
+            _("Write the day it was held. What is still to come belongs in the plan."), field="day"
+        )
+
+
+def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | None) -> bool:
+    """Make the attendances what `turnout` says; tell whether anything changed."""
+    known = set(
+        StakeholderGroup.objects.filter(project_id=hearing.project_id, pk__in=turnout.by_group).values_list(
+            "pk", flat=True
+        )
+    )
+    if known != set(turnout.by_group):
+        raise DomainError(_("Choose groups of this project."))
+    kept = {row.group_id: row for row in hearing.attendances.all()}
+    changed = False
+    for group_id, people in turnout.by_group.items():
+        row = kept.pop(group_id, None)
+        if row is not None and row.participants == people:
+            continue
+        row = row or Attendance(region=hearing.region, event=hearing, group_id=group_id)
+        row.participants = people
+        row._history_user = actor  # type: ignore[attr-defined]
+        row.save()
+        changed = True
+    for row in kept.values():
+        row._history_user = actor  # type: ignore[attr-defined]
+        row.delete()
+        changed = True
+    return changed
+
+
+def _record(kind: str, hearing: ParticipationEvent, actor: User | None) -> None:
+    record_event(
+        region=hearing.region,
+        project=hearing.project,
+        kind=kind,
+        actor=actor,
+        subject=f"hearing:{hearing.pk}",
+        data={"method": hearing.method, "participants": hearing.participants},
+        words={"title": hearing.title},
+        is_public=False,
+    )

@@ -1,0 +1,335 @@
+"""Verbs of a survey: build it, publish it in every language of the region, move its last day, close it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accounts.models import User
+from jobs.domain.job import enqueue_job
+from participation.enums import SURVEY_MOVES, QuestionKind, SurveyState
+from participation.models import Survey, SurveyOption, SurveyQuestion
+from projects.domain.ledger import record_event
+from projects.domain.rows import create_row, require_active, update_row
+from projects.models import Project
+from servicelofte.common import clock
+from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.languages import INTERFACE, own_name
+from servicelofte.common.tenancy import every_region, region_scope
+
+__all__ = [
+    "COUNT_JOB",
+    "MissingWords",
+    "NotReady",
+    "add_question",
+    "change_question",
+    "change_survey",
+    "close_due_surveys",
+    "close_survey",
+    "create_survey",
+    "move_last_day",
+    "move_question",
+    "publish_survey",
+    "remove_question",
+    "what_is_missing",
+]
+
+COUNT_JOB = "survey.aggregate"
+MOST_OPTIONS = 20
+LONGEST_OPTION = 200
+
+
+@dataclass(frozen=True)
+class MissingWords:
+    """A text that a language of the region lacks: where it stands in words, the language, and the question's id."""
+
+    place: str
+    language: str
+    question_id: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.place}: {own_name(self.language)}"
+
+
+class NotReady(DomainError):
+    """The survey cannot be published yet; `missing` names each text that lacks a language."""
+
+    def __init__(self, message: Any, *, missing: Sequence[MissingWords] = ()) -> None:
+        super().__init__(message)
+        self.missing = list(missing)
+
+
+@transaction.atomic
+def create_survey(*, project: Project, values: Mapping[str, Any], actor: User | None) -> Survey:
+    """Begin a survey of a project (Handbook p. 18).
+
+    `values`: `title_sv`, `intro_sv` and so on, `opens_on` and `closes_on` (local days, both open), `group` or None.
+    Raises DomainError when the days are in the wrong order.
+    """
+    require_active(project)
+    _check_days(values["opens_on"], values["closes_on"])
+    survey = Survey(region=project.region, project=project, **values)
+    create_row(survey, actor=actor)
+    _record("survey.created", survey, actor)
+    return survey
+
+
+@transaction.atomic
+def change_survey(*, survey: Survey, values: Mapping[str, Any], expected: int, actor: User | None) -> Survey:
+    """Change a survey that is being built, opened at version `expected`; values as in create_survey.
+
+    Raises IllegalTransition once it is published, DomainError or EditConflict.
+    """
+    _require_draft(survey)
+    _check_days(values["opens_on"], values["closes_on"])
+    if update_row(survey, values, expected=expected, actor=actor):
+        _record("survey.changed", survey, actor)
+    return survey
+
+
+@transaction.atomic
+def move_last_day(*, survey: Survey, closes_on: date, expected: int, actor: User | None) -> Survey:
+    """Give an open survey another last day (local), today at the earliest. Raises DomainError or EditConflict."""
+    row = _lock(survey)
+    if row.state != SurveyState.OPEN:
+        raise IllegalTransition(_("Only the last day of an open survey can be moved."))
+    if closes_on < max(clock.today(), row.opens_on):
+        raise DomainError(_("Choose today or a later day."), field="closes_on")
+    if update_row(row, {"closes_on": closes_on}, expected=expected, actor=actor):
+        _record("survey.moved", row, actor, is_public=True, closes_on=closes_on.isoformat())
+    return row
+
+
+@transaction.atomic
+def add_question(
+    *, survey: Survey, values: Mapping[str, Any], options: Sequence[Mapping[str, str]], actor: User | None
+) -> SurveyQuestion:
+    """Add a question at the end of a survey that is being built.
+
+    `values`: `kind` of QuestionKind, `text_sv`, `help_sv` and so on, `perspective` or "", `is_required`.
+    `options`: for choices, one mapping {language: label} each, in order. Raises DomainError at the form's field.
+    """
+    _require_draft(survey)
+    _check_options(values["kind"], options)
+    last = survey.questions.order_by("-order").values_list("order", flat=True).first() or 0
+    question = SurveyQuestion(region=survey.region, survey=survey, order=last + 1, **values)
+    create_row(question, actor=actor)
+    _keep_options(question, options, actor)
+    _record("survey.changed", survey, actor)
+    return question
+
+
+@transaction.atomic
+def change_question(
+    *,
+    question: SurveyQuestion,
+    values: Mapping[str, Any],
+    options: Sequence[Mapping[str, str]],
+    expected: int,
+    actor: User | None,
+) -> SurveyQuestion:
+    """Change a question of a survey that is being built; as add_question. Raises DomainError or EditConflict."""
+    _require_draft(question.survey)
+    _check_options(values["kind"], options)
+    before = question.version
+    update_row(question, values, expected=expected, actor=actor)
+    if _keep_options(question, options, actor) or question.version != before:
+        _record("survey.changed", question.survey, actor)
+    return question
+
+
+@transaction.atomic
+def move_question(*, question: SurveyQuestion, up: bool, actor: User | None) -> None:
+    """Let a question change places with the one before it (`up`) or after it; at either end nothing happens."""
+    _require_draft(question.survey)
+    rows = list(question.survey.questions.order_by("order", "pk"))
+    here = next(index for index, row in enumerate(rows) if row.pk == question.pk)
+    there = here - 1 if up else here + 1
+    if not 0 <= there < len(rows):
+        return
+    rows[here], rows[there] = rows[there], rows[here]
+    for order, row in enumerate(rows, start=1):
+        update_row(row, {"order": order}, expected=row.version, actor=actor)
+    _record("survey.changed", question.survey, actor)
+
+
+@transaction.atomic
+def remove_question(*, question: SurveyQuestion, actor: User | None) -> None:
+    """Remove a question from a survey that is being built; its history stays."""
+    _require_draft(question.survey)
+    question._history_user = actor  # type: ignore[attr-defined]
+    question.delete()
+    _record("survey.changed", question.survey, actor)
+
+
+def what_is_missing(*, survey: Survey) -> list[MissingWords]:
+    """Return each text of the survey that a language of the region lacks; two queries.
+
+    Title, questions and choices are needed; an introduction or help only when another language has it.
+    """
+    languages = survey.region.languages
+    missing = [
+        *_gaps(survey, "title", _("Title"), languages, needed=True),
+        *_gaps(survey, "intro", _("Introduction"), languages),
+    ]
+    questions = survey.questions.prefetch_related("options")
+    for number, question in enumerate(questions, start=1):
+        place = _("Question %(number)d") % {"number": number}
+        missing += _gaps(question, "text", place, languages, needed=True, question=question)
+        of_help = _("Question %(number)d, help") % {"number": number}
+        missing += _gaps(question, "help", of_help, languages, question=question)
+        for position, option in enumerate(question.options.all(), start=1):
+            place = _("Question %(number)d, choice %(position)d") % {"number": number, "position": position}
+            missing += _gaps(option, "label", place, languages, needed=True, question=question)
+    return missing
+
+
+@transaction.atomic
+def publish_survey(*, survey: Survey, actor: User | None) -> Survey:
+    """Publish a survey: it opens on its first day and can no longer be changed.
+
+    Raises NotReady while it has no questions, a choice question has fewer than two choices, the last day is over, or a
+    language of the region is missing somewhere (every text that is public exists in each of them).
+    """
+    row = _lock(survey)
+    require_active(row.project)
+    SURVEY_MOVES.check(row, SurveyState.OPEN)
+    questions = list(row.questions.prefetch_related("options"))
+    if not questions:
+        raise NotReady(_("Add at least one question before you publish."))
+    for number, question in enumerate(questions, start=1):
+        if question.kind in (QuestionKind.ONE, QuestionKind.MANY) and len(question.options.all()) < 2:
+            raise NotReady(_("Question %(number)d needs at least two choices.") % {"number": number})
+    if row.closes_on < clock.today():
+        raise NotReady(_("The last day is over. Choose a later one before you publish."))
+    missing = what_is_missing(survey=row)
+    if missing:
+        raise NotReady(_("Write what is missing before you publish."), missing=missing)
+    row.published_at = clock.now()
+    _move(row, SurveyState.OPEN, actor)
+    _record("survey.published", row, actor, is_public=True, closes_on=row.closes_on.isoformat())
+    return row
+
+
+@transaction.atomic
+def close_survey(*, survey: Survey, actor: User | None = None) -> Survey:
+    """Close a survey and have it counted in the background; nobody can answer from this moment on.
+
+    A closed one stays as it is, so that two closings at once have one effect.
+    Raises IllegalTransition while it is being built.
+    """
+    row = _lock(survey)
+    if row.state == SurveyState.CLOSED:
+        return row
+    SURVEY_MOVES.check(row, SurveyState.CLOSED)
+    row.closed_at = clock.now()
+    _move(row, SurveyState.CLOSED, actor)
+    _record("survey.closed", row, actor, is_public=True, submissions=row.submission_count)
+    enqueue_job(
+        region=row.region, kind=COUNT_JOB, occasion=f"survey:{row.pk}:closed", arguments={"survey": row.pk}
+    )
+    return row
+
+
+def close_due_surveys(moment: datetime) -> int:
+    """Close every open survey whose last local day is over at `moment`, in all regions; returns how many."""
+    today = moment.astimezone(clock.HELSINKI).date()
+    with every_region():
+        due = Survey.objects.filter(state=SurveyState.OPEN, closes_on__lt=today).select_related("region")
+        rows = list(due.order_by("pk"))
+    for row in rows:
+        with region_scope(row.region):
+            close_survey(survey=row)
+    return len(rows)
+
+
+def _move(row: Survey, state: str, actor: User | None) -> None:
+    row.state = state
+    row.version += 1
+    row._history_user = actor  # type: ignore[attr-defined]
+    row.save()
+
+
+def _lock(survey: Survey) -> Survey:
+    rows = Survey.objects.select_for_update(of=("self",)).select_related("region", "project__region")
+    return rows.get(pk=survey.pk)
+
+
+def _require_draft(survey: Survey) -> None:
+    require_active(survey.project)
+    if survey.state != SurveyState.DRAFT:
+        raise IllegalTransition(_("A survey that has been published can no longer be changed."))
+
+
+def _check_days(opens_on: date, closes_on: date) -> None:
+    if closes_on < opens_on:
+        raise DomainError(_("The last day is before the first. Check the days."), field="closes_on")
+
+
+def _gaps(
+    row: Any,
+    name: str,
+    place: str,
+    languages: Sequence[str],
+    *,
+    needed: bool = False,
+    question: SurveyQuestion | None = None,
+) -> list[MissingWords]:
+    words = {language: getattr(row, f"{name}_{language}") or "" for language in INTERFACE}
+    if not needed and not any(words.values()):
+        return []
+    return [
+        MissingWords(place, language, question.pk if question else None)
+        for language in languages
+        if not words[language]
+    ]
+
+
+def _check_options(kind: str, options: Sequence[Mapping[str, str]]) -> None:
+    if kind not in (QuestionKind.ONE, QuestionKind.MANY):
+        return
+    if len(options) > MOST_OPTIONS:
+        message = gettext_lazy("Give at most %(most)d choices.")
+        raise DomainError(message % {"most": MOST_OPTIONS}, field="choices")
+    if any(len(label) > LONGEST_OPTION for option in options for label in option.values()):
+        message = gettext_lazy("Keep each choice under %(most)d characters.")
+        raise DomainError(message % {"most": LONGEST_OPTION}, field="choices")
+
+
+def _keep_options(question: SurveyQuestion, options: Sequence[Mapping[str, str]], actor: User | None) -> bool:
+    """Make the choices what `options` says, by their place in the order; tell whether anything changed."""
+    wanted = list(options) if question.kind in (QuestionKind.ONE, QuestionKind.MANY) else []
+    kept = list(question.options.order_by("order", "pk"))
+    changed = False
+    for order, labels in enumerate(wanted, start=1):
+        words = {f"label_{language}": labels.get(language, "") for language in INTERFACE}
+        if order <= len(kept):
+            row = kept[order - 1]
+            changed |= bool(update_row(row, {**words, "order": order}, expected=row.version, actor=actor))
+        else:
+            row = SurveyOption(region=question.region, question=question, order=order, **words)
+            create_row(row, actor=actor)
+            changed = True
+    for row in kept[len(wanted) :]:
+        row._history_user = actor  # type: ignore[attr-defined]
+        row.delete()
+        changed = True
+    return changed
+
+
+def _record(
+    kind: str, survey: Survey, actor: User | None, *, is_public: bool = False, **data: int | str
+) -> None:
+    record_event(
+        region=survey.region,
+        project=survey.project,
+        kind=kind,
+        actor=actor,
+        subject=f"survey:{survey.pk}",
+        data={"survey": survey.pk, **data},
+        is_public=is_public,
+    )

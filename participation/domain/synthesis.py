@@ -1,0 +1,191 @@
+"""Verbs of a synthesis: write a point in each language and cite whom it rests on, approve, open again."""
+
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from participation.enums import SYNTHESIS_MOVES, Moderation, SynthesisState
+from participation.models import Contribution, Synthesis, SynthesisCitation, SynthesisSentence
+from projects.domain.ledger import record_event
+from projects.domain.rows import create_row, require_active, update_row
+from projects.enums import Perspective
+from projects.models import Project
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.languages import own_name
+
+__all__ = ["approve_synthesis", "begin_syntheses", "remove_point", "reopen_synthesis", "write_point"]
+
+
+@transaction.atomic
+def begin_syntheses(*, project: Project) -> int:
+    """Make an empty synthesis for each perspective that has none (Handbook p. 19: five texts); returns how many."""
+    there = set(Synthesis.objects.filter(project=project).values_list("perspective", flat=True))
+    for perspective in Perspective:
+        if perspective not in there:
+            create_row(Synthesis(region=project.region, project=project, perspective=perspective), actor=None)
+    return len(Perspective) - len(there)
+
+
+@transaction.atomic
+def write_point(
+    *,
+    synthesis: Synthesis,
+    bodies: Mapping[str, str],
+    citations: Collection[int],
+    is_differing: bool,
+    expected: int,
+    actor: User,
+    order: int | None = None,
+) -> int:
+    """Write one point of a synthesis: the same sentence in each language, and the contributions it rests on.
+
+    `bodies` maps languages to sentences, "" takes a language away; `citations` are ids of contributions of the project;
+    `order` names the point, None adds one at the end; `expected` is the version the synthesis was opened at. Views that
+    differ are marked and stand side by side, not averaged away (p. 18). Returns the point's order.
+    Raises DomainError without words, IllegalTransition once approved, or EditConflict.
+    """
+    _require_draft(synthesis)
+    words = {language: body.strip() for language, body in bodies.items()}
+    if not any(words.values()):
+        raise DomainError(
+            _("Write the sentence in at least one language."), field=f"body_{next(iter(words))}"
+        )
+    _check_citations(synthesis, citations)
+    if order is None:
+        last = synthesis.sentences.aggregate(last=Max("order"))["last"] or 0
+        order = last + 1
+    _save_version(synthesis, expected, actor)
+    kept = {row.language: row for row in synthesis.sentences.filter(order=order)}
+    for language, body in words.items():
+        row = kept.get(language)
+        if not body:
+            if row:
+                _remove(row, actor)
+            continue
+        if row:
+            update_row(row, {"body": body, "is_differing": is_differing}, expected=row.version, actor=actor)
+        else:
+            row = SynthesisSentence(
+                region=synthesis.region,
+                synthesis=synthesis,
+                order=order,
+                language=language,
+                body=body,
+                is_differing=is_differing,
+            )
+            create_row(row, actor=actor)
+        _cite(row, set(citations))
+    _record("synthesis.changed", synthesis, actor, point=order)
+    return order
+
+
+@transaction.atomic
+def remove_point(*, synthesis: Synthesis, order: int, expected: int, actor: User) -> None:
+    """Take a point out of a synthesis in every language. Raises IllegalTransition once approved, or EditConflict."""
+    _require_draft(synthesis)
+    _save_version(synthesis, expected, actor)
+    for row in synthesis.sentences.filter(order=order):
+        _remove(row, actor)
+    _record("synthesis.changed", synthesis, actor, point=order)
+
+
+@transaction.atomic
+def approve_synthesis(*, synthesis: Synthesis, expected: int, actor: User) -> Synthesis:
+    """Approve a synthesis, by a person, as it was opened at version `expected`; from then on it is public.
+
+    Raises DomainError while it has no sentences, a point lacks a language of the region, or one cites nobody.
+    """
+    SYNTHESIS_MOVES.check(synthesis, SynthesisState.APPROVED)
+    require_active(synthesis.project)
+    _require_whole(synthesis)
+    synthesis.approved_by, synthesis.approved_at = actor, clock.now()
+    synthesis.state = SynthesisState.APPROVED
+    _save_version(synthesis, expected, actor)
+    _record("synthesis.approved", synthesis, actor, is_public=True)
+    return synthesis
+
+
+@transaction.atomic
+def reopen_synthesis(*, synthesis: Synthesis, expected: int, actor: User) -> Synthesis:
+    """Open an approved synthesis again, so that it can be changed; it is no longer public. Raises IllegalTransition."""
+    SYNTHESIS_MOVES.check(synthesis, SynthesisState.DRAFT)
+    require_active(synthesis.project)
+    synthesis.approved_by, synthesis.approved_at = None, None
+    synthesis.state = SynthesisState.DRAFT
+    _save_version(synthesis, expected, actor)
+    _record("synthesis.reopened", synthesis, actor, is_public=True)
+    return synthesis
+
+
+def _require_draft(synthesis: Synthesis) -> None:
+    require_active(synthesis.project)
+    if synthesis.state != SynthesisState.DRAFT:
+        raise IllegalTransition(_("This synthesis has been approved. Open it again before you change it."))
+
+
+def _require_whole(synthesis: Synthesis) -> None:
+    rows = list(synthesis.sentences.prefetch_related("citations"))
+    if not rows:
+        raise DomainError(_("Write at least one sentence before you approve."))
+    languages: dict[int, set[str]] = {}
+    for row in rows:
+        languages.setdefault(row.order, set()).add(row.language)
+    for number, order in enumerate(sorted(languages), start=1):
+        for language in synthesis.region.languages:
+            if language not in languages[order]:
+                message = _("Point %(number)d is missing in this language: %(language)s.")
+                raise DomainError(message % {"number": number, "language": own_name(language)})
+    for number, order in enumerate(sorted(languages), start=1):
+        if not all(row.citations.all() for row in rows if row.order == order):
+            raise DomainError(_("Point %(number)d cites nobody yet.") % {"number": number})
+
+
+def _check_citations(synthesis: Synthesis, citations: Collection[int]) -> None:
+    gone = (Moderation.WITHDRAWN, Moderation.ERASED)
+    usable = Contribution.objects.filter(project_id=synthesis.project_id, pk__in=citations).exclude(
+        moderation__in=gone
+    )
+    cited = SynthesisCitation.objects.filter(sentence__synthesis=synthesis, contribution__in=citations)
+    known = {*usable.values_list("pk", flat=True), *cited.values_list("contribution_id", flat=True)}
+    if known != set(citations):
+        raise DomainError(
+            _("Choose contributions of this project that have not been withdrawn."), field="citations"
+        )
+
+
+def _cite(row: SynthesisSentence, wanted: set[int]) -> None:
+    there = set(row.citations.values_list("contribution_id", flat=True))
+    row.citations.filter(contribution_id__in=there - wanted).delete()
+    SynthesisCitation.objects.bulk_create(
+        SynthesisCitation(region=row.region, sentence=row, contribution_id=pk)
+        for pk in sorted(wanted - there)
+    )
+
+
+def _remove(row: SynthesisSentence, actor: User) -> None:
+    row._history_user = actor  # type: ignore[attr-defined]
+    row.delete()
+
+
+def _save_version(synthesis: Synthesis, expected: int, actor: User) -> None:
+    synthesis._history_user = actor  # type: ignore[attr-defined]
+    save_versioned(synthesis, expected=expected)
+
+
+def _record(
+    kind: str, synthesis: Synthesis, actor: User | None, *, is_public: bool = False, **data: int
+) -> None:
+    record_event(
+        region=synthesis.region,
+        project=synthesis.project,
+        kind=kind,
+        actor=actor,
+        subject=f"synthesis:{synthesis.pk}",
+        data={"perspective": str(synthesis.perspective), **data},
+        is_public=is_public,
+    )

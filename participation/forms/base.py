@@ -1,0 +1,38 @@
+"""Base of the forms of one row: columns of the region's languages only, and the changes for the domain."""
+
+import copy
+from typing import Any, ClassVar
+
+from accounts.models import Region
+from participation.models import StakeholderGroup
+from servicelofte.common.fields import column_words, keep_columns
+from servicelofte.common.forms import HouseModelForm
+
+__all__ = ["RowForm", "group_label", "own_languages"]
+
+
+def own_languages(region: Region) -> list[str]:
+    """Return the languages that a region's forms ask for words in, its first language first."""
+    return list(region.all_languages)
+
+
+def group_label(group: StakeholderGroup) -> str:
+    """Return a group's name in the page's language, for a list of choices."""
+    return column_words(group, "name")[0]
+
+
+class RowForm(HouseModelForm):
+    """A form of one row. The row that the view holds is not touched: the domain is given `changes`."""
+
+    translated: ClassVar[dict[str, Any]] = {}
+
+    def __init__(self, *args: Any, region: Region, instance: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, instance=copy.copy(instance), **kwargs)
+        self.region = region
+        keep_columns(self, self.translated, own_languages(region))
+
+    @property
+    def changes(self) -> dict[str, Any]:
+        """Return {field: value} of the row's own fields for the domain."""
+        own = {field.name for field in self._meta.model._meta.get_fields()}
+        return {name: value for name, value in self.cleaned_data.items() if name in own}

@@ -1,0 +1,195 @@
+"""Forms of stakeholder groups, the participation plan and what was held."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from participation.domain.hearing import Turnout
+from participation.enums import Level, Relevance
+from participation.forms.base import RowForm, group_label
+from participation.models import ParticipationEvent, ParticipationMethod, StakeholderGroup
+from participation.queries.words import method_choices
+from projects.enums import PhaseKey
+from projects.models import Project
+from servicelofte.common.fields import DayField, column_names
+from servicelofte.common.forms import HouseForm, TextInput
+from servicelofte.common.languages import INTERFACE
+
+__all__ = ["GroupForm", "HearingForm", "MethodForm", "PlacesForm", "TurnoutForm"]
+
+MOST_PEOPLE = 1_000_000
+
+
+def people_field(label: Any, **kwargs: Any) -> forms.IntegerField:
+    """Return a field for a number of people."""
+    return forms.IntegerField(
+        label=label,
+        min_value=0,
+        max_value=MOST_PEOPLE,
+        required=False,
+        error_messages={
+            "invalid": _("Write a whole number."),
+            "max_value": _("Write a smaller number."),
+            "min_value": _("Write 0 or more."),
+        },
+        **kwargs,
+    )
+
+
+class GroupForm(RowForm):
+    """A group: its name, its place in the project, its marks."""
+
+    translated: ClassVar[dict[str, Any]] = {"name": _("Name")}
+    relevance = forms.ChoiceField(
+        label=_("Place in the project"), choices=Relevance.choices, widget=forms.RadioSelect
+    )
+    reason = TextInput(
+        label=_("Reason"),
+        max_length=240,
+        required=False,
+        help_text=_("Needed when the group is not relevant here."),
+    )
+    expected = people_field(
+        _("How many people do you want to hear?"),
+        help_text=_("The coverage picture compares this with how many were heard."),
+    )
+
+    class Meta:
+        model = StakeholderGroup
+        fields = [
+            *column_names("name", INTERFACE),
+            "relevance",
+            "reason",
+            "expected",
+            "is_early",
+            "is_influence_body",
+            "is_language_minority",
+        ]
+        labels = {
+            "is_early": _("Involve early, before anything is written"),
+            "is_influence_body": _("Statutory influence body"),
+            "is_language_minority": _("Language minority or another group special to the region"),
+        }
+
+    def clean_expected(self) -> int:
+        """Read an empty field as nought."""
+        return self.cleaned_data.get("expected") or 0
+
+
+class PlaceForm(HouseForm):
+    """One line of the page where all groups are placed at once."""
+
+    relevance = forms.ChoiceField(label=_("Place"), choices=Relevance.choices)
+    expected = people_field(_("People to hear"))
+    reason = TextInput(label=_("Reason, when not relevant"), max_length=240, required=False)
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the reason beside the group it is about."""
+        cleaned = super().clean() or {}
+        if cleaned.get("relevance") == Relevance.NOT_RELEVANT and not cleaned.get("reason"):
+            self.add_error("reason", _("Say in a few words why this group is not relevant here."))
+        return cleaned
+
+
+class PlacesForm:
+    """All groups of a project, one line each; behaves as a form towards the view and the error summary."""
+
+    def __init__(self, groups: list[StakeholderGroup], data: Any = None) -> None:
+        self.groups = groups
+        self.lines = [(group, self._line(group, data)) for group in groups]
+
+    def _line(self, group: StakeholderGroup, data: Any) -> PlaceForm:
+        initial = {
+            "relevance": group.relevance,
+            "expected": group.expected or None,
+            "reason": group.reason,
+            "opened_version": group.version,
+        }
+        form = PlaceForm(data, prefix=f"group-{group.pk}", initial=initial)
+        form.use_required_attribute = False
+        return form
+
+    def is_valid(self) -> bool:
+        """Tell whether every line is."""
+        outcomes = [form.is_valid() for _group, form in self.lines]
+        return all(outcomes)
+
+    @property
+    def error_links(self) -> list[dict[str, str]]:
+        """Return {message, target} for the error summary, each with the name of its group."""
+        return [
+            {"message": f"{group_label(group)}: {message}", "target": form[name].id_for_label}
+            for group, form in self.lines
+            for name, messages in form.errors.items()
+            for message in messages
+        ]
+
+
+class MethodForm(RowForm):
+    """One line of the participation plan."""
+
+    method = forms.ChoiceField(label=_("Method"), choices=method_choices)
+    level = forms.ChoiceField(
+        label=_("Level of participation"),
+        choices=Level.choices,
+        widget=forms.RadioSelect,
+        initial=Level.DIALOGUE,
+    )
+    from_day = DayField(label=_("First day"), required=False)
+    to_day = DayField(label=_("Last day"), required=False)
+    responsible = TextInput(label=_("Who sees to it?"), max_length=120, required=False)
+
+    class Meta:
+        model = ParticipationMethod
+        fields = ["method", "level", "from_day", "to_day", "responsible"]
+
+
+class HearingForm(RowForm):
+    """Something that was held."""
+
+    title = TextInput(
+        label=_("What was held?"), max_length=160, error_messages={"required": _("Give it a name.")}
+    )
+    method = forms.ChoiceField(label=_("Method"), choices=method_choices)
+    day = DayField(label=_("Day"))
+    phase = forms.ChoiceField(label=_("Phase of the project"), choices=PhaseKey.choices)
+
+    class Meta:
+        model = ParticipationEvent
+        fields = ["title", "method", "day", "phase", "notes"]
+        labels = {"notes": _("What came out of it?")}
+        widgets = {"notes": forms.Textarea(attrs={"rows": 8})}
+        help_texts = {
+            "notes": _("In a few lines, without names. Enter single remarks as contributions of their own.")
+        }
+
+
+class TurnoutForm(HouseForm):
+    """How many came, by group. A group whose field is empty was not there."""
+
+    def __init__(
+        self, *args: Any, project: Project, hearing: ParticipationEvent | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, prefix="came", **kwargs)
+        self.groups = {
+            f"group-{group.pk}": group
+            for group in StakeholderGroup.objects.filter(project=project).exclude(
+                relevance=Relevance.NOT_RELEVANT, attendances=None
+            )
+        }
+        came = dict(hearing.attendances.values_list("group_id", "participants")) if hearing else {}
+        for name, group in self.groups.items():
+            self.fields[name] = people_field(group_label(group), initial=came.get(group.pk))
+        others = hearing.participants - sum(came.values()) if hearing else None
+        self.fields["others"] = people_field(_("Others"), initial=others or None)
+
+    @property
+    def turnout(self) -> Turnout:
+        """Return who came, for the domain."""
+        people = self.cleaned_data
+        by_group = {
+            group.pk: people[name] for name, group in self.groups.items() if people.get(name) is not None
+        }
+        return Turnout(by_group=by_group, others=people.get("others") or 0)

@@ -1,0 +1,178 @@
+"""What the pages of stakeholder groups, the participation plan and what was held ask."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from participation.enums import Level, Relevance
+from participation.models import ParticipationEvent, ParticipationMethod, StakeholderGroup
+from participation.queries.words import method_name
+from projects.models import Project
+from servicelofte.common.fields import column_words
+from servicelofte.common.templatetags.words import full_day
+
+__all__ = ["IN_PROJECT", "group_page", "hearing_page", "plan_page"]
+
+IN_PROJECT = (Relevance.CENTRAL, Relevance.INVOLVED)
+SHOWN_AT_ONCE = 50
+TONES = {
+    Relevance.CENTRAL: "info",
+    Relevance.INVOLVED: "plain",
+    Relevance.NOT_RELEVANT: "plain",
+    Relevance.UNDECIDED: "warning",
+}
+
+
+def group_page(project: Project) -> dict[str, Any]:
+    """Return the groups of a project by their place, and whether minorities have been asked for; one query.
+
+    `sections` is [{title, rows}], each row {name, lang, tags, reason, expected, edit_url}.
+    """
+    rows = StakeholderGroup.objects.filter(project=project).annotate(method_count=Count("methods"))
+    groups = list(rows.order_by("order", "pk"))
+    by_place: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for group in groups:
+        by_place[group.relevance].append(_group_row(project, group))
+    order = (Relevance.UNDECIDED, Relevance.CENTRAL, Relevance.INVOLVED, Relevance.NOT_RELEVANT)
+    minorities = [group for group in groups if group.is_language_minority]
+    return {
+        "sections": [
+            {"title": Relevance(place).label, "key": place.value, "rows": by_place[place]}
+            for place in order
+            if by_place[place]
+        ],
+        "undecided": len(by_place[Relevance.UNDECIDED]),
+        "minorities_asked": any(group.relevance != Relevance.UNDECIDED for group in minorities),
+        "minorities": [
+            column_words(group, "name")[0] for group in minorities if group.relevance in IN_PROJECT
+        ],
+        "count": len(groups),
+    }
+
+
+def _group_row(project: Project, group: StakeholderGroup) -> dict[str, Any]:
+    name, language = column_words(group, "name")
+    marks = (
+        (group.is_early, _("to be involved early"), "warning"),
+        (group.is_influence_body, _("statutory influence body"), "plain"),
+        (group.is_language_minority, _("language minority or special group"), "plain"),
+        (not group.key, _("the region's own"), "plain"),
+    )
+    return {
+        "name": name,
+        "lang": language,
+        "tags": [{"text": text, "kind": kind} for is_on, text, kind in marks if is_on],
+        "reason": group.reason,
+        "expected": _people(group.expected) if group.expected else "",
+        "methods": ngettext("%(count)d method", "%(count)d methods", group.method_count)
+        % {"count": group.method_count}
+        if group.method_count
+        else "",
+        "edit_url": reverse("participation:group_edit", args=[project.region.slug, project.pk, group.pk]),
+    }
+
+
+def _people(count: int) -> str:
+    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
+
+
+def plan_page(project: Project) -> dict[str, Any]:
+    """Return the participation plan: each group of the project with its methods, and who has none yet; two queries.
+
+    `rows` is [{name, lang, place, is_early, methods: [{name, level, days, responsible, edit_url}], add_url}]; `gaps`
+    the names of groups without a method; a group that is not relevant is left out (Handbook p. 16, 18).
+    """
+    groups = list(StakeholderGroup.objects.filter(project=project).exclude(relevance=Relevance.NOT_RELEVANT))
+    methods: dict[int, list[ParticipationMethod]] = defaultdict(list)
+    for method in ParticipationMethod.objects.filter(group__project=project):
+        methods[method.group_id].append(method)
+    groups.sort(key=lambda group: (group.relevance not in IN_PROJECT, not group.is_early, group.order))
+    rows = [_plan_row(project, group, methods[group.pk]) for group in groups]
+    gaps = [row["name"] for row in rows if row["is_gap"]]
+    decided = [row for row in rows if row["is_decided"]]
+    return {
+        "rows": rows,
+        "gaps": gaps,
+        "planned": len(decided) - len(gaps),
+        "wanted": len(decided),
+        "has_undecided": len(decided) < len(rows),
+    }
+
+
+def _plan_row(
+    project: Project, group: StakeholderGroup, methods: list[ParticipationMethod]
+) -> dict[str, Any]:
+    name, language = column_words(group, "name")
+    slug = project.region.slug
+    is_decided = group.relevance in IN_PROJECT
+    return {
+        "id": group.pk,
+        "name": name,
+        "lang": language,
+        "place": group.get_relevance_display(),
+        "tone": TONES[Relevance(group.relevance)],
+        "is_early": group.is_early,
+        "is_decided": is_decided,
+        "is_gap": is_decided and not methods,
+        "expected": _people(group.expected) if group.expected else "",
+        "methods": [
+            {
+                "name": method_name(method.method),
+                "level": Level(method.level).label,
+                "days": _days(method),
+                "responsible": method.responsible,
+                "edit_url": reverse("participation:method_edit", args=[slug, project.pk, method.pk]),
+            }
+            for method in methods
+        ],
+        "add_url": reverse("participation:method_create", args=[slug, project.pk, group.pk]),
+    }
+
+
+def _days(method: ParticipationMethod) -> str:
+    if method.from_day and method.to_day and method.from_day != method.to_day:
+        return f"{full_day(method.from_day)} – {full_day(method.to_day)}"
+    return full_day(method.from_day or method.to_day)
+
+
+def hearing_page(project: Project, *, before: int | None = None) -> dict[str, Any]:
+    """Return what was held, latest entry first, fifty at once from below the id `before`; three queries.
+
+    `rows` is [{title, day, date, method, participants, groups, notes, edit_url}] (Handbook p. 18–19).
+    """
+    rows = ParticipationEvent.objects.filter(project=project).order_by("-pk")
+    if before:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.prefetch_related("attendances__group")[: SHOWN_AT_ONCE + 1])
+    shown = found[:SHOWN_AT_ONCE]
+    address = reverse("participation:event_list", args=[project.region.slug, project.pk])
+    return {
+        "rows": [
+            _hearing_row(project, row) for row in sorted(shown, key=lambda row: (row.day, row.pk))[::-1]
+        ],
+        "older_url": f"{address}?before={shown[-1].pk}" if len(found) > SHOWN_AT_ONCE else "",
+        "newer_url": address if before else "",
+    }
+
+
+def _hearing_row(project: Project, row: ParticipationEvent) -> dict[str, Any]:
+    slug = project.region.slug
+    return {
+        "title": row.title,
+        "day": full_day(row.day),
+        "date": row.day.isoformat(),
+        "method": method_name(row.method),
+        "participants": _people(row.participants),
+        "groups": [
+            f"{column_words(attendance.group, 'name')[0]} ({attendance.participants})"
+            for attendance in row.attendances.all()
+        ],
+        "notes": row.notes,
+        "edit_url": reverse("participation:event_edit", args=[slug, project.pk, row.pk]),
+        "enter_url": reverse("participation:contribution_create", args=[slug, project.pk])
+        + f"?event={row.pk}",
+    }

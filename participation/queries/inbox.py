@@ -1,0 +1,207 @@
+"""What the inbox and a contribution's page ask. Lists are paged by key; every page costs the same number of queries."""
+
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from participation.enums import Channel, Moderation
+from participation.models import Contribution, ContributionCode, SurveyAnswer, SynthesisSentence
+from projects.enums import Perspective, Viewpoint
+from projects.models import ProjectEvent
+from projects.queries.ledger import actor_names, event_sentence
+from servicelofte.common.fields import column_words
+from servicelofte.common.templatetags.words import full_day, moment
+
+__all__ = ["contribution_page", "filtered", "inbox_page", "unread"]
+
+SHOWN_AT_ONCE = 50
+LONGEST_EXCERPT = 320
+TONES = {
+    Moderation.PENDING: "warning",
+    Moderation.PUBLISHED: "success",
+    Moderation.REDACTED: "success",
+    Moderation.HIDDEN: "danger",
+}
+
+
+def unread(region_id: int) -> int:
+    """Return how many contributions of a region wait to be read; one query."""
+    return Contribution.objects.filter(region_id=region_id, moderation=Moderation.PENDING).count()
+
+
+def filtered(rows: QuerySet[Contribution], chosen: Mapping[str, Any]) -> QuerySet[Contribution]:
+    """Narrow contributions by what was chosen on the filter form; empty values narrow nothing.
+
+    Keys: channel, moderation, language, group (a row), perspective, theme (a row), coded ("yes", "no"), words.
+    """
+    for name in ("channel", "moderation", "language", "group"):
+        if chosen.get(name):
+            rows = rows.filter(**{name: chosen[name]})
+    codes = ContributionCode.objects.filter(contribution=OuterRef("pk"))
+    for name in ("perspective", "theme"):
+        if chosen.get(name):
+            rows = rows.filter(Exists(codes.filter(**{name: chosen[name]})))
+    if chosen.get("coded"):
+        rows = rows.filter(is_coded=chosen["coded"] == "yes")
+    if chosen.get("words"):
+        words = chosen["words"]
+        rows = rows.filter(
+            Q(original__icontains=words) | Q(public_text__icontains=words) | Q(service__icontains=words)
+        )
+    return rows
+
+
+def inbox_page(
+    rows: QuerySet[Contribution],
+    *,
+    address: str,
+    chosen: Mapping[str, Any],
+    query: Mapping[str, str],
+    before: int | None = None,
+    after: int | None = None,
+) -> dict[str, Any]:
+    """Return fifty contributions, latest first, below the id `before` or above the id `after`; four queries.
+
+    `chosen` as in `filtered`; `query` is what stood in the address, so that paging keeps it. `rows` of the result are
+    prepared for the list; `count` is how many match in all.
+    """
+    matching = filtered(rows, chosen)
+    page = matching.select_related("group", "project__region").prefetch_related("codes__theme")
+    if after:
+        found = list(page.filter(pk__gt=after).order_by("pk")[: SHOWN_AT_ONCE + 1])
+        shown = found[:SHOWN_AT_ONCE][::-1]
+        has_newer, has_older = len(found) > SHOWN_AT_ONCE, True
+    else:
+        older = page.filter(pk__lt=before) if before else page
+        found = list(older.order_by("-pk")[: SHOWN_AT_ONCE + 1])
+        shown = found[:SHOWN_AT_ONCE]
+        has_newer, has_older = bool(before), len(found) > SHOWN_AT_ONCE
+    count = matching.count()
+
+    def at(**place: int) -> str:
+        return f"{address}?{urlencode({**query, **place})}"
+
+    return {
+        "rows": [_row(row) for row in shown],
+        "count": count,
+        "summary": ngettext("%(count)d contribution", "%(count)d contributions", count) % {"count": count},
+        "newer_url": at(after=shown[0].pk) if shown and has_newer else "",
+        "older_url": at(before=shown[-1].pk) if shown and has_older else "",
+    }
+
+
+def _row(row: Contribution) -> dict[str, Any]:
+    words = row.original or row.public_text
+    return {
+        "id": row.pk,
+        "words": words if len(words) <= LONGEST_EXCERPT else words[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + " …",
+        "lang": row.language,
+        "channel": row.get_channel_display(),
+        "received": moment(row.received_at),
+        "datetime": row.received_at.isoformat(),
+        "moderation": row.get_moderation_display(),
+        "tone": TONES.get(Moderation(row.moderation), "plain"),
+        "group": column_words(row.group, "name")[0] if row.group else "",
+        "service": row.service,
+        "headcount": row.headcount,
+        "is_suspect": row.is_suspect,
+        "may_hold_personal_data": row.may_hold_personal_data and row.moderation == Moderation.PENDING,
+        "project": row.project.title,
+        "codes": _codes(row),
+        "url": reverse(
+            "participation:contribution_detail", args=[row.project.region.slug, row.project_id, row.pk]
+        ),
+    }
+
+
+def _codes(row: Contribution) -> list[dict[str, str]]:
+    """Return the perspectives in the handbook's order, each once with its viewpoints, and the themes."""
+    codes = list(row.codes.all())
+    tags = []
+    for perspective in Perspective:
+        viewpoints = {code.viewpoint for code in codes if code.perspective == perspective}
+        if viewpoints:
+            of = ", ".join(str(Viewpoint(key).label).lower() for key in Viewpoint.values if key in viewpoints)
+            tags.append(
+                {
+                    "text": f"{perspective.label}: {of}" if of else str(perspective.label),
+                    "perspective": perspective.value,
+                }
+            )
+    themes = sorted({code.theme.name for code in codes if code.theme})
+    return tags + [{"text": theme, "perspective": ""} for theme in themes]
+
+
+def contribution_page(row: Contribution) -> dict[str, Any]:
+    """Return a contribution with what it is about, notes, its history and the syntheses that cite it; seven queries.
+
+    `row` comes with group, event and project. The history is the ledger's and names who did what, without words.
+    """
+    slug, project = row.project.region.slug, row.project
+    args = [slug, project.pk, row.pk]
+    return {
+        "row": row,
+        "codes": _codes(row),
+        "group": column_words(row.group, "name") if row.group else ("", ""),
+        "received": moment(row.received_at),
+        "retention": full_day(row.retention_until),
+        "tone": TONES.get(Moderation(row.moderation), "plain"),
+        "asked": _asked(row),
+        "notes": [
+            {"body": note.body, "who": str(note.written_by or ""), "when": moment(note.written_at)}
+            for note in row.notes.select_related("written_by")
+        ],
+        "history": _history(row),
+        "cited_in": _cited_in(row, slug),
+        "respond_url": reverse("participation:contribution_respond", args=args),
+        "moderate_url": reverse("participation:moderation_list", args=args[:2]),
+        "redact_url": reverse("participation:contribution_redact", args=args),
+        "code_url": reverse("participation:contribution_code", args=args),
+    }
+
+
+def _asked(row: Contribution) -> tuple[str, str]:
+    """Return the survey's question that the words answer, and its language."""
+    key = row.submission_key or ""
+    if row.channel != Channel.SURVEY or not key.startswith("answer-"):
+        return ("", "")
+    answer = (
+        SurveyAnswer.objects.filter(pk=int(key.removeprefix("answer-"))).select_related("question").first()
+    )
+    return column_words(answer.question, "text") if answer else ("", "")
+
+
+def _history(row: Contribution) -> list[dict[str, Any]]:
+    events = list(ProjectEvent.objects.filter(project=row.project, subject=f"contribution:{row.pk}"))
+    events.sort(key=lambda event: event.pk, reverse=True)
+    names = actor_names(events)
+    return [
+        {
+            "what": event_sentence(event.kind, event.data),
+            "who": names.get(event.actor, "") if event.actor else _("without signing in"),
+            "when": moment(event.at),
+            "datetime": event.at.isoformat(),
+        }
+        for event in events
+    ]
+
+
+def _cited_in(row: Contribution, slug: str) -> list[dict[str, Any]]:
+    sentences = SynthesisSentence.objects.filter(citations__contribution=row).select_related("synthesis")
+    return [
+        {
+            "text": sentence.body,
+            "lang": sentence.language,
+            "perspective": sentence.synthesis.perspective,
+            "name": sentence.synthesis.get_perspective_display(),
+            "url": reverse(
+                "participation:synthesis_edit", args=[slug, row.project_id, sentence.synthesis.perspective]
+            ),
+        }
+        for sentence in sentences.order_by("synthesis", "order", "language")
+    ]

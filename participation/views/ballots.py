@@ -1,0 +1,128 @@
+"""A survey in public: what it is about, answering it without an account, its receipt, its results."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import FormView
+
+from accounts.access import PublicMixin, public_layout
+from participation.domain.ballot import submission_code, submit_answers
+from participation.enums import SurveyState
+from participation.forms.survey import AnswerForm
+from participation.models import Survey, SurveySubmission
+from participation.queries.results import results
+from participation.queries.surveys import asked_questions, counting, public_survey
+from participation.queries.words import page_language
+from projects.access import public_project
+from servicelofte.common.anonymous import anonymous_form
+from servicelofte.common.errors import DomainError
+from servicelofte.common.limits import count_hit, source_of
+from servicelofte.common.public_cache import public_page
+
+# Thirty people behind the address of one library are heard; what is more within the hour is held for a person to see.
+MOST_AN_HOUR = 60
+
+
+def find_survey(request: HttpRequest, project: str, survey: int) -> Survey:
+    """Return a published survey of an open project; 404 otherwise, so that a draft is invisible."""
+    rows = Survey.objects.select_related("project__region", "region").exclude(state=SurveyState.DRAFT)
+    return get_object_or_404(rows, project=public_project(request, project), pk=survey)
+
+
+def survey_landing(request: HttpRequest, project: str, survey: int) -> HttpResponse:
+    """Say what the survey is about, until when it is open, and lead to the form.
+
+    Kept by the public cache while it is open or closed; before, midnight alone would make the kept page wrong.
+    """
+    page = public_survey(find_survey(request, project, survey))
+    show = _show_landing if page["state"] == "soon" else public_page(_show_landing)
+    return show(request, page)
+
+
+def _show_landing(request: HttpRequest, page: dict[str, Any]) -> HttpResponse:
+    context = {"page": page, **_layout(request, page, inside=False)}
+    return render(request, "participation/survey_public.html", context)
+
+
+def _layout(request: HttpRequest, page: dict[str, Any], *, inside: bool = True) -> dict[str, Any]:
+    crumbs = [{"label": page["project_title"], "url": page["project_url"]}]
+    if inside:
+        crumbs.append({"label": page["title"], "url": page["url"]})
+    return {**public_layout(request), "breadcrumbs": crumbs}
+
+
+@method_decorator(anonymous_form, name="dispatch")
+class SurveyFormView(PublicMixin, FormView):
+    """The survey as it is answered: no account, no cookie; a double click gives the same receipt."""
+
+    template_name = "participation/survey_form.html"
+    form_class = AnswerForm
+
+    def get_survey(self) -> Survey:
+        """Return the survey of the path."""
+        if not hasattr(self, "survey"):
+            self.survey = find_survey(self.request, self.kwargs["project"], self.kwargs["survey"])
+        return self.survey
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the questions and what the one-time token is for."""
+        survey = self.get_survey()
+        return {
+            **super().get_form_kwargs(),
+            "questions": asked_questions(survey),
+            "token_purpose": f"survey:{survey.pk}",
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the survey."""
+        page = public_survey(self.get_survey())
+        kwargs.update(page=page, keep=f"survey-{self.get_survey().pk}")
+        context = super().get_context_data(**kwargs)
+        context.update(_layout(self.request, page))
+        return context
+
+    def form_valid(self, form: AnswerForm) -> HttpResponse:
+        """Keep the answers and show the receipt; when the survey is closed, say so with everything kept."""
+        survey = self.get_survey()
+        hits = count_hit(source=source_of(self.request), action=f"survey:{survey.pk}", minutes=60)
+        try:
+            submission = submit_answers(
+                survey=survey,
+                language=page_language(),
+                answers=form.answers,
+                nonce=form.nonce,
+                is_held=form.is_suspect or hits > MOST_AN_HOUR,
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+            return self.form_invalid(form)
+        return self.receipt(submission)
+
+    def receipt(self, submission: SurveySubmission) -> HttpResponse:
+        """Answer 201 with the receipt."""
+        page = public_survey(self.get_survey())
+        context = {
+            "page": page,
+            "code": submission_code(submission=submission),
+            "keep": f"survey-{submission.survey_id}",
+            **_layout(self.request, page),
+        }
+        return render(self.request, "participation/survey_receipt.html", context, status=201)
+
+    def form_invalid(self, form: AnswerForm) -> HttpResponse:
+        """Show what to mend."""
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+
+@public_page
+def survey_results(request: HttpRequest, project: str, survey: int) -> HttpResponse:
+    """Show the results to everybody once the survey has closed and been counted."""
+    row = find_survey(request, project, survey)
+    if row.state != SurveyState.CLOSED:
+        raise Http404(_("The results are shown when the survey has closed."))
+    page = public_survey(row)
+    context = {"page": page, "results": results(row), "counting": counting(row), **_layout(request, page)}
+    return render(request, "participation/survey_public_results.html", context)

@@ -1,0 +1,142 @@
+"""The participation plan: who, by which method, at which level, when."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+
+from participation.domain.plan import change_method, drop_method, plan_method
+from participation.enums import Relevance
+from participation.forms.base import group_label
+from participation.forms.plan import MethodForm
+from participation.models import ParticipationMethod, StakeholderGroup
+from participation.queries.coverage import coverage_page
+from participation.queries.groups import plan_page
+from participation.views.base import ActionView, PageMixin, ProjectFormView
+from servicelofte.common.history import history_entries
+
+
+class PlanView(PageMixin, TemplateView):
+    """The plan, and the groups that have no method yet."""
+
+    permission = "participation.view_participationmethod"
+    template_name = "participation/plan.html"
+    place = "participation_plan"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the plan."""
+        kwargs.update(
+            page=plan_page(self.project),
+            may_change=self.may("participation.change_participationmethod"),
+            groups_url=self.address("group_list"),
+            coverage_url=self.address("coverage"),
+        )
+        return super().get_context_data(**kwargs)
+
+
+class MethodCreateView(ProjectFormView):
+    """Plans a method for a group."""
+
+    permission = "participation.add_participationmethod"
+    form_class = MethodForm
+    title = _("Plan a method")
+    submit = _("Add to the plan")
+    place = "participation_plan"
+    done_message = _("The method is in the plan.")
+
+    def get_group(self) -> StakeholderGroup:
+        """Return the group of the path, inside the project."""
+        groups = StakeholderGroup.objects.select_related("project", "region")
+        groups = groups.exclude(relevance=Relevance.NOT_RELEVANT)
+        return get_object_or_404(groups, project=self.project, pk=self.kwargs["group"])
+
+    def back(self) -> str:
+        """Lead to the plan."""
+        return self.address("plan")
+
+    def save(self, form: MethodForm) -> ParticipationMethod:
+        """Plan it."""
+        return plan_method(group=self.get_group(), values=form.changes, actor=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say for whom."""
+        kwargs.setdefault("lead", group_label(self.get_group()))
+        return super().get_context_data(**kwargs)
+
+
+class MethodEditView(ProjectFormView):
+    """Changes a line of the plan."""
+
+    permission = "participation.change_participationmethod"
+    template_name = "participation/method_form.html"
+    form_class = MethodForm
+    title = _("Change a method")
+    submit = _("Save")
+    place = "participation_plan"
+    done_message = _("Saved.")
+
+    def back(self) -> str:
+        """Lead to the plan."""
+        return self.address("plan")
+
+    def get_instance(self) -> ParticipationMethod:
+        """Return the method of the path, inside the project."""
+        if not hasattr(self, "method"):
+            self.method = find_method(self)
+        return self.method
+
+    def save(self, form: MethodForm) -> ParticipationMethod:
+        """Change it."""
+        return change_method(
+            method=self.get_instance(),
+            values=form.changes,
+            expected=form.opened_version,
+            actor=self.request.user,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say for whom, and add the history and the way to drop it."""
+        method = self.get_instance()
+        kwargs.setdefault("lead", group_label(method.group))
+        kwargs.setdefault("history", history_entries(method.history.all()))
+        kwargs.setdefault("remove_url", self.address("method_drop", method.pk))
+        return super().get_context_data(**kwargs)
+
+
+class MethodDropView(ActionView):
+    """Takes a method out of the plan."""
+
+    permission = "participation.delete_participationmethod"
+
+    def act(self) -> Any:
+        """Drop it."""
+        drop_method(method=find_method(self), actor=self.request.user)
+        return _("The method is out of the plan.")
+
+    def back(self) -> str:
+        """Lead to the plan."""
+        return self.address("plan")
+
+
+def find_method(view: PageMixin) -> ParticipationMethod:
+    """Return the method of the path, inside the project; 404 otherwise."""
+    rows = ParticipationMethod.objects.select_related("group__project", "region")
+    return get_object_or_404(rows, group__project=view.project, pk=view.kwargs["method"])
+
+
+class CoverageView(PageMixin, TemplateView):
+    """Planned against heard, for groups and perspectives, with what is still missing."""
+
+    permission = "participation.view_stakeholdergroup"
+    template_name = "participation/coverage.html"
+    place = "participation_plan"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the picture."""
+        kwargs.update(
+            page=coverage_page(self.project),
+            groups_url=self.address("group_list"),
+            plan_url=self.address("plan"),
+        )
+        return super().get_context_data(**kwargs)

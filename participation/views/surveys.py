@@ -1,0 +1,286 @@
+"""Building, publishing and closing surveys, and their results for staff."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+from django.views.generic import TemplateView
+
+from participation.domain.ballot import release_held
+from participation.domain.survey import (
+    add_question,
+    change_question,
+    change_survey,
+    close_survey,
+    create_survey,
+    move_last_day,
+    move_question,
+    publish_survey,
+    remove_question,
+)
+from participation.forms.survey import LastDayForm, QuestionForm, SurveyForm
+from participation.models import Survey, SurveyQuestion
+from participation.queries.results import results
+from participation.queries.surveys import counting, survey_page, survey_rows
+from participation.views.base import ActionView, PageMixin, ProjectFormView
+from servicelofte.common import clock
+from servicelofte.common.fields import column_words
+
+
+class SurveyMixin(PageMixin):
+    """A page of one survey, found inside the project."""
+
+    permission = "participation.change_survey"
+
+    def get_survey(self) -> Survey:
+        """Return the survey of the path; 404 when the project has none such."""
+        if not hasattr(self, "survey"):
+            rows = Survey.objects.select_related("project__region", "region", "group")
+            self.survey = get_object_or_404(rows, project=self.project, pk=self.kwargs["survey"])
+        return self.survey
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        """Lead through the list of surveys."""
+        return [*super().breadcrumbs(), {"label": _("Surveys"), "url": self.address("survey_list")}]
+
+    def back(self) -> str:
+        """Lead to the survey."""
+        return self.address("survey_detail", self.get_survey().pk)
+
+
+class SurveyListView(PageMixin, TemplateView):
+    """The surveys of a project."""
+
+    permission = "participation.view_survey"
+    template_name = "participation/survey_list.html"
+    place = "survey"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the list."""
+        begin = {"label": _("Build a survey"), "url": self.address("survey_create")}
+        may = self.may("participation.add_survey")
+        kwargs.update(
+            rows=survey_rows(self.project), actions=[begin] if may else [], first_step=begin if may else None
+        )
+        return super().get_context_data(**kwargs)
+
+
+class SurveyCreateView(ProjectFormView):
+    """Begins a survey; questions are added on its page."""
+
+    permission = "participation.add_survey"
+    form_class = SurveyForm
+    title = _("Build a survey")
+    lead = _("First its name and days. The questions come next.")
+    submit = _("Go on to the questions")
+    place = "survey"
+
+    def back(self) -> str:
+        """Lead to the list."""
+        return self.address("survey_list")
+
+    def get_success_url(self) -> str:
+        """Lead to the new survey."""
+        return self.address("survey_detail", self.object.pk)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the project, whose groups can be chosen."""
+        return {**super().get_form_kwargs(), "project": self.project}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin today."""
+        return {"opens_on": clock.today()}
+
+    def save(self, form: SurveyForm) -> Survey:
+        """Create it."""
+        return create_survey(project=self.project, values=form.changes, actor=self.request.user)
+
+
+class SurveyEditView(SurveyMixin, ProjectFormView):
+    """Changes name, introduction and days of a survey that is being built."""
+
+    form_class = SurveyForm
+    title = _("Name and days")
+    submit = _("Save")
+    place = "survey"
+    done_message = _("Saved.")
+
+    def get_instance(self) -> Survey:
+        """Return the survey."""
+        return self.get_survey()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the project, whose groups can be chosen."""
+        return {**super().get_form_kwargs(), "project": self.project}
+
+    def save(self, form: SurveyForm) -> Survey:
+        """Change it."""
+        return change_survey(
+            survey=self.get_survey(),
+            values=form.changes,
+            expected=form.opened_version,
+            actor=self.request.user,
+        )
+
+
+class SurveyDetailView(SurveyMixin, TemplateView):
+    """A survey for those who build and follow it."""
+
+    permission = "participation.view_survey"
+    template_name = "participation/survey_detail.html"
+    place = "survey"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add questions, what is missing, and how many have answered."""
+        survey = self.get_survey()
+        kwargs.update(
+            survey=survey, page=survey_page(survey), may_change=self.may("participation.change_survey")
+        )
+        return super().get_context_data(**kwargs)
+
+
+class LastDayView(SurveyMixin, ProjectFormView):
+    """Moves the last day of an open survey."""
+
+    form_class = LastDayForm
+    title = _("Move the last day")
+    submit = _("Move the last day")
+    done_message = _("The last day is moved.")
+
+    def get_instance(self) -> Survey:
+        """Return the survey."""
+        return self.get_survey()
+
+    def save(self, form: LastDayForm) -> Survey:
+        """Move it."""
+        return move_last_day(
+            survey=self.get_survey(),
+            closes_on=form.cleaned_data["closes_on"],
+            expected=form.opened_version,
+            actor=self.request.user,
+        )
+
+
+class SurveyPublishView(SurveyMixin, ActionView):
+    """Publishes a survey."""
+
+    def act(self) -> Any:
+        """Publish it."""
+        publish_survey(survey=self.get_survey(), actor=self.request.user)
+        return _("The survey is published.")
+
+
+class SurveyCloseView(SurveyMixin, ActionView):
+    """Closes a survey before its last day is over."""
+
+    def act(self) -> Any:
+        """Close it."""
+        close_survey(survey=self.get_survey(), actor=self.request.user)
+        return _("The survey is closed. Its answers are being counted.")
+
+
+class SurveyReleaseView(SurveyMixin, ActionView):
+    """Lets held submissions be counted."""
+
+    def act(self) -> Any:
+        """Release them."""
+        count = release_held(survey=self.get_survey(), actor=self.request.user)
+        text = ngettext(
+            "%(count)d submission is counted now.", "%(count)d submissions are counted now.", count
+        )
+        return text % {"count": count}
+
+
+class QuestionCreateView(SurveyMixin, ProjectFormView):
+    """Adds a question."""
+
+    form_class = QuestionForm
+    title = _("Add a question")
+    submit = _("Add the question")
+    place = "survey"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the most usual kind."""
+        return {"kind": "one"}
+
+    def save(self, form: QuestionForm) -> SurveyQuestion:
+        """Add it."""
+        return add_question(
+            survey=self.get_survey(), values=form.changes, options=form.options, actor=self.request.user
+        )
+
+
+class QuestionMixin(SurveyMixin):
+    """A page of one question, found inside the survey."""
+
+    def get_question(self) -> SurveyQuestion:
+        """Return the question of the path."""
+        if not hasattr(self, "question"):
+            rows = SurveyQuestion.objects.select_related("survey__project__region", "region")
+            self.question = get_object_or_404(rows, survey=self.get_survey(), pk=self.kwargs["question"])
+        return self.question
+
+
+class QuestionEditView(QuestionMixin, ProjectFormView):
+    """Changes a question."""
+
+    form_class = QuestionForm
+    title = _("Change a question")
+    submit = _("Save")
+    place = "survey"
+    done_message = _("Saved.")
+
+    def get_instance(self) -> SurveyQuestion:
+        """Return the question."""
+        return self.get_question()
+
+    def save(self, form: QuestionForm) -> SurveyQuestion:
+        """Change it."""
+        return change_question(
+            question=self.get_question(),
+            values=form.changes,
+            options=form.options,
+            expected=form.opened_version,
+            actor=self.request.user,
+        )
+
+
+class QuestionMoveView(QuestionMixin, ActionView):
+    """Moves a question one place up or down."""
+
+    def act(self) -> Any:
+        """Move it."""
+        up = self.request.POST.get("direction") == "up"
+        move_question(question=self.get_question(), up=up, actor=self.request.user)
+        return ""
+
+
+class QuestionRemoveView(QuestionMixin, ActionView):
+    """Removes a question."""
+
+    def act(self) -> Any:
+        """Remove it."""
+        remove_question(question=self.get_question(), actor=self.request.user)
+        return _("The question is removed.")
+
+
+class SurveyResultsView(SurveyMixin, TemplateView):
+    """The results, which staff see no sooner and no closer than everybody."""
+
+    permission = "participation.view_survey"
+    template_name = "participation/survey_results.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the results once there are any."""
+        survey = self.get_survey()
+        title, language = column_words(survey, "title")
+        kwargs.update(
+            survey=survey,
+            title=title,
+            title_lang=language,
+            results=results(survey),
+            counting=counting(survey),
+            survey_url=self.back(),
+        )
+        return super().get_context_data(**kwargs)

@@ -1,0 +1,219 @@
+"""The synthesis of each perspective: its points, whom they rest on, and its approval."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView
+
+from participation.domain.synthesis import (
+    approve_synthesis,
+    begin_syntheses,
+    remove_point,
+    reopen_synthesis,
+    write_point,
+)
+from participation.forms.synthesis import PointForm
+from participation.models import Synthesis
+from participation.queries.synthesis import (
+    candidates,
+    point_of,
+    synthesis_of,
+    synthesis_page,
+    synthesis_rows,
+)
+from participation.views.base import ActionView, PageMixin
+from projects.enums import Perspective
+from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.text import one_line
+
+
+class SynthesisListView(PageMixin, TemplateView):
+    """The five texts."""
+
+    permission = "participation.view_synthesis"
+    template_name = "participation/synthesis_list.html"
+    place = "synthesis"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add them with how far each is."""
+        kwargs.update(rows=synthesis_rows(self.project), inbox_url=self.address("inbox"))
+        return super().get_context_data(**kwargs)
+
+
+class SynthesisMixin(PageMixin):
+    """A page of one synthesis, named by its perspective."""
+
+    permission = "participation.change_synthesis"
+
+    def get_synthesis(self) -> Synthesis:
+        """Return the synthesis of the path; 404 when there is no such perspective."""
+        if not hasattr(self, "synthesis"):
+            if self.kwargs["perspective"] not in Perspective.values:
+                raise Http404
+            self.synthesis = synthesis_of(self.project, self.kwargs["perspective"])
+            self.synthesis.project = self.project
+        return self.synthesis
+
+    def stored(self) -> Synthesis:
+        """Return the synthesis as a row, made when it is written for the first time."""
+        if self.get_synthesis().pk is None:
+            begin_syntheses(project=self.project)
+            del self.synthesis
+        return self.get_synthesis()
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        """Lead through the five."""
+        return [*super().breadcrumbs(), {"label": _("Synthesis"), "url": self.address("synthesis_list")}]
+
+    def back(self) -> str:
+        """Lead to the synthesis."""
+        return self.address("synthesis_edit", self.kwargs["perspective"])
+
+
+class SynthesisEditView(SynthesisMixin, TemplateView):
+    """One synthesis with its points, to be added to, changed and approved."""
+
+    permission = "participation.view_synthesis"
+    template_name = "participation/synthesis_edit.html"
+    place = "synthesis"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the points."""
+        perspective = self.get_synthesis().perspective
+        kwargs.update(
+            page=synthesis_page(self.synthesis),
+            may_change=self.may("participation.change_synthesis"),
+            may_approve=self.may("participation.approve_synthesis"),
+            add_url=self.address("point_create", perspective),
+            approve_url=self.address("synthesis_approve", perspective),
+            reopen_url=self.address("synthesis_reopen", perspective),
+            inbox_url=f"{self.address('inbox')}?perspective={perspective}",
+        )
+        return super().get_context_data(**kwargs)
+
+
+class PointView(SynthesisMixin, FormView):
+    """Writes a point: a sentence in each language, and the contributions it rests on."""
+
+    template_name = "participation/point_form.html"
+    form_class = PointForm
+    place = "synthesis"
+    order: int | None = None
+
+    def get_point(self) -> dict[str, Any] | None:
+        """Return the point to be changed, None for a new one; 404 when there is no such point."""
+        order = self.kwargs.get("order")
+        if order is None:
+            return None
+        if not hasattr(self, "point"):
+            self.point = point_of(self.get_synthesis(), order)
+        if self.point is None:
+            raise Http404
+        return self.point
+
+    def offered(self) -> list[dict[str, Any]]:
+        """Return the contributions that can be cited, those chosen first."""
+        if not hasattr(self, "_offered"):
+            point = self.get_point()
+            chosen = set(point["citations"]) if point else set()
+            chosen |= {int(text) for text in self.request.POST.getlist("citations") if text.isdecimal()}
+            words = one_line(self.request.GET.get("words", ""))[:100]
+            self._offered = candidates(self.get_synthesis(), chosen=chosen, words=words)
+        return self._offered
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the languages and what can be cited."""
+        return {**super().get_form_kwargs(), "region": self.project.region, "offered": self.offered()}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the point as it stands."""
+        initial: dict[str, Any] = {"opened_version": self.get_synthesis().version}
+        point = self.get_point()
+        if point:
+            initial |= {f"body_{language}": body for language, body in point["bodies"].items()}
+            initial["is_differing"] = point["is_differing"]
+        return initial
+
+    def form_valid(self, form: PointForm) -> HttpResponse:
+        """Save, or show what to mend; after a conflict, sending once more saves over it."""
+        cleaned = form.cleaned_data
+        try:
+            write_point(
+                synthesis=self.stored(),
+                bodies=form.bodies,
+                citations={int(key) for key in cleaned["citations"]},
+                is_differing=cleaned["is_differing"],
+                expected=cleaned["opened_version"],
+                actor=self.request.user,
+                order=self.kwargs.get("order"),
+            )
+        except DomainError as error:
+            form.add_domain_error(error)
+            if isinstance(error, EditConflict):
+                form.data = form.data.copy()
+                form.data["opened_version"] = str(error.row.version)
+            return self.form_invalid(form)
+        messages.success(self.request, _("The point is saved."))
+        return HttpResponseRedirect(self.back())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the perspective and the list to cite from."""
+        order = self.kwargs.get("order")
+        kwargs.update(
+            page=synthesis_page(self.get_synthesis()),
+            offered=self.offered(),
+            cancel_url=self.back(),
+            remove_url=self.address("point_remove", self.kwargs["perspective"], order) if order else "",
+            version=self.get_synthesis().version,
+            searched=one_line(self.request.GET.get("words", ""))[:100],
+        )
+        return super().get_context_data(**kwargs)
+
+
+class VersionedAction(SynthesisMixin, ActionView):
+    """Something done to a synthesis as it was when the page was opened."""
+
+    @property
+    def opened(self) -> int:
+        """Return the version the page was opened at; nonsense counts as an old one."""
+        text = self.request.POST.get("opened_version", "")
+        return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+class PointRemoveView(VersionedAction):
+    """Takes a point out."""
+
+    def act(self) -> Any:
+        """Remove it."""
+        remove_point(
+            synthesis=self.stored(),
+            order=self.kwargs["order"],
+            expected=self.opened,
+            actor=self.request.user,
+        )
+        return gettext_lazy("The point is removed.")
+
+
+class SynthesisApproveView(VersionedAction):
+    """Approves a synthesis."""
+
+    permission = "participation.approve_synthesis"
+
+    def act(self) -> Any:
+        """Approve it."""
+        approve_synthesis(synthesis=self.stored(), expected=self.opened, actor=self.request.user)
+        return gettext_lazy("The synthesis is approved and open to everybody.")
+
+
+class SynthesisReopenView(VersionedAction):
+    """Opens an approved synthesis again."""
+
+    permission = "participation.approve_synthesis"
+
+    def act(self) -> Any:
+        """Open it."""
+        reopen_synthesis(synthesis=self.stored(), expected=self.opened, actor=self.request.user)
+        return gettext_lazy("The synthesis can be changed again.")
