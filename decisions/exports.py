@@ -63,14 +63,16 @@ def export_documents(job: JobContext) -> Mapping[str, Any]:
     package = DecisionPackage.objects.select_related(*related).get(pk=job.arguments["package"])
     if package.state not in READY_STATES:
         raise DomainError(_("Freeze the package first; then its documents can be made."))
-    person = User.objects.filter(pk=job.arguments.get("person")).first()
+    person = User.objects.filter(pk=int(job.arguments.get("person") or 0)).first()
     languages = package.frozen["languages"]
     kind = document_kind(package)
     basis = document_basis(package, list(package.handlings.all()))
     kept = []
     for done, language in enumerate(languages):
         job.progress(done, len(languages))
-        known = DocumentFile.objects.filter(package=package, kind=kind, language=language, basis=basis).first()
+        known = DocumentFile.objects.filter(
+            package=package, kind=kind, language=language, basis=basis
+        ).first()
         if known is None:
             known = keep_document(
                 package=package,

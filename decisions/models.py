@@ -27,12 +27,13 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
 class DecisionPackage(RegionOwned, Versioned):
-    """What goes to the council: a frozen version of the promise and five descriptions, with the budget's effect (p. 28–30).
+    """What goes to the council: a frozen version of the promise and five descriptions, with the budget's
+    effect (p. 28–30).
 
     `frozen` is everything that its documents say, beside the version's snapshot, as it stood when it was frozen
-    (documented in domain/frozen.py); `frozen_digest` is the SHA-256 of both. `ledger_number` and `ledger_head` are the
-    chain's last seal then, and after the decision the last seal when it was registered. `decided_draft` is the version
-    that the council approved: `draft`, or the one with the changes of the meeting.
+    (documented in domain/frozen.py); `frozen_digest` is the SHA-256 of both. `ledger_number` and `ledger_head`
+    are the chain's last seal then, and after the decision the last seal when it was registered.
+    `decided_draft` is the version that the council approved: `draft`, or the one with the changes of the meeting.
     """
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="packages")
@@ -82,9 +83,11 @@ class DecisionPackage(RegionOwned, Versioned):
 
 
 class PackagePart(RegionOwned, Versioned):
-    """One part in one language (small Markdown). The promise part itself is drawn from the version, this adds its grounds.
+    """One part in one language (small Markdown). The promise part itself is drawn from the version, this adds
+    its grounds.
 
-    `budget_effect` belongs to the part on implementation: what the promise costs or saves, and where it shows (p. 28).
+    `budget_effect` belongs to the part on implementation: what the promise costs or saves, and where it shows
+    (p. 28).
     """
 
     package = models.ForeignKey(DecisionPackage, on_delete=models.CASCADE, related_name="parts")

@@ -1,1 +1,140 @@
-"""What decisions registers with the shop floor."""
+"""What decisions registers with the shop floor: phase 4 and its gate, the export, the thread, words of its events."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from accounts.models import Region
+from accounts.rules import is_secretary
+from decisions.enums import HandlingBody, HandlingResult, PackageState
+from decisions.exports import export_documents, package_url
+from decisions.models import DecisionPackage
+from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
+from decisions.queries.package import EXPORT
+from decisions.queries.thread import DecisionThread
+from decisions.rules import can_write_package
+from projects.enums import Calendar, PhaseKey
+from projects.models import Milestone, Project
+from servicelofte.common import registry
+from servicelofte.common.registry import Deadline, GateCheck, JobKind, PhasePart
+from servicelofte.common.tenancy import current_region
+
+WAITING = (PackageState.DRAFT, PackageState.RETURNED, PackageState.FROZEN)
+
+
+def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
+    if not allowed("decisions.view_decisionpackage"):
+        return []
+    return [(_("To the council"), reverse("decisions:package", args=[slug, project_id]))]
+
+
+def package_deadlines(project_id: int) -> Iterable[Deadline]:
+    """Yield, for each package of a project that waits for the council, what is to be done before its next meeting."""
+    packages = DecisionPackage.objects.filter(promise__project=project_id, state__in=WAITING)
+    meetings = Milestone.objects.filter(project=project_id, calendar=Calendar.COUNCIL, is_done=False)
+    first = meetings.order_by("day").values_list("day", flat=True).first()
+    if first is None:
+        return
+    slug = current_region().slug
+    for pk, state in packages.values_list("pk", "state"):
+        yield Deadline(day=first, label=_task(state), url=package_url(slug, project_id, pk))
+
+
+def _task(state: str) -> str:
+    if state == PackageState.FROZEN:
+        return _("Register the council's decision")
+    return _("Freeze the package before the council meets")
+
+
+def my_packages(user: Any, region_id: int) -> Iterable[Deadline]:
+    """Yield what waits for the council secretary and the preparers of the region: packages with a council
+    meeting ahead.
+    """
+    region = Region(pk=region_id)
+    if not (is_secretary(user, region) or can_write_package(user, region)):
+        return
+    rows = (
+        Milestone.objects.filter(
+            calendar=Calendar.COUNCIL, is_done=False, project__promises__packages__state__in=WAITING
+        )
+        .order_by("day")
+        .values_list(
+            "day",
+            "project_id",
+            "project__promises__packages",
+            "project__promises__packages__state",
+            "project__region__slug",
+        )
+    )
+    seen = set()
+    for day, project_id, pk, state, slug in rows:
+        if pk not in seen:
+            seen.add(pk)
+            yield Deadline(day=day, label=_task(state), url=package_url(slug, project_id, pk))
+
+
+def public_pages(project: Project) -> Sequence[tuple[str, str]]:
+    """Return the page of the decision once it is published."""
+    published = DecisionPackage.objects.filter(promise__project=project, published_at__isnull=False)
+    if not published.exists():
+        return []
+    return [(_("The decision"), reverse("decisions:decision", args=[project.region.slug, project.slug]))]
+
+
+def export_url(arguments: Mapping[str, Any], result: Mapping[str, Any]) -> str:
+    """Return the package's page, where its documents are."""
+    return package_url(result["region"], result["project"], result["package"])
+
+
+def _said(text: Any) -> Callable[[Mapping[str, Any]], Any]:
+    return lambda data: text % {"version": "?", "section": "", **data}
+
+
+def handling_words(data: Mapping[str, Any]) -> str:
+    """Return what a body decided, as the ledger's page says it."""
+    values = {
+        "body": HandlingBody(data["body"]).label,
+        "result": str(HandlingResult(data["result"]).label).lower(),
+        "section": data.get("section", ""),
+    }
+    return _("%(body)s, § %(section)s: %(result)s") % values
+
+
+EVENT_WORDS = {
+    "package.created": _lazy("A decision package was begun with version %(version)s"),
+    "package.changed": _lazy("The details of the decision package were changed"),
+    "package.part_written": _lazy("A part of the decision package was written"),
+    "package.frozen": _lazy("The decision package was frozen with version %(version)s"),
+    "package.reopened": _lazy("The decision package was opened again"),
+    "document.kept": _lazy("A document was made and its bytes were kept"),
+    "handling.corrected": _lazy("What was written down of a meeting was corrected, § %(section)s"),
+    "decision.published": _lazy("The council's decision was published"),
+}
+for kind, words in EVENT_WORDS.items():
+    registry.event_kinds.add(kind, _said(words))
+registry.event_kinds.add("handling.registered", handling_words)
+
+registry.phases.add(
+    PhaseKey.DECISION,
+    PhasePart(
+        phase=PhaseKey.DECISION,
+        links=_links,
+        checks=(
+            GateCheck("package_complete", _lazy("Six parts in every language"), complete_check),
+            GateCheck("package_frozen", _lazy("The package is frozen"), frozen_check),
+            GateCheck("council_decision", _lazy("The council's decision is registered"), decided_check),
+            GateCheck("decision_published", _lazy("The decision is published"), published_check),
+        ),
+    ),
+)
+registry.deadlines.add("packages", package_deadlines)
+registry.my_work.add("decisions.packages", my_packages)
+registry.threads.add("decisions", DecisionThread())
+registry.public_pages.add("decisions", public_pages)
+registry.job_kinds.add(
+    EXPORT,
+    JobKind(kind=EXPORT, label=_lazy("Documents of a decision"), run=export_documents, result_url=export_url),
+)

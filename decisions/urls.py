@@ -1,5 +1,39 @@
-"""Addresses of decisions, below the language: `work/<region>/…` workspace, `<region>/…` public, `r/…` receipts and invitations."""
+"""Addresses of decisions, below the language: `work/<region>/…` workspace, `<region>/…` public."""
+
+from django.urls import include, path
+
+from decisions.views import editing, public, workspace
 
 app_name = "decisions"
 
-urlpatterns: list = []
+_package = [
+    path("", workspace.PackageView.as_view(), name="package_detail"),
+    path("edit/", editing.PackageEditView.as_view(), name="package_edit"),
+    path("parts/<slug:kind>/<slug:language>/", editing.PartEditView.as_view(), name="part_edit"),
+    path("preview/", workspace.PreviewView.as_view(), name="preview"),
+    path("preview/<slug:language>/", workspace.PreviewView.as_view(), name="preview"),
+    path("freeze/", workspace.package_freeze, name="package_freeze"),
+    path("reopen/", editing.PackageReopenView.as_view(), name="package_reopen"),
+    path("export/", workspace.package_export, name="package_export"),
+    path("handlings/new/", editing.HandlingCreateView.as_view(), name="handling_create"),
+    path("handlings/<int:handling>/", editing.HandlingEditView.as_view(), name="handling_edit"),
+    path("publish/", workspace.decision_publish, name="decision_publish"),
+]
+
+_decision = [
+    path("", workspace.PackageView.as_view(), name="package"),
+    path("new/", editing.PackageCreateView.as_view(), name="package_create"),
+    path("documents/<int:document>/", workspace.document, name="document"),
+    path("<int:package>/", include(_package)),
+]
+
+_public = [
+    path("", public.decision, name="decision"),
+    path("<int:package>/", public.decision, name="decision_of"),
+    path("documents/<int:document>/", public.public_document, name="public_document"),
+]
+
+urlpatterns = [
+    path("work/<region:region>/projects/<int:project>/decision/", include(_decision)),
+    path("<region:region>/<slug:project>/decision/", include(_public)),
+]

@@ -74,7 +74,8 @@ def keep_document(
 
 @transaction.atomic
 def publish_decision(*, package: DecisionPackage, actor: User | None, opened: int) -> DecisionPackage:
-    """Show the council's decision and its documents to everybody (Handbook p. 7; Counties Act 611/2021, 34 and 114 §).
+    """Show the council's decision and its documents to everybody (Handbook p. 7; Counties Act 611/2021, 34 and
+    114 §).
 
     Raises IllegalTransition before the council has decided; DomainError while a required language lacks its document;
     EditConflict when the package is not what the person saw. Publishing twice changes nothing.
@@ -84,6 +85,8 @@ def publish_decision(*, package: DecisionPackage, actor: User | None, opened: in
         raise IllegalTransition(_("The decision can be published once the council has approved the promise."))
     if package.published_at:
         return package
+    if not package.promise.project.is_public:
+        raise DomainError(_("Open the project to everybody first: its public pages are closed."))
     basis = decision_digest(package, list(package.handlings.all()))
     made = set(
         package.documents.filter(kind=DocumentKind.DECISION, basis=basis).values_list("language", flat=True)
@@ -107,8 +110,9 @@ def publish_decision(*, package: DecisionPackage, actor: User | None, opened: in
 def verify_document(*, content: bytes, name: str = "") -> str:
     """Check a file against what is kept; returns what does not fit, in English for operators, or "" when all fits.
 
-    All fits when its SHA-256 is that of a kept document, the kept bytes are still those, the ledger tells of them, and the
-    head printed in it is in the region's chain, which verifies. `name` is the file's path, if it has one.
+    All fits when its SHA-256 is that of a kept document, the kept bytes are still those, the ledger tells of
+    them, and the head printed in it is in the region's chain, which verifies. `name` is the file's path, if it
+    has one.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     with every_region():
@@ -152,7 +156,9 @@ def _unknown(content: bytes, sha256: str, name: str) -> str:
 
 
 def _claimed(content: bytes, name: str) -> DocumentFile | None:
-    """Return the kept document that a file with other bytes stands for: by its place in the store, or by its keywords."""
+    """Return the kept document that a file with other bytes stands for: by its place in the store, or by its
+    keywords.
+    """
     rows = DocumentFile.objects.select_related("region").order_by("-pk")
     by_place = rows.filter(file__endswith=f"/{Path(name).name}").first() if name else None
     if by_place:

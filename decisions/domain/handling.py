@@ -17,10 +17,10 @@ from decisions.enums import (
     PackageState,
 )
 from decisions.models import DecisionPackage, Handling
-from drafting.queries.snapshot import snapshot_view
 from drafting.domain.version import decide_version
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
+from drafting.queries.snapshot import snapshot_view
 from projects.domain.ledger import record_event
 from projects.promise_queries import language_reports
 from servicelofte.common import clock
@@ -122,7 +122,9 @@ def _check_meeting(
         raise DomainError(_("Register the handling once the meeting has been held."), field="meeting_on")
     for language in package.promise.project.region.languages:
         if not body_name.get(language):
-            raise DomainError(_("Write the name of the body in every language."), field=f"body_name_{language}")
+            raise DomainError(
+                _("Write the name of the body in every language."), field=f"body_name_{language}"
+            )
 
 
 def _check_amendment(
@@ -152,9 +154,7 @@ def _check_amendment(
         raise DomainError(_("The changed version lacks words in a required language."), field="amended_draft")
 
 
-def _move(
-    package: DecisionPackage, result: str, amended: DraftVersion | None, actor: User | None
-) -> None:
+def _move(package: DecisionPackage, result: str, amended: DraftVersion | None, actor: User | None) -> None:
     target = STATE_AFTER.get(HandlingResult(result))
     if target is None:
         return

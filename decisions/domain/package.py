@@ -22,7 +22,8 @@ from servicelofte.common.tenancy import require_same_region
 
 @transaction.atomic
 def create_package(*, draft: DraftVersion, actor: User | None, presenter: str = "") -> DecisionPackage:
-    """Begin the package of a published version, with its six parts still to be written in each required language (p. 28, 30).
+    """Begin the package of a published version, with its six parts still to be written in each required
+    language (p. 28, 30).
 
     Raises DomainError when the version was taken back, or while another package of the same promise is open.
     """
@@ -54,8 +55,8 @@ def change_package(
 ) -> DecisionPackage:
     """Change the version, the presenting official or the register number of a package that is being put together.
 
-    `opened` is the package's version when the form was opened. Raises IllegalTransition once it is frozen, EditConflict
-    when somebody saved meanwhile.
+    `opened` is the package's version when the form was opened. Raises IllegalTransition once it is frozen,
+    EditConflict when somebody saved meanwhile.
     """
     package = lock_package(package)
     _require_draft(package)
@@ -83,7 +84,8 @@ def write_part(
     body: str,
     budget_effect: str = "",
 ) -> PackagePart:
-    """Write one part in one language (small Markdown); the effect on the budget belongs to the part on implementation.
+    """Write one part in one language (small Markdown); the effect on the budget belongs to the part on
+    implementation.
 
     `opened` is the part's version when the form was opened. Raises IllegalTransition once the package is frozen,
     EditConflict when somebody saved the part meanwhile.
@@ -103,16 +105,19 @@ def write_part(
 
 @transaction.atomic
 def freeze_package(*, package: DecisionPackage, actor: User | None, opened: int) -> DecisionPackage:
-    """Freeze a complete package for handling: from now on it says what it says, under the digest of all of it (p. 29–30).
+    """Freeze a complete package for handling: from now on it says what it says, under the digest of all of it
+    (p. 29–30).
 
-    The ledger is sealed up to and with the freezing, and its head is kept to be printed. Raises DomainError that names
-    what is missing; IllegalTransition; EditConflict when the package is not what the person saw.
+    The ledger is sealed up to and with the freezing, and its head is kept to be printed. Raises DomainError
+    that names what is missing; IllegalTransition; EditConflict when the package is not what the person saw.
     """
     package = lock_package(package)
     PACKAGE_MOVES.check(package, PackageState.FROZEN)
     lacking = [need.name for need in needs_of(package, get_language() or "sv") if need.state != "done"]
     if lacking:
-        raise DomainError(_("Not ready to be frozen. Still missing: %(names)s.") % {"names": ", ".join(lacking)})
+        raise DomainError(
+            _("Not ready to be frozen. Still missing: %(names)s.") % {"names": ", ".join(lacking)}
+        )
     package.frozen = {}
     package.frozen = package_content(package)
     package.frozen_digest = content_digest(package.frozen, package.draft.snapshot)
@@ -148,7 +153,9 @@ def unfreeze_package(
 
 
 def lock_package(package: DecisionPackage) -> DecisionPackage:
-    """Return the package as it now stands, locked until the transaction ends, with its promise, project and versions."""
+    """Return the package as it now stands, locked until the transaction ends, with its promise, project and
+    versions.
+    """
     rows = DecisionPackage.objects.select_for_update(of=("self",))
     related = ("promise__project__region", "draft", "decided_draft", "region")
     return rows.select_related(*related).get(pk=package.pk)

@@ -1,4 +1,6 @@
-"""Whether a package may be frozen: six parts in every required language, the budget's effect, and who presents it (p. 28–30)."""
+"""Whether a package may be frozen: six parts in every required language, the budget's effect, and who presents
+it (p. 28–30).
+"""
 
 import re
 from dataclasses import dataclass

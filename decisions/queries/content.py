@@ -54,7 +54,9 @@ def package_content(package: DecisionPackage) -> dict[str, Any]:
 
 def parts_of(package: DecisionPackage, languages: list[str]) -> dict[str, dict[str, dict[str, str]]]:
     """Return {part: {language: {body, budget_effect}}} of the six parts in the languages; one query."""
-    parts = {kind: {code: {"body": "", "budget_effect": ""} for code in languages} for kind in PartKind.values}
+    parts = {
+        kind: {code: {"body": "", "budget_effect": ""} for code in languages} for kind in PartKind.values
+    }
     for row in PackagePart.objects.filter(package=package, language__in=languages):
         parts[row.kind][row.language] = {"body": row.body, "budget_effect": row.budget_effect}
     return parts

@@ -108,7 +108,9 @@ class DocumentView:
 
 
 def document_basis(package: DecisionPackage, handlings: list[Handling]) -> str:
-    """Return the digest of what the package's present documents say: after the decision with its handlings, before without."""
+    """Return the digest of what the package's present documents say: after the decision with its handlings,
+    before without.
+    """
     if package.state == PackageState.DECIDED:
         return decision_digest(package, handlings)
     return package.frozen_digest or content_digest(package_content(package), package.draft.snapshot)
@@ -119,8 +121,8 @@ def document_kind(package: DecisionPackage) -> str:
     return DocumentKind.DECISION if package.state == PackageState.DECIDED else DocumentKind.PACKAGE
 
 
-def document_view(package: DecisionPackage, language: str, *, palette: Any = LIGHT) -> DocumentView:
-    """Return what the document shows in `language`, a required one of the region; the words of the interface are in it too.
+def document_view(package: DecisionPackage, language: str) -> DocumentView:
+    """Return what the document shows in `language`; the words of the interface are in it too.
 
     Needs `promise.project.region`, `draft` and `decided_draft` loaded; one query for a frozen package, else nine.
     """
@@ -128,37 +130,45 @@ def document_view(package: DecisionPackage, language: str, *, palette: Any = LIG
     handlings = list(package.handlings.select_related("amended_draft").defer("amended_draft__snapshot"))
     draft = package.decided_draft or package.draft
     view = snapshot_view(draft.snapshot, language)
-    kind = document_kind(package)
-    title = words_in(content["project"], language)
     with translation.override(language):
         data = wheel_data(view)
         return DocumentView(
             language=language,
-            kind=kind,
-            title=f"{title.text} {'–'.join(str(year) for year in content['period'])}: {DocumentKind(kind).label.lower()}",
-            region_name=words_in(content["region"], language),
-            project_title=title,
-            years="–".join(str(year) for year in content["period"]),
-            parent_document=str(ParentDocument(content["parent_document"]).label),
-            presenter=content["presenter"],
-            registry_number=content["registry_number"],
+            **_about(package, content, language),
             version_number=draft.number,
             version_published_at=draft.published_at,
-            frozen_at=package.frozen_at,
             promise=view,
             sections=promise_sections(view),
-            wheel=draw_wheel(data, variant=WheelVariant.PRINT, palette=palette),
+            wheel=draw_wheel(data, variant=WheelVariant.PRINT, palette=LIGHT),
             twin=wheel_twin(data, variant=WheelVariant.PRINT),
             grounds=_part(content, PartKind.PROMISE, language),
             parts=[_part(content, kind, language) for kind in PartKind.values[1:]],
             voices=_voices(content["voices"]),
             handlings=handling_views(handlings, language),
-            digest=package.frozen_digest,
-            ledger_number=package.ledger_number,
-            ledger_head=package.ledger_head,
             basis=document_basis(package, handlings),
             attachments=_attachments(content),
         )
+
+
+def _about(package: DecisionPackage, content: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return what the document says of itself: whose it is, what it is called, and its sums."""
+    kind = document_kind(package)
+    title = words_in(content["project"], language)
+    years = "–".join(str(year) for year in content["period"])
+    return {
+        "kind": kind,
+        "title": f"{title.text} {years}: {DocumentKind(kind).label.lower()}",
+        "region_name": words_in(content["region"], language),
+        "project_title": title,
+        "years": years,
+        "parent_document": str(ParentDocument(content["parent_document"]).label),
+        "presenter": content["presenter"],
+        "registry_number": content["registry_number"],
+        "frozen_at": package.frozen_at,
+        "digest": package.frozen_digest,
+        "ledger_number": package.ledger_number,
+        "ledger_head": package.ledger_head,
+    }
 
 
 def words_in(words: dict[str, str], language: str) -> Words:
@@ -244,7 +254,9 @@ def _voices(voices: dict[str, Any]) -> list[tuple[str, str]]:
         ),
         (
             _("Survey answers"),
-            ngettext("%(answers)s in %(number)s survey", "%(answers)s in %(number)s surveys", surveys["number"])
+            ngettext(
+                "%(answers)s in %(number)s survey", "%(answers)s in %(number)s surveys", surveys["number"]
+            )
             % {"answers": surveys["answers"], "number": surveys["number"]},
         ),
     ]

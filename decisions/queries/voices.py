@@ -17,8 +17,8 @@ def voices_of(promise: ServicePromise) -> dict[str, Any]:
     """Return the figures of a promise's hearing as plain JSON; seven queries, whatever the number of rows.
 
     `consultations` are [{version, opens_on, closes_on}] with days as "2027-03-01"; `comments` counts those not taken
-    back; `opinions` {invited, received, bodies}; `surveys` {number, answers}; `channels` counts by the channels that staff
-    enters; `outcomes` counts published answers by their outcome.
+    back; `opinions` {invited, received, bodies}; `surveys` {number, answers}; `channels` counts by the
+    channels that staff enters; `outcomes` counts published answers by their outcome.
     """
     project = promise.project_id
     surveys = Survey.objects.filter(project=project, published_at__isnull=False).aggregate(

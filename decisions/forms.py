@@ -1,0 +1,242 @@
+"""Forms of decisions: what is asked, in which words. What is allowed is decided by the domain."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from decisions.enums import HandlingBody, HandlingResult, PartKind
+from decisions.models import DecisionPackage, Handling, PackagePart
+from drafting.models import DraftVersion
+from servicelofte.common.fields import DayField
+from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput
+from servicelofte.common.languages import own_name
+from servicelofte.common.templatetags.words import full_day
+
+
+class VersionField(forms.TypedChoiceField):
+    """One of the versions given to `offer`; its cleaned value is the version, or None."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(coerce=self._version, empty_value=None, **kwargs)
+        self.versions: dict[str, DraftVersion] = {}
+
+    def _version(self, value: Any) -> DraftVersion:
+        return self.versions[str(value)]
+
+    def offer(self, versions: Sequence[DraftVersion], *, with_group: bool = False, empty: Any = "") -> None:
+        """Offer these versions, named by number and day, and by customer group where there are several promises."""
+        self.versions = {str(row.pk): row for row in versions}
+        choices = [(str(row.pk), _name(row, with_group)) for row in versions]
+        self.choices = [("", empty), *choices] if empty else choices
+
+
+def _name(version: DraftVersion, with_group: bool) -> str:
+    name = _("Version %(number)s, published on %(day)s") % {
+        "number": version.number,
+        "day": full_day(version.published_at),
+    }
+    return f"{version.promise}: {name}" if with_group else str(name)
+
+
+class PackageCreateForm(HouseForm):
+    """Which version goes to the council, and who presents it."""
+
+    draft = VersionField(label=_("Version that goes to the council"))
+    presenter = TextInput(
+        label=_("Presenting official"),
+        max_length=120,
+        required=False,
+        help_text=_("Name and title, as they stand in the agenda."),
+    )
+
+    def __init__(self, *args: Any, versions: Sequence[DraftVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        several = len({row.promise_id for row in versions}) > 1
+        self.fields["draft"].offer(versions, with_group=several)  # type: ignore[attr-defined]
+
+
+class PackageForm(HouseModelForm):
+    """Version, presenting official and register number."""
+
+    draft = VersionField(label=_("Version that goes to the council"))
+    presenter = TextInput(
+        label=_("Presenting official"),
+        max_length=120,
+        required=False,
+        help_text=_("Name and title, as they stand in the agenda."),
+    )
+    registry_number = TextInput(
+        label=_("Register number"),
+        max_length=40,
+        required=False,
+        help_text=_("The number of the matter in the region's case register."),
+    )
+
+    class Meta:
+        model = DecisionPackage
+        fields = ("presenter", "registry_number")
+
+    field_order = ("draft", "presenter", "registry_number")
+
+    def __init__(self, *args: Any, versions: Sequence[DraftVersion], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["draft"].offer(versions)  # type: ignore[attr-defined]
+        self.initial["draft"] = str(self.instance.draft_id)
+
+
+class PartForm(HouseModelForm):
+    """The words of one part in one language."""
+
+    body = TextArea(
+        rows=20,
+        label=_("Text"),
+        required=False,
+        help_text=_(
+            "Begin a heading with ##, a list item with -. Put words between ** to make them bold. "
+            "Where the outline has …, write your own text."
+        ),
+    )
+    budget_effect = TextArea(
+        rows=8,
+        label=_("Effect on the budget"),
+        required=False,
+        help_text=_("What the promise costs or saves each year, and where in the budget it shows."),
+    )
+
+    class Meta:
+        model = PackagePart
+        fields = ("body", "budget_effect")
+
+    def __init__(self, *args: Any, outline: str = "", budget: str = "", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("body", "budget_effect"):
+            self.fields[name].widget.attrs["lang"] = self.instance.language
+        if not self.instance.body:
+            self.initial["body"] = outline
+        if self.instance.kind != PartKind.IMPLEMENTATION:
+            del self.fields["budget_effect"]
+        elif not self.instance.budget_effect:
+            self.initial["budget_effect"] = budget
+
+
+class ReasonForm(HouseForm):
+    """Why something is done; the reason is kept."""
+
+    reason = TextArea(rows=4, label=_("Reason"), help_text=_("It is kept with the package."))
+
+
+class OpenedForm(HouseForm):
+    """An action on the package as the person saw it."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+def _add_languages(
+    form: HouseForm | HouseModelForm, languages: Sequence[str], *, names_required: bool
+) -> None:
+    """Add the fields of a handling that are written once per language."""
+    for code in languages:
+        shown = f" ({own_name(code).lower()})" if len(languages) > 1 else ""
+        name = TextInput(label=f"{_('Name of the body')}{shown}", max_length=120, required=names_required)
+        changes = TextArea(
+            rows=4,
+            label=f"{_('Changes made at the meeting')}{shown}",
+            required=False,
+        )
+        for field in (name, changes):
+            field.widget.attrs["lang"] = code
+        form.fields[f"body_name_{code}"] = name
+        form.fields[f"changes_{code}"] = changes
+
+
+def _by_language(form: HouseForm | HouseModelForm, name: str) -> dict[str, str]:
+    start = f"{name}_"
+    return {
+        key.removeprefix(start): value for key, value in form.cleaned_data.items() if key.startswith(start)
+    }
+
+
+class HandlingForm(HouseForm):
+    """One body's treatment of the package at one meeting."""
+
+    body_kind = forms.ChoiceField(
+        label=_("Who handled it"), choices=HandlingBody.choices, widget=forms.RadioSelect
+    )
+    meeting_on = DayField(label=_("Day of the meeting"))
+    section = TextInput(
+        label=pgettext_lazy("of the minutes", "Section"),
+        max_length=20,
+        help_text=_("The number after § in the minutes."),
+    )
+    result = forms.ChoiceField(label=_("Result"), choices=HandlingResult.choices, widget=forms.RadioSelect)
+    amended_draft = VersionField(
+        label=_("Version with the changes of the meeting"),
+        required=False,
+        help_text=_(
+            "Only for an approval with changes: write the changes into the promise, publish it, "
+            "and choose that version here."
+        ),
+    )
+    minutes_url = forms.URLField(label=_("Link to the minutes"), required=False, assume_scheme="https")
+
+    def __init__(
+        self, *args: Any, languages: Sequence[str], versions: Sequence[DraftVersion], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        _add_languages(self, languages, names_required=False)
+        for code in languages:
+            self.fields[f"body_name_{code}"].help_text = _(
+                "Leave it empty for the region's board or council."
+            )
+        self.fields["amended_draft"].offer(versions, empty=_("No changed version"))  # type: ignore[attr-defined]
+        names = [f"body_name_{code}" for code in languages]
+        changes = [f"changes_{code}" for code in languages]
+        self.order_fields(
+            ["body_kind", *names, "meeting_on", "section", "result", *changes, "amended_draft", "minutes_url"]
+        )
+
+    @property
+    def body_name(self) -> dict[str, str]:
+        """The name of the body by language."""
+        return _by_language(self, "body_name")
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """What the meeting changed, by language."""
+        return _by_language(self, "changes")
+
+
+class HandlingCorrectionForm(HouseModelForm):
+    """What was written down of a meeting, put right; what was decided is not asked."""
+
+    meeting_on = DayField(label=_("Day of the meeting"))
+    section = TextInput(label=pgettext_lazy("of the minutes", "Section"), max_length=20)
+    minutes_url = forms.URLField(label=_("Link to the minutes"), required=False, assume_scheme="https")
+    reason = TextArea(rows=3, label=_("Reason"), help_text=_("It is kept with the handling."))
+
+    class Meta:
+        model = Handling
+        fields = ("meeting_on", "section", "minutes_url")
+
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        _add_languages(self, languages, names_required=True)
+        for code in languages:
+            self.initial[f"body_name_{code}"] = self.instance.body_name.get(code, "")
+            self.initial[f"changes_{code}"] = self.instance.changes.get(code, "")
+        names = [f"body_name_{code}" for code in languages]
+        changes = [f"changes_{code}" for code in languages]
+        self.order_fields([*names, "meeting_on", "section", *changes, "minutes_url", "reason"])
+
+    @property
+    def body_name(self) -> dict[str, str]:
+        """The name of the body by language."""
+        return _by_language(self, "body_name")
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """What the meeting changed, by language."""
+        return _by_language(self, "changes")

@@ -1,0 +1,82 @@
+"""What phase 4 must show before it can end (Handbook p. 29–30); each check looks at the newest package of
+every promise.
+"""
+
+from collections.abc import Callable
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from decisions.enums import READY_STATES, PackageState
+from decisions.models import DecisionPackage
+from decisions.queries.completeness import needs_of
+from decisions.queries.package import RELATED
+from servicelofte.common.registry import GateResult
+from servicelofte.common.tenancy import current_region
+
+
+def newest_packages(project_id: int) -> list[DecisionPackage]:
+    """Return the newest package of each promise of a project, without what was frozen; one query."""
+    newest = DecisionPackage.objects.filter(promise=OuterRef("promise")).order_by("-pk").values("pk")[:1]
+    rows = DecisionPackage.objects.filter(promise__project=project_id, pk=Subquery(newest))
+    return list(rows.defer("frozen"))
+
+
+def complete_check(project_id: int) -> GateResult:
+    """Return how much of what the packages need is there; two queries a promise beside the first."""
+    done = total = 0
+    for package in DecisionPackage.objects.filter(
+        pk__in=[row.pk for row in newest_packages(project_id)]
+    ).select_related(*RELATED):
+        if package.state in READY_STATES:
+            done, total = done + 1, total + 1
+            continue
+        needs = needs_of(package, get_language() or "sv")
+        done += sum(need.state == "done" for need in needs)
+        total += len(needs)
+    url = _url(project_id)
+    if not total:
+        return GateResult("missing", _("not begun"), url)
+    if done == total:
+        return GateResult("done", _("complete"), url)
+    value = _("%(done)s of %(all)s") % {"done": done, "all": total}
+    return GateResult("partial", value, url, percent=done * 100 // total)
+
+
+def frozen_check(project_id: int) -> GateResult:
+    """Tell whether every package is frozen, or decided already."""
+    return _all(project_id, lambda row: row.state in READY_STATES, _("frozen"), _("not frozen"))
+
+
+def decided_check(project_id: int) -> GateResult:
+    """Tell whether the council has approved every package, and its decision is registered."""
+    rows = newest_packages(project_id)
+    if any(row.state == PackageState.REJECTED for row in rows):
+        return GateResult("failed", _("rejected"), _url(project_id))
+    return _all(
+        project_id, lambda row: row.state == PackageState.DECIDED, _("registered"), _("not decided"), rows
+    )
+
+
+def published_check(project_id: int) -> GateResult:
+    """Tell whether every decision is published."""
+    return _all(project_id, lambda row: row.published_at is not None, _("published"), _("not published"))
+
+
+def _all(
+    project_id: int,
+    holds: Callable[[DecisionPackage], bool],
+    yes: str,
+    no: str,
+    rows: list[DecisionPackage] | None = None,
+) -> GateResult:
+    rows = newest_packages(project_id) if rows is None else rows
+    held = [holds(row) for row in rows]
+    state = "done" if held and all(held) else "partial" if any(held) else "missing"
+    return GateResult(state, yes if state == "done" else no, _url(project_id))
+
+
+def _url(project_id: int) -> str:
+    return reverse("decisions:package", args=[current_region().slug, project_id])

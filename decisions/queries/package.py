@@ -1,0 +1,230 @@
+"""Reads of the package's page in the workspace."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from decisions.enums import (
+    OPEN_STATES,
+    READY_STATES,
+    DocumentKind,
+    PackageState,
+)
+from decisions.models import DecisionPackage, DocumentFile
+from decisions.queries.completeness import Need, needs_of
+from decisions.queries.document import document_basis, document_kind, handling_views
+from drafting.enums import VersionState
+from drafting.models import DraftVersion
+from jobs.enums import JobState
+from jobs.models import Job
+from projects.models import Project
+from servicelofte.common.history import history_entries
+from servicelofte.common.languages import own_name
+
+EXPORT = "decisions.export"
+RELATED = ("promise__project__region", "region", "draft", "decided_draft")
+
+
+def packages_of(project: Project) -> list[DecisionPackage]:
+    """Return the project's packages, newest first, with their versions' numbers but not their snapshots; one
+    query.
+    """
+    rows = DecisionPackage.objects.filter(promise__project=project).order_by("-pk")
+    return list(rows.select_related("promise", "draft").defer("draft__snapshot", "frozen"))
+
+
+def offered_versions(project: Project) -> list[DraftVersion]:
+    """Return the versions a new package can be made of: of each promise without an open package, its newest;
+    one query.
+    """
+    newest = (
+        DraftVersion.objects.filter(promise=OuterRef("promise"))
+        .exclude(state=VersionState.WITHDRAWN)
+        .order_by("-number")
+    )
+    rows = DraftVersion.objects.filter(promise__project=project, pk=Subquery(newest.values("pk")[:1]))
+    return list(
+        rows.exclude(promise__packages__state__in=OPEN_STATES)
+        .exclude(state=VersionState.DECIDED)
+        .select_related("promise", "region")
+        .defer("snapshot")
+        .order_by("promise_id")
+    )
+
+
+def versions_of(package: DecisionPackage) -> list[DraftVersion]:
+    """Return the versions that may stand in the package: its own and every newer one, newest first; one query."""
+    rows = DraftVersion.objects.filter(promise=package.promise_id, number__gte=package.draft.number)
+    return list(
+        rows.filter(Q(pk=package.draft_id) | ~Q(state=VersionState.WITHDRAWN))
+        .select_related("promise")
+        .defer("snapshot")
+        .order_by("-number")
+    )
+
+
+@dataclass(frozen=True)
+class PackagePage:
+    """What the page of one package shows; `may` tells what the person can do with it now."""
+
+    package: DecisionPackage
+    facts: list[dict[str, Any]]
+    columns: list[dict[str, Any]]
+    missing: list[str]
+    handlings: list[dict[str, Any]]
+    documents: list[dict[str, Any]]
+    older_documents: list[dict[str, Any]]
+    lacks_documents: bool
+    job: dict[str, Any] | None
+    history: list[dict[str, Any]]
+    may: dict[str, bool]
+    public_url: str = ""
+
+
+def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
+    """Return the page of a package; `allowed(permission)` tells what the person may. Five queries for any
+    number of rows.
+
+    Needs `RELATED` loaded.
+    """
+    project = package.promise.project
+    slug = project.region.slug
+    place = [slug, project.pk, package.pk]
+    language = get_language() or "sv"
+    needs = needs_of(package, language) if package.state == PackageState.DRAFT else []
+    handlings = list(package.handlings.select_related("amended_draft").defer("amended_draft__snapshot"))
+    basis = document_basis(package, handlings) if package.state in READY_STATES else ""
+    documents = list(package.documents.order_by("-pk"))
+    current = [row for row in documents if row.basis == basis and row.kind == document_kind(package)]
+    lacking = basis and {row.language for row in current} != set(package.frozen["languages"])
+    may = _may(package, allowed, bool(lacking))
+    return PackagePage(
+        package=package,
+        facts=_facts(package),
+        columns=_columns(needs, place, may["change"]),
+        missing=[need.name for need in needs if need.state != "done"],
+        handlings=[
+            {"row": row, "url": reverse("decisions:handling_edit", args=[*place, row.pk])}
+            for row in handling_views(handlings, language)
+        ],
+        documents=[_document(row, slug, project.pk) for row in current],
+        older_documents=[_document(row, slug, project.pk) for row in documents if row not in current],
+        lacks_documents=bool(lacking),
+        job=_job(package),
+        history=history_entries(package.history.all()),
+        may=may,
+        public_url=reverse("decisions:decision_of", args=[slug, project.slug, package.pk])
+        if package.published_at
+        else "",
+    )
+
+
+def _may(package: DecisionPackage, allowed: Callable[[str], bool], lacking: bool) -> dict[str, bool]:
+    state = package.state
+    change = allowed("decisions.change_decisionpackage")
+    register = allowed("decisions.register_decisionpackage")
+    return {
+        "change": change and state == PackageState.DRAFT,
+        "freeze": allowed("decisions.freeze_decisionpackage") and state == PackageState.DRAFT,
+        "reopen": allowed("decisions.freeze_decisionpackage")
+        and state in (PackageState.FROZEN, PackageState.RETURNED),
+        "export": change and state in READY_STATES and lacking,
+        "register": register and state == PackageState.FROZEN,
+        "correct": register,
+        "publish": allowed("decisions.publish_decisionpackage")
+        and state == PackageState.DECIDED
+        and not package.published_at
+        and not lacking,
+    }
+
+
+def _facts(package: DecisionPackage) -> list[dict[str, Any]]:
+    project = package.promise.project
+    draft = package.decided_draft or package.draft
+    number = draft.number
+    url = reverse("drafting:draft_version", args=[project.region.slug, project.slug, number])
+    rows = [
+        {"term": _("Version of the promise"), "value": _("Version %(n)s") % {"n": number}, "url": url},
+        {"term": _("Presenting official"), "value": package.presenter or "–"},
+        {"term": _("Register number"), "value": package.registry_number or "–"},
+    ]
+    if str(package.promise.customer_group):
+        rows.insert(0, {"term": _("Customer group"), "value": package.promise.customer_group})
+    if package.frozen_digest:
+        rows += [
+            {"term": _("Digest of the package (SHA-256)"), "value": package.frozen_digest},
+            {
+                "term": _("Head of the ledger, seal %(number)s") % {"number": package.ledger_number},
+                "value": package.ledger_head,
+            },
+        ]
+    return rows
+
+
+def _columns(needs: list[Need], place: list[Any], may_change: bool) -> list[dict[str, Any]]:
+    """Return a list of what is needed for each language, and before them what has none."""
+    columns: dict[str, list[dict[str, Any]]] = {}
+    for need in needs:
+        columns.setdefault(need.language, []).append(
+            {
+                "state": need.state,
+                "label": need.label,
+                "value": need.value,
+                "url": _need_url(need, place) if may_change else "",
+            }
+        )
+    general = columns.pop("", [])
+    rows = [{"name": own_name(code), "language": code, "rows": found} for code, found in columns.items()]
+    return [{"name": "", "language": "", "rows": general}, *rows] if general else rows
+
+
+def _need_url(need: Need, place: list[Any]) -> str:
+    if need.kind == "presenter":
+        return reverse("decisions:package_edit", args=place)
+    if need.kind == "budget_effect":
+        address = reverse("decisions:part_edit", args=[*place, "implementation", need.language])
+        return f"{address}#div_id_budget_effect"
+    return reverse("decisions:part_edit", args=[*place, need.kind, need.language])
+
+
+def _document(row: DocumentFile, slug: str, project_id: int) -> dict[str, Any]:
+    return {
+        "name": f"{DocumentKind(row.kind).label} ({own_name(row.language)})",
+        "url": reverse("decisions:document", args=[slug, project_id, row.pk]),
+        "sha256": row.sha256,
+        "size": row.size,
+        "pages": row.pages,
+        "made_at": row.made_at,
+    }
+
+
+def _job(package: DecisionPackage) -> dict[str, Any] | None:
+    job = Job.objects.filter(kind=EXPORT, occasion=f"package:{package.pk}").order_by("-pk").first()
+    if job is None or job.state == JobState.DONE:
+        return None
+    return {
+        "is_running": job.state in (JobState.DUE, JobState.RUNNING),
+        "percent": job.percent,
+        "state": job.get_state_display(),
+        "error": job.error,
+    }
+
+
+def package_rows(project: Project, shown: DecisionPackage | None) -> list[dict[str, Any]]:
+    """Return the project's other packages as links with their states; one query."""
+    slug = project.region.slug
+    return [
+        {
+            "label": _("Version %(n)s") % {"n": row.draft.number},
+            "group": row.promise.customer_group,
+            "state": row.get_state_display(),
+            "url": reverse("decisions:package_detail", args=[slug, project.pk, row.pk]),
+        }
+        for row in packages_of(project)
+        if shown is None or row.pk != shown.pk
+    ]

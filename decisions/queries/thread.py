@@ -1,0 +1,99 @@
+"""The decision in the golden thread: from the version that was decided, to the statements that it made binding."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from decisions.enums import STATE_AFTER, HandlingBody, HandlingResult, PackageState
+from decisions.models import DecisionPackage, Handling
+from decisions.queries.document import words_in
+from drafting.queries.snapshot import cells_of
+from servicelofte.common.registry import Ref, ThreadCard
+
+_DECIDING = [result for result, state in STATE_AFTER.items() if state == PackageState.DECIDED]
+
+
+class DecisionThread:
+    """Edges version → decision and decision → statement (by lineage); cards of decisions. One query a call."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
+        """Return the edges of decided packages that touch any of `refs`."""
+        wanted = set(refs)
+        decisions = _numbers(refs, "decision")
+        versions = _numbers(refs, "version")
+        lineages = _lineages(refs)
+        if not (decisions or versions or lineages):
+            return []
+        rows = DecisionPackage.objects.filter(
+            Q(pk__in=decisions)
+            | Q(decided_draft__in=versions)
+            | Q(promise__statements__lineage__in=lineages),
+            state=PackageState.DECIDED,
+        ).values_list("pk", "decided_draft_id", "decided_draft__snapshot")
+        edges = []
+        for pk, version, snapshot in _once(rows):
+            decision = Ref("decision", str(pk))
+            edges.append((Ref("version", str(version)), decision))
+            for _perspective, _viewpoint, cell in cells_of(snapshot):
+                edges += [(decision, Ref("statement", row["lineage"])) for row in cell["statements"]]
+        return [edge for edge in edges if wanted & set(edge)]
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
+        """Return the cards of decisions; the public sees published ones of open projects only."""
+        numbers = _numbers(refs, "decision")
+        if not numbers:
+            return []
+        rows = Handling.objects.filter(
+            package__in=numbers, body_kind=HandlingBody.COUNCIL, result__in=_DECIDING
+        ).select_related("package__promise__project__region", "package__decided_draft")
+        if viewer == "public":
+            rows = rows.filter(package__published_at__isnull=False, package__promise__project__is_public=True)
+        deferred = ("package__frozen", "package__decided_draft__snapshot")
+        return [_card(row, viewer) for row in rows.defer(*deferred)]
+
+
+def _card(row: Handling, viewer: str) -> ThreadCard:
+    package = row.package
+    project = package.promise.project
+    language = get_language() or "sv"
+    body = words_in(row.body_name, language)
+    result = HandlingResult(row.result).label
+    url = reverse("decisions:package_detail", args=[project.region.slug, project.pk, package.pk])
+    if package.published_at:
+        url = reverse("decisions:decision_of", args=[project.region.slug, project.slug, package.pk])
+    return ThreadCard(
+        ref=Ref("decision", str(package.pk)),
+        title=_("%(result)s: version %(number)s")
+        % {"result": result, "number": package.decided_draft.number if package.decided_draft else ""},
+        summary=f"{body.text}, § {row.section}",
+        day=row.meeting_on,
+        url=url,
+    )
+
+
+def _numbers(refs: Sequence[Ref], kind: str) -> list[int]:
+    return [
+        int(ref.key)
+        for ref in refs
+        if ref.kind == kind and ref.key.isascii() and ref.key.isdecimal() and len(ref.key) < 19
+    ]
+
+
+def _lineages(refs: Sequence[Ref]) -> list[UUID]:
+    found = []
+    for ref in refs:
+        if ref.kind == "statement":
+            try:
+                found.append(UUID(ref.key))
+            except ValueError:
+                continue
+    return found
+
+
+def _once(rows: Iterable[Any]) -> list[Any]:
+    return list({row[0]: row for row in rows}.values())

@@ -1,0 +1,270 @@
+"""Form pages of decisions: begin a package, write its parts, register and correct a handling."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.generic import FormView
+
+from decisions.domain.handling import correct_handling, register_handling
+from decisions.domain.package import change_package, create_package, unfreeze_package, write_part
+from decisions.enums import HandlingResult, PackageState, PartKind
+from decisions.forms import (
+    HandlingCorrectionForm,
+    HandlingForm,
+    PackageCreateForm,
+    PackageForm,
+    PartForm,
+    ReasonForm,
+)
+from decisions.models import Handling, PackagePart
+from decisions.queries.completeness import part_name
+from decisions.queries.handling import body_names, later_versions, next_body
+from decisions.queries.outline import budget_outline, outline
+from decisions.queries.package import offered_versions, versions_of
+from decisions.views.workspace import PackageFormView, package_address
+from drafting.models import DraftVersion
+from projects.access import ProjectMixin
+from projects.guidance import guidance
+from projects.handbook import load_handbook
+from servicelofte.common.editing import DomainFormMixin
+from servicelofte.common.history import history_entries
+from servicelofte.common.languages import own_name
+
+
+class PackageCreateView(ProjectMixin, DomainFormMixin, FormView):
+    """Begin a package of a published version."""
+
+    template_name = "decisions/form.html"
+    permission = "decisions.add_decisionpackage"
+    form_class = PackageCreateForm
+    done_message = _lazy("The package is begun. Write its parts now.")
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here."""
+        return [*super().breadcrumbs(), {"label": _("To the council"), "url": self._package_url()}]
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Offer the versions."""
+        return {**super().get_form_kwargs(), "versions": offered_versions(self.project)}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the page."""
+        return super().get_context_data(
+            title=_("Put the package together"),
+            lead=_("Choose the version of the promise that the council is to decide on."),
+            submit=_("Begin the package"),
+            cancel={"label": _("Back"), "url": self._package_url()},
+            guidance=guidance(self.project, "package"),
+            **kwargs,
+        )
+
+    def save(self, form: Any) -> Any:
+        """Begin the package."""
+        row: DraftVersion = form.cleaned_data["draft"]
+        return create_package(draft=row, actor=self.request.user, presenter=form.cleaned_data["presenter"])
+
+    def get_success_url(self) -> str:
+        """Go to the package."""
+        return package_address(self.object)
+
+    def _package_url(self) -> str:
+        return reverse("decisions:package", args=[self.request.region.slug, self.project.pk])
+
+
+class PackageEditView(PackageFormView):
+    """Change version, presenting official and register number."""
+
+    permission = "decisions.change_decisionpackage"
+    form_class = PackageForm
+    title = _lazy("About the package")
+    done_message = _lazy("Saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the package and the versions that may stand in it."""
+        return {**super().get_form_kwargs(), "instance": self.package, "versions": versions_of(self.package)}
+
+    def save(self, form: Any) -> Any:
+        """Save."""
+        values = form.cleaned_data
+        return change_package(
+            package=self.package,
+            actor=self.request.user,
+            opened=form.opened_version,
+            draft=values["draft"],
+            presenter=values["presenter"],
+            registry_number=values["registry_number"],
+        )
+
+
+class PartEditView(PackageFormView):
+    """Write one part in one language, with the handbook's words and the other language beside it."""
+
+    template_name = "decisions/part_edit.html"
+    permission = "decisions.change_decisionpackage"
+    form_class = PartForm
+    submit = _lazy("Save the text")
+    done_message = _lazy("The text is saved.")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the part: one of the six, in a required language."""
+        super().setup(request, *args, **kwargs)
+        if not request.user.is_authenticated:
+            return
+        self.kind, self.language = kwargs["kind"], kwargs["language"]
+        if self.kind not in PartKind.values or self.language not in request.region.languages:
+            raise Http404
+        rows = {row.language: row for row in PackagePart.objects.filter(package=self.package, kind=self.kind)}
+        self.part = rows.get(self.language) or PackagePart(
+            region=self.package.region, package=self.package, kind=self.kind, language=self.language
+        )
+        self.others = [row for code, row in rows.items() if code != self.language and row.body]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Show the form while the package can be changed."""
+        if self.package.state != PackageState.DRAFT:
+            return HttpResponseRedirect(package_address(self.package))
+        return super().get(request, *args, **kwargs)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the part, and the outline that an empty one begins with."""
+        kwargs = {**super().get_form_kwargs(), "instance": self.part}
+        if self.request.method == "GET":
+            kwargs["outline"] = outline(self.package, self.kind, self.language)
+            kwargs["budget"] = budget_outline(self.package)
+        return kwargs
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what the part should tell, the other languages' words, and who changed what."""
+        page_language = get_language() or "sv"
+        named = page_language if page_language in ("sv", "fi", "en") else "sv"
+        part = next(row for row in load_handbook().package_parts if row.key == self.kind)
+        kwargs.setdefault(
+            "title",
+            _("%(part)s, in %(language)s")
+            % {"part": part_name(self.kind, named), "language": own_name(self.language)},
+        )
+        kwargs.setdefault("lead", part.guidance.in_language(named))
+        kwargs.setdefault("keep", f"part-{self.package.pk}-{self.kind}-{self.language}")
+        kwargs.setdefault("others", self.others)
+        kwargs.setdefault("history", history_entries(self.part.history.all()) if self.part.pk else [])
+        return super().get_context_data(**kwargs)
+
+    def save(self, form: Any) -> Any:
+        """Save the words."""
+        return write_part(
+            package=self.package,
+            kind=self.kind,
+            language=self.language,
+            actor=self.request.user,
+            opened=form.opened_version,
+            body=form.cleaned_data["body"],
+            budget_effect=form.cleaned_data.get("budget_effect", ""),
+        )
+
+
+class PackageReopenView(PackageFormView):
+    """Take a frozen or returned package back, with a reason."""
+
+    permission = "decisions.freeze_decisionpackage"
+    form_class = ReasonForm
+    title = _lazy("Open the package again")
+    lead = _lazy("Its text can be changed after that. Documents that were made of it stay as they are.")
+    submit = _lazy("Open it again")
+    done_message = _lazy("The package is open again.")
+
+    def save(self, form: Any) -> Any:
+        """Take it back."""
+        return unfreeze_package(
+            package=self.package,
+            actor=self.request.user,
+            opened=self.package.version,
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class HandlingCreateView(PackageFormView):
+    """Register what a meeting decided."""
+
+    permission = "decisions.register_decisionpackage"
+    form_class = HandlingForm
+    place = "handling"
+    title = _lazy("What did the meeting decide?")
+    lead = _lazy("The council's approval locks the package and its version for good.")
+    submit = _lazy("Register the handling")
+    done_message = _lazy("The handling is registered.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the body whose turn it is."""
+        return {"body_kind": next_body(self.package), "result": HandlingResult.FORWARDED}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the region's languages and the versions that the meeting may have led to."""
+        return {
+            **super().get_form_kwargs(),
+            "languages": self.request.region.languages,
+            "versions": later_versions(self.package),
+        }
+
+    def save(self, form: Any) -> Any:
+        """Register it; a name left empty is that of the region's board or council."""
+        values = form.cleaned_data
+        named = body_names(self.request.region, values["body_kind"])
+        return register_handling(
+            package=self.package,
+            actor=self.request.user,
+            body_kind=values["body_kind"],
+            body_name={**named, **{code: name for code, name in form.body_name.items() if name}},
+            meeting_on=values["meeting_on"],
+            section=values["section"],
+            result=values["result"],
+            changes=form.changes,
+            minutes_url=values["minutes_url"],
+            amended_draft=values["amended_draft"],
+        )
+
+
+class HandlingEditView(PackageFormView):
+    """Correct what was written down of a meeting, or add the link to its minutes."""
+
+    permission = "decisions.register_decisionpackage"
+    form_class = HandlingCorrectionForm
+    place = "handling"
+    title = _lazy("Correct what was written down")
+    lead = _lazy(
+        "What was decided cannot be changed. After the council's decision its documents are to be made anew."
+    )
+    done_message = _lazy("The correction is saved.")
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the handling."""
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            self.handling = get_object_or_404(Handling, pk=kwargs["handling"], package=self.package)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the handling and the languages."""
+        return {
+            **super().get_form_kwargs(),
+            "instance": self.handling,
+            "languages": self.request.region.languages,
+        }
+
+    def save(self, form: Any) -> Any:
+        """Save the correction."""
+        values = form.cleaned_data
+        return correct_handling(
+            handling=self.handling,
+            actor=self.request.user,
+            opened=form.opened_version,
+            body_name=form.body_name,
+            meeting_on=values["meeting_on"],
+            section=values["section"],
+            changes=form.changes,
+            minutes_url=values["minutes_url"],
+            reason=values["reason"],
+        )

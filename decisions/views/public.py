@@ -1,0 +1,47 @@
+"""Public pages of decisions: what was decided, and its documents."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from accounts.access import public_layout
+from decisions.enums import DocumentKind
+from decisions.models import DocumentFile
+from decisions.queries.public import decision_page, published_packages
+from decisions.views.workspace import stream
+from projects.access import public_project
+from servicelofte.common.public_cache import public_page
+
+
+@require_safe
+@public_page
+def decision(request: HttpRequest, project: str, package: int | None = None) -> HttpResponse:
+    """Show the newest published decision of the project, or the one in the path."""
+    row = public_project(request, project)
+    published = published_packages(row)
+    shown = next((each for each in published if package in (None, each.pk)), None)
+    if shown is None:
+        raise Http404
+    crumbs = [{"label": row.title, "url": reverse("public_project", args=[row.region.slug, row.slug])}]
+    context = {
+        **public_layout(request),
+        "project": row,
+        "package": shown,
+        "page": decision_page(shown, published),
+        "breadcrumbs": crumbs,
+    }
+    return render(request, "decisions/decision.html", context)
+
+
+@require_safe
+def public_document(request: HttpRequest, project: str, document: int) -> HttpResponse:
+    """Hand out a kept document of a published decision."""
+    row = get_object_or_404(
+        DocumentFile,
+        pk=document,
+        kind=DocumentKind.DECISION,
+        package__published_at__isnull=False,
+        package__promise__project=public_project(request, project),
+    )
+    return stream(row, cache="public, no-cache")

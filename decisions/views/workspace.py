@@ -1,0 +1,225 @@
+"""Workspace pages of decisions: the package, its parts, its handling, its documents."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.http import require_POST, require_safe
+from django.views.generic import FormView, TemplateView
+
+from accounts.access import workspace
+from decisions.domain.document import publish_decision
+from decisions.domain.package import freeze_package
+from decisions.enums import READY_STATES
+from decisions.exports import file_name
+from decisions.forms import OpenedForm
+from decisions.models import DecisionPackage, DocumentFile
+from decisions.queries.document import document_view
+from decisions.queries.package import (
+    EXPORT,
+    RELATED,
+    offered_versions,
+    package_page,
+    package_rows,
+    packages_of,
+)
+from jobs.domain.job import enqueue_job
+from projects.access import ProjectMixin, get_project
+from projects.guidance import guidance
+from projects.models import Project
+from servicelofte.common.editing import DomainFormMixin
+from servicelofte.common.errors import DomainError
+
+
+def find_package(project: Project, pk: int) -> DecisionPackage:
+    """Return the project's package with what its pages read, or 404."""
+    return get_object_or_404(
+        DecisionPackage.objects.select_related(*RELATED), pk=pk, promise__project=project
+    )
+
+
+def package_address(package: DecisionPackage, name: str = "package_detail", *args: Any) -> str:
+    """Return the address of a page of the package."""
+    project = package.promise.project
+    return reverse(f"decisions:{name}", args=[project.region.slug, project.pk, package.pk, *args])
+
+
+class PackageMixin(ProjectMixin):
+    """A page of one package: `self.package` from the path, 404 when the project has no such package."""
+
+    package: DecisionPackage
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Find the package."""
+        super().setup(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            self.package = find_package(self.project, kwargs["package"])
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here, ending with the package."""
+        return [*super().breadcrumbs(), {"label": _("To the council"), "url": package_address(self.package)}]
+
+    def get_success_url(self) -> str:
+        """Go back to the package."""
+        return package_address(self.package)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the package and the way back."""
+        kwargs.setdefault("package", self.package)
+        kwargs.setdefault("cancel", {"label": _("Back to the package"), "url": package_address(self.package)})
+        return super().get_context_data(**kwargs)
+
+
+class PackageFormView(PackageMixin, DomainFormMixin, FormView):
+    """A form about the package on a page of its own: give `title`, `lead`, `submit`, `place` of the handbook's
+    texts.
+    """
+
+    template_name = "decisions/form.html"
+    title: Any = ""
+    lead: Any = ""
+    submit: Any = _lazy("Save")
+    place = "package"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words of the page and the handbook's texts."""
+        kwargs.setdefault("title", self.title)
+        kwargs.setdefault("lead", self.lead)
+        kwargs.setdefault("submit", self.submit)
+        kwargs.setdefault("guidance", guidance(self.project, self.place))
+        return super().get_context_data(**kwargs)
+
+
+class PackageView(ProjectMixin, TemplateView):
+    """The newest package of the project, or the one in the path: what is missing, what was decided, its documents."""
+
+    template_name = "decisions/package.html"
+    permission = "decisions.view_decisionpackage"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the package with what the person may do, and what a new one could be made of."""
+        package = self._package()
+        user, project = self.request.user, self.project
+
+        def allowed(permission: str) -> bool:
+            return user.has_perm(permission, project)
+
+        return super().get_context_data(
+            page=package_page(package, allowed=allowed) if package else None,
+            others=package_rows(project, package),
+            can_create=allowed("decisions.add_decisionpackage") and bool(offered_versions(project)),
+            guidance=guidance(project, "package"),
+            **kwargs,
+        )
+
+    def _package(self) -> DecisionPackage | None:
+        pk = self.kwargs.get("package")
+        if pk is None:
+            newest = packages_of(self.project)[:1]
+            pk = newest[0].pk if newest else None
+        return find_package(self.project, pk) if pk else None
+
+
+class PreviewView(PackageMixin, TemplateView):
+    """The document as it will be, on the screen, in one of the region's languages."""
+
+    template_name = "decisions/preview.html"
+    permission = "decisions.view_decisionpackage"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the document, and the links to its other languages."""
+        codes = self.request.region.languages
+        code = self.kwargs.get("language") or next((c for c in codes if c == get_language()), codes[0])
+        if code not in codes:
+            raise Http404
+        tabs = [
+            {
+                "label": label,
+                "url": package_address(self.package, "preview", language),
+                "current": language == code,
+            }
+            for language, label in self.request.region.language_choices
+            if language in codes
+        ]
+        document = document_view(self.package, code)
+        return super().get_context_data(document=document, tabs=tabs, **kwargs)
+
+
+@require_POST
+@workspace("decisions.freeze_decisionpackage")
+def package_freeze(request: HttpRequest, project: int, package: int) -> HttpResponse:
+    """Freeze the package as the person saw it."""
+    row = find_package(get_project(request, project), package)
+    return _act(request, row, freeze_package, _("The package is frozen. Its documents can be made now."))
+
+
+@require_POST
+@workspace("decisions.publish_decisionpackage")
+def decision_publish(request: HttpRequest, project: int, package: int) -> HttpResponse:
+    """Show the decision to everybody."""
+    row = find_package(get_project(request, project), package)
+    return _act(request, row, publish_decision, _("The decision is published."))
+
+
+@require_POST
+@workspace("decisions.change_decisionpackage")
+def package_export(request: HttpRequest, project: int, package: int) -> HttpResponse:
+    """Ask for the documents; they are made beside the page."""
+    row = find_package(get_project(request, project), package)
+    if row.state not in READY_STATES:
+        messages.error(request, _("Freeze the package first; then its documents can be made."))
+    else:
+        enqueue_job(
+            region=request.region,
+            kind=EXPORT,
+            occasion=f"package:{row.pk}",
+            arguments={"package": row.pk, "person": request.user.pk},
+            asked_by=request.user,
+        )
+        messages.success(
+            request, _("The documents are being made. You can leave this page: a notice tells when.")
+        )
+    return redirect(package_address(row))
+
+
+def _act(request: HttpRequest, package: DecisionPackage, act: Any, done: str) -> HttpResponse:
+    form = OpenedForm(request.POST)
+    opened = form.cleaned_data["opened_version"] if form.is_valid() else package.version
+    try:
+        act(package=package, actor=request.user, opened=opened)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, done)
+    return redirect(package_address(package))
+
+
+@require_safe
+@workspace("decisions.view_documentfile")
+def document(request: HttpRequest, project: int, document: int) -> HttpResponse:
+    """Hand out a kept document of the project's packages."""
+    row = get_object_or_404(
+        DocumentFile, pk=document, package__promise__project=get_project(request, project)
+    )
+    return stream(row, cache="private, no-store")
+
+
+def stream(row: DocumentFile, *, cache: str) -> FileResponse:
+    """Return the kept bytes as a download that no browser takes for anything else."""
+    try:
+        content = row.file.open("rb")
+    except FileNotFoundError as error:
+        raise Http404 from error
+    response = FileResponse(
+        content, as_attachment=True, filename=file_name(row), content_type="application/pdf"
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["ETag"] = f'"{row.sha256}"'
+    response["Cache-Control"] = cache
+    return response
