@@ -1,0 +1,154 @@
+"""The portal's pages: what a resident sees first, and what waits for an official."""
+
+import datetime as dt
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from drafting.models import DraftVersion
+from participation.models import Survey
+from servicelofte.common import clock, public_cache, registry
+from servicelofte.common.registry import Ref, ThreadCard
+from servicelofte.common.tenancy import region_scope
+from servicelofte.portal.thread import thread_page
+from tests.factories.accounts import make_region, make_user
+from tests.factories.projects import make_project
+from tests.factories.world import make_world
+
+pytestmark = pytest.mark.django_db
+
+
+def _forget_pages() -> None:
+    cache.clear()
+    public_cache._known.clear()
+
+
+def test_front_page_lists_active_regions_in_the_readers_language(client):
+    make_region("kusten", name_sv="Kustens område", name_fi="Rannikon alue")
+    make_region("borta", name_sv="Borta", is_active=False)
+    page = client.get("/fi/").content.decode()
+    assert "Rannikon alue" in page
+    assert "Borta" not in page
+
+
+def test_bare_address_leads_to_the_readers_language(client):
+    answer = client.get("/", headers={"accept-language": "fi-FI,fi;q=0.9"})
+    assert (answer.status_code, answer.url) == (302, "/fi/")
+
+
+@pytest.mark.requirement(13, 17)
+def test_region_home_shows_what_is_open_without_login_or_cookie(region, client):
+    world = make_world(region, "Kanarie")
+    answer = client.get(f"/sv/{region.slug}/")
+    page = answer.content.decode()
+    assert f"/sv/{region.slug}/{world.project.slug}/draft/" in page
+    assert f"/sv/{region.slug}/{world.project.slug}/survey/{world.rows['survey'].pk}/" in page
+    assert not answer.cookies
+
+
+def test_what_is_over_is_not_offered(region, client):
+    make_world(region, "Kanarie")
+    with clock.fixed(clock.now() + dt.timedelta(days=3)):
+        page = client.get(f"/sv/{region.slug}/take-part/").content.decode()
+    assert "/survey/" not in page
+    assert "/draft/" not in page
+
+
+def test_closed_project_is_shown_to_nobody_outside(region, client):
+    world = make_world(region, "Kanarie")
+    with region_scope(region):
+        type(world.project).objects.filter(pk=world.project.pk).update(is_public=False, closed_reason="x")
+    _forget_pages()
+    assert client.get(f"/sv/{region.slug}/{world.project.slug}/").status_code == 404
+    assert "Kanarie" not in client.get(f"/sv/{region.slug}/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["", "take-part/", "follow-up/", "promise/"])
+def test_region_pages_keep_their_query_count(region, client, path, django_assert_max_num_queries):
+    url = f"/sv/{region.slug}/{path}"
+    make_world(region, "Ett")
+    with django_assert_max_num_queries(30) as one:
+        client.get(url)
+    for canary in ("Tva", "Tre"):
+        make_world(region, canary)
+    _forget_pages()
+    with django_assert_max_num_queries(len(one)):
+        assert client.get(url).status_code in (200, 302)
+
+
+def test_workspace_home_keeps_its_query_count(region, client, django_assert_max_num_queries):
+    client.force_login(make_user(region, "administrator"))
+    url = f"/sv/work/{region.slug}/"
+    make_project(region)
+    client.get(url)
+    with django_assert_max_num_queries(40) as one:
+        client.get(url)
+    make_project(region)
+    make_project(region)
+    with django_assert_max_num_queries(len(one)):
+        assert client.get(url).status_code == 200
+
+
+def test_person_of_one_region_is_led_there_and_of_two_may_choose(region, twin_region, client):
+    person = make_user(region)
+    client.force_login(person)
+    assert client.get("/sv/work/").url == f"/sv/work/{region.slug}/"
+    other = make_user(region)
+    with region_scope(twin_region):
+        other.memberships.model.objects.create(region=twin_region, user=other, role="observer")
+    client.force_login(other)
+    page = client.get("/sv/work/").content.decode()
+    assert region.name in page
+    assert twin_region.name in page
+
+
+def test_public_page_is_kept_revalidated_and_right_after_a_change(region, django_assert_num_queries):
+    world = make_world(region, "Kanarie")
+    client = Client()
+    url = f"/sv/{region.slug}/"
+    first = client.get(url)
+    with django_assert_num_queries(0):
+        assert client.get(url).content == first.content
+    again = client.get(url, headers={"if-none-match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    with region_scope(region):
+        Survey.objects.filter(pk=world.rows["survey"].pk).update(state="closed")
+        public_cache.PageVersion.objects.update_or_create(key=region.slug, defaults={"number": 99})
+    public_cache._known.clear()
+    assert client.get(url).content != first.content
+
+
+class _Chain:
+    """A provider of a thread a → b → c → d, whose c only staff may see."""
+
+    names = "abcd"
+
+    def edges(self, refs):
+        pairs = [(Ref("test", x), Ref("test", y)) for x, y in zip(self.names, self.names[1:], strict=False)]
+        return [edge for edge in pairs if set(edge) & set(refs)]
+
+    def cards(self, refs, viewer):
+        hidden = {"c"} if viewer == "public" else set()
+        return [
+            ThreadCard(ref, title=ref.key) for ref in refs if ref.kind == "test" and ref.key not in hidden
+        ]
+
+
+def test_thread_goes_both_ways_and_hides_what_the_viewer_may_not_see(region, monkeypatch):
+    monkeypatch.setitem(registry.threads._entries, "test", _Chain())
+    with region_scope(region):
+        page = thread_page(Ref("test", "b"), viewer="public")
+        staff = thread_page(Ref("test", "b"), viewer="staff")
+        assert thread_page(Ref("test", "c"), viewer="public") is None
+    assert [row["text"] for row in page.before] == ["a"]
+    assert [row["text"] for row in page.after] == ["d"]
+    assert [row["text"] for row in staff.after] == ["c", "d"]
+
+
+def test_decided_promise_is_found_from_the_region(region, client):
+    world = make_world(region, "Kanarie")
+    with region_scope(region):
+        DraftVersion.objects.filter(pk=world.rows["version"].pk).update(state="decided")
+    answer = client.get(f"/sv/{region.slug}/promise/")
+    assert (answer.status_code, answer.url) == (302, f"/sv/{region.slug}/{world.project.slug}/promise/")
