@@ -1,1 +1,248 @@
-"""What participation registers with the shop floor."""
+"""What participation registers with the shop floor: phase 2 and its gate, the plan in phase 1, deadlines, events."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from participation.domain.counting import run_count_job
+from participation.domain.group import copy_groups
+from participation.domain.survey import COUNT_JOB, close_due_surveys
+from participation.domain.synthesis import begin_syntheses
+from participation.enums import Channel, SurveyState, SynthesisState
+from participation.homes import SURVEY_HOME
+from participation.models import Survey, Synthesis
+from participation.queries.coverage import groups_heard, heard_rows
+from participation.queries.gate import (
+    coded,
+    methods_planned,
+    open_surveys,
+    places_decided,
+    planned_ends,
+    syntheses_approved,
+)
+from participation.queries.inbox import unread
+from participation.threads import SynthesisThread
+from projects.enums import Perspective, PhaseKey
+from projects.models import Project
+from servicelofte.common import clock, registry
+from servicelofte.common.fields import column_words
+from servicelofte.common.registry import (
+    Deadline,
+    GateCheck,
+    GateResult,
+    JobKind,
+    NavigationItem,
+    PhasePart,
+)
+from servicelofte.common.tenancy import current_region
+
+
+def _address(name: str, project_id: int, *args: Any) -> str:
+    return reverse(f"participation:{name}", args=[current_region().slug, project_id, *args])
+
+
+def _share(done: int, wanted: int, url: str) -> GateResult:
+    """Return how much of something is done, as a bar and a figure."""
+    state = "done" if wanted and done == wanted else "partial" if done else "missing"
+    value = _("%(done)s of %(all)s") % {"done": done, "all": wanted}
+    return GateResult(state, value, url, percent=round(100 * done / wanted) if wanted else None)
+
+
+def groups_check(project_id: int) -> GateResult:
+    """Every group has its place, and minorities and other special groups have been asked for (Handbook p. 14)."""
+    decided, wanted, asked = places_decided(project_id)
+    result = _share(decided, wanted, _address("group_list", project_id))
+    if result.state == "done" and not asked:
+        return GateResult("partial", _("minorities not asked for yet"), result.url)
+    return result
+
+
+def methods_check(project_id: int) -> GateResult:
+    """Every central or involved group has at least one method (Handbook p. 18)."""
+    return _share(*methods_planned(project_id), _address("plan", project_id))
+
+
+def heard_check(project_id: int) -> GateResult:
+    """Somebody has been heard in every central or involved group (Handbook p. 19, 22)."""
+    rows = groups_heard(project_id)
+    return _share(sum(1 for row in rows if row.heard), len(rows), _address("coverage", project_id))
+
+
+def coded_check(project_id: int) -> GateResult:
+    """Everything in the inbox is coded by perspective (Handbook p. 19)."""
+    return _share(*coded(project_id), _address("inbox", project_id))
+
+
+def synthesis_check(project_id: int) -> GateResult:
+    """A person has approved the synthesis of each perspective (Handbook p. 19)."""
+    return _share(syntheses_approved(project_id), len(Perspective), _address("synthesis_list", project_id))
+
+
+def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
+    names = [
+        (_("Stakeholder groups"), "group_list", "participation.view_stakeholdergroup"),
+        (_("Participation plan"), "plan", "participation.view_participationmethod"),
+        (_("What was held"), "event_list", "participation.view_participationevent"),
+        (_("Was everyone heard?"), "coverage", "participation.view_stakeholdergroup"),
+        (_("Surveys"), "survey_list", "participation.view_survey"),
+        (_("Inbox"), "inbox", "participation.view_contribution"),
+        (_("Moderation"), "moderation_list", "participation.moderate_contribution"),
+        (_("Synthesis"), "synthesis_list", "participation.view_synthesis"),
+    ]
+    return [
+        (label, reverse(f"participation:{name}", args=[slug, project_id]))
+        for label, name, permission in names
+        if allowed(permission)
+    ]
+
+
+def deadlines(project_id: int) -> Iterable[Deadline]:
+    """Yield the last days of open surveys and of what is planned; three queries."""
+    for survey in open_surveys(project_id):
+        label = _("Survey closes: %(title)s") % {"title": column_words(survey, "title")[0]}
+        yield Deadline(
+            day=survey.closes_on, label=label, url=_address("survey_detail", project_id, survey.pk)
+        )
+    today = clock.today()
+    for method in planned_ends(project_id):
+        if method.to_day >= today:
+            label = _("Hear this group: %(group)s") % {"group": column_words(method.group, "name")[0]}
+            yield Deadline(day=method.to_day, label=label, url=_address("plan", project_id))
+
+
+def public_pages(project: Project) -> list[tuple[str, str]]:
+    """Return the surveys of a project and, once one is approved, its synthesis; two queries."""
+    slug = project.region.slug
+    rows = Survey.objects.filter(project=project).exclude(state=SurveyState.DRAFT).order_by("-pk")
+    pages = []
+    for survey in rows:
+        title = column_words(survey, "title")[0]
+        name, words = (
+            ("survey_results", _("Results of the survey: %(title)s"))
+            if survey.state == SurveyState.CLOSED
+            else ("survey", _("Survey: %(title)s"))
+        )
+        address = reverse(f"participation:{name}", args=[slug, project.slug, survey.pk])
+        pages.append((words % {"title": title}, address))
+    if Synthesis.objects.filter(project=project, state=SynthesisState.APPROVED).exists():
+        address = reverse("participation:synthesis_public", args=[slug, project.slug])
+        pages.append((_("What we have heard"), address))
+    return pages
+
+
+def start(project_id: int) -> None:
+    """Give a new project its groups and its five empty syntheses."""
+    project = Project.objects.select_related("region").get(pk=project_id)
+    copy_groups(project=project)
+    begin_syntheses(project=project)
+
+
+def _result_url(arguments: Mapping[str, Any], result: Mapping[str, Any]) -> str:
+    survey = Survey.objects.filter(pk=arguments["survey"]).first()
+    return _address("results", survey.project_id, survey.pk) if survey else ""
+
+
+def _said(text: Any) -> Callable[[Mapping[str, Any]], str]:
+    """Return the words of a kind of event; the event's data fills the named places."""
+
+    def say(data: Mapping[str, Any]) -> str:
+        perspective = data.get("perspective", "")
+        label = Perspective(perspective).label if perspective in Perspective.values else ""
+        return str(text) % {"perspective": label}
+
+    return say
+
+
+def _answers(data: Mapping[str, Any]) -> str:
+    count = int(data.get("submissions", 0))
+    return ngettext(
+        "A survey was closed after %(count)d person had answered",
+        "A survey was closed after %(count)d people had answered",
+        count,
+    ) % {"count": count}
+
+
+def _came(data: Mapping[str, Any]) -> str:
+    count = int(data.get("participants", 0))
+    return ngettext(
+        "An event with %(count)d participant was recorded",
+        "An event with %(count)d participants was recorded",
+        count,
+    ) % {"count": count}
+
+
+EVENT_WORDS = {
+    "group.added": _lazy("A stakeholder group was added"),
+    "group.changed": _lazy("A stakeholder group's place was decided"),
+    "group.removed": _lazy("A stakeholder group was removed"),
+    "method.planned": _lazy("A method was added to the participation plan"),
+    "method.changed": _lazy("A method in the participation plan was changed"),
+    "method.dropped": _lazy("A method was taken out of the participation plan"),
+    "hearing.changed": _lazy("The record of an event was put right"),
+    "survey.created": _lazy("A survey was begun"),
+    "survey.changed": _lazy("A survey was worked on"),
+    "survey.published": _lazy("A survey was published"),
+    "survey.moved": _lazy("A survey got another last day"),
+    "survey.answered": _lazy("Somebody answered a survey"),
+    "survey.withdrawn": _lazy("Somebody took back their answers to a survey"),
+    "survey.released": _lazy("Held answers to a survey were let into the counts"),
+    "survey.counted": _lazy("The results of a survey were published"),
+    "contribution.coded": _lazy("It was coded what a contribution is about"),
+    "contribution.noted": _lazy("A note was left beside a contribution"),
+    "theme.added": _lazy("A theme was named"),
+    "synthesis.changed": _lazy("The synthesis was worked on: %(perspective)s"),
+    "synthesis.approved": _lazy("The synthesis was approved: %(perspective)s"),
+    "synthesis.reopened": _lazy("The synthesis was opened again: %(perspective)s"),
+}
+for kind, words in EVENT_WORDS.items():
+    registry.event_kinds.add(kind, _said(words))
+registry.event_kinds.add("survey.closed", _answers)
+registry.event_kinds.add("hearing.recorded", _came)
+
+registry.navigation.add(
+    "inbox",
+    NavigationItem(
+        _lazy("Inbox"),
+        "participation:region_inbox",
+        "participation.view_contribution",
+        count=lambda user, region_id: unread(region_id),
+    ),
+)
+registry.project_starters.add("participation", start)
+registry.due_work.add("participation.surveys", close_due_surveys)
+registry.deadlines.add("participation", deadlines)
+registry.public_pages.add("participation", public_pages)
+registry.heard.add("participation", heard_rows)
+registry.threads.add("participation.synthesis", SynthesisThread())
+registry.voice_homes.add(Channel.SURVEY, SURVEY_HOME)
+registry.job_kinds.add(
+    COUNT_JOB, JobKind(COUNT_JOB, _lazy("Counting a survey"), run_count_job, result_url=_result_url)
+)
+registry.phases.add(
+    "participation.plan",
+    PhasePart(
+        phase=PhaseKey.START,
+        links=lambda slug, project_id, allowed: [],
+        checks=(
+            GateCheck("stakeholders", _lazy("Place of every stakeholder group"), groups_check),
+            GateCheck("participation_plan", _lazy("A method for every group"), methods_check),
+        ),
+    ),
+)
+registry.phases.add(
+    PhaseKey.DIALOGUE,
+    PhasePart(
+        phase=PhaseKey.DIALOGUE,
+        links=_links,
+        checks=(
+            GateCheck("methods", _lazy("A method for every group"), methods_check),
+            GateCheck("heard", _lazy("Every group heard"), heard_check),
+            GateCheck("coded", _lazy("The inbox coded by perspective"), coded_check),
+            GateCheck("synthesis", _lazy("A synthesis for each perspective"), synthesis_check),
+        ),
+    ),
+)

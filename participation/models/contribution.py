@@ -25,7 +25,7 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 class Contribution(RegionOwned, Versioned):
     """What somebody said. `original` as it was sent, `public_text` as everybody may read it (the same, or redacted).
 
-    The receipt's code is derived from `uuid` and `generation`; only its hash stands here, null when there is no receipt.
+    The receipt's code is derived from `uuid` and `generation`; only its hash stands here, null without a receipt.
     `submission_key` is the one-time form token's nonce: a replay finds the same row. On `retention_until` names, e-mail
     and the words as sent are erased.
     """

@@ -9,8 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participation.enums import Channel, Moderation
-from participation.models import Contribution, ContributionCode, SurveyAnswer, SynthesisSentence
+from participation.enums import Moderation
+from participation.models import Contribution, ContributionCode, SynthesisSentence
+from participation.queries.voices import subjects_of
+from participation.queries.words import page_language
 from projects.enums import Perspective, Viewpoint
 from projects.models import ProjectEvent
 from projects.queries.ledger import actor_names, event_sentence
@@ -151,7 +153,7 @@ def contribution_page(row: Contribution) -> dict[str, Any]:
         "received": moment(row.received_at),
         "retention": full_day(row.retention_until),
         "tone": TONES.get(Moderation(row.moderation), "plain"),
-        "asked": _asked(row),
+        "subject": subjects_of([row], page_language()).get(row.pk),
         "notes": [
             {"body": note.body, "who": str(note.written_by or ""), "when": moment(note.written_at)}
             for note in row.notes.select_related("written_by")
@@ -163,17 +165,6 @@ def contribution_page(row: Contribution) -> dict[str, Any]:
         "redact_url": reverse("participation:contribution_redact", args=args),
         "code_url": reverse("participation:contribution_code", args=args),
     }
-
-
-def _asked(row: Contribution) -> tuple[str, str]:
-    """Return the survey's question that the words answer, and its language."""
-    key = row.submission_key or ""
-    if row.channel != Channel.SURVEY or not key.startswith("answer-"):
-        return ("", "")
-    answer = (
-        SurveyAnswer.objects.filter(pk=int(key.removeprefix("answer-"))).select_related("question").first()
-    )
-    return column_words(answer.question, "text") if answer else ("", "")
 
 
 def _history(row: Contribution) -> list[dict[str, Any]]:

@@ -16,8 +16,19 @@ from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.templatetags.words import day, full_day
+from servicelofte.common.tenancy import every_region
+from servicelofte.common.tokens import hash_code
 
-__all__ = ["AskedQuestion", "asked_questions", "counting", "public_survey", "survey_page", "survey_rows"]
+__all__ = [
+    "AskedQuestion",
+    "asked_questions",
+    "counting",
+    "is_counted",
+    "public_survey",
+    "submission_by_code",
+    "survey_page",
+    "survey_rows",
+]
 
 SECONDS_A_QUESTION = 20
 TONES = {SurveyState.DRAFT: "plain", SurveyState.OPEN: "success", SurveyState.CLOSED: "info"}
@@ -147,6 +158,13 @@ def counting(survey: Survey) -> dict[str, Any] | None:
 def is_counted(survey: Survey) -> bool:
     """Tell whether the counts hold everything that came in before the survey closed."""
     return bool(survey.closed_at and survey.counted_at and survey.counted_at >= survey.closed_at)
+
+
+def submission_by_code(code: str) -> SurveySubmission | None:
+    """Return the submission whose receipt has this code as typed, from any region, or None."""
+    with every_region():
+        rows = SurveySubmission.objects.select_related("survey__project__region", "survey__region", "region")
+        return rows.filter(code_hash=hash_code(code)).first()
 
 
 def public_survey(survey: Survey) -> dict[str, Any]:

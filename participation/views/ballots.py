@@ -1,26 +1,33 @@
-"""A survey in public: what it is about, answering it without an account, its receipt, its results."""
+"""What everybody sees of phase 2: surveys, answered without an account, their results, and what was heard."""
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
 from accounts.access import PublicMixin, public_layout
-from participation.domain.ballot import submission_code, submit_answers
+from participation.domain.ballot import submission_code, submit_answers, withdraw_submission
 from participation.enums import SurveyState
 from participation.forms.survey import AnswerForm
 from participation.models import Survey, SurveySubmission
 from participation.queries.results import results
-from participation.queries.surveys import asked_questions, counting, public_survey
+from participation.queries.surveys import asked_questions, counting, public_survey, submission_by_code
+from participation.queries.synthesis import public_syntheses
 from participation.queries.words import page_language
 from projects.access import public_project
-from servicelofte.common.anonymous import anonymous_form
+from servicelofte.common.anonymous import anonymous_form, no_referrer
 from servicelofte.common.errors import DomainError
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
+from servicelofte.common.templatetags.words import full_day
+from servicelofte.common.tenancy import region_scope
+from servicelofte.common.text import one_line
 
 # Thirty people behind the address of one library are heard; what is more within the hour is held for a person to see.
 MOST_AN_HOUR = 60
@@ -126,3 +133,48 @@ def survey_results(request: HttpRequest, project: str, survey: int) -> HttpRespo
     page = public_survey(row)
     context = {"page": page, "results": results(row), "counting": counting(row), **_layout(request, page)}
     return render(request, "participation/survey_public_results.html", context)
+
+
+@public_page
+def synthesis_public(request: HttpRequest, project: str) -> HttpResponse:
+    """Show what was heard: the approved syntheses with the words they rest on, as far as those are public."""
+    row = public_project(request, project)
+    crumbs = [{"label": row.title, "url": reverse("public_project", args=[row.region.slug, row.slug])}]
+    context = {**public_layout(request), "breadcrumbs": crumbs, "pages": public_syntheses(row)}
+    return render(request, "participation/synthesis_public.html", context)
+
+
+def show_submission(
+    request: HttpRequest, submission: SurveySubmission, *, problem: str = "", status: int = 200
+) -> HttpResponse:
+    """Show whose code it is: when the answers came in, and what may be done with them. The answers are not shown."""
+    request.region = submission.region  # type: ignore[attr-defined]
+    with region_scope(submission.region):
+        page = public_survey(submission.survey)
+        context = {
+            "page": page,
+            "code": submission_code(submission=submission),
+            "received": full_day(submission.received_at),
+            "is_withdrawn": submission.withdrawn_at is not None,
+            "problem": problem,
+            **_layout(request, page),
+        }
+        return render(request, "participation/survey_taken_back.html", context, status=status)
+
+
+@anonymous_form
+@no_referrer
+@require_POST
+def submission_withdraw(request: HttpRequest) -> HttpResponse:
+    """Take the answers back whose code is posted."""
+    if count_hit(source=source_of(request), action="receipt", minutes=10) > MOST_AN_HOUR:
+        raise PermissionDenied
+    submission = submission_by_code(one_line(request.POST.get("code", ""))[:60])
+    if submission is None:
+        return HttpResponseRedirect(reverse("participation:receipt_open"))
+    with region_scope(submission.region):
+        try:
+            submission.withdrawn_at = withdraw_submission(submission=submission).withdrawn_at
+        except DomainError as error:
+            return show_submission(request, submission, problem=str(error), status=422)
+    return show_submission(request, submission)

@@ -69,7 +69,7 @@ class GroupEditView(ProjectFormView):
     """Changes a group and shows what was changed before."""
 
     permission = "participation.change_stakeholdergroup"
-    template_name = "participation/group_form.html"
+    template_name = "participation/row_form.html"
     form_class = GroupForm
     submit = _("Save")
     place = "stakeholders"

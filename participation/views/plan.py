@@ -69,7 +69,7 @@ class MethodEditView(ProjectFormView):
     """Changes a line of the plan."""
 
     permission = "participation.change_participationmethod"
-    template_name = "participation/method_form.html"
+    template_name = "participation/row_form.html"
     form_class = MethodForm
     title = _("Change a method")
     submit = _("Save")

@@ -145,6 +145,8 @@ def coverage_bars(
         share = min(row.heard / row.planned, 1) * 100 if row.planned else (100.0 if row.heard else 0.0)
         if not row.heard:
             words = _("not heard yet")
+        elif not row.planned:
+            words = str(row.heard)
         else:
             words = _("%(heard)d of %(planned)d") % {"heard": row.heard, "planned": row.planned}
         bars.append(_Bar(row.label, share, words, alarm=not row.heard))

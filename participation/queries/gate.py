@@ -1,0 +1,54 @@
+"""Figures of the gate of phase 2, of the plan in phase 1, of deadlines, and what waits for a preparer."""
+
+from typing import Any
+
+from django.db.models import Count
+
+from participation.enums import Moderation, Relevance, SurveyState, SynthesisState
+from participation.models import Contribution, ParticipationMethod, StakeholderGroup, Survey, Synthesis
+from participation.queries.groups import IN_PROJECT
+
+__all__ = ["coded", "methods_planned", "open_surveys", "places_decided", "planned_ends", "syntheses_approved"]
+
+
+def places_decided(project_id: int) -> tuple[int, int, bool]:
+    """Return (groups whose place is decided, all groups, whether the minorities are among the decided); one query."""
+    rows = list(
+        StakeholderGroup.objects.filter(project_id=project_id).values_list(
+            "relevance", "is_language_minority"
+        )
+    )
+    decided = [row for row in rows if row[0] != Relevance.UNDECIDED]
+    return len(decided), len(rows), any(is_minority for _relevance, is_minority in decided)
+
+
+def methods_planned(project_id: int) -> tuple[int, int]:
+    """Return (central and involved groups that have a method, all of them); one query (Handbook p. 18)."""
+    rows = StakeholderGroup.objects.filter(project_id=project_id, relevance__in=IN_PROJECT)
+    counts = list(rows.order_by().annotate(count=Count("methods")).values_list("count", flat=True))
+    return sum(1 for count in counts if count), len(counts)
+
+
+def coded(project_id: int) -> tuple[int, int]:
+    """Return (contributions that are coded, all that were not withdrawn or erased); one query (Handbook p. 19)."""
+    rows = Contribution.objects.filter(project_id=project_id).exclude(
+        moderation__in=(Moderation.WITHDRAWN, Moderation.ERASED)
+    )
+    counts = dict(rows.order_by().values_list("is_coded").annotate(count=Count("pk")))
+    return counts.get(True, 0), sum(counts.values())
+
+
+def syntheses_approved(project_id: int) -> int:
+    """Return how many syntheses of a project are approved; one query (Handbook p. 19)."""
+    return Synthesis.objects.filter(project_id=project_id, state=SynthesisState.APPROVED).count()
+
+
+def open_surveys(project_id: int) -> Any:
+    """Return the published surveys of a project that are not closed."""
+    return Survey.objects.filter(project_id=project_id, state=SurveyState.OPEN)
+
+
+def planned_ends(project_id: int) -> Any:
+    """Return the lines of the plan that have a last day, with their groups, for groups nobody has heard of yet."""
+    rows = ParticipationMethod.objects.filter(group__project_id=project_id, to_day__isnull=False)
+    return rows.select_related("group")
