@@ -1,0 +1,288 @@
+"""The public pages of a draft: the newest version or an older one, as its template draws it."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.html import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from drafting.enums import VersionState
+from drafting.models import Consultation, DraftVersion, TargetCount, WordingChange
+from drafting.queries.snapshot import snapshot_view
+from projects.enums import Viewpoint
+from projects.models import Project
+from projects.promise_queries import wheel_data
+from projects.promise_shape import CellView, PerspectiveView, PromiseView, WordsView, reader_label
+from projects.wheel import TwinRow, draw_wheel, wheel_twin
+from servicelofte.common.templatetags.words import day, full_day
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPage:
+    """One version for everybody to read. Texts are ready in the page's language; `lang` keys mark words in another."""
+
+    version: DraftVersion
+    view: PromiseView
+    is_newest: bool
+    is_open: bool
+    pill: dict[str, str]
+    years: str
+    counts: list[str]
+    wheel: SafeString
+    twin: list[TwinRow]
+    principles: list[dict[str, str]]
+    sections: list[dict[str, Any]]
+    left_out: list[dict[str, str]]
+    summary: dict[str, str]
+    urls: dict[str, str]
+    versions: list[dict[str, str]] = field(default_factory=list)
+    promises: list[dict[str, Any]] = field(default_factory=list)
+    has_plain: bool = False
+    is_plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """What the rows of a page need to know: where to comment and read comments, how many there are, what was
+    reworded.
+    """
+
+    comment: str
+    comments: str
+    shown: Counter[str]
+    reworded: frozenset[str]
+    is_plain: bool
+    language: str
+
+
+def public_versions(project: Project) -> list[DraftVersion]:
+    """Return the versions of a project that everybody may read, newest first, without their snapshots; one query."""
+    rows = DraftVersion.objects.filter(promise__project=project).exclude(state=VersionState.WITHDRAWN)
+    return list(rows.defer("snapshot").select_related("promise").order_by("promise_id", "-number"))
+
+
+def draft_page(
+    project: Project,
+    language: str,
+    *,
+    number: int | None = None,
+    promise: int | None = None,
+    is_plain: bool = False,
+) -> DraftPage | None:
+    """Return a version of a project's promise in the page's `language`, or None when there is no such version.
+
+    The newest unless `number` names another; the first promise unless `promise` (its id) names another. `is_plain`
+    shows plain language where it is written. Five queries, whatever the number of statements, versions and
+    comments.
+    """
+    versions = public_versions(project)
+    wanted = promise or (versions[0].promise_id if versions else None)
+    own = [row for row in versions if row.promise_id == wanted]
+    version = next((row for row in own if number in (None, row.number)), None)
+    if version is None:
+        return None
+    version.snapshot = DraftVersion.objects.values_list("snapshot", flat=True).get(pk=version.pk)
+    view = snapshot_view(version.snapshot, language)
+    consultation = Consultation.objects.filter(draft__promise=wanted).order_by("-pk").first()
+    is_newest = version == own[0]
+    is_open = is_newest and consultation is not None and consultation.is_open()
+    urls = _urls(project, version)
+    shown, answered = _counts(version.promise_id)
+    links = _Links(
+        comment=urls["comment"] if is_open else "",
+        comments=urls["comments"],
+        shown=shown,
+        reworded=_reworded(version),
+        is_plain=is_plain,
+        language=language,
+    )
+    data = wheel_data(view, url=lambda cell: "" if not cell.goal.body else f"#{_anchor(cell)}")
+    return DraftPage(
+        version=version,
+        view=view,
+        is_newest=is_newest,
+        is_open=is_open,
+        pill=_pill(version, consultation, is_newest),
+        years="–".join(str(year) for year in version.snapshot["promise"]["period"]),
+        counts=_count_texts(version, sum(shown.values()), answered),
+        wheel=draw_wheel(data),
+        twin=wheel_twin(data),
+        principles=_principles(view, links),
+        sections=[_section(row, links) for row in view.included],
+        left_out=[_left_out(row, language, view.languages) for row in view.perspectives if row.is_left_out],
+        summary=_summary(version, language),
+        urls=urls,
+        versions=[_version_row(project, row) for row in own],
+        promises=_promise_tabs(project, versions, version),
+        has_plain=any(words.plain for _part, words in view.words()),
+        is_plain=is_plain,
+    )
+
+
+def _urls(project: Project, version: DraftVersion) -> dict[str, str]:
+    args = [project.region.slug, project.slug]
+    return {
+        "newest": reverse("drafting:draft", args=args) + f"?promise={version.promise_id}",
+        "comment": reverse("drafting:comment_form", args=args),
+        "comments": reverse("drafting:comment_list", args=args),
+        "compare": reverse("drafting:draft_compare", args=args) + f"?promise={version.promise_id}",
+        "follow": reverse("public_project", args=args),
+    }
+
+
+def _anchor(cell: CellView) -> str:
+    return f"{cell.perspective}-{cell.viewpoint}"
+
+
+def _counts(promise_id: int) -> tuple[Counter[str], int]:
+    """Shown comments by part over all versions, since comments follow their sentence; and how many are answered."""
+    rows = (
+        TargetCount.objects.filter(draft__promise=promise_id)
+        .values("part")
+        .annotate(all_shown=Sum("shown"), all_answered=Sum("answered"))
+        .order_by()
+    )
+    shown: Counter[str] = Counter()
+    answered = 0
+    for row in rows:
+        shown[row["part"]] += row["all_shown"]
+        answered += row["all_answered"]
+    return shown, answered
+
+
+def _reworded(version: DraftVersion) -> frozenset[str]:
+    rows = WordingChange.objects.filter(
+        version__promise=version.promise_id, version__number__lte=version.number
+    ).values_list("lineage", "perspective", "viewpoint")
+    return frozenset(
+        str(lineage) if lineage else f"{perspective}/{viewpoint}"
+        for lineage, perspective, viewpoint in rows.distinct()
+    )
+
+
+def _pill(version: DraftVersion, consultation: Consultation | None, is_newest: bool) -> dict[str, str]:
+    if not is_newest:
+        return {"text": _("An older version"), "strong": full_day(version.published_at), "state": "closed"}
+    if version.state == VersionState.DECIDED:
+        return {"text": _("The council has decided on this version"), "strong": "", "state": "closed"}
+    if consultation is None:
+        return {"text": _("Published"), "strong": day(version.published_at), "state": "soon"}
+    if consultation.is_open():
+        text = _("Open for comments until and including")
+        return {"text": text, "strong": day(consultation.closes_on), "state": "open"}
+    if consultation.is_over():
+        closed = consultation.closed_at or consultation.closes_on
+        return {"text": _("Open for comments until"), "strong": day(closed), "state": "closed"}
+    return {"text": _("Open for comments from"), "strong": day(consultation.opens_on), "state": "soon"}
+
+
+def _count_texts(version: DraftVersion, shown: int, answered: int) -> list[str]:
+    texts = []
+    if shown:
+        texts.append(ngettext("%(count)d comment", "%(count)d comments", shown) % {"count": shown})
+    if answered:
+        texts.append(ngettext("%(count)d answered", "%(count)d answered", answered) % {"count": answered})
+    published = {"number": version.number, "day": full_day(version.published_at)}
+    return [*texts, _("version %(number)d of %(day)s") % published]
+
+
+def _principles(view: PromiseView, links: _Links) -> list[dict[str, str]]:
+    rows = [(viewpoint, view.principle(viewpoint)) for viewpoint in (Viewpoint.RESIDENT, Viewpoint.ORGANISER)]
+    return [
+        {
+            "label": reader_label(viewpoint.value, links.language),
+            "text": _shown(words, links.is_plain),
+            "lang": words.lang,
+        }
+        for viewpoint, words in rows
+        if words.body
+    ]
+
+
+def _section(row: PerspectiveView, links: _Links) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "lead": row.lead,
+        "lang": "",
+        "anchor": row.key,
+        "cells": [_cell(cell, links) for cell in row.cells],
+    }
+
+
+def _cell(cell: CellView, links: _Links) -> dict[str, Any]:
+    return {
+        "viewpoint": cell.viewpoint,
+        "label": reader_label(cell.viewpoint, links.language),
+        "goal": _shown(cell.goal, links.is_plain),
+        "lang": cell.goal.lang,
+        "anchor": _anchor(cell),
+        "empty": "",
+        "statements": [
+            {
+                "text": _shown(row.words, links.is_plain),
+                "lang": row.words.lang,
+                "anchor": f"s-{row.lineage}",
+                **_about(row.lineage, links, _("Comment")),
+            }
+            for row in cell.statements
+        ],
+        **_about(cell.part, links, _("Comment on the goal")),
+    }
+
+
+def _about(part: str, links: _Links, label: str) -> dict[str, Any]:
+    count = links.shown[part]
+    actions = [{"label": label, "url": f"{links.comment}?part={part}"}] if links.comment else []
+    text = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+    return {
+        "actions": actions,
+        "meta": [{"text": text, "url": f"{links.comments}?part={part}"}] if count else [],
+        "badge": _("reworded after your answers") if part in links.reworded else "",
+    }
+
+
+def _shown(words: WordsView, is_plain: bool) -> str:
+    return words.plain if is_plain and words.plain else words.body
+
+
+def _left_out(row: PerspectiveView, language: str, languages: Iterable[str]) -> dict[str, str]:
+    lang = next((code for code in (language, *languages) if code in row.left_out), "")
+    return {"name": row.name, "reason": row.left_out.get(lang, ""), "lang": lang}
+
+
+def _summary(version: DraftVersion, language: str) -> dict[str, str]:
+    lang = language if language in version.summary else next(iter(version.summary), "")
+    return {"text": version.summary.get(lang, ""), "lang": lang}
+
+
+def _version_row(project: Project, row: DraftVersion) -> dict[str, str]:
+    args = [project.region.slug, project.slug, row.number]
+    return {
+        "label": _("Version %(number)d") % {"number": row.number},
+        "day": full_day(row.published_at),
+        "url": reverse("drafting:draft_version", args=args) + f"?promise={row.promise_id}",
+        "state": str(row.get_state_display()),
+    }
+
+
+def _promise_tabs(
+    project: Project, versions: list[DraftVersion], chosen: DraftVersion
+) -> list[dict[str, Any]]:
+    promises = {row.promise_id: row.promise for row in versions}
+    if len(promises) < 2:
+        return []
+    base = reverse("drafting:draft", args=[project.region.slug, project.slug])
+    return [
+        {
+            "label": promise.customer_group or _("Everybody"),
+            "url": f"{base}?promise={pk}",
+            "current": pk == chosen.promise_id,
+        }
+        for pk, promise in promises.items()
+    ]

@@ -1,0 +1,285 @@
+"""The promise editor: wheel, ten cells as counterpart pairs with all languages side by side, and what still lacks
+words.
+"""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+from django.utils.html import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from projects.enums import REQUIRED_PERSPECTIVES, Register, StatementState, Viewpoint
+from projects.handbook_schema import GOAL_LENGTH
+from projects.models import Cell, Principle, PromiseText, ServicePromise, Statement
+from projects.promise_queries import language_reports, wheel_data
+from projects.promise_shape import (
+    CellView,
+    PerspectiveView,
+    PromiseView,
+    StatementView,
+    WordsView,
+    reader_label,
+)
+from projects.wheel import TwinRow, draw_wheel, wheel_twin
+from servicelofte.common.diff import word_diff
+from servicelofte.common.languages import own_name
+from servicelofte.common.templatetags.words import moment
+
+
+@dataclass(frozen=True, slots=True)
+class EditorPage:
+    """What the editor shows; every row of words is as `words_rows` makes it. Addresses are empty for those who may
+    not edit.
+    """
+
+    view: PromiseView
+    wheel: SafeString
+    twin: list[TwinRow]
+    languages: list[dict[str, Any]]
+    whole: list[dict[str, Any]]
+    sections: list[dict[str, Any]]
+    unplaced: list[dict[str, Any]]
+    removed: list[dict[str, Any]]
+    urls: dict[str, str] = field(default_factory=dict)
+    is_empty: bool = False
+
+
+def editor_page(promise: ServicePromise, view: PromiseView, *, can_edit: bool) -> EditorPage:
+    """Return the editor of a promise from its view; no query. `can_edit` False leaves out every address that
+    changes it.
+    """
+    args = [promise.region.slug, promise.project_id]
+    rows = _Rows(args, promise, can_edit)
+    data = wheel_data(view, url=lambda cell: f"#{cell.perspective}-{cell.viewpoint}")
+    principles = {row.viewpoint: row.pk for row in promise.principles.all()} if can_edit else {}
+    return EditorPage(
+        view=view,
+        wheel=draw_wheel(data),
+        twin=wheel_twin(data),
+        languages=[
+            {
+                "name": own_name(report.language),
+                "code": report.language,
+                "state": "done" if not report.missing + report.stale else "partial",
+                "value": _report_words(len(report.missing), len(report.stale)),
+            }
+            for report in language_reports(view)
+        ],
+        whole=[
+            rows.whole(_("The core"), view.core, "core_edit", promise.pk),
+            *(
+                rows.whole(
+                    _("The principle: %(viewpoint)s") % {"viewpoint": reader_label(viewpoint, view.language)},
+                    view.principle(viewpoint),
+                    "principle_edit",
+                    principles.get(viewpoint, 0),
+                )
+                for viewpoint in (Viewpoint.RESIDENT.value, Viewpoint.ORGANISER.value)
+            ),
+        ],
+        sections=[rows.section(row, view) for row in view.perspectives],
+        unplaced=[rows.statement(row) for row in view.unplaced],
+        removed=[rows.statement(row, is_removed=True) for row in view.removed],
+        urls=rows.urls(),
+        is_empty=not any(words.texts for _part, words in view.words()) and not view.unplaced,
+    )
+
+
+def _report_words(missing: int, stale: int) -> str:
+    parts = []
+    if missing:
+        parts.append(
+            ngettext("%(count)d text missing", "%(count)d texts missing", missing) % {"count": missing}
+        )
+    if stale:
+        parts.append(
+            ngettext("%(count)d translation lags behind", "%(count)d translations lag behind", stale)
+            % {"count": stale}
+        )
+    return ", ".join(parts) or _("all words in place")
+
+
+def words_rows(words: WordsView, languages: list[str], *, is_headline: bool) -> list[dict[str, Any]]:
+    """Return the words of one owner, language by language, as the editor shows them side by side.
+
+    Each {lang, name, body, plain, is_source, stale, warning}; `stale` and `warning` are short texts, empty when all
+    is well.
+    """
+    source = words.source_language
+    return [
+        {
+            "lang": code,
+            "name": own_name(code),
+            "body": words.text(code).body,
+            "plain": words.text(code, Register.PLAIN).body,
+            "stale": _("lags behind %(language)s") % {"language": own_name(source)}
+            if words.text(code).is_stale
+            else "",
+            "plain_stale": words.text(code, Register.PLAIN).is_stale,
+            "warning": _("longer than %(limit)d characters") % {"limit": GOAL_LENGTH}
+            if is_headline and len(words.text(code).body) > GOAL_LENGTH
+            else "",
+        }
+        for code in languages
+    ]
+
+
+class _Rows:
+    """Makes the rows of one promise's editor."""
+
+    def __init__(self, args: list[Any], promise: ServicePromise, can_edit: bool) -> None:
+        self.args, self.promise, self.can_edit = args, promise, can_edit
+        self.languages = promise.region.all_languages
+        self._base: dict[str, str] = {}
+
+    def url(self, name: str, pk: Any) -> str:
+        """Return an address that ends in a number; each pattern is worked out once."""
+        if name not in self._base:
+            self._base[name] = reverse(f"drafting:{name}", args=[*self.args, 987654321])
+        return self._base[name].replace("987654321", str(pk))
+
+    def urls(self) -> dict[str, str]:
+        if not self.can_edit:
+            return {}
+        pk = self.promise.pk
+        return {
+            "about": self.url("promise_edit", pk),
+            "example": self.url("example_insert", pk),
+            "statement": self.url("statement_create", pk),
+        }
+
+    def whole(self, label: str, words: WordsView, name: str, pk: int) -> dict[str, Any]:
+        return {
+            "label": label,
+            "words": words_rows(words, self.languages, is_headline=True),
+            "actions": self._actions((_("Edit"), self.url(name, pk))),
+        }
+
+    def section(self, row: PerspectiveView, view: PromiseView) -> dict[str, Any]:
+        args = [*self.args, self.promise.pk, row.key]
+        optional = self.can_edit and row.key not in REQUIRED_PERSPECTIVES
+        return {
+            "key": row.key,
+            "name": row.name,
+            "lead": row.lead,
+            "is_left_out": row.is_left_out,
+            "reasons": [
+                {"lang": code, "name": own_name(code), "text": text} for code, text in row.left_out.items()
+            ],
+            "perspective_url": reverse("drafting:perspective_edit", args=args) if optional else "",
+            "cells": [self.cell(cell, view.language) for cell in row.cells],
+        }
+
+    def cell(self, cell: CellView, language: str) -> dict[str, Any]:
+        has_words = any(text.body for text in cell.goal.texts.values())
+        add = f"{self.url('statement_create', self.promise.pk)}?cell={cell.pk}"
+        return {
+            "anchor": f"{cell.perspective}-{cell.viewpoint}",
+            "viewpoint": cell.viewpoint,
+            "label": reader_label(cell.viewpoint, language),
+            "goal": words_rows(cell.goal, self.languages, is_headline=True),
+            "has_words": has_words,
+            "about": cell.goal.body,
+            "actions": self._actions((_("Edit the goal"), self.url("cell_edit", cell.pk))),
+            "statements": [self.statement(row) for row in cell.statements],
+            "add_url": add if self.can_edit else "",
+        }
+
+    def statement(self, row: StatementView, *, is_removed: bool = False) -> dict[str, Any]:
+        edit = (_("Edit"), self.url("statement_edit", row.pk))
+        move = (_("Move"), self.url("statement_move", row.pk))
+        history = (_("History"), self.url("statement_history", row.pk))
+        return {
+            "anchor": f"s-{row.lineage}",
+            "about": row.words.body,
+            "words": words_rows(row.words, self.languages, is_headline=False),
+            "actions": self._actions(history) if is_removed else self._actions(edit, move),
+            "verification": row.verification,
+            "restore_url": self.url("statement_restore", row.pk) if is_removed and self.can_edit else "",
+            "version": row.version,
+        }
+
+    def _actions(self, *links: tuple[str, str]) -> list[dict[str, str]]:
+        return [{"label": label, "url": url} for label, url in links] if self.can_edit else []
+
+
+def text_history(owner: ServicePromise | Principle | Cell | Statement) -> list[dict[str, Any]]:
+    """Return everything that happened to an owner's words, newest first, as `components/history_list.html` shows
+    it.
+
+    Author, moment, language, reason and the difference to the wording before; for a statement also its moves and
+    removals. Two queries.
+    """
+    fields: Mapping[str, Any] = {
+        "promise": owner if isinstance(owner, ServicePromise) else owner.promise,
+        "principle": owner if isinstance(owner, Principle) else None,
+        "cell": owner if isinstance(owner, Cell) else None,
+        "statement": owner if isinstance(owner, Statement) else None,
+    }
+    rows = (
+        PromiseText.history.filter(**fields)
+        .select_related("changed_by")
+        .order_by("history_date", "history_id")
+    )
+    before: dict[tuple[str, str], str] = {}
+    dated = []
+    for row in rows:
+        key = (row.language, row.register)
+        pieces = word_diff(before.get(key, ""), row.body)
+        dated.append((row.history_date, _text_entry(row, key in before, pieces)))
+        before[key] = row.body
+    if isinstance(owner, Statement):
+        dated += _statement_entries(owner)
+    return [entry for _date, entry in sorted(dated, key=lambda pair: pair[0], reverse=True)]
+
+
+def _text_entry(row: Any, existed: bool, pieces: list[Any]) -> dict[str, Any]:
+    name = own_name(row.language)
+    if row.register == Register.PLAIN:
+        name = _("%(language)s, plain language") % {"language": name}
+    is_same = existed and all(piece.op == "equal" for piece in pieces)
+    what = _("%(language)s: read and found to fit") if is_same else _("%(language)s: new words")
+    return {
+        "when": moment(row.history_date),
+        "datetime": row.history_date.isoformat(),
+        "who": str(row.changed_by or _("Somebody")),
+        "what": (what if existed else _("%(language)s: written")) % {"language": name},
+        "reason": row.history_change_reason or "",
+        "pieces": pieces,
+        "lang": row.language,
+    }
+
+
+def _statement_entries(statement: Statement) -> list[tuple[Any, dict[str, Any]]]:
+    rows = list(
+        statement.history.select_related("history_user", "cell").order_by("history_date", "history_id")
+    )
+    entries = []
+    for earlier, row in itertools.pairwise(rows):
+        if earlier.state != row.state:
+            what = _("Taken out") if row.state == StatementState.REMOVED else _("Brought back")
+        elif earlier.cell_id != row.cell_id:
+            what = _("Moved to %(place)s") % {"place": _place(row)}
+        elif earlier.verification != row.verification:
+            what = _("Way of follow-up changed")
+        else:
+            continue
+        entry = {
+            "when": moment(row.history_date),
+            "datetime": row.history_date.isoformat(),
+            "who": str(row.history_user or _("Somebody")),
+            "what": what,
+            "reason": row.history_change_reason or "",
+        }
+        entries.append((row.history_date, entry))
+    return entries
+
+
+def _place(row: Any) -> str:
+    if row.cell is None:
+        return _("no place yet")
+    return f"{row.cell.get_perspective_display()}, {row.cell.get_viewpoint_display()}"

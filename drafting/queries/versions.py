@@ -1,0 +1,180 @@
+"""Versions of a promise in the workspace, and the page that compares two of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Sum
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from drafting.enums import VersionState
+from drafting.models import Consultation, DraftVersion, TargetCount
+from drafting.queries.comparison import Comparison, compare_snapshots
+from drafting.queries.snapshot import Snapshot
+from projects.models import Project, ServicePromise
+from servicelofte.common.templatetags.words import full_day
+
+NOW = "now"
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """A version in the list: its number, state, day, publisher, what is new, and where it is read and compared."""
+
+    version: DraftVersion
+    label: str
+    state: str
+    state_kind: str
+    day: str
+    publisher: str
+    summary: list[tuple[str, str]]
+    comments: str
+    links: list[dict[str, str]]
+    can_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Two versions side by side: `options` are (value, label) for both choices, `comparison` what changed between
+    the chosen.
+    """
+
+    options: list[tuple[str, str]]
+    before: str
+    after: str
+    before_label: str
+    after_label: str
+    comparison: Comparison
+
+
+def version_rows(project: Project, promise: ServicePromise) -> list[VersionRow]:
+    """Return the versions of a promise, newest first; three queries, whatever their number."""
+    versions = list(
+        DraftVersion.objects.filter(promise=promise).defer("snapshot").select_related("published_by")
+    )
+    counts = dict(
+        TargetCount.objects.filter(draft__promise=promise)
+        .values("draft")
+        .annotate(all_shown=Sum("shown"))
+        .values_list("draft", "all_shown")
+        .order_by()
+    )
+    numbers = sorted(row.number for row in versions)
+    return [_version_row(project, row, counts.get(row.pk, 0), numbers) for row in versions]
+
+
+def _version_row(project: Project, row: DraftVersion, shown: int, numbers: Sequence[int]) -> VersionRow:
+    slug = project.region.slug
+    links = []
+    if row.state != VersionState.WITHDRAWN:
+        url = reverse("drafting:draft_version", args=[slug, project.slug, row.number])
+        links.append({"label": _("Read"), "url": f"{url}?promise={row.promise_id}"})
+    earlier = [number for number in numbers if number < row.number]
+    if earlier:
+        compare = reverse("drafting:compare", args=[slug, project.pk])
+        url = f"{compare}?promise={row.promise_id}&from={earlier[-1]}&to={row.number}"
+        links.append({"label": _("What changed"), "url": url})
+    kinds = {
+        VersionState.PUBLISHED: "success",
+        VersionState.DECIDED: "info",
+        VersionState.WITHDRAWN: "warning",
+    }
+    return VersionRow(
+        version=row,
+        label=_("Version %(number)d") % {"number": row.number},
+        state=str(row.get_state_display()),
+        state_kind=kinds.get(VersionState(row.state), "plain"),
+        day=full_day(row.published_at),
+        publisher=str(row.published_by or ""),
+        summary=list(row.summary.items()),
+        comments=ngettext("%(count)d comment", "%(count)d comments", shown) % {"count": shown}
+        if shown
+        else "",
+        links=links,
+        can_withdraw=row.state == VersionState.PUBLISHED,
+    )
+
+
+def consultation_rows(promise: ServicePromise) -> list[dict[str, Any]]:
+    """Return the consultations on a promise, newest first, each {row, days, state, is_open, is_over, can_reopen};
+    one query.
+    """
+    rows = (
+        Consultation.objects.filter(draft__promise=promise).select_related("draft").defer("draft__snapshot")
+    )
+    return [
+        {
+            "row": row,
+            "days": _("%(first)s – %(last)s")
+            % {"first": full_day(row.opens_on), "last": full_day(row.closes_on)},
+            "version": _("Version %(number)d") % {"number": row.draft.number},
+            "state": _state_words(row),
+            "is_open": row.is_open(),
+            "is_over": row.is_over(),
+            "is_closed_by_hand": row.closed_at is not None,
+        }
+        for row in rows
+    ]
+
+
+def _state_words(row: Consultation) -> str:
+    if row.closed_at is not None:
+        return _("Closed by hand on %(day)s") % {"day": full_day(row.closed_at)}
+    if row.is_over():
+        return _("Over")
+    return _("Open now") if row.is_open() else _("Not begun")
+
+
+def newest_version(promise: ServicePromise) -> DraftVersion | None:
+    """Return the promise's newest version that has not been taken back, without its snapshot; one query."""
+    rows = DraftVersion.objects.filter(promise=promise).exclude(state=VersionState.WITHDRAWN)
+    return rows.defer("snapshot").order_by("-number").first()
+
+
+def compare_page(
+    versions: Sequence[DraftVersion],
+    language: str,
+    *,
+    before: str = "",
+    after: str = "",
+    working: Snapshot | None = None,
+) -> ComparePage | None:
+    """Return what changed between two of the `versions` (newest first), or None when there are not two to compare.
+
+    `before` and `after` are their numbers as text, by default the newest and the one before it. `working` is the
+    promise as it is written now, offered as "now" in the workspace only. One query.
+    """
+    options = [(str(row.number), _option(row)) for row in versions]
+    if working is not None:
+        options.insert(0, (NOW, _("As it is written now")))
+    if len(options) < 2:
+        return None
+    labels = dict(options)
+    after = after if after in labels else options[0][0]
+    values = [value for value, _label in options]
+    if before not in labels or before == after:
+        before = values[min(values.index(after) + 1, len(values) - 1)]
+    if before == after:
+        before = values[-2]
+    numbers = {
+        value: row.pk for value, row in zip((str(row.number) for row in versions), versions, strict=True)
+    }
+    wanted = [numbers[value] for value in (before, after) if value != NOW]
+    stored = dict(DraftVersion.objects.filter(pk__in=wanted).values_list("pk", "snapshot"))
+    snapshots = {value: stored[numbers[value]] for value in (before, after) if value != NOW}
+    if working is not None:
+        snapshots[NOW] = working
+    return ComparePage(
+        options=options,
+        before=before,
+        after=after,
+        before_label=labels[before],
+        after_label=labels[after],
+        comparison=compare_snapshots(snapshots[before], snapshots[after], language),
+    )
+
+
+def _option(row: DraftVersion) -> str:
+    return _("Version %(number)d, %(day)s") % {"number": row.number, "day": full_day(row.published_at)}

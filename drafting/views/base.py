@@ -1,0 +1,143 @@
+"""What the workspace pages of a promise share: finding it, forms with a conflict that keeps both texts, the way
+back.
+"""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+from django.views.generic import FormView
+
+from projects.access import ProjectMixin
+from projects.guidance import guidance
+from projects.models import ServicePromise
+from projects.promise_queries import newest_promise, promise_view
+from projects.promise_shape import PromiseView
+from servicelofte.common.diff import word_diff
+from servicelofte.common.editing import DomainFormMixin, differing_fields
+from servicelofte.common.errors import EditConflict
+from servicelofte.common.templatetags.words import moment
+
+OPENED = ("opened_version", "other_version")
+
+
+def page_language() -> str:
+    """Return the page's language as a code of two letters."""
+    return (translation.get_language() or "sv")[:2]
+
+
+def asked_number(request: HttpRequest, name: str) -> int | None:
+    """Return a number that the address asks for, such as ?promise=3; None when it is missing or nonsense."""
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+class PromiseMixin(ProjectMixin):
+    """A workspace page of one of the project's promises: that of the path or of ?promise=, else the first."""
+
+    permission = "projects.change_servicepromise"
+
+    @cached_property
+    def maybe_promise(self) -> ServicePromise | None:
+        """The promise, or None when the project has none yet; 404 when another was asked for than it has."""
+        pk = self.kwargs.get("promise") or asked_number(self.request, "promise")
+        promise = newest_promise(self.project, pk)
+        if promise is None and pk is not None:
+            raise Http404
+        return promise
+
+    @cached_property
+    def promise(self) -> ServicePromise:
+        """The promise; 404 when the project has none."""
+        if self.maybe_promise is None:
+            raise Http404
+        return self.maybe_promise
+
+    @cached_property
+    def view_of_promise(self) -> PromiseView:
+        """The promise as it is written now, in the page's language."""
+        return promise_view(self.promise, page_language())
+
+    def url(self, name: str, *args: Any) -> str:
+        """Return the address of a page of drafting in this project."""
+        return reverse(f"drafting:{name}", args=[self.project.region.slug, self.project.pk, *args])
+
+    def editor_url(self, anchor: str = "") -> str:
+        """Return the address of the editor with this promise, at an anchor."""
+        ask = f"?promise={self.promise.pk}" if self.maybe_promise else ""
+        return f"{self.url('editor')}{ask}{'#' if anchor else ''}{anchor}"
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here, ending with the editor."""
+        return [*super().breadcrumbs(), {"label": _("The promise"), "url": self.editor_url()}]
+
+
+class PromiseFormView(PromiseMixin, DomainFormMixin, FormView):
+    """A form on a page of its own; give `form_class`, `save(form)`, `title` and `submit`, and `back_anchor()` at
+    need.
+    """
+
+    template_name = "drafting/form.html"
+    title: Any = ""
+    lead: Any = ""
+    submit: Any = ""
+    submit_kind = ""
+    place = ""
+
+    def back(self) -> str:
+        """Return where both saving and going back lead."""
+        return self.editor_url(self.back_anchor())
+
+    def back_anchor(self) -> str:
+        """Return the part of the editor to come back to."""
+        return ""
+
+    def get_success_url(self) -> str:
+        """Return where to go after saving."""
+        return self.back()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add heading, buttons and the handbook's words."""
+        kwargs.setdefault("title", self.title)
+        kwargs.setdefault("lead", self.lead)
+        kwargs.setdefault("submit", self.submit)
+        kwargs.setdefault("submit_kind", self.submit_kind)
+        kwargs.setdefault("cancel", {"label": pgettext("to the page before", "Back"), "url": self.back()})
+        kwargs.setdefault("eyebrow", self.project.title)
+        if self.place:
+            kwargs.setdefault("guidance", guidance(self.project, self.place))
+        return super().get_context_data(**kwargs)
+
+    def forget_stored(self) -> None:
+        """Drop what was read for the form, so that a conflict shows what is stored now."""
+        for name in ("maybe_promise", "promise", "view_of_promise"):
+            self.__dict__.pop(name, None)
+
+    def conflict(self, form: forms.BaseForm, conflict: EditConflict) -> HttpResponse:
+        """Show what is stored beside what the person wrote, word by word; sending once more saves over it."""
+        self.forget_stored()
+        kwargs = self.get_form_kwargs()
+        stored = type(form)(**{**kwargs, "data": None, "files": None})
+        data = kwargs["data"].copy()
+        for name, field in stored.fields.items():
+            if name.startswith("seen_") or name in OPENED:
+                data[form.add_prefix(name)] = str(stored.get_initial_for_field(field, name))
+        mine = type(form)(**{**kwargs, "data": data})
+        rows = differing_fields(stored, mine)
+        for row in rows:
+            row["pieces"] = word_diff(row["theirs"], row["mine"])
+        person = getattr(conflict.row, "changed_by", None)
+        context = self.get_context_data(form=mine)
+        context.update(
+            fields=rows,
+            edit_url=self.request.get_full_path(),
+            theirs=str(person or ""),
+            theirs_when=moment(conflict.row.changed_at) if person else "",
+        )
+        return render(self.request, "409.html", context, status=409)

@@ -1,0 +1,173 @@
+"""The dated period in which everybody may comment: begin, change, close early, open again."""
+
+import datetime as dt
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy
+
+from drafting.domain.consultation import (
+    change_consultation,
+    close_consultation,
+    open_consultation,
+    reopen_consultation,
+)
+from drafting.forms import (
+    ChangeConsultationForm,
+    CloseConsultationForm,
+    ConsultationForm,
+    ReopenConsultationForm,
+)
+from drafting.models import Consultation
+from drafting.queries.versions import newest_version
+from drafting.views.base import PromiseFormView
+from servicelofte.common import clock
+from servicelofte.common.errors import DomainError
+from servicelofte.common.history import history_entries
+
+USUAL_DAYS = 42
+
+
+class ConsultationFormView(PromiseFormView):
+    """A form about the consultation of the path."""
+
+    permission = "drafting.change_consultation"
+    place = "consultation"
+
+    @cached_property
+    def consultation(self) -> Consultation:
+        """The consultation; 404 outside the project."""
+        rows = Consultation.objects.select_related(
+            "region", "draft__promise__region", "draft__promise__project__region"
+        ).defer("draft__snapshot")
+        row = get_object_or_404(rows, pk=self.kwargs["consultation"], draft__promise__project=self.project)
+        self.maybe_promise = row.draft.promise
+        return row
+
+    def forget_stored(self) -> None:
+        """Drop the consultation too."""
+        self.__dict__.pop("consultation", None)
+        super().forget_stored()
+
+    def back(self) -> str:
+        """Return to the list of versions and consultations."""
+        return f"{self.url('version_list')}?promise={self.consultation.draft.promise_id}"
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what is stored."""
+        row = self.consultation
+        return {
+            "opens_on": row.opens_on,
+            "closes_on": row.closes_on,
+            "moderates_first": row.moderates_first,
+            "opened_version": row.version,
+        }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what happened to it."""
+        kwargs.setdefault("history", history_entries(self.consultation.history.all()))
+        return super().get_context_data(**kwargs)
+
+
+class ConsultationCreateView(PromiseFormView):
+    """Opens the newest version for comments."""
+
+    permission = "drafting.add_consultation"
+    form_class = ConsultationForm
+    place = "consultation"
+    title = gettext_lazy("Open the draft for comments")
+    lead = gettext_lazy(
+        "Everybody can comment on each sentence and on the whole, without an account, on these days."
+    )
+    submit = gettext_lazy("Set the days")
+    done_message = gettext_lazy("The days are set and shown on the public page.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Propose six weeks from today, moderated as the region does."""
+        today = clock.today()
+        return {
+            "opens_on": today,
+            "closes_on": today + dt.timedelta(days=USUAL_DAYS),
+            "moderates_first": self.project.region.moderates_first,
+        }
+
+    def save(self, form: ConsultationForm) -> Consultation:
+        """Open it."""
+        data, version = form.cleaned_data, newest_version(self.promise)
+        if version is None:
+            raise DomainError(gettext_lazy("Publish a version first: comments refer to one."))
+        return open_consultation(
+            version=version,
+            opens_on=data["opens_on"],
+            closes_on=data["closes_on"],
+            moderates_first=data["moderates_first"],
+            actor=self.request.user,
+        )
+
+    def back(self) -> str:
+        """Return to the list of versions and consultations."""
+        return f"{self.url('version_list')}?promise={self.promise.pk}"
+
+
+class ConsultationEditView(ConsultationFormView):
+    """Changes the days or the way of moderating."""
+
+    form_class = ChangeConsultationForm
+    title = gettext_lazy("Change the days for comments")
+    submit = gettext_lazy("Save the days")
+    done_message = gettext_lazy("The days are changed.")
+
+    def save(self, form: ChangeConsultationForm) -> Consultation:
+        """Change them."""
+        data = form.cleaned_data
+        return change_consultation(
+            consultation=self.consultation,
+            opens_on=data["opens_on"],
+            closes_on=data["closes_on"],
+            moderates_first=data["moderates_first"],
+            actor=self.request.user,
+            expected=data["opened_version"] or 0,
+            reason=data["reason"],
+        )
+
+
+class ConsultationCloseView(ConsultationFormView):
+    """Closes it before its last day, or calls it off."""
+
+    form_class = CloseConsultationForm
+    title = gettext_lazy("Close commenting now")
+    lead = gettext_lazy(
+        "No more comments are taken from this moment. What has come in stays and is answered."
+    )
+    submit = gettext_lazy("Close commenting")
+    submit_kind = "danger"
+    done_message = gettext_lazy("Commenting is closed.")
+
+    def save(self, form: CloseConsultationForm) -> Consultation:
+        """Close it."""
+        return close_consultation(
+            consultation=self.consultation,
+            actor=self.request.user,
+            expected=form.cleaned_data["opened_version"] or 0,
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class ConsultationReopenView(ConsultationFormView):
+    """Opens a closed one again."""
+
+    form_class = ReopenConsultationForm
+    title = gettext_lazy("Open commenting again")
+    submit = gettext_lazy("Open it again")
+    done_message = gettext_lazy("Commenting is open again.")
+
+    def save(self, form: ReopenConsultationForm) -> Consultation:
+        """Open it again."""
+        return reopen_consultation(
+            consultation=self.consultation,
+            closes_on=form.cleaned_data["closes_on"],
+            actor=self.request.user,
+            expected=form.cleaned_data["opened_version"] or 0,
+            reason=form.cleaned_data["reason"],
+        )

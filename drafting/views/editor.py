@@ -1,0 +1,267 @@
+"""The promise editor, and what concerns the promise as a whole: begin, describe, leave a perspective out, use the
+example.
+"""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views import View
+from django.views.generic import TemplateView
+
+from drafting.forms import PerspectiveForm, PromiseForm
+from drafting.queries.editor import editor_page
+from drafting.queries.versions import newest_version
+from drafting.views.base import PromiseFormView, PromiseMixin
+from projects.access import ProjectMixin
+from projects.domain.promise import (
+    TITLES,
+    change_promise,
+    create_promise,
+    insert_examples,
+    leave_out_perspective,
+    take_in_perspective,
+)
+from projects.enums import REQUIRED_PERSPECTIVES, Perspective
+from projects.guidance import guidance
+from projects.handbook import load_handbook
+from projects.models import Cell, ServicePromise
+from projects.promise_shape import handbook_language
+from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import INTERFACE
+from servicelofte.common.templatetags.words import full_day
+
+
+class EditorView(PromiseMixin, TemplateView):
+    """The whole promise: wheel, counterpart pairs with all languages side by side, handbook beside it."""
+
+    permission = "projects.view_servicepromise"
+    template_name = "drafting/editor.html"
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here."""
+        return super(PromiseMixin, self).breadcrumbs()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the promise, or an empty page that offers to begin it."""
+        can_edit = self.request.user.has_perm("projects.change_servicepromise", self.project)
+        kwargs["can_edit"] = can_edit
+        kwargs["guidance"] = guidance(self.project, "editor")
+        if self.maybe_promise is not None:
+            kwargs["page"] = editor_page(self.promise, self.view_of_promise, can_edit=can_edit)
+            kwargs["promise"] = self.promise
+            kwargs["tabs"] = self._tabs()
+            kwargs["actions"] = self._actions(can_edit)
+            kwargs["published"] = self._published()
+        return super().get_context_data(**kwargs)
+
+    def _tabs(self) -> list[dict[str, Any]]:
+        promises = list(ServicePromise.objects.filter(project=self.project))
+        if len(promises) < 2:
+            return []
+        return [
+            {
+                "label": row.customer_group or _("Everybody"),
+                "url": f"{self.url('editor')}?promise={row.pk}",
+                "current": row.pk == self.promise.pk,
+            }
+            for row in promises
+        ]
+
+    def _actions(self, can_edit: bool) -> list[dict[str, str]]:
+        ask = f"?promise={self.promise.pk}"
+        versions = {"label": _("Versions"), "url": self.url("version_list") + ask, "kind": "secondary"}
+        if not can_edit:
+            return [versions]
+        return [versions, {"label": _("Publish a version"), "url": self.url("version_publish") + ask}]
+
+    def _published(self) -> str:
+        version = newest_version(self.promise)
+        if version is None:
+            return _("Not published yet: only you who work here can read it.")
+        named = {"number": version.number, "day": full_day(version.published_at)}
+        return _("Everybody can read version %(number)d, published %(day)s.") % named
+
+
+class PromiseCreateView(ProjectMixin, View):
+    """Begins the first promise of a project (POST); a further one is asked what it leads to."""
+
+    permission = "projects.add_servicepromise"
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Begin it and open the editor."""
+        slug = self.project.region.slug
+        try:
+            promise = create_promise(project=self.project, actor=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+            return HttpResponseRedirect(reverse("drafting:promise_add", args=[slug, self.project.pk]))
+        url = reverse("drafting:editor", args=[slug, self.project.pk])
+        return HttpResponseRedirect(f"{url}?promise={promise.pk}")
+
+
+class PromiseAddView(PromiseFormView):
+    """Begins a further promise, for another customer group."""
+
+    permission = "projects.add_servicepromise"
+    form_class = PromiseForm
+    title = gettext_lazy("A promise for another group")
+    lead = gettext_lazy(
+        "Each promise has its own core, principles and goals. Say first what a further one leads to, so that the "
+        "promises carry the same way."
+    )
+    submit = gettext_lazy("Begin the promise")
+    object: ServicePromise
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the region's languages."""
+        languages = self.project.region.all_languages
+        return {**super().get_form_kwargs(), "languages": languages, "needs_effects": True}
+
+    def save(self, form: PromiseForm) -> ServicePromise:
+        """Begin it."""
+        return create_promise(
+            project=self.project,
+            actor=self.request.user,
+            titles=form.titles(),
+            effects=form.cleaned_data["effects"],
+        )
+
+    def get_success_url(self) -> str:
+        """Open its editor."""
+        return f"{self.url('editor')}?promise={self.object.pk}"
+
+
+class PromiseEditView(PromiseFormView):
+    """For whom the promise is and what it covers."""
+
+    form_class = PromiseForm
+    title = gettext_lazy("For whom, and which services?")
+    submit = gettext_lazy("Save")
+    done_message = gettext_lazy("Saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add what is stored."""
+        promise = self.promise
+        return {
+            **super().get_form_kwargs(),
+            "languages": promise.region.all_languages,
+            "titles": {
+                f"{name}_{code}": getattr(promise, f"{name}_{code}") or ""
+                for name in TITLES
+                for code in INTERFACE
+            },
+            "effects": promise.effects,
+            "version": promise.version,
+        }
+
+    def save(self, form: PromiseForm) -> ServicePromise:
+        """Save it."""
+        data = form.cleaned_data
+        return change_promise(
+            promise=self.promise,
+            titles=form.titles(),
+            effects=data["effects"],
+            actor=self.request.user,
+            expected=data["opened_version"] or 0,
+        )
+
+
+class PerspectiveEditView(PromiseFormView):
+    """Leaves quality, effectiveness or integration out for a reason, or takes it in again."""
+
+    form_class = PerspectiveForm
+    template_name = "drafting/perspective.html"
+    done_message = gettext_lazy("Saved.")
+
+    def key(self) -> str:
+        """Return the perspective; 404 for one that is unknown or always belongs to a promise."""
+        key = str(self.kwargs["perspective"])
+        if key not in Perspective.values or key in REQUIRED_PERSPECTIVES:
+            raise Http404
+        return key
+
+    def back_anchor(self) -> str:
+        """Return to the perspective."""
+        return self.key()
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the reasons so far."""
+        return {
+            **super().get_form_kwargs(),
+            "languages": self.promise.region.languages,
+            "reasons": self.promise.left_out.get(self.key(), {}),
+            "version": self.promise.version,
+        }
+
+    def save(self, form: PerspectiveForm) -> ServicePromise:
+        """Leave it out, or take it in again by the other button."""
+        given = {"promise": self.promise, "perspective": self.key(), "actor": self.request.user}
+        return leave_out_perspective(
+            **given, reasons=form.reasons(), expected=form.cleaned_data["opened_version"] or 0
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the perspective's name and whether it is left out now."""
+        name = (
+            load_handbook()
+            .perspective(self.key())
+            .name.in_language(handbook_language(self.view_of_promise.language))
+        )
+        is_left_out = self.key() in self.promise.left_out
+        kwargs["is_left_out"] = is_left_out
+        kwargs["version"] = self.promise.version
+        kwargs["take_in_url"] = self.url("perspective_take_in", self.promise.pk, self.key())
+        kwargs["title"] = _("Leave out: %(perspective)s") % {"perspective": name}
+        kwargs["submit"] = _("Save the reason") if is_left_out else _("Leave it out")
+        kwargs["lead"] = _(
+            "A promise may do without this perspective for a reason. What is written stays in the editor."
+        )
+        return super().get_context_data(**kwargs)
+
+
+class PerspectiveTakeInView(PromiseMixin, View):
+    """Takes a perspective in again (POST)."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take it in."""
+        version = request.POST.get("opened_version", "")
+        try:
+            take_in_perspective(
+                promise=self.promise,
+                perspective=str(kwargs["perspective"]),
+                actor=request.user,
+                expected=int(version) if version.isdecimal() else 0,
+            )
+        except DomainError as error:
+            messages.error(request, str(error))
+        return HttpResponseRedirect(self.editor_url(str(kwargs["perspective"])))
+
+
+class ExampleInsertView(PromiseMixin, View):
+    """Puts the handbook's example into what is empty (POST): in the whole promise, or in one cell."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Insert it and tell how much."""
+        pk = request.POST.get("cell", "")
+        cell = None
+        if pk:
+            cells = Cell.objects.filter(promise=self.promise)
+            cell = get_object_or_404(cells, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
+        count = insert_examples(promise=self.promise, actor=request.user, cell=cell)
+        done = ngettext(
+            "%(count)d text from the handbook's example is in place. Change it to your own.",
+            "%(count)d texts from the handbook's example are in place. Change them to your own.",
+            count,
+        )
+        messages.success(request, done % {"count": count} if count else _("There was nothing empty to fill."))
+        return HttpResponseRedirect(self.editor_url(f"{cell.perspective}-{cell.viewpoint}" if cell else ""))
