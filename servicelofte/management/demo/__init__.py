@@ -1,0 +1,1 @@
+"""The demo's content (YAML in `content/`) and what turns it into rows, by the same verbs as people use."""

@@ -1,0 +1,55 @@
+"""What happened when: steps of all the projects of a region, done in the order of their days with the clock set back."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.utils import timezone
+
+from servicelofte.common import clock
+
+MORNING = dt.timedelta(hours=8, minutes=40)
+BETWEEN = dt.timedelta(minutes=2)
+LONGEST_DAY = 250
+
+
+@contextmanager
+def at(moment: dt.datetime) -> Iterator[None]:
+    """Hold the clock at an aware `moment`, also for the dates that Django and the history write by themselves."""
+    real = timezone.now
+    timezone.now = lambda: moment
+    try:
+        with clock.fixed(moment):
+            yield
+    finally:
+        timezone.now = real
+
+
+class Agenda:
+    """Steps by day; days are counted from today, and what has happened cannot stand in the future."""
+
+    def __init__(self) -> None:
+        self.now = clock.now()
+        self.today = clock.today()
+        self._steps: list[tuple[int, Callable[[], object]]] = []
+
+    def on(self, day: int, step: Callable[[], object]) -> None:
+        """Put a step on a day (0 is today, -1 yesterday); steps of one day are done in the order of their coming."""
+        if day > 0:
+            raise ValueError(f"The demo cannot do anything {day} days from now")
+        self._steps.append((day, step))
+
+    def date(self, day: int) -> dt.date:
+        """Return the local day that is `day` days from today."""
+        return self.today + dt.timedelta(days=day)
+
+    def run(self) -> int:
+        """Do every step; returns how many."""
+        count, current = 0, None
+        for day, step in sorted(self._steps, key=lambda entry: entry[0]):
+            count = count + 1 if day == current else 0
+            current = day
+            start = clock.start_of(self.date(day)) + MORNING
+            with at(min(start + min(count, LONGEST_DAY) * BETWEEN, self.now)):
+                step()
+        return len(self._steps)

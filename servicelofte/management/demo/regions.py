@@ -1,0 +1,72 @@
+"""Regions, the people who sign in to them, and the bodies of their register."""
+
+from typing import Any
+
+from accounts.domain.region import create_region
+from accounts.models import Membership, Region, User
+from drafting.domain.body import BodyFacts, register_body
+from drafting.models import Body
+from servicelofte.common.tenancy import region_scope
+from servicelofte.management.demo.story import Cast
+
+PASSWORD = "Demo-losenord-2027"
+OPERATOR = {"name": "Operatör", "email": "operator@servicelofte.example", "language": "sv"}
+
+
+def cast_region(facts: dict[str, Any]) -> Cast:
+    """Return a region of the demo with its people and bodies; what is missing is made."""
+    region = Region.objects.filter(slug=facts["slug"]).first() or _create(facts)
+    with region_scope(region):
+        people = {person["role"]: _person(region, person) for person in facts["people"]}
+        cast = Cast(region, people)
+        cast.bodies = {body["key"]: _body(cast, body) for body in facts["bodies"]}
+    return cast
+
+
+def _create(facts: dict[str, Any]) -> Region:
+    plain = ("population", "code", "contact_email", "contact_phone", "contact_address")
+    return create_region(
+        slug=facts["slug"],
+        names=facts["names"],
+        short_names=facts["short_names"],
+        language_status={"bilingual": "bilingual", "unilingual_fi": "unilingual_fi"}[facts["language_status"]],
+        moderates_first=facts["moderates_first"],
+        retention_months=facts["retention_months"],
+        **{name: facts[name] for name in plain},
+    )
+
+
+def _person(region: Region, facts: dict[str, Any]) -> User:
+    user = User.objects.filter(email=facts["email"]).first()
+    if user is None:
+        user = User.objects.create_user(
+            facts["email"],
+            PASSWORD,
+            name=facts["name"],
+            language=facts["language"],
+            is_staff=facts["role"] == "administrator",
+        )
+    Membership.objects.get_or_create(
+        region=region, user=user, role=facts["role"], defaults={"unit": facts["unit"]}
+    )
+    return user
+
+
+def _body(cast: Cast, facts: dict[str, Any]) -> Body:
+    known = Body.objects.filter(name=facts["name"]).first()
+    if known:
+        return known
+    names = ("name", "kind", "email", "language")
+    return register_body(
+        region=cast.region,
+        actor=cast.person("preparer"),
+        facts=BodyFacts(**{name: facts[name] for name in names}),
+    )
+
+
+def make_operator() -> User:
+    """Return the operator of the installation, who sees every region in the admin."""
+    known = User.objects.filter(email=OPERATOR["email"]).first()
+    return known or User.objects.create_superuser(
+        OPERATOR["email"], PASSWORD, name=OPERATOR["name"], language=OPERATOR["language"]
+    )
