@@ -47,8 +47,8 @@ def catalogues():
 
 
 def _pairs(catalogue):
-    """Return English and translation of every form of every entry."""
-    for entry in catalogue:
+    """Return English and translation of every form of every entry that has a translation."""
+    for entry in catalogue.translated_entries():
         if entry.msgid_plural:
             for form, text in entry.msgstr_plural.items():
                 yield (entry.msgid if int(form) == 0 else entry.msgid_plural), text
@@ -81,7 +81,7 @@ def test_both_plural_forms_are_written(catalogues, language):
 @languages
 def test_placeholders_are_those_of_the_english(catalogues, language):
     wrong = []
-    for entry in catalogues[language]:
+    for entry in catalogues[language].translated_entries():
         if entry.msgid_plural:
             known = set(PLACEHOLDER.findall(entry.msgid_plural))
             wrong += [entry.msgid for text in entry.msgstr_plural.values() if _differs(known, text, entry)]
