@@ -1,13 +1,17 @@
 """How a view gets its project: inside the region of the path, or 404; the public sees only open projects."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import WorkspaceMixin
+from accounts.access import WorkspaceMixin, check_access
 from projects.models import Project
 
 
@@ -20,6 +24,23 @@ def get_project(request: HttpRequest, pk: int) -> Project:
 def public_project(request: HttpRequest, slug: str) -> Project:
     """Return the region's project of that address word; Http404 when there is none or its preparation is not open."""
     return get_object_or_404(Project.objects.select_related("region"), slug=slug, is_public=True)
+
+
+def project_action(permission: str) -> Callable[..., Any]:
+    """Guard a function view of one project: the rule is asked about it, and the view is given it."""
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def guarded(request: HttpRequest, project: int, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+            row = get_project(request, project)
+            return check_access(request, permission, row) or view(request, row, **kwargs)
+
+        guarded.permission = permission  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
 
 
 def project_crumbs(project: Project) -> list[dict[str, str]]:

@@ -23,13 +23,13 @@ from projects.models import (
 )
 from servicelofte.common.fields import DayField, NumberField
 from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput
-from servicelofte.common.languages import INTERFACE, Language
+from servicelofte.common.languages import INTERFACE, own_name
 
-IN_LANGUAGE = {
-    "title": _("Title in %(language)s"),
-    "short": _("Short title in %(language)s"),
-    "purpose": _("What it is for, in %(language)s"),
-    "text": _("Words in %(language)s"),
+LABELS = {
+    "title": _("Title"),
+    "short": _("Short title"),
+    "purpose": _("What it is for"),
+    "text": _("Words of the text"),
 }
 PLACES = {
     Place.PROJECT_PLAN: _("Project plan"),
@@ -63,6 +63,11 @@ PLACES = {
 }
 
 
+def language_label(name: str, code: str, codes: list[str]) -> str:
+    """Return the label of a field's column: with the language's own name, where there are several."""
+    return f"{LABELS[name]} ({own_name(code).lower()})" if len(codes) > 1 else str(LABELS[name])
+
+
 class RowForm(HouseModelForm):
     """A form of one row whose fields in other languages than the region's are left out.
 
@@ -85,9 +90,13 @@ class RowForm(HouseModelForm):
             if code not in kept:
                 del self.fields[field]
                 continue
-            self.fields[field].label = IN_LANGUAGE[name] % {"language": Language(code).label}
+            self.fields[field].label = language_label(name, code, kept)
             self.fields[field].required = name not in self.optional and code in self.region.languages
             self.fields[field].widget.attrs["lang"] = code
+
+    def _get_validation_exclusions(self) -> set[str]:
+        # The constraints of the table are the domain's to explain, in words and beside the right field.
+        return {field.name for field in self._meta.model._meta.fields}
 
     @property
     def changes(self) -> dict[str, Any]:
@@ -184,12 +193,16 @@ class IntentForm(RowForm):
 class ReasonForm(HouseForm):
     """A step that has to be explained."""
 
-    reason = TextArea(label=_("Reason"), rows=4, required=False, max_length=2000)
+    reason = TextArea(
+        label=_("Why?"),
+        rows=4,
+        max_length=2000,
+        error_messages={"required": _("Write why. The reason is kept with the project.")},
+    )
 
-    def __init__(self, *args: Any, label: Any = "", help_text: Any = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, is_needed: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].label = label or self.fields["reason"].label
-        self.fields["reason"].help_text = help_text
+        self.fields["reason"].required = is_needed
 
 
 class MemberForm(RowForm):
@@ -209,13 +222,6 @@ class MemberForm(RowForm):
             del self.fields["group"], self.fields["user"]
             if self.instance.user_id:
                 del self.fields["name"]
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # Whether somebody is in the group already is the domain's to say, in its own words.
-        return {*super()._get_validation_exclusions(), "project", "group", "user", "name"}
-
-    def validate_constraints(self) -> None:
-        """Leave the constraints to the domain."""
 
 
 class ResourceForm(RowForm):
@@ -299,14 +305,14 @@ class StepForm(HouseForm):
 
     def __init__(self, *args: Any, region: Region, initial: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, initial=initial, **kwargs)
-        for code in region.all_languages:
-            if code in INTERFACE:
-                self.fields[f"title_{code}"] = TextInput(
-                    label=IN_LANGUAGE["title"] % {"language": Language(code).label},
-                    max_length=240,
-                    required=code in region.languages,
-                    widget=forms.TextInput(attrs={"lang": code}),
-                )
+        codes = [code for code in region.all_languages if code in INTERFACE]
+        for code in codes:
+            self.fields[f"title_{code}"] = TextInput(
+                label=language_label("title", code, codes),
+                max_length=240,
+                required=code in region.languages,
+                widget=forms.TextInput(attrs={"lang": code}),
+            )
 
     @property
     def titles(self) -> dict[str, str]:
@@ -332,6 +338,7 @@ class AnswerForm(HouseForm):
         help_text=_("A document or page that shows it."),
         error_messages={"invalid": _("Write the whole address, such as https://example.fi/strategy.")},
     )
+    go_on = forms.BooleanField(label=_("Go on to the next open question"), required=False, initial=True)
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
 
     def __init__(self, *args: Any, instance: GuideAnswer | None = None, **kwargs: Any) -> None:
@@ -340,6 +347,7 @@ class AnswerForm(HouseForm):
                 "state": instance.state,
                 "words": instance.words,
                 "evidence_url": instance.evidence_url,
+                "go_on": True,
                 "opened_version": instance.version,
             }
         super().__init__(*args, **kwargs)

@@ -16,12 +16,22 @@ from servicelofte.common.templatetags.words import short_day
 __all__ = ["actor_names", "event_page", "event_sentence", "latest_events", "when_words"]
 
 PAGE = 50
+ABOUT = ("title", "name", "label")
 
 
 def event_sentence(kind: str, data: dict[str, Any]) -> str:
     """Return what an event tells in the page's language; an unknown kind tells only that something was done."""
     say = registry.event_kinds.get(kind)
     return str(say(data)) if say else _("The project was worked on")
+
+
+def _told(event: ProjectEvent) -> str:
+    """The sentence, and what it was about as long as the event's words are kept."""
+    detail = getattr(event, "detail", None)
+    words = detail.words if detail else {}
+    about = next((words[key] for key in ABOUT if isinstance(words.get(key), str) and words[key]), "")
+    sentence = event_sentence(event.kind, event.data)
+    return _("%(sentence)s: %(about)s") % {"sentence": sentence, "about": about} if about else sentence
 
 
 def when_words(moment: Any) -> str:
@@ -43,13 +53,15 @@ def actor_names(events: list[ProjectEvent]) -> dict[uuid.UUID, str]:
 
 def latest_events(project: Project, *, limit: int = 6) -> list[dict[str, Any]]:
     """Return the project's last events for `components/event_list.html`, newest first; two queries."""
-    events = list(ProjectEvent.objects.filter(project=project).order_by("-pk")[:limit])
+    events = list(
+        ProjectEvent.objects.filter(project=project).select_related("detail").order_by("-pk")[:limit]
+    )
     names = actor_names(events)
     return [
         {
             "when": when_words(event.at),
             "datetime": event.at.isoformat(),
-            "text": event_sentence(event.kind, event.data),
+            "text": _told(event),
             "actor": names.get(event.actor, "") if event.actor else "",
         }
         for event in events
@@ -87,7 +99,7 @@ def _entry(event: ProjectEvent, names: dict[Any, str]) -> dict[str, Any]:
     who = names.get(event.actor, _("a person whose data is erased")) if event.actor else _("the system")
     seal = getattr(event, "seal", None)
     return {
-        "what": event_sentence(event.kind, event.data),
+        "what": _told(event),
         "who": who,
         "when": when_words(event.at),
         "datetime": event.at.isoformat(),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from projects.enums import ANSWERABLE, AnswerState, GuideKind, PhaseState
 from projects.guidance import page_note
@@ -24,6 +25,15 @@ __all__ = [
     "transition_rows",
 ]
 
+KIND_HEADINGS = {
+    GuideKind.GUIDANCE: _lazy("Guidance"),
+    GuideKind.QUESTION: _lazy("Questions to ask"),
+    GuideKind.CHECKLIST: _lazy("To check"),
+    GuideKind.OUTCOME: _lazy("What should come of it"),
+    GuideKind.TEST: _lazy("Test questions"),
+    GuideKind.OPTION: _lazy("Ways to choose between"),
+    GuideKind.EXAMPLE: _lazy("Examples"),
+}
 MARKS = {
     AnswerState.OPEN: "missing",
     AnswerState.PARTLY: "partial",
@@ -89,7 +99,7 @@ def _groups(items: list[GuideItem], base: list[Any]) -> list[dict[str, Any]]:
             groups.append(
                 {
                     "kind": kind.value,
-                    "label": str(kind.label),
+                    "label": str(KIND_HEADINGS[kind]),
                     "rows": rows,
                     "answerable": kind in ANSWERABLE,
                     "count": sum(row["is_on"] for row in rows),
@@ -165,7 +175,7 @@ def answer_history(item: GuideItem) -> list[dict[str, Any]]:
             "who": str(row.history_user or ""),
             "when": moment(row.history_date),
             "datetime": row.history_date.isoformat(),
-            "reason": row.words,
+            "pieces": [{"op": "equal", "text": row.words}] if row.words else [],
         }
         for row in answer.history.select_related("history_user").order_by("-history_date", "-history_id")
     ]
@@ -176,8 +186,9 @@ def intent_history(project: Project) -> list[dict[str, Any]]:
 
     Fits `components/history_list.html`.
     """
+    records: Any = ProjectPhase.history  # type: ignore[attr-defined]  # registered beside the translations
     rows = (
-        ProjectPhase.history.filter(project=project)
+        records.filter(project=project)
         .exclude(intent="")
         .select_related("history_user")
         .order_by("id", "history_date", "history_id")

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from projects.enums import Calendar, PhaseKey, PhaseState, ProjectGroup, ResourceKind
 from projects.handbook import load_handbook
 from projects.models import Milestone, Project, ProjectMember, ProjectPhase, ProjectResource
@@ -15,6 +17,7 @@ from servicelofte.common import clock, registry
 from servicelofte.common.templatetags.words import full_day, number
 
 __all__ = [
+    "groups_of",
     "legal_rows",
     "member_groups",
     "milestone_table",
@@ -26,6 +29,12 @@ __all__ = [
     "staff_note",
     "timetable",
 ]
+
+
+def groups_of(user: User, project_id: int) -> set[str]:
+    """Return the groups (ProjectGroup) of a project that a person belongs to now; one query."""
+    rows = ProjectMember.objects.filter(project_id=project_id, user=user, is_active=True)
+    return set(rows.values_list("group", flat=True))
 
 
 def member_groups(project: Project, region_slug: str) -> list[dict[str, Any]]:
@@ -67,18 +76,24 @@ def resource_rows(project: Project, region_slug: str) -> dict[str, Any]:
             {
                 "label": row.label,
                 "kind": labels[row.kind],
-                "amount": number(row.amount.normalize()),
+                "amount": _amount(row.kind, row.amount),
                 "edit_url": reverse("projects:resource_edit", args=[region_slug, project.pk, row.pk]),
                 "remove_url": reverse("projects:resource_remove", args=[region_slug, project.pk, row.pk]),
             }
             for row in rows
         ],
         "totals": [
-            {"value": number(totals[kind].normalize()), "label": labels[kind]}
+            {"value": _amount(kind, totals[kind]), "label": labels[kind]}
             for kind in ResourceKind.values
             if kind in totals and kind != ResourceKind.OTHER
         ],
     }
+
+
+def _amount(kind: str, amount: Decimal) -> str:
+    """Euros have their cents or none, everything else the decimals it needs."""
+    cents = 2 if kind == ResourceKind.MONEY and amount % 1 else -1
+    return number(amount if cents == 2 else amount.normalize(), cents)
 
 
 def timetable(project: Project, region_slug: str) -> dict[str, Any]:

@@ -88,7 +88,7 @@ def rail(
     return [
         {
             "number": phase.number,
-            "title": phase.title,
+            "title": phase.short or phase.title,
             "note": _rail_note(phase, project),
             "state": RAIL_STATES[PhaseState(phase.state)],
             "url": reverse("projects:phase_detail", args=[region_slug, project.pk, phase.key]),

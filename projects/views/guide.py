@@ -9,8 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 
-from accounts.access import workspace
-from projects.access import get_project
+from projects.access import project_action
 from projects.domain.guide import add_item, answer_item, reword_item, reword_step, switch_item, switch_step
 from projects.enums import ANSWERABLE, GuideKind
 from projects.forms import AnswerForm, GuideAddForm, GuideItemForm, StepForm
@@ -119,7 +118,7 @@ class GuideAnswerView(ItemView):
 
     def get_success_url(self) -> str:
         """Go to the next open question when asked for, else back to the phase."""
-        following = next_unanswered(self.item) if "next" in self.request.POST else None
+        following = next_unanswered(self.item) if self.request.POST.get("go_on") else None
         if following is None:
             return self.back()
         return project_url(self.request, "guide_answer", self.project.pk, following.pk)
@@ -190,23 +189,23 @@ class StepEditView(PhaseMixin, ProjectFormView):
 
 
 @require_POST
-@workspace("projects.change_project")
-def guide_switch(request: HttpRequest, project: int, item: int) -> HttpResponse:
+@project_action("projects.change_project")
+def guide_switch(request: HttpRequest, project: Project, item: int) -> HttpResponse:
     """Take a text out of use, or into use again."""
-    row = get_item(get_project(request, project), item)
+    row = get_item(project, item)
     try:
         switch_item(item=row, actor=request.user, is_on=request.POST.get("on") == "1")
         messages.success(request, _("The text is in use.") if row.is_on else _("The text is out of use."))
     except DomainError as error:
         messages.error(request, str(error))
-    return redirect(f"{project_url(request, 'phase_detail', project, row.phase.key)}#item-{row.pk}")
+    return redirect(f"{project_url(request, 'phase_detail', project.pk, row.phase.key)}#item-{row.pk}")
 
 
 @require_POST
-@workspace("projects.change_project")
-def step_switch(request: HttpRequest, project: int, phase: str, step: str) -> HttpResponse:
+@project_action("projects.change_project")
+def step_switch(request: HttpRequest, project: Project, phase: str, step: str) -> HttpResponse:
     """Take a step out of use, or into use again."""
-    row = get_phase(get_project(request, project), phase)
+    row = get_phase(project, phase)
     is_on = request.POST.get("on") == "1"
     try:
         if not switch_step(phase=row, step=step, actor=request.user, is_on=is_on):
@@ -214,4 +213,4 @@ def step_switch(request: HttpRequest, project: int, phase: str, step: str) -> Ht
         messages.success(request, _("The step is in use.") if is_on else _("The step is out of use."))
     except DomainError as error:
         messages.error(request, str(error))
-    return redirect(f"{project_url(request, 'phase_detail', project, phase)}#step-{step}")
+    return redirect(f"{project_url(request, 'phase_detail', project.pk, phase)}#step-{step}")

@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from accounts.access import workspace
-from projects.access import ProjectMixin, get_project
+from projects.access import ProjectMixin, project_action
 from projects.domain.phase import (
     leave_out_phase,
     pass_gate,
@@ -20,8 +20,8 @@ from projects.domain.phase import (
     update_phase,
 )
 from projects.forms import IntentForm, PhaseForm, ReasonForm
-from projects.models import PhaseTransition, Project, ProjectPhase
-from projects.queries.gate import gate_items, gate_rows, is_open
+from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
+from projects.queries.gate import GateRow, gate_items, gate_rows, is_open
 from projects.queries.phase import intent_history, item_row, phase_page
 from projects.queries.project import days_left, phase_links, rail, rail_phases
 from projects.views.base import ProjectFormView, project_url
@@ -184,14 +184,13 @@ class PhaseReasonView(PhaseMixin, ProjectFormView):
 
     form_class = ReasonForm
     permission = "projects.pass_projectphase"
-    reason_label: Any = _lazy("Why?")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Ask for the reason alone."""
         kwargs = super().get_form_kwargs()
         for name in ("region", "instance"):
             kwargs.pop(name)
-        return {**kwargs, "label": self.reason_label}
+        return kwargs
 
 
 class PhasePassView(PhaseReasonView):
@@ -210,18 +209,30 @@ class PhasePassView(PhaseReasonView):
         messages.success(self.request, done)
         return moved
 
+    @cached_property
+    def items(self) -> list[GuideItem]:
+        """The outcomes and test questions of the phase."""
+        return gate_items(self.phase)
+
+    @cached_property
+    def gate(self) -> list[GateRow]:
+        """The gate as it stands."""
+        return gate_rows(self.phase, self.request.region.slug, self.items)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Ask for a reason only when something is open; the domain measures the gate anew."""
+        return {**super().get_form_kwargs(), "is_needed": is_open(self.gate)}
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the gate and the outcomes and tests one by one."""
-        slug = self.request.region.slug
-        items = gate_items(self.phase)
-        rows = gate_rows(self.phase, slug, items)
+        base = [self.request.region.slug, self.project.pk]
         kwargs.update(
             title=_("Close phase %(number)s") % {"number": self.phase.number},
             lead=_("This is kept as evidence, as it stands now."),
             submit=_("Close the phase"),
-            gate=rows,
-            gate_open=is_open(rows),
-            answers=[item_row(item, [slug, self.project.pk]) for item in items],
+            gate=self.gate,
+            gate_open=is_open(self.gate),
+            answers=[item_row(item, base) for item in self.items],
         )
         return super().get_context_data(**kwargs)
 
@@ -253,13 +264,13 @@ class PhaseLeaveOutView(PhaseReasonView):
 
 
 @require_POST
-@workspace("projects.pass_projectphase")
-def phase_take_up(request: HttpRequest, project: int, phase: str) -> HttpResponse:
+@project_action("projects.pass_projectphase")
+def phase_take_up(request: HttpRequest, project: Project, phase: str) -> HttpResponse:
     """Take a phase that was left out into the process again."""
-    row = get_phase(get_project(request, project), phase)
+    row = get_phase(project, phase)
     try:
         take_up_phase(phase=row, actor=request.user)
         messages.success(request, _("The phase is part of the process again."))
     except DomainError as error:
         messages.error(request, str(error))
-    return redirect(project_url(request, "phase_detail", project, phase))
+    return redirect(project_url(request, "phase_detail", project.pk, phase))

@@ -11,15 +11,15 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from accounts.access import WorkspaceMixin, workspace
-from projects.access import ProjectMixin, get_project
+from accounts.access import WorkspaceMixin
+from projects.access import ProjectMixin, project_action
 from projects.domain.member import add_member, deactivate_member, update_member
 from projects.domain.milestone import add_milestone, remove_milestone, update_milestone
 from projects.domain.resource import add_resource, remove_resource, update_resource
 from projects.enums import ProjectGroup
 from projects.forms import MemberForm, MilestoneForm, ResourceForm
 from projects.guidance import guidance
-from projects.models import Milestone, ProjectMember, ProjectResource
+from projects.models import Milestone, Project, ProjectMember, ProjectResource
 from projects.queries.plan import (
     legal_rows,
     member_groups,
@@ -295,47 +295,44 @@ def _done(request: HttpRequest, act: Any, message: str) -> None:
 
 
 @require_POST
-@workspace("projects.change_project")
-def member_deactivate(request: HttpRequest, project: int, member: int) -> HttpResponse:
+@project_action("projects.change_project")
+def member_deactivate(request: HttpRequest, project: Project, member: int) -> HttpResponse:
     """Let a person go from a group."""
-    owner = get_project(request, project)
     row = get_object_or_404(
-        ProjectMember.objects.select_related("project", "region", "user"), pk=member, project=owner
+        ProjectMember.objects.select_related("project", "region", "user"), pk=member, project=project
     )
     _done(
         request,
         lambda: deactivate_member(member=row, actor=request.user),
         _("%(name)s has left the group.") % {"name": row},
     )
-    return redirect(project_url(request, "member_list", project))
+    return redirect(project_url(request, "member_list", project.pk))
 
 
 @require_POST
-@workspace("projects.change_project")
-def resource_remove(request: HttpRequest, project: int, resource: int) -> HttpResponse:
+@project_action("projects.change_project")
+def resource_remove(request: HttpRequest, project: Project, resource: int) -> HttpResponse:
     """Take a resource off the list."""
-    owner = get_project(request, project)
     row = get_object_or_404(
-        ProjectResource.objects.select_related("project", "region"), pk=resource, project=owner
+        ProjectResource.objects.select_related("project", "region"), pk=resource, project=project
     )
     _done(
         request,
         lambda: remove_resource(resource=row, actor=request.user),
         _("The resource is taken off the list."),
     )
-    return redirect(project_url(request, "resource_list", project))
+    return redirect(project_url(request, "resource_list", project.pk))
 
 
-def _milestone(request: HttpRequest, project: int, pk: int) -> Milestone:
-    owner = get_project(request, project)
+def _milestone(request: HttpRequest, project: Project, pk: int) -> Milestone:
     return get_object_or_404(
-        Milestone.objects.select_related("project", "region", "phase"), pk=pk, project=owner
+        Milestone.objects.select_related("project", "region", "phase"), pk=pk, project=project
     )
 
 
 @require_POST
-@workspace("projects.change_project")
-def milestone_done(request: HttpRequest, project: int, milestone: int) -> HttpResponse:
+@project_action("projects.change_project")
+def milestone_done(request: HttpRequest, project: Project, milestone: int) -> HttpResponse:
     """Mark a milestone as reached, or as open again."""
     row = _milestone(request, project, milestone)
     is_done = request.POST.get("done") == "1"
@@ -346,12 +343,12 @@ def milestone_done(request: HttpRequest, project: int, milestone: int) -> HttpRe
         ),
         _("The milestone is reached.") if is_done else _("The milestone is open again."),
     )
-    return redirect(project_url(request, "milestone_list", project))
+    return redirect(project_url(request, "milestone_list", project.pk))
 
 
 @require_POST
-@workspace("projects.change_project")
-def milestone_remove(request: HttpRequest, project: int, milestone: int) -> HttpResponse:
+@project_action("projects.change_project")
+def milestone_remove(request: HttpRequest, project: Project, milestone: int) -> HttpResponse:
     """Take a milestone off the timetable."""
     row = _milestone(request, project, milestone)
     _done(
@@ -359,4 +356,4 @@ def milestone_remove(request: HttpRequest, project: int, milestone: int) -> Http
         lambda: remove_milestone(milestone=row, actor=request.user),
         _("The milestone is taken off the timetable."),
     )
-    return redirect(project_url(request, "milestone_list", project))
+    return redirect(project_url(request, "milestone_list", project.pk))

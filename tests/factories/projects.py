@@ -99,3 +99,19 @@ def make_statement(
         )
         make_texts(promise, statement=statement, sv=sv, fi=fi)
     return statement
+
+
+def start(region: Region, **values: object) -> Project:
+    """Start a project through the domain: with the handbook's texts, the promise's shape and what other apps add."""
+    from projects.domain.project import start_project
+
+    number = next(_numbers)
+    defaults = {
+        "titles": {"sv": f"Löfte {number}", "fi": f"Lupaus {number}", "en": f"Promise {number}"},
+        "period_from": 2027,
+        "period_to": 2029,
+        "starts_on": dt.date(2026, 2, 1),
+        "actor": None,
+    }
+    with region_scope(region):
+        return start_project(region=region, **{**defaults, **values})
