@@ -17,7 +17,9 @@ from participation.domain.erasure import erase_contribution
 from participation.domain.receipt import code_of, follow_by_email, renew_code, stop_following
 from participation.forms.voices import ChangeWordsForm, CodeForm, FollowForm
 from participation.models import Contribution
+from participation.queries.surveys import submission_by_code
 from participation.queries.voices import contribution_by_code, receipt_page
+from participation.views.ballots import show_submission
 from servicelofte.common.anonymous import anonymous_form, no_referrer
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import INTERFACE
@@ -70,6 +72,9 @@ class CodeView(View):
             return _ask(request, form, status=429)
         row = contribution_by_code(form.cleaned_data["code"]) if form.is_valid() else None
         if row is None:
+            submission = submission_by_code(form.cleaned_data["code"]) if form.is_valid() else None
+            if submission is not None:
+                return show_submission(request, submission)
             if form.is_valid():
                 form.add_error(
                     "code", _("No receipt has this code. Check it against your receipt, letter by letter.")
