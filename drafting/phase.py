@@ -1,1 +1,249 @@
-"""What drafting registers with the shop floor."""
+"""What drafting registers with the shop floor: phase 3 and its gate, deadlines, public pages, thread, words of its
+events.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
+
+from drafting.enums import ConsultationState, VersionState
+from drafting.models import Consultation, DraftVersion
+from drafting.queries.gate import (
+    cells_written,
+    comment_round,
+    five_questions_answered,
+    opinions_asked,
+    statements_followed_up,
+    voices_answered,
+)
+from drafting.queries.thread import LineageThread, VersionThread, WordingThread
+from projects.domain.promise import create_promise
+from projects.enums import PhaseKey
+from projects.models import Project
+from servicelofte.common import clock, registry
+from servicelofte.common.registry import Deadline, GateCheck, GateResult, PhasePart
+from servicelofte.common.templatetags.words import day
+from servicelofte.common.tenancy import current_region
+
+
+def _address(name: str, project_id: int) -> str:
+    return reverse(f"drafting:{name}", args=[current_region().slug, project_id])
+
+
+def cells_check(project_id: int) -> GateResult:
+    """Every goal has words in every required language (Handbook p. 24)."""
+    done, wanted = cells_written(project_id, current_region().languages)
+    state = "done" if wanted and done == wanted else "partial" if done else "missing"
+    value = _("%(done)s of %(all)s cells") % {"done": done, "all": wanted or 10}
+    return GateResult(state, value, _address("editor", project_id))
+
+
+def comments_check(project_id: int) -> GateResult:
+    """Everybody has had the time to comment on the draft (Handbook p. 24)."""
+    found = comment_round(project_id)
+    url = _address("version_list", project_id)
+    if found.consultation is None:
+        return GateResult("missing", _("not opened yet"), url)
+    count = ngettext("%(count)d comment", "%(count)d comments", found.comments) % {"count": found.comments}
+    last = found.consultation.closes_on
+    if found.consultation.is_over():
+        return GateResult("done", _("%(comments)s, time is over") % {"comments": count}, url)
+    if found.consultation.is_open():
+        return GateResult(
+            "partial", _("%(comments)s, ends %(day)s") % {"comments": count, "day": day(last)}, url
+        )
+    return GateResult("missing", _("opens %(day)s") % {"day": day(found.consultation.opens_on)}, url)
+
+
+def opinions_check(project_id: int) -> GateResult:
+    """Statements of opinion were asked for, and have come in (Handbook p. 24)."""
+    found = opinions_asked(project_id)
+    url = ""
+    if not found.asked:
+        return GateResult("missing", _("none asked for yet"), url)
+    state = "done" if found.received == found.asked else "partial"
+    value = _("%(done)s of %(all)s received") % {"done": found.received, "all": found.asked}
+    left = (found.due_on - clock.today()).days if found.due_on else 0
+    if state == "partial" and left >= 0:
+        value += " · " + ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
+    elif state == "partial":
+        value += " · " + _("the time is over")
+    return GateResult(state, value, url)
+
+
+def analysis_check(project_id: int) -> GateResult:
+    """Every comment and opinion is gone through (Handbook p. 25)."""
+    done, wanted = voices_answered(project_id)
+    url = ""
+    if not wanted:
+        return GateResult("missing", _("nothing has come in yet"), url)
+    percent = round(100 * done / wanted)
+    state = "done" if done == wanted else "partial" if done else "missing"
+    return GateResult(state, _("%(percent)s %%") % {"percent": percent}, url, percent=percent)
+
+
+def follow_up_check(project_id: int) -> GateResult:
+    """Every statement has an indicator or another way of follow-up (Handbook p. 25)."""
+    done, wanted = statements_followed_up(project_id)
+    url = _address("editor", project_id)
+    if not wanted:
+        return GateResult("missing", _("no statements yet"), url)
+    missing = wanted - done
+    if not missing:
+        return GateResult("done", _("all %(count)s") % {"count": wanted}, url)
+    value = ngettext(
+        "%(count)d statement lacks a way of follow-up",
+        "%(count)d statements lack a way of follow-up",
+        missing,
+    )
+    return GateResult("failed", value % {"count": missing}, url)
+
+
+def questions_check(project_id: int) -> GateResult:
+    """The handbook's five test questions are answered (p. 25)."""
+    done, wanted = five_questions_answered(project_id)
+    phase = PhaseKey.PREPARATION.value
+    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, phase])
+    if not wanted:
+        return GateResult("done", _("none in use"), url)
+    state = "done" if done == wanted else "partial" if done else "missing"
+    return GateResult(state, _("%(done)s of %(all)s answered") % {"done": done, "all": wanted}, url)
+
+
+CHECKS = (
+    GateCheck("drafting.cells", _lazy("Words for every goal"), cells_check),
+    GateCheck("drafting.comments", _lazy("Open commenting"), comments_check),
+    GateCheck("drafting.opinions", _lazy("Statements of opinion"), opinions_check, required=False),
+    GateCheck("drafting.analysis", _lazy("Going through what people said"), analysis_check),
+    GateCheck("drafting.follow_up", _lazy("A way of follow-up for every statement"), follow_up_check),
+    GateCheck("drafting.questions", _lazy("The handbook's five test questions"), questions_check),
+)
+
+
+def links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> list[tuple[str, str]]:
+    """Return the pages of phase 3 that the person may open."""
+    pages = (
+        (_("The promise"), "editor", "projects.view_servicepromise"),
+        (_("Versions and the time for comments"), "version_list", "drafting.view_draftversion"),
+        (_("What has changed?"), "compare", "drafting.view_draftversion"),
+    )
+    return [
+        (label, reverse(f"drafting:{name}", args=[slug, project_id]))
+        for label, name, permission in pages
+        if allowed(permission)
+    ]
+
+
+def deadlines(project_id: int) -> Iterable[Deadline]:
+    """Yield the first or last day of each consultation that is not over."""
+    url = _address("version_list", project_id)
+    rows = Consultation.objects.filter(draft__promise__project=project_id).exclude(
+        state=ConsultationState.CLOSED
+    )
+    for row in rows:
+        if row.is_over():
+            continue
+        if not row.is_open():
+            yield Deadline(day=row.opens_on, label=_("The draft opens for comments"), url=url)
+        yield Deadline(day=row.closes_on, label=_("Last day for comments on the draft"), url=url)
+
+
+def public_pages(project: Project) -> Sequence[tuple[str, str]]:
+    """Return the draft, once a version is published."""
+    rows = DraftVersion.objects.filter(promise__project=project).exclude(state=VersionState.WITHDRAWN)
+    if not rows.exists():
+        return []
+    url = reverse("drafting:draft", args=[current_region().slug, project.slug])
+    return [(_("The draft of the promise"), url)]
+
+
+def project_export(project_id: int) -> Mapping[str, Any]:
+    """Return every version with its snapshot, digest and consultations."""
+    versions = DraftVersion.objects.filter(promise__project=project_id).order_by("promise_id", "number")
+    consultations = Consultation.objects.filter(draft__promise__project=project_id).order_by("pk")
+    return {
+        "versions": [
+            {
+                "promise": row.promise_id,
+                "number": row.number,
+                "state": row.state,
+                "published_at": row.published_at.isoformat(),
+                "digest": row.digest,
+                "summary": row.summary,
+                "snapshot": row.snapshot,
+            }
+            for row in versions
+        ],
+        "consultations": [
+            {
+                "version": row.draft.number,
+                "opens_on": row.opens_on.isoformat(),
+                "closes_on": row.closes_on.isoformat(),
+                "state": row.state,
+            }
+            for row in consultations.select_related("draft").defer("draft__snapshot")
+        ],
+    }
+
+
+def begin_promise(project_id: int) -> None:
+    """Give a new project its first promise, with empty cells."""
+    project = Project.objects.select_related("region").get(pk=project_id)
+    if not project.promises.exists():
+        create_promise(project=project, actor=None)
+
+
+def _said(text: Any) -> Callable[[Mapping[str, Any]], Any]:
+    return lambda data: text % {"number": "", **data}
+
+
+def _period(text: Any) -> Callable[[Mapping[str, Any]], Any]:
+    def words(data: Mapping[str, Any]) -> str:
+        first, last = date.fromisoformat(data["opens_on"]), date.fromisoformat(data["closes_on"])
+        return str(text % {"number": data["version"], "first": day(first), "last": day(last)})
+
+    return words
+
+
+EVENT_WORDS = {
+    "text.written": _lazy("Words of the promise were written"),
+    "promise.created": _lazy("A promise was begun"),
+    "promise.changed": _lazy("What the promise covers was changed"),
+    "promise.perspective_left_out": _lazy("A perspective was left out of the promise"),
+    "promise.perspective_taken_in": _lazy("A perspective was taken into the promise again"),
+    "promise.example_inserted": _lazy("The handbook's example was put in as a start"),
+    "statement.created": _lazy("A statement was added"),
+    "statement.moved": _lazy("A statement was moved"),
+    "statement.removed": _lazy("A statement was taken out"),
+    "statement.restored": _lazy("A statement was brought back"),
+    "statement.split": _lazy("A statement was split in two"),
+    "statement.merged": _lazy("Two statements were merged"),
+    "statement.verification_changed": _lazy("The way of following up a statement was changed"),
+    "version.published": _lazy("Version %(number)s of the draft was published"),
+    "version.withdrawn": _lazy("Version %(number)s of the draft was taken back"),
+    "version.decided": _lazy("Version %(number)s was marked as decided"),
+}
+PERIOD_WORDS = {
+    "consultation.opened": _lazy("Version %(number)s is open for comments from %(first)s to %(last)s"),
+    "consultation.changed": _lazy("The days for comments were changed: %(first)s to %(last)s"),
+    "consultation.closed": _lazy("Commenting on version %(number)s was closed"),
+    "consultation.reopened": _lazy("Commenting was opened again, to %(last)s"),
+}
+
+registry.phases.add("drafting", PhasePart(PhaseKey.PREPARATION, links, CHECKS))
+registry.deadlines.add("drafting", deadlines)
+registry.public_pages.add("drafting", public_pages)
+registry.project_exports.add("drafting", project_export)
+registry.project_starters.add("drafting", begin_promise)
+registry.threads.add("drafting.wording", WordingThread())
+registry.threads.add("drafting.lineage", LineageThread())
+registry.threads.add("drafting.version", VersionThread())
+for kind, said in EVENT_WORDS.items():
+    registry.event_kinds.add(kind, _said(said))
+for kind, said in PERIOD_WORDS.items():
+    registry.event_kinds.add(kind, _period(said))

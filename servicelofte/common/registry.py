@@ -247,3 +247,5 @@ event_kinds: Register[Callable[[Mapping[str, Any]], Any]] = Register("kind of ev
 heard: Register[Callable[[str, int], Sequence[HeardRow]]] = Register("coverage of groups")
 due_work: Register[Callable[[datetime], int]] = Register("work that falls due")
 mailers: Register[Callable[..., Any]] = Register("mailer")
+# Statement ids → those of them that the app follows up, such as by an indicator.
+statement_checks: Register[Callable[[Sequence[int]], set[int]]] = Register("check of statements")

@@ -1,0 +1,110 @@
+"""How far the preparation by officials is: figures for the gate of phase 3, each with a constant number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Q, Sum
+
+from drafting.enums import OpinionState
+from drafting.models import Consultation, OpinionRequest, TargetCount
+from participation.enums import Channel, Moderation
+from participation.models import Contribution
+from projects.enums import AnswerState, PhaseKey, Register, StatementState
+from projects.handbook import load_handbook
+from projects.handbook_kinds import AssessmentKey
+from projects.models import Cell, GuideItem, PromiseText, ServicePromise, Statement
+from servicelofte.common import registry
+
+CLOSED_ANSWERS = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """The newest consultation of a project, if any, and how many comments are shown."""
+
+    consultation: Consultation | None
+    comments: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Opinions asked for: how many, how many came, and the last day of the latest one."""
+
+    asked: int
+    received: int
+    due_on: date | None
+
+
+def cells_written(project_id: int, languages: list[str]) -> tuple[int, int]:
+    """Return (cells with words in every one of `languages`, cells wanted) over the project's promises; three queries.
+
+    Cells of perspectives that are left out are not wanted.
+    """
+    left_out = dict(ServicePromise.objects.filter(project=project_id).values_list("pk", "left_out"))
+    wanted = {
+        pk
+        for pk, promise, perspective in Cell.objects.filter(promise__project=project_id).values_list(
+            "pk", "promise_id", "perspective"
+        )
+        if perspective not in left_out.get(promise, {})
+    }
+    written: dict[int, set[str]] = defaultdict(set)
+    texts = PromiseText.objects.filter(
+        promise__project=project_id, cell__isnull=False, register=Register.STANDARD
+    ).exclude(body="")
+    for cell, language in texts.values_list("cell_id", "language"):
+        written[cell].add(language)
+    return sum(set(languages) <= written[pk] for pk in wanted), len(wanted)
+
+
+def comment_round(project_id: int) -> Round:
+    """Return the project's newest consultation and the number of comments that are shown; two queries."""
+    rows = Consultation.objects.filter(draft__promise__project=project_id).order_by("-pk")
+    shown = TargetCount.objects.filter(draft__promise__project=project_id).aggregate(all=Sum("shown"))
+    return Round(rows.first(), shown["all"] or 0)
+
+
+def opinions_asked(project_id: int) -> Asked:
+    """Return how many opinions were asked for and received; one query."""
+    found = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id).aggregate(
+        asked=Count("pk"), received=Count("pk", filter=Q(state=OpinionState.SUBMITTED)), due_on=Max("due_on")
+    )
+    return Asked(**found)
+
+
+def voices_answered(project_id: int) -> tuple[int, int]:
+    """Return (gone through, all) of the comments and opinions that were not withdrawn or erased; one query."""
+    rows = Contribution.objects.filter(
+        project=project_id, channel__in=(Channel.COMMENT, Channel.OPINION)
+    ).exclude(moderation__in=(Moderation.WITHDRAWN, Moderation.ERASED))
+    found = rows.aggregate(done=Count("response"), all=Count("pk"))
+    return found["done"], found["all"]
+
+
+def statements_followed_up(project_id: int) -> tuple[int, int]:
+    """Return (statements with a way of follow-up, all statements with a place): Handbook p. 25.
+
+    A way is written on the statement, or known to a later app that registered in `registry.statement_checks`.
+    """
+    rows = Statement.objects.filter(
+        promise__project=project_id, state=StatementState.ACTIVE, cell__isnull=False
+    ).values_list("pk", "verification")
+    found = dict(rows)
+    covered = {pk for pk, verification in found.items() if verification}
+    for check in registry.statement_checks.values():
+        covered |= check(list(found)) & found.keys()
+    return len(covered), len(found)
+
+
+def five_questions_answered(project_id: int) -> tuple[int, int]:
+    """Return (answered, asked) of the handbook's five test questions that the project uses (p. 25); one query."""
+    keys = [item.key for item in load_handbook().assessment_items(AssessmentKey.PROMISE_TEST)]
+    rows = GuideItem.objects.filter(
+        phase__project=project_id, phase__key=PhaseKey.PREPARATION, key__in=keys, is_on=True
+    )
+    found = rows.aggregate(
+        done=Count("pk", filter=Q(answer__state__in=CLOSED_ANSWERS)),
+        all=Count("pk"),
+    )
+    return found["done"], found["all"]

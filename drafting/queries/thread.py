@@ -1,0 +1,207 @@
+"""The words of the promise in the golden thread: contribution → change → statement → version, and statement →
+statement.
+
+One query a call. A version is reached from its statements, never the other way, so that a thread stays about one
+sentence.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from drafting.enums import VersionState
+from drafting.models import DraftVersion, WordingChange
+from drafting.queries.snapshot import part_words, place_of
+from projects.enums import Register
+from projects.handbook import load_handbook
+from projects.models import Statement, StatementLink
+from projects.promise_shape import handbook_language, reader_label
+from servicelofte.common.languages import best
+from servicelofte.common.registry import Ref, ThreadCard
+
+Row = TypeVar("Row", DraftVersion, WordingChange)
+
+CONTRIBUTION, CHANGE, STATEMENT, VERSION = "contribution", "change", "statement", "version"
+
+
+class WordingThread:
+    """Contribution → the change it led to → the statement (by lineage), or the version where a goal was reworded."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
+        """Yield the edges that touch any of `refs`."""
+        said, changes, lineages = _numbers(refs, CONTRIBUTION), _numbers(refs, CHANGE), _lineages(refs)
+        if not (said or changes or lineages):
+            return
+        rows = WordingChange.objects.filter(
+            Q(contribution__in=said) | Q(pk__in=changes) | Q(lineage__in=lineages)
+        )
+        for pk, contribution, lineage, version in rows.values_list(
+            "pk", "contribution_id", "lineage", "version_id"
+        ):
+            change = Ref(CHANGE, str(pk))
+            yield Ref(CONTRIBUTION, str(contribution)), change
+            yield change, Ref(STATEMENT, str(lineage)) if lineage else Ref(VERSION, str(version))
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+        """Yield the changes, each with the words as they became; the public sees those of open projects."""
+        keys = _numbers(refs, CHANGE)
+        if not keys:
+            return
+        rows = WordingChange.objects.filter(pk__in=keys).select_related("version__promise__project__region")
+        for row in _seen(rows, viewer):
+            part = str(row.lineage) if row.lineage else f"{row.perspective}/{row.viewpoint}"
+            quote, lang = _quote(row.version, part)
+            yield ThreadCard(
+                ref=Ref(CHANGE, str(row.pk)),
+                title=_("Reworded in version %(number)d") % {"number": row.version.number},
+                summary=_("Reworded in version %(number)d") % {"number": row.version.number},
+                quote=quote,
+                lang=lang,
+                day=row.made_at,
+                url=_compare_url(row.version),
+            )
+
+
+class LineageThread:
+    """Statement → the statement it became part of, or was split into; and cards of statements, as published."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
+        """Yield the edges that touch any of `refs`."""
+        lineages = _lineages(refs)
+        if not lineages:
+            return
+        rows = StatementLink.objects.filter(Q(before__in=lineages) | Q(after__in=lineages))
+        for before, after in rows.values_list("before", "after"):
+            yield Ref(STATEMENT, str(before)), Ref(STATEMENT, str(after))
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+        """Yield the statements that a decided or the newest version holds, in its words."""
+        lineages = _lineages(refs)
+        if not lineages:
+            return
+        shown = set()
+        for version in _seen(_versions_with(lineages), viewer):
+            for lineage in map(str, lineages):
+                place = place_of(version.snapshot, lineage)
+                if place and lineage not in shown:
+                    shown.add(lineage)
+                    yield _statement_card(version, lineage, place)
+
+
+class VersionThread:
+    """Statement → the versions that hold it: the decided one and the newest."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
+        """Yield statement → version for the statements among `refs`."""
+        lineages = _lineages(refs)
+        if not lineages:
+            return
+        for version in _versions_with(lineages):
+            for lineage in map(str, lineages):
+                if place_of(version.snapshot, lineage):
+                    yield Ref(STATEMENT, lineage), Ref(VERSION, str(version.pk))
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+        """Yield the versions; the public sees those of open projects that have not been taken back."""
+        keys = _numbers(refs, VERSION)
+        if not keys:
+            return
+        rows = DraftVersion.objects.filter(pk__in=keys).defer("snapshot")
+        for row in _seen(rows.select_related("promise__project__region"), viewer):
+            yield ThreadCard(
+                ref=Ref(VERSION, str(row.pk)),
+                title=_("Version %(number)d of the promise") % {"number": row.number},
+                summary=str(row.get_state_display()),
+                day=row.published_at,
+                url=_version_url(row),
+            )
+
+
+def _numbers(refs: Sequence[Ref], kind: str) -> list[int]:
+    return [int(ref.key) for ref in refs if ref.kind == kind and ref.key.isdecimal() and len(ref.key) < 19]
+
+
+def _lineages(refs: Sequence[Ref]) -> list[UUID]:
+    found = []
+    for ref in refs:
+        if ref.kind == STATEMENT:
+            try:
+                found.append(UUID(ref.key))
+            except ValueError:
+                continue
+    return found
+
+
+def _versions_with(lineages: Sequence[UUID]) -> Iterable[DraftVersion]:
+    """The decided versions and the newest of each promise that the statements belong to, newest first; one query."""
+    newest = (
+        DraftVersion.objects.filter(promise=OuterRef("promise"))
+        .exclude(state=VersionState.WITHDRAWN)
+        .order_by("-number")
+        .values("pk")[:1]
+    )
+    return (
+        DraftVersion.objects.filter(
+            Q(pk=Subquery(newest)) | Q(state=VersionState.DECIDED),
+            promise__in=Statement.objects.filter(lineage__in=lineages).values("promise"),
+        )
+        .select_related("promise__project__region")
+        .order_by("-number")
+    )
+
+
+def _seen(rows: Iterable[Row], viewer: str) -> Iterator[Row]:
+    """The versions or changes that a viewer may see: all for staff, for the public what is published in open
+    projects.
+    """
+    for row in rows:
+        version = row.version if isinstance(row, WordingChange) else row
+        is_public = version.promise.project.is_public and version.state != VersionState.WITHDRAWN
+        if viewer == "staff" or is_public:
+            yield row
+
+
+def _statement_card(version: DraftVersion, lineage: str, place: tuple[str, str]) -> ThreadCard:
+    quote, lang = _quote(version, lineage)
+    language = _language()
+    name = load_handbook().perspective(place[0]).name.in_language(handbook_language(language))
+    title = f"{name}: {reader_label(place[1], language)}"
+    return ThreadCard(
+        ref=Ref(STATEMENT, lineage),
+        title=title,
+        summary=title,
+        quote=quote,
+        lang=lang,
+        day=version.published_at,
+        url=f"{_version_url(version)}#s-{lineage}",
+    )
+
+
+def _quote(version: DraftVersion, part: str) -> tuple[str, str]:
+    texts = part_words(version.snapshot, part)
+    lang = best(texts, _language(), version.snapshot["languages"])
+    return texts.get(lang, {}).get(Register.STANDARD.value, ""), lang
+
+
+def _language() -> str:
+    return (translation.get_language() or "sv")[:2]
+
+
+def _args(version: DraftVersion) -> list[str]:
+    project = version.promise.project
+    return [project.region.slug, project.slug]
+
+
+def _version_url(version: DraftVersion) -> str:
+    url = reverse("drafting:draft_version", args=[*_args(version), version.number])
+    return f"{url}?promise={version.promise_id}"
+
+
+def _compare_url(version: DraftVersion) -> str:
+    url = reverse("drafting:draft_compare", args=_args(version))
+    return f"{url}?promise={version.promise_id}&from={version.number - 1}&to={version.number}"

@@ -1,0 +1,230 @@
+"""What drafting tells the house: the gate of phase 3, deadlines, public pages, export, thread, words of events."""
+
+import datetime as dt
+import json
+
+import pytest
+from django.utils import translation
+
+from drafting.domain.consultation import close_consultation
+from drafting.models import WordingChange
+from drafting.phase import CHECKS, EVENT_WORDS, PERIOD_WORDS, begin_promise, links
+from drafting.queries.thread import LineageThread, VersionThread, WordingThread
+from participation.models import Response
+from projects.domain.promise import leave_out_perspective
+from projects.domain.statement import change_verification, split_statement
+from projects.domain.text import Edition
+from projects.enums import AnswerState, PhaseKey
+from projects.handbook import load_handbook
+from projects.models import Cell, GuideAnswer, GuideItem, ProjectEvent, PromiseText
+from servicelofte.common import clock, registry
+from servicelofte.common.registry import Ref
+from tests.drafting.test_version import FI, SV, answered, reword
+from tests.factories.drafting import make_consultation, make_version
+from tests.factories.projects import make_project, make_statement
+from tests.support import count_queries
+
+
+@pytest.fixture(autouse=True)
+def english():
+    with translation.override("en"):
+        yield
+
+
+def gate(cast, key):
+    check = next(check for check in CHECKS if check.key == f"drafting.{key}")
+    return check.run(cast.project.pk)
+
+
+def test_gate_counts_cells_with_words_in_both_languages(cast):
+    assert (gate(cast, "cells").state, gate(cast, "cells").value) == ("done", "10 of 10 cells")
+    PromiseText.objects.filter(cell__perspective="quality", language="fi").delete()
+    assert (gate(cast, "cells").state, gate(cast, "cells").value) == ("partial", "8 of 10 cells")
+    reasons = {"sv": "Nej", "fi": "Ei"}
+    leave_out_perspective(
+        promise=cast.promise, perspective="quality", reasons=reasons, actor=None, expected=1
+    )
+    assert (gate(cast, "cells").state, gate(cast, "cells").value) == ("done", "8 of 8 cells")
+
+
+@pytest.mark.requirement(71)
+def test_gate_tells_whether_the_open_comment_round_was_held(cast):
+    assert gate(cast, "comments").state == "missing"
+    version = make_version(cast.promise)
+    consultation = make_consultation(version, opens_on=clock.today() + dt.timedelta(days=2))
+    assert gate(cast, "comments").state == "missing"
+    with clock.fixed(clock.now() + dt.timedelta(days=3)):
+        assert gate(cast, "comments").state == "partial"
+    close_consultation(consultation=consultation, actor=None, expected=1, reason="Klart")
+    assert gate(cast, "comments").state == "done"
+
+
+@pytest.mark.requirement(74)
+def test_gate_tells_how_much_of_what_came_in_is_gone_through(cast):
+    assert gate(cast, "analysis").state == "missing"
+    version = make_version(cast.promise)
+    make_consultation(version)
+    answered(version, lineage=cast.statement.lineage)
+    other = answered(version, key="b")
+    Response.objects.filter(contribution=other).delete()
+    assert (gate(cast, "analysis").state, gate(cast, "analysis").percent) == ("partial", 50)
+
+
+@pytest.mark.requirement(78)
+def test_gate_fails_while_a_statement_has_no_way_of_follow_up(cast, monkeypatch):
+    assert gate(cast, "follow_up").state == "failed"
+    change_verification(statement=cast.statement, verification="Räknas", actor=None, expected=1)
+    assert gate(cast, "follow_up").state == "done"
+    other = make_statement(cast.promise)
+    assert gate(cast, "follow_up").state == "failed"
+    monkeypatch.setitem(registry.statement_checks._entries, "test", lambda ids: {other.pk})
+    assert gate(cast, "follow_up").state == "done"
+
+
+@pytest.mark.requirement(79)
+def test_gate_asks_for_the_five_test_questions(cast):
+    phase = cast.project.phases.get(key=PhaseKey.PREPARATION)
+    for item in load_handbook().assessment_items("promise_test"):
+        GuideItem.objects.create(
+            region=cast.region, phase=phase, key=item.key, kind="test", place=item.place, text_sv=item.text.sv
+        )
+    assert (gate(cast, "questions").state, gate(cast, "questions").value) == ("missing", "0 of 5 answered")
+    for item in GuideItem.objects.all():
+        GuideAnswer.objects.create(
+            region=cast.region, item=item, state=AnswerState.DONE, answered_at=clock.now()
+        )
+    assert gate(cast, "questions").state == "done"
+
+
+def test_opinions_are_counted_by_the_gate(cast):
+    assert gate(cast, "opinions").state == "missing"
+
+
+def test_gate_costs_the_same_however_long_the_promise_is(cast):
+    few = [count_queries(lambda check=check: check.run(cast.project.pk))[0] for check in CHECKS]
+    for _number in range(3):
+        make_statement(cast.promise)
+    many = [count_queries(lambda check=check: check.run(cast.project.pk))[0] for check in CHECKS]
+    assert few == many
+
+
+def test_phase_links_are_those_the_person_may_open(cast):
+    assert links(cast.region.slug, cast.project.pk, lambda permission: False) == []
+    assert len(links(cast.region.slug, cast.project.pk, lambda permission: True)) >= 3
+
+
+def test_last_day_for_comments_is_a_deadline_until_it_is_over(cast):
+    find = registry.deadlines["drafting"]
+    assert list(find(cast.project.pk)) == []
+    consultation = make_consultation(make_version(cast.promise))
+    assert [row.day for row in find(cast.project.pk)] == [consultation.closes_on]
+    close_consultation(consultation=consultation, actor=None, expected=1, reason="Klart")
+    assert list(find(cast.project.pk)) == []
+
+
+def test_draft_is_a_public_page_once_it_is_published(cast):
+    pages = registry.public_pages["drafting"]
+    assert list(pages(cast.project)) == []
+    make_version(cast.promise)
+    assert [url for _label, url in pages(cast.project)] == [cast.public(language="en")]
+
+
+def test_export_holds_every_version_with_its_digest(cast):
+    version = make_version(cast.promise)
+    make_consultation(version)
+    found = registry.project_exports["drafting"](cast.project.pk)
+    assert json.loads(json.dumps(found))["versions"][0]["digest"] == version.digest
+    assert len(found["consultations"]) == 1
+
+
+def test_new_project_gets_its_promise_once(cast):
+    project = make_project(cast.region)
+    begin_promise(project.pk)
+    begin_promise(project.pk)
+    assert Cell.objects.filter(promise__project=project).count() == 10
+
+
+def test_every_event_of_drafting_has_words(cast):
+    make_consultation(make_version(cast.promise))
+    for event in ProjectEvent.objects.all():
+        assert str(registry.event_kinds[event.kind](event.data))
+    assert "from" in str(registry.event_kinds["consultation.opened"](ProjectEvent.objects.latest("pk").data))
+    assert {*EVENT_WORDS, *PERIOD_WORDS} <= dict(registry.event_kinds.items()).keys()
+
+
+@pytest.fixture
+def reworded(cast):
+    """A comment that led to new words of the statement in version 2."""
+    first = make_version(cast.promise)
+    make_consultation(first)
+    said = answered(first, lineage=cast.statement.lineage)
+    reword(cast.statement, "Jag får svar inom en timme.", "Saan vastauksen tunnissa.")
+    return said, make_version(cast.promise)
+
+
+@pytest.mark.requirement(76)
+def test_thread_leads_from_what_was_said_to_the_words_and_the_version(cast, reworded):
+    said, version = reworded
+    change = WordingChange.objects.get()
+    contribution, statement = Ref("contribution", str(said.pk)), Ref("statement", str(cast.statement.lineage))
+    reword_ref, published = Ref("change", str(change.pk)), Ref("version", str(version.pk))
+    path = [(contribution, reword_ref), (reword_ref, statement)]
+    for ref in (contribution, reword_ref, statement):
+        assert list(WordingThread().edges([ref])) == path
+    assert list(VersionThread().edges([statement])) == [(statement, published)]
+    assert list(VersionThread().edges([published])) == []
+
+
+@pytest.mark.requirement(76)
+def test_thread_cards_speak_the_readers_language_and_quote_published_words(cast, reworded):
+    _said, version = reworded
+    reword(cast.statement, "Hemligt", "Salaista")
+    change = WordingChange.objects.get()
+    refs = [
+        Ref("change", str(change.pk)),
+        Ref("statement", str(cast.statement.lineage)),
+        Ref("version", str(version.pk)),
+    ]
+    with translation.override("fi"):
+        providers = (WordingThread(), LineageThread(), VersionThread())
+        cards = [card for provider in providers for card in provider.cards(refs, "public")]
+    assert [card.ref for card in cards] == refs
+    assert [(card.quote, card.lang) for card in cards[:2]] == [("Saan vastauksen tunnissa.", "fi")] * 2
+    assert all(card.url.startswith(f"/fi/{cast.region.slug}/") for card in cards)
+
+
+def test_thread_hides_a_closed_preparation_from_the_public(cast, reworded):
+    _said, version = reworded
+    cast.project.is_public, cast.project.closed_reason = False, "Upphandling"
+    cast.project.save()
+    refs = [Ref("statement", str(cast.statement.lineage)), Ref("version", str(version.pk))]
+    for provider in (LineageThread(), VersionThread()):
+        assert list(provider.cards(refs, "public")) == []
+        assert len(list(provider.cards(refs, "staff"))) == 1
+
+
+def test_thread_follows_a_split_and_costs_one_query_a_call(cast, reworded):
+    texts = PromiseText.objects.filter(statement=cast.statement)
+    new = split_statement(
+        statement=cast.statement,
+        first={SV: "Ett", FI: "Yksi"},
+        second={SV: "Två", FI: "Kaksi"},
+        edition=Edition(
+            actor=None,
+            source_language="sv",
+            expected={(row.language, row.register): row.version for row in texts},
+        ),
+        expected=1,
+    )
+    old_ref, new_ref = Ref("statement", str(cast.statement.lineage)), Ref("statement", str(new.lineage))
+    assert list(LineageThread().edges([new_ref])) == [(old_ref, new_ref)]
+    refs = [old_ref, new_ref, Ref("contribution", "1"), Ref("change", "1"), Ref("version", "1")]
+    for provider in (WordingThread(), LineageThread(), VersionThread()):
+        assert count_queries(lambda provider=provider: list(provider.edges(refs)))[0] <= 1
+        assert count_queries(lambda provider=provider: list(provider.cards(refs, "public")))[0] <= 1
+
+
+@pytest.mark.parametrize("provider", [WordingThread(), LineageThread(), VersionThread()])
+def test_thread_asks_nothing_of_what_it_does_not_know(cast, provider):
+    refs = [Ref("indicator", "7"), Ref("statement", "no-uuid"), Ref("version", "9" * 40)]
+    assert count_queries(lambda: [*provider.edges(refs), *provider.cards(refs, "public")])[0] == 0

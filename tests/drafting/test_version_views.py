@@ -1,0 +1,156 @@
+"""The list of versions, publishing, taking back, comparing, and the days for comments, in the workspace."""
+
+import datetime as dt
+
+import pytest
+
+from drafting.enums import ConsultationState, VersionState
+from drafting.models import Consultation, DraftVersion
+from projects.models import PromiseText
+from servicelofte.common import clock
+from tests.drafting.test_version import reword
+from tests.factories.drafting import make_consultation, make_version
+from tests.factories.projects import make_statement
+from tests.support import assert_constant_queries
+
+
+def day(days=0):
+    return (clock.today() + dt.timedelta(days=days)).isoformat()
+
+
+def test_empty_list_offers_to_publish_the_first_version(cast, client):
+    cast.sign_in()
+    assert "Publish the first version" in client.get(cast.path("versions/")).content.decode()
+
+
+def test_version_is_published_from_the_form(cast, client):
+    user = cast.sign_in()
+    assert client.get(cast.path("versions/publish/")).status_code == 200
+    answer = client.post(cast.path("versions/publish/"), {"summary_sv": "Allt är nytt", "summary_fi": ""})
+    assert answer.status_code == 302
+    version = DraftVersion.objects.get()
+    assert (version.published_by, version.summary) == (user, {"sv": "Allt är nytt"})
+    assert "Allt är nytt" in client.get(cast.path("versions/")).content.decode()
+
+
+@pytest.mark.requirement(1)
+def test_publishing_lists_what_is_missing_and_offers_no_button(cast, client):
+    cast.sign_in()
+    PromiseText.objects.filter(
+        cell__perspective="quality", cell__viewpoint="resident", language="fi"
+    ).delete()
+    page = client.get(cast.path("versions/publish/")).content.decode()
+    assert "Quality" in page
+    assert "Suomi" in page
+    assert "Publish the version" not in page
+    client.post(cast.path("versions/publish/"), {})
+    assert DraftVersion.objects.count() == 0
+
+
+@pytest.mark.requirement(1)
+def test_stale_translations_need_a_tick(cast, client):
+    cast.sign_in()
+    reword(cast.statement, "Nytt", "Uusi")
+    reword(cast.statement, "Nyare", "Uusi")
+    answer = client.post(cast.path("versions/publish/"), {"summary_sv": "Kvar i fältet"})
+    page = answer.content.decode()
+    assert "Some translations lag behind" in page
+    assert "Kvar i fältet" in page
+    client.post(cast.path("versions/publish/"), {"accepts_stale": "on"})
+    assert DraftVersion.objects.count() == 1
+
+
+def test_version_is_taken_back_with_a_reason(cast, client):
+    cast.sign_in()
+    version = make_version(cast.promise)
+    path = cast.path(f"versions/{version.pk}/take-back/")
+    assert client.get(path).status_code == 200
+    assert client.post(path, {"reason": ""}).status_code == 200
+    client.post(path, {"reason": "Fel text"})
+    version.refresh_from_db()
+    assert version.state == VersionState.WITHDRAWN
+    assert client.get(cast.path("versions/")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "role", "status"),
+    [
+        ("versions/", "observer", 200),
+        ("compare/", "observer", 200),
+        ("versions/", "producer", 403),
+        ("versions/publish/", "observer", 403),
+        ("versions/publish/", "secretary", 403),
+        ("consultations/new/", "manager", 403),
+        ("consultations/new/", "preparer", 200),
+    ],
+)
+def test_pages_are_opened_by_role(cast, client, page, role, status):
+    cast.sign_in(role)
+    assert client.get(cast.path(page)).status_code == status
+
+
+def test_signed_out_person_is_sent_to_sign_in(cast, client):
+    answer = client.get(cast.path("versions/"))
+    assert (answer.status_code, "account" in answer.url) == (302, True)
+
+
+@pytest.mark.requirement(81)
+def test_present_wording_is_compared_with_the_newest_version(cast, client):
+    cast.sign_in()
+    make_version(cast.promise)
+    reword(cast.statement, "Jag får svar nästa dag.", "Saan vastauksen seuraavana päivänä.")
+    page = client.get(cast.path("compare/")).content.decode()
+    assert "As it is written now" in page
+    assert "</span>nästa<span" in page
+    assert "</span>seuraavana<span" in page
+
+
+def test_lists_cost_the_same_however_many_versions_there_are(cast, client):
+    cast.sign_in()
+
+    def add(count):
+        for _number in range(count):
+            make_statement(cast.promise, "quality", "organiser")
+            make_version(cast.promise)
+
+    assert assert_constant_queries(lambda: client.get(cast.path("versions/")), add) <= 16
+    assert assert_constant_queries(lambda: client.get(cast.path("compare/")), add, few=2, many=4) <= 20
+
+
+def test_days_for_comments_are_set_changed_closed_and_opened_again(cast, client):
+    cast.sign_in()
+    make_version(cast.promise)
+    page = client.get(cast.path("consultations/new/")).content.decode()
+    assert f'value="{day()}"' in page
+    answer = client.post(cast.path("consultations/new/"), {"opens_on": day(), "closes_on": day(-2)})
+    assert "The last day cannot be before the first." in answer.content.decode()
+    client.post(cast.path("consultations/new/"), {"opens_on": day(), "closes_on": day(20)})
+    row = Consultation.objects.get()
+    base = cast.path(f"consultations/{row.pk}/")
+    assert (row.moderates_first, client.get(base).status_code) == (False, 200)
+    client.post(base, {"opens_on": day(), "closes_on": day(30), "opened_version": 1, "reason": "Fler hinner"})
+    assert "Fler hinner" in client.get(base).content.decode()
+    stale = client.post(base, {"opens_on": day(), "closes_on": day(40), "opened_version": 1, "reason": ""})
+    assert stale.status_code == 409
+    assert day(40) in stale.content.decode()
+    assert client.get(f"{base}close/").status_code == 200
+    client.post(f"{base}close/", {"reason": "Klart", "opened_version": 2})
+    row.refresh_from_db()
+    assert (row.state, row.closes_on.isoformat()) == (ConsultationState.CLOSED, day(30))
+    assert "Open again" in client.get(cast.path("versions/")).content.decode()
+    client.post(f"{base}reopen/", {"closes_on": day(9), "reason": "", "opened_version": 3})
+    row.refresh_from_db()
+    assert (row.state, row.closes_on.isoformat()) == (ConsultationState.RUNNING, day(9))
+
+
+def test_days_without_a_version_are_refused_with_what_to_do_first(cast, client):
+    cast.sign_in()
+    answer = client.post(cast.path("consultations/new/"), {"opens_on": day(), "closes_on": day(9)})
+    assert "Publish a version first" in answer.content.decode()
+
+
+def test_consultation_of_another_project_is_not_there(cast, client):
+    cast.sign_in(region=cast.twin)
+    consultation = make_consultation(make_version(cast.promise))
+    path = f"/en/work/{cast.twin.slug}/projects/{cast.project.pk}/consultations/{consultation.pk}/"
+    assert client.get(path).status_code == 404
