@@ -13,7 +13,7 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 class GuideItem(RegionOwned, Versioned):
     """One text of the handbook in a project: switched off, added or relabelled as the region wishes.
 
-    `place` is the form it stands beside; `step` groups items as the handbook does. Outcomes and tests are asked at the gate.
+    `place` is the form it stands beside; `step` groups them as the handbook does. Outcomes and tests are for the gate.
     """
 
     phase = models.ForeignKey(ProjectPhase, on_delete=models.CASCADE, related_name="guide_items")

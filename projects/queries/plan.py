@@ -13,7 +13,9 @@ from accounts.models import User
 from projects.enums import Calendar, PhaseKey, PhaseState, ProjectGroup, ResourceKind
 from projects.handbook import load_handbook
 from projects.models import Milestone, Project, ProjectMember, ProjectPhase, ProjectResource
+from projects.timeline import Mark, Span, draw_timeline
 from servicelofte.common import clock, registry
+from servicelofte.common.charts import Chart
 from servicelofte.common.templatetags.words import full_day, number
 
 __all__ = [
@@ -97,7 +99,7 @@ def _amount(kind: str, amount: Decimal) -> str:
 
 
 def timetable(project: Project, region_slug: str) -> dict[str, Any]:
-    """Return the timetable: phases with their dates, milestones in order of day, and the note on staff organisations.
+    """Return the timetable: phases with dates, milestones in order of day, a drawing of both, a note on the staff.
 
     Two queries.
     """
@@ -136,7 +138,27 @@ def timetable(project: Project, region_slug: str) -> dict[str, Any]:
             for row in rows
         ],
         "staff_note": staff_note(phases, rows),
+        "drawing": _drawing(phases, rows),
     }
+
+
+def _drawing(phases: list[ProjectPhase], milestones: list[Milestone]) -> Chart | None:
+    labels = dict(Calendar.choices)
+    spans = [
+        Span(f"{phase.number}. {phase.title}", phase.starts_on, phase.finished_on or phase.ends_on)
+        for phase in phases
+        if phase.state != PhaseState.OFF
+    ]
+    marks = [
+        Mark(
+            row.title,
+            row.day,
+            "" if row.calendar == Calendar.PROJECT else str(labels[row.calendar]),
+            row.is_done,
+        )
+        for row in milestones
+    ]
+    return draw_timeline(spans, marks, today=clock.today())
 
 
 def staff_note(phases: list[ProjectPhase], milestones: list[Milestone]) -> str:

@@ -1,0 +1,125 @@
+"""The timetable as a drawing with a table twin: phases as bars, milestones as dots, and where today is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from servicelofte.common.charts import LABEL_ROOM, TEXT, Chart
+from servicelofte.common.svg import Palette, text_element, wrap
+from servicelofte.common.svg.plot import dot, frame, letters, line, rect
+from servicelofte.common.templatetags.words import full_day
+
+BAR, GAP = 14, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A phase and its days, where they are known."""
+
+    label: str
+    begins: date | None
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A milestone; `note` says whose calendar it belongs to."""
+
+    label: str
+    day: date
+    note: str = ""
+    is_done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    first: date
+    last: date
+
+    def x(self, day: date) -> float:
+        """Return where a day lies, in percent of the width, a little inside both edges."""
+        reach = max((self.last - self.first).days, 1)
+        return 1 + 98 * (day - self.first).days / reach
+
+
+def draw_timeline(
+    spans: Sequence[Span],
+    marks: Sequence[Mark],
+    *,
+    today: date,
+    palette: Palette | None = None,
+    id_prefix: str = "timeline",
+) -> Chart | None:
+    """Return the drawing and its table; None while fewer than two days are known. Phases without days are left out."""
+    dated = [span for span in spans if span.begins or span.ends]
+    days = [day for span in dated for day in (span.begins, span.ends) if day]
+    days += [mark.day for mark in marks]
+    if len(set(days)) < 2:
+        return None
+    scale = _Scale(min(days), max(days))
+    caption = _("Phases and milestones on one line of time")
+    note = _("From %(first)s to %(last)s. The dashed lines are today, %(today)s.") % {
+        "first": full_day(scale.first),
+        "last": full_day(scale.last),
+        "today": full_day(today),
+    }
+    now = f"{scale.x(today):.2f}%" if scale.first <= today <= scale.last else ""
+    drawn: list[SafeString] = []
+    y = 0.0
+    for span in dated:
+        y = _draw_span(drawn, span, y, scale, palette)
+        _draw_today(drawn, now, y, palette)
+    for mark in sorted(marks, key=lambda mark: mark.day):
+        y = _draw_mark(drawn, mark, y, scale, palette)
+        _draw_today(drawn, now, y, palette)
+    svg = frame(
+        drawn, y, title=caption, description=note, palette=palette, id_prefix=id_prefix, kind="timeline"
+    )
+    headers = (_("What"), _("Begins"), _("Ends"))
+    return Chart(svg, caption, headers, tuple(_rows(dated, marks)), note)
+
+
+def _draw_label(drawn: list[SafeString], words: str, y: float, palette: Palette | None) -> float:
+    for part in wrap(words, LABEL_ROOM, TEXT) or [""]:
+        y += TEXT * 1.25
+        drawn.append(text_element(0, y, part, font_size=TEXT, **letters("label", palette)))
+    return y + 7
+
+
+def _draw_span(
+    drawn: list[SafeString], span: Span, y: float, scale: _Scale, palette: Palette | None
+) -> float:
+    y = _draw_label(drawn, span.label, y, palette)
+    left = scale.x(span.begins) if span.begins else 1
+    right = scale.x(span.ends) if span.ends else 99
+    drawn.append(rect("1%", y, "98%", BAR, "track", palette, radius=4))
+    drawn.append(rect(f"{left:.2f}%", y, f"{max(right - left, 1):.2f}%", BAR, "bar", palette, radius=4))
+    return y + BAR + GAP
+
+
+def _draw_mark(
+    drawn: list[SafeString], mark: Mark, y: float, scale: _Scale, palette: Palette | None
+) -> float:
+    y = _draw_label(drawn, f"{mark.label} · {full_day(mark.day)}", y, palette)
+    drawn.append(line("1%", y + BAR / 2, "99%", y + BAR / 2, "grid", palette))
+    role = "point" if mark.is_done else "missing"
+    drawn.append(dot(f"{scale.x(mark.day):.2f}%", y + BAR / 2, role, palette))
+    return y + BAR + GAP
+
+
+def _draw_today(drawn: list[SafeString], x: str, y: float, palette: Palette | None) -> None:
+    """Draw today across the row that ended at `y`, and not through its words."""
+    if x:
+        drawn.append(line(x, y - BAR - GAP - 3, x, y - GAP + 3, "target", palette))
+
+
+def _rows(spans: Sequence[Span], marks: Sequence[Mark]) -> list[tuple[str, str, str]]:
+    rows = [(span.label, full_day(span.begins) or "–", full_day(span.ends) or "–") for span in spans]
+    rows += [
+        (f"{mark.label} ({mark.note})" if mark.note else mark.label, full_day(mark.day), full_day(mark.day))
+        for mark in sorted(marks, key=lambda mark: mark.day)
+    ]
+    return rows

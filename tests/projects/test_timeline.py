@@ -1,0 +1,61 @@
+"""The timetable's drawing: every dated phase and milestone is in it, and in the table beside it."""
+
+import datetime as dt
+import xml.etree.ElementTree as ElementTree
+
+from projects.timeline import Mark, Span, draw_timeline
+
+TODAY = dt.date(2026, 10, 1)
+SPANS = [
+    Span("1. Start", dt.date(2026, 9, 1), dt.date(2026, 11, 1)),
+    Span("2. Dialog", dt.date(2026, 11, 1), None),
+    Span("3. Beredning", None, None),
+]
+MARKS = [
+    Mark("Fullmäktige <2027>", dt.date(2027, 2, 9), "Council"),
+    Mark("Samråd", dt.date(2026, 9, 15), is_done=True),
+]
+
+
+def parts(chart, name):
+    return ElementTree.fromstring(str(chart.svg)).findall(f".//{name}")
+
+
+def test_drawing_holds_each_dated_phase_and_milestone():
+    chart = draw_timeline(SPANS, MARKS, today=TODAY)
+    bars = [part for part in parts(chart, "rect") if part.get("class") == "chart-bar"]
+    assert len(bars) == 2
+    assert [part.get("class") for part in parts(chart, "circle")] == ["chart-point", "chart-missing"]
+
+
+def test_table_says_the_same_in_order_of_time():
+    chart = draw_timeline(SPANS, MARKS, today=TODAY)
+    assert [row[0] for row in chart.rows] == [
+        "1. Start",
+        "2. Dialog",
+        "Samråd",
+        "Fullmäktige <2027> (Council)",
+    ]
+    assert chart.rows[1][2] == "–"
+
+
+def test_today_is_drawn_only_inside_the_time_shown():
+    inside = draw_timeline(SPANS, MARKS, today=TODAY)
+    outside = draw_timeline(SPANS, MARKS, today=dt.date(2030, 1, 1))
+    drawn = [
+        [part for part in parts(chart, "line") if part.get("class") == "chart-target-line"]
+        for chart in (inside, outside)
+    ]
+    assert [len(lines) for lines in drawn] == [4, 0]
+
+
+def test_nothing_is_drawn_before_two_days_are_known():
+    assert draw_timeline([], [], today=TODAY) is None
+    assert draw_timeline(SPANS[2:], MARKS[:1], today=TODAY) is None
+
+
+def test_nothing_lies_outside_the_drawing():
+    chart = draw_timeline(SPANS, MARKS, today=TODAY)
+    for part in parts(chart, "rect"):
+        assert float(part.get("x")[:-1]) >= 0
+        assert float(part.get("x")[:-1]) + float(part.get("width")[:-1]) <= 100.01
