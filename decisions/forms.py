@@ -16,15 +16,14 @@ from servicelofte.common.languages import own_name
 from servicelofte.common.templatetags.words import full_day
 
 
-class VersionField(forms.TypedChoiceField):
+class VersionField(forms.ChoiceField):
     """One of the versions given to `offer`; its cleaned value is the version, or None."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=self._version, empty_value=None, **kwargs)
-        self.versions: dict[str, DraftVersion] = {}
+    versions: dict[str, DraftVersion]
 
-    def _version(self, value: Any) -> DraftVersion:
-        return self.versions[str(value)]
+    def clean(self, value: Any) -> DraftVersion | None:
+        """Return the version that was chosen."""
+        return self.versions.get(str(super().clean(value)))
 
     def offer(self, versions: Sequence[DraftVersion], *, with_group: bool = False, empty: Any = "") -> None:
         """Offer these versions, named by number and day, and by customer group where there are several promises."""

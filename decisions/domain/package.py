@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from simple_history.utils import bulk_create_with_history
 
 from accounts.models import User
 from decisions.enums import OPEN_STATES, PACKAGE_MOVES, PackageState, PartKind
@@ -31,14 +32,15 @@ def create_package(*, draft: DraftVersion, actor: User | None, presenter: str = 
     _require_version(draft)
     if DecisionPackage.objects.filter(promise=promise, state__in=OPEN_STATES).exists():
         raise DomainError(_("A package of this promise is open already. Go on with that one."))
-    package = DecisionPackage.objects.create(
-        region=draft.region, promise=promise, draft=draft, presenter=presenter
-    )
-    PackagePart.objects.bulk_create(
+    package = DecisionPackage(region=draft.region, promise=promise, draft=draft, presenter=presenter)
+    package._history_user = actor
+    package.save()
+    parts = [
         PackagePart(region=draft.region, package=package, kind=kind, language=language)
         for kind in PartKind.values
         for language in draft.region.languages
-    )
+    ]
+    bulk_create_with_history(parts, PackagePart, default_user=actor)
     _record(package, "created", actor, {"version": draft.number})
     return package
 

@@ -19,7 +19,7 @@ def history_entries(records: Any) -> list[dict[str, Any]]:
     `records` is the row's history manager or queryset (`row.history.all()`); one query.
     """
     rows = list(records.select_related("history_user")[: SHOWN + 1])
-    following = [*rows[1:], None]
+    following = [*rows[1:], None][: len(rows)]
     return [_entry(row, older) for row, older in zip(rows, following, strict=True)][:SHOWN]
 
 

@@ -11,7 +11,7 @@ from decisions.models import DecisionPackage, Handling
 from drafting.domain.version import publish_version
 from drafting.models import DraftVersion
 from projects.enums import PhaseKey, Viewpoint
-from projects.models import Project
+from projects.models import Project, PromiseText, ServicePromise
 from servicelofte.common.tenancy import region_scope
 from tests.factories.projects import make_project, make_promise, make_statement
 
@@ -64,6 +64,16 @@ def make_package(
                     budget_effect=effect,
                 )
         return reload(package)
+
+
+def reword_core(promise: ServicePromise, words: str) -> None:
+    """Give the promise another core in Swedish, so that there is something new to publish."""
+    with region_scope(promise.region):
+        text = PromiseText.objects.get(
+            promise=promise, principle=None, cell=None, statement=None, language="sv"
+        )
+        text.body = words
+        text.save()
 
 
 def freeze(package: DecisionPackage, actor: User | None = None) -> DecisionPackage:

@@ -1,0 +1,305 @@
+"""What everybody sees of a decision, the gate of phase 4, and the decision's place in the golden thread."""
+
+import datetime as dt
+
+import pikepdf
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from decisions.domain.document import keep_document, publish_decision
+from decisions.models import DocumentFile
+from decisions.phase import my_packages, package_deadlines, public_pages
+from decisions.queries.document import document_basis, document_kind
+from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
+from decisions.queries.thread import DecisionThread
+from projects.models import Milestone, Statement
+from servicelofte.common import public_cache, registry
+from servicelofte.common.registry import Ref
+from servicelofte.common.tenancy import region_scope
+from tests.factories.accounts import make_user
+from tests.factories.decisions import decide, freeze, make_package, reload
+from tests.support import assert_constant_queries, count_queries
+
+
+def make_files(package) -> None:
+    """Keep a small document of the package's present content in each language."""
+    import io
+
+    with region_scope(package.region):
+        for language in package.frozen["languages"]:
+            out = io.BytesIO()
+            with pikepdf.new() as pdf:
+                pdf.add_blank_page()
+                pdf.docinfo["/Keywords"] = f"{package.pk} {language}"
+                pdf.save(out, static_id=True)
+            keep_document(
+                package=package,
+                kind=document_kind(package),
+                language=language,
+                basis=document_basis(package, list(package.handlings.all())),
+                content=out.getvalue(),
+            )
+
+
+def publish(package):
+    """Take a package all the way to its public page."""
+    freeze(package)
+    decide(package, minutes_url="https://example.fi/protokoll")
+    package = reload(package)
+    make_files(package)
+    with region_scope(package.region):
+        publish_decision(package=package, actor=None, opened=reload(package).version)
+    return reload(package)
+
+
+@pytest.fixture
+def package(region):
+    return publish(make_package(region=region))
+
+
+def address(package, name: str = "decision", *args: object, language: str = "sv") -> str:
+    project = package.promise.project
+    with translation.override(language):
+        return reverse(f"decisions:{name}", args=[project.region.slug, project.slug, *args])
+
+
+def shown(response) -> str:
+    return response.content.decode()
+
+
+@pytest.mark.requirement(91)
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        (
+            "sv",
+            (
+                "Fullmäktige",
+                "8 juni 2026",
+                "§ 45",
+                "Hjälp i rätt tid",
+                "Jag får svar samma dag.",
+                "på svenska.",
+            ),
+        ),
+        ("fi", ("Aluevaltuusto", "8. kesäkuuta 2026", "§ 45", "Apua oikeaan aikaan", "suomeksi.")),
+    ],
+)
+def test_everybody_reads_what_was_decided_in_their_language(client, package, language, words):
+    page = shown(client.get(address(package, language=language)))
+    for each in words:
+        assert each in page
+    assert "https://example.fi/protokoll" in page
+
+
+def test_words_in_another_language_than_the_page_are_marked(client, package):
+    page = shown(client.get(address(package, language="en")))
+    assert 'lang="sv">Fullmäktige' in page
+    assert '<p class="statement-text" lang="sv">Jag får svar samma dag.</p>' in page
+
+
+@pytest.mark.requirement(14)
+def test_documents_stand_with_language_size_and_full_sum(client, region, package):
+    page = shown(client.get(address(package)))
+    with region_scope(region):
+        rows = list(DocumentFile.objects.filter(kind="decision"))
+    assert len(rows) == 2
+    for row in rows:
+        assert row.sha256 in page
+        assert f'hreflang="{row.language}"' in page
+        response = client.get(address(package, "public_document", row.pk))
+        with row.file.open("rb") as kept:
+            assert b"".join(response.streaming_content) == kept.read()
+        assert response["Content-Type"] == "application/pdf"
+        assert response["Content-Disposition"].startswith("attachment")
+        assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_page_is_answered_from_the_public_cache_without_cookies(client, package):
+    url = address(package)
+    first = client.get(url)
+    assert "ETag" in first
+    assert not first.cookies
+    assert client.get(url, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+
+def test_nothing_is_public_before_publication(client, region):
+    package = freeze(make_package(region=region))
+    make_files(package)
+    decide(package)
+    package = reload(package)
+    make_files(package)
+    assert client.get(address(package)).status_code == 404
+    with region_scope(region):
+        for row in DocumentFile.objects.all():
+            assert client.get(address(package, "public_document", row.pk)).status_code == 404
+        assert public_pages(package.promise.project) == []
+
+
+def test_documents_of_the_preparation_stay_in_the_workspace(client, region):
+    package = freeze(make_package(region=region))
+    make_files(package)
+    with region_scope(region):
+        row = DocumentFile.objects.first()
+    decide(package)
+    package = reload(package)
+    make_files(package)
+    with region_scope(region):
+        publish_decision(package=package, actor=None, opened=package.version)
+    assert client.get(address(package, "public_document", row.pk)).status_code == 404
+
+
+def test_twin_sees_no_document_of_another_region(client, package, twin_region):
+    twin = publish(make_package(region=twin_region))
+    with region_scope(twin_region):
+        row = DocumentFile.objects.filter(kind="decision").first()
+    assert client.get(address(package, "public_document", row.pk)).status_code == 404
+    assert client.get(address(package, "decision_of", twin.pk)).status_code == 404
+
+
+def test_closed_project_shows_no_decision(client, region, package):
+    project = package.promise.project
+    project.is_public, project.closed_reason = False, "Sekretess"
+    with region_scope(region):
+        project.save()
+    assert client.get(address(package)).status_code == 404
+
+
+def test_hostile_words_are_inert_on_the_page(client, region):
+    hostile = '<script>alert(1)</script><img src=x onerror=alert(1)> [x](javascript:alert(1)) "{kind}'
+    package = publish(make_package(region=region, words={"sv": hostile, "fi": hostile}))
+    page = shown(client.get(address(package)))
+    assert "<script>alert" not in page
+    assert "<img src=x" not in page
+    assert 'href="javascript' not in page
+
+
+def test_page_costs_the_same_with_more_decisions(client, region, package):
+    def add(count: int) -> None:
+        for _row in range(count):
+            publish(make_package(package.promise.project))
+
+    def fetch():
+        # What a process knew of the region's page version within the last second is no saving of this page.
+        public_cache._known.clear()
+        return client.get(address(package, "decision_of", package.pk))
+
+    cost = assert_constant_queries(fetch, add)
+    assert cost <= 10
+
+
+def test_public_pages_and_events_tell_of_the_decision(region, package):
+    with region_scope(region), translation.override("en"):
+        assert public_pages(package.promise.project) == [("The decision", address(package, language="en"))]
+        for kind, data in (
+            ("package.created", {"version": 1}),
+            ("package.frozen", {"version": 1}),
+            ("handling.corrected", {"section": "4"}),
+            ("handling.registered", {"body": "council", "result": "approved", "section": "45"}),
+            ("decision.published", {}),
+            ("document.kept", {}),
+        ):
+            assert "%" not in str(registry.event_kinds[kind](data))
+        words = registry.event_kinds["handling.registered"](
+            {"body": "council", "result": "approved", "section": "45"}
+        )
+        assert words == "Council, § 45: approved"
+
+
+def test_gate_follows_the_package(region):
+    package = make_package(region=region)
+    project = package.promise.project_id
+    checks = (complete_check, frozen_check, decided_check, published_check)
+
+    def states() -> list[str]:
+        with region_scope(region):
+            return [check(project).state for check in checks]
+
+    assert states() == ["done", "missing", "missing", "missing"]
+    freeze(package)
+    assert states() == ["done", "done", "missing", "missing"]
+    decide(package)
+    make_files(reload(package))
+    assert states() == ["done", "done", "done", "missing"]
+    with region_scope(region):
+        publish_decision(package=package, actor=None, opened=reload(package).version)
+    assert states() == ["done", "done", "done", "done"]
+
+
+def test_gate_says_so_when_nothing_is_begun_or_the_council_rejects(region):
+    from tests.factories.projects import make_project
+
+    project = make_project(region)
+    with region_scope(region):
+        assert complete_check(project.pk).state == "missing"
+    package = freeze(make_package(project))
+    decide(package, result="rejected")
+    with region_scope(region):
+        assert decided_check(project.pk).state == "failed"
+
+
+def test_gate_counts_what_is_written(region):
+    from decisions.models import PackagePart
+
+    package = make_package(region=region)
+    with region_scope(region):
+        PackagePart.objects.filter(package=package, kind="evaluation").update(body="")
+        result = complete_check(package.promise.project_id)
+    assert (result.state, result.percent) == ("partial", 86)
+
+
+def test_council_meeting_is_a_deadline_for_project_secretary_and_preparer_alone(region):
+    package = make_package(region=region)
+    project = package.promise.project
+    with region_scope(region), translation.override("en"):
+        Milestone.objects.create(
+            region=region, project=project, title="Fullmäktige", day=dt.date(2027, 2, 9), calendar="council"
+        )
+        rows = list(package_deadlines(project.pk))
+        assert [(row.day, row.label) for row in rows] == [
+            (dt.date(2027, 2, 9), "Freeze the package before the council meets")
+        ]
+        for role, number in (("secretary", 1), ("preparer", 1), ("observer", 0), ("producer", 0)):
+            assert len(list(my_packages(make_user(region, role), region.pk))) == number
+        freeze(package)
+        assert [row.label for row in package_deadlines(project.pk)] == ["Register the council's decision"]
+        decide(package)
+        assert list(package_deadlines(project.pk)) == []
+        assert list(my_packages(make_user(region, "secretary"), region.pk)) == []
+
+
+def test_thread_leads_from_version_to_decision_to_statements(region, package):
+    thread = DecisionThread()
+    decision = Ref("decision", str(package.pk))
+    version = Ref("version", str(package.decided_draft_id))
+    with region_scope(region):
+        lineages = {str(row.lineage) for row in Statement.objects.filter(promise=package.promise)}
+        edges = set(thread.edges([decision]))
+        assert edges == {(version, decision), *((decision, Ref("statement", key)) for key in lineages)}
+        assert set(thread.edges([version])) == {(version, decision)}
+        statement = Ref("statement", sorted(lineages)[0])
+        assert set(thread.edges([statement])) == {(decision, statement)}
+        assert list(thread.edges([Ref("statement", "nonsense"), Ref("decision", "x")])) == []
+
+
+def test_thread_shows_the_public_only_what_is_published(region, package):
+    with region_scope(region), translation.override("sv"):
+        card = next(iter(DecisionThread().cards([Ref("decision", str(package.pk))], "public")))
+        assert card.summary == "Fullmäktige, § 45"
+        assert card.day == dt.date(2026, 6, 8)
+    other = make_package(region=region)
+    freeze(other)
+    decide(other)
+    with region_scope(region):
+        refs = [Ref("decision", str(other.pk))]
+        assert list(DecisionThread().cards(refs, "public")) == []
+        assert len(list(DecisionThread().cards(refs, "staff"))) == 1
+
+
+def test_thread_asks_once_whatever_the_number(region, package):
+    with region_scope(region):
+        refs = [Ref("statement", str(row.lineage)) for row in Statement.objects.all()]
+        refs += [Ref("decision", str(package.pk)), Ref("version", str(package.draft_id))]
+        assert count_queries(lambda: list(DecisionThread().edges(refs)))[0] == 1
+        assert count_queries(lambda: list(DecisionThread().cards(refs, "public")))[0] == 1

@@ -1,0 +1,397 @@
+"""Pages of the package in the workspace: who may do what, what is shown, and that it costs the same with more rows."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+
+from decisions import exports
+from decisions.enums import HandlingBody, HandlingResult, PackageState
+from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
+from jobs.domain.job import run_due_jobs
+from jobs.models import Job
+from projects.enums import PhaseKey
+from servicelofte.common.tenancy import region_scope
+from tests.factories.accounts import make_user
+from tests.factories.decisions import decide, freeze, make_package, make_version, reload, reword_core
+from tests.factories.projects import make_project
+from tests.support import assert_constant_queries
+
+
+@pytest.fixture
+def package(region):
+    return make_package(region=region)
+
+
+@pytest.fixture
+def secretary(region):
+    client = Client()
+    client.force_login(make_user(region, "secretary"))
+    return client
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Let a job make documents without laying them out."""
+    import io
+
+    import pikepdf
+
+    def make(document) -> bytes:
+        out = io.BytesIO()
+        with pikepdf.new() as pdf:
+            pdf.add_blank_page()
+            pdf.docinfo["/Keywords"] = f"{document.basis} {document.language}"
+            pdf.save(out, static_id=True)
+        return out.getvalue()
+
+    monkeypatch.setattr(exports, "make_document", make)
+
+
+def address(package: DecisionPackage, name: str = "package_detail", *args: object) -> str:
+    project = package.promise.project
+    with translation.override("en"):
+        return reverse(f"decisions:{name}", args=[project.region.slug, project.pk, package.pk, *args])
+
+
+def project_address(project, name: str, *args: object) -> str:
+    with translation.override("en"):
+        return reverse(f"decisions:{name}", args=[project.region.slug, project.pk, *args])
+
+
+def make_documents(client: Client, package: DecisionPackage) -> None:
+    """Ask for the documents on the page, and let the worker make them."""
+    client.post(address(package, "package_export"))
+    run_due_jobs()
+
+
+def shown(response) -> str:
+    return response.content.decode()
+
+
+PAGES = {
+    "package_detail": "view",
+    "package_edit": "change",
+    "preview": "view",
+    "package_reopen": "secretary",
+    "handling_create": "secretary",
+}
+ROLES = {
+    "administrator": {"view", "change", "secretary"},
+    "preparer": {"view", "change"},
+    "secretary": {"view", "change", "secretary"},
+    "manager": {"view"},
+    "observer": {"view"},
+    "producer": set(),
+}
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("name", PAGES)
+def test_page_opens_for_those_who_may(region, package, role, name):
+    client = Client()
+    client.force_login(make_user(region, role))
+    expected = 200 if PAGES[name] in ROLES[role] else 403
+    assert client.get(address(package, name)).status_code == expected
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize(
+    ("name", "needs"),
+    [("package_freeze", "secretary"), ("package_export", "change"), ("decision_publish", "secretary")],
+)
+def test_action_is_for_those_who_may(region, package, role, name, needs):
+    client = Client()
+    client.force_login(make_user(region, role))
+    assert client.post(address(package, name)).status_code == (302 if needs in ROLES[role] else 403)
+    assert client.get(address(package, name)).status_code == 405
+
+
+@pytest.mark.parametrize("name", [*PAGES, "package_freeze", "package_export", "decision_publish"])
+def test_foreign_package_is_not_found(package, twin_region, name):
+    client = Client()
+    client.force_login(make_user(twin_region, "administrator"))
+    method = client.get if name in PAGES else client.post
+    assert method(address(package, name)).status_code == 404
+    own = make_project(twin_region)
+    with translation.override("en"):
+        mixed = reverse(f"decisions:{name}", args=[twin_region.slug, own.pk, package.pk])
+    assert method(mixed).status_code == 404
+    assert reload(package).state == PackageState.DRAFT
+
+
+def test_package_of_another_project_is_not_found(region, package, secretary):
+    other = make_project(region)
+    with translation.override("en"):
+        mixed = reverse("decisions:package_detail", args=[region.slug, other.pk, package.pk])
+    assert secretary.get(mixed).status_code == 404
+
+
+def test_nobody_signed_out_sees_a_package(client, package):
+    response = client.get(address(package))
+    assert response.status_code == 302
+    assert "/account/login/" in response["Location"]
+
+
+def test_empty_page_offers_the_first_step(region, secretary):
+    project = make_project(region, current=PhaseKey.DECISION)
+    assert "Publish a version of the promise first." in shown(
+        secretary.get(project_address(project, "package"))
+    )
+    make_version(project)
+    assert project_address(project, "package_create") in shown(
+        secretary.get(project_address(project, "package"))
+    )
+
+
+def test_package_is_begun_with_the_newest_version(region, secretary):
+    project = make_project(region)
+    draft = make_version(project)
+    form = secretary.get(project_address(project, "package_create"))
+    assert "Version 1, published on" in shown(form)
+    response = secretary.post(
+        project_address(project, "package_create"), {"draft": draft.pk, "presenter": "Anna"}
+    )
+    with region_scope(region):
+        package = DecisionPackage.objects.get()
+    assert response["Location"] == address(reload(package))
+    assert (package.draft, package.presenter) == (draft, "Anna")
+
+
+def test_version_of_another_tenant_cannot_be_slipped_in(region, twin_region, secretary):
+    project = make_project(region)
+    make_version(project)
+    foreign = make_version(make_project(twin_region))
+    response = secretary.post(project_address(project, "package_create"), {"draft": foreign.pk})
+    assert response.status_code == 200
+    with region_scope(region):
+        assert not DecisionPackage.objects.exists()
+
+
+@pytest.mark.requirement(89)
+def test_page_names_what_is_missing_and_shows_the_handbook_beside(region, secretary):
+    project = make_project(region)
+    draft = make_version(project)
+    secretary.post(project_address(project, "package_create"), {"draft": draft.pk})
+    page = shown(secretary.get(project_address(project, "package")))
+    assert "13 things are missing before the package can be frozen:" in page
+    for language in ("Svenska", "Suomi"):
+        assert f"The six parts in {language}" in page
+    assert "Freeze the package</button>" not in page
+
+
+@pytest.mark.requirement(89)
+def test_freezing_an_incomplete_package_says_what_is_missing(region, secretary, package):
+    with region_scope(region):
+        PackagePart.objects.filter(kind="evaluation", language="fi").update(body="")
+    response = secretary.post(address(package, "package_freeze"), follow=True)
+    assert "Not ready to be frozen. Still missing: Evaluation (Suomi)." in shown(response)
+
+
+def test_part_begins_with_its_outline_in_its_own_language(region, secretary):
+    project = make_project(region)
+    with region_scope(region):
+        from decisions.domain.package import create_package
+
+        package = create_package(draft=make_version(project), actor=None)
+    response = secretary.get(address(reload(package), "part_edit", "implementation", "fi"))
+    form = response.context["form"]
+    assert form["body"].value().count("…") == 2
+    assert form["body"].field.widget.attrs["lang"] == "fi"
+    assert "budget_effect" in form.fields
+    other = secretary.get(address(reload(package), "part_edit", "reporting", "sv")).context["form"]
+    assert "budget_effect" not in other.fields
+
+
+def test_part_is_saved_and_the_other_language_stands_beside(region, secretary, package):
+    url = address(package, "part_edit", "reporting", "sv")
+    page = secretary.get(url)
+    assert "Näin toimimme: reporting suomeksi." in shown(page)
+    response = secretary.post(url, {"body": "Styrelsen\x00 får rapport.", "opened_version": 2})
+    assert response["Location"] == address(package)
+    with region_scope(region):
+        part = PackagePart.objects.get(package=package, kind="reporting", language="sv")
+        assert part.body == "Styrelsen får rapport."
+        assert part.history.first().history_user.email
+
+
+def test_second_editor_keeps_the_text(secretary, package):
+    url = address(package, "part_edit", "reporting", "sv")
+    secretary.post(url, {"body": "Först.", "opened_version": 2})
+    response = secretary.post(url, {"body": "Sedan.", "opened_version": 2})
+    assert response.status_code == 409
+    assert "Först." in shown(response)
+    assert "Sedan." in shown(response)
+
+
+@pytest.mark.parametrize(("kind", "language"), [("nonsense", "sv"), ("reporting", "en"), ("reporting", "xx")])
+def test_part_that_does_not_exist_is_not_found(secretary, package, kind, language):
+    assert secretary.get(address(package, "part_edit", kind, language)).status_code == 404
+
+
+@pytest.mark.requirement(90, 91)
+def test_secretary_takes_the_package_from_freezing_to_publication(region, secretary, package, quick):
+    secretary.post(address(package, "package_freeze"), {"opened_version": package.version})
+    assert reload(package).state == PackageState.FROZEN
+    make_documents(secretary, package)
+    assert "Register each meeting" in shown(secretary.get(address(package)))
+    form = {
+        "body_kind": "council",
+        "meeting_on": "2026-06-08",
+        "section": "45",
+        "result": "approved",
+        "minutes_url": "",
+        "amended_draft": "",
+    }
+    response = secretary.post(address(package, "handling_create"), form)
+    assert response.status_code == 302, response.context["form"].errors
+    with region_scope(region):
+        assert Handling.objects.get().body_name == {"sv": "Välfärdsområdesfullmäktige", "fi": "Aluevaltuusto"}
+    response = secretary.post(address(package, "decision_publish"), follow=True)
+    assert "Make the documents of the decision first, one in each language." in shown(response)
+    make_documents(secretary, package)
+    response = secretary.post(
+        address(package, "decision_publish"), {"opened_version": reload(package).version}, follow=True
+    )
+    assert "Everybody can read the decision." in shown(response)
+    with region_scope(region):
+        assert DocumentFile.objects.filter(kind="decision").count() == 2
+        assert Job.objects.count() == 2
+
+
+def test_page_tells_while_documents_are_made_and_when_they_fail(region, secretary, package):
+    package = freeze(package)
+    values = {"region": region, "kind": "decisions.export", "occasion": f"package:{package.pk}"}
+    with region_scope(region):
+        job = Job.objects.create(
+            **values, state="running", due_at=package.frozen_at, done_units=1, total_units=2
+        )
+    page = shown(secretary.get(address(package)))
+    assert "You can leave this page" in page
+    assert "50 %" in page
+    with region_scope(region):
+        Job.objects.filter(pk=job.pk).update(state="failed", error="The document took too long to make.")
+    assert "The document took too long to make." in shown(secretary.get(address(package)))
+
+
+def test_refused_handling_keeps_what_was_written(region, secretary, package):
+    package = freeze(package)
+    form = {
+        "body_kind": "council",
+        "meeting_on": "2026-06-08",
+        "section": "45",
+        "result": "amended",
+        "changes_sv": "Kärnan skrevs om.",
+        "changes_fi": "",
+    }
+    response = secretary.post(address(package, "handling_create"), form)
+    assert response.status_code == 200
+    assert "Write what the meeting changed, in every language." in shown(response)
+    assert "Kärnan skrevs om." in shown(response)
+
+
+def test_meeting_that_changed_the_text_is_registered_with_its_version(region, secretary, package):
+    from drafting.domain.version import publish_version
+
+    package = freeze(package)
+    with region_scope(region):
+        reword_core(package.promise, "Hjälp nära dig")
+        amended = publish_version(promise=package.promise, actor=None)
+    form = {
+        "body_kind": HandlingBody.COUNCIL,
+        "meeting_on": "2026-06-08",
+        "section": "45",
+        "result": HandlingResult.AMENDED,
+        "changes_sv": "Kärnan.",
+        "changes_fi": "Ydin.",
+        "amended_draft": amended.pk,
+    }
+    assert secretary.post(address(package, "handling_create"), form).status_code == 302
+    assert reload(package).decided_draft == amended
+    assert "The changes stand in version 2." in shown(secretary.get(address(package)))
+
+
+def test_handling_is_corrected_with_a_reason(region, secretary, package):
+    handling = decide(freeze(package))
+    url = address(package, "handling_edit", handling.pk)
+    assert "Fullmäktige" in shown(secretary.get(url))
+    form = {
+        "body_name_sv": "Fullmäktige",
+        "body_name_fi": "Valtuusto",
+        "meeting_on": "2026-06-08",
+        "section": "46",
+        "minutes_url": "",
+        "reason": "Fel paragraf",
+        "opened_version": 1,
+    }
+    assert secretary.post(url, form).status_code == 302
+    with region_scope(region):
+        assert Handling.objects.get().section == "46"
+    assert secretary.post(url, {**form, "section": "47"}).status_code == 409
+
+
+@pytest.mark.parametrize("language", ["sv", "fi"])
+def test_preview_reads_as_the_document_in_each_language(secretary, package, language):
+    page = shown(secretary.get(address(package, "preview", language)))
+    assert {"sv": "Så gör vi: reporting på svenska.", "fi": "Näin toimimme: reporting suomeksi."}[
+        language
+    ] in page
+    assert secretary.get(address(package, "preview", "en")).status_code == 404
+
+
+def test_document_is_downloaded_by_staff_of_the_region_only(region, twin_region, secretary, package, quick):
+    freeze(package)
+    make_documents(secretary, package)
+    with region_scope(region):
+        row = DocumentFile.objects.first()
+        content = row.file.read()
+    url = project_address(package.promise.project, "document", row.pk)
+    response = secretary.get(url)
+    assert b"".join(response.streaming_content) == content
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"].startswith("attachment; filename=")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    for role, status in (("producer", 403), ("observer", 200)):
+        client = Client()
+        client.force_login(make_user(region, role))
+        assert client.get(url).status_code == status
+    stranger = Client()
+    stranger.force_login(make_user(twin_region, "administrator"))
+    assert stranger.get(url).status_code == 404
+    secretary.logout()
+    assert secretary.get(url).status_code == 302
+
+
+def test_package_page_costs_the_same_with_more_rows(region, secretary, package):
+    package = freeze(package)
+    number = iter(range(1, 99))
+
+    def add(count: int) -> None:
+        with region_scope(region):
+            for _row in range(count):
+                decide(package, body_kind=HandlingBody.BOARD, result=HandlingResult.FORWARDED)
+                mark = f"{next(number):064d}"
+                DocumentFile.objects.create(
+                    region=region,
+                    package=package,
+                    kind="package",
+                    language="sv",
+                    file="documents/x.pdf",
+                    sha256=mark,
+                    basis=mark,
+                    size=1,
+                    made_at=package.frozen_at,
+                )
+            make_package(make_project(region))
+
+    assert_constant_queries(lambda: secretary.get(address(package)), add)
+
+
+def test_list_of_packages_costs_the_same_with_more_rows(region, secretary, package):
+    project = package.promise.project
+
+    def add(count: int) -> None:
+        for _row in range(count):
+            make_package(project)
+
+    assert_constant_queries(lambda: secretary.get(project_address(project, "package")), add)
