@@ -57,6 +57,8 @@ def enter_contribution(
     Raises DomainError at the form's field.
     """
     require_active(project)
+    _check(coding)
+    require_same_region(project, coding.group, *coding.themes)
     if values["channel"] not in STAFF_CHANNELS:
         raise DomainError(_("Choose how it came in."), field="channel")
     row = receive_contribution(

@@ -1,6 +1,6 @@
 """What the inbox and a contribution's page ask. Lists are paged by key; every page costs the same number of queries."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -114,16 +114,15 @@ def _row(row: Contribution) -> dict[str, Any]:
         "is_suspect": row.is_suspect,
         "may_hold_personal_data": row.may_hold_personal_data and row.moderation == Moderation.PENDING,
         "project": row.project.title,
-        "codes": _codes(row),
+        "codes": _codes(list(row.codes.all())),
         "url": reverse(
             "participation:contribution_detail", args=[row.project.region.slug, row.project_id, row.pk]
         ),
     }
 
 
-def _codes(row: Contribution) -> list[dict[str, str]]:
+def _codes(codes: Sequence[ContributionCode]) -> list[dict[str, str]]:
     """Return the perspectives in the handbook's order, each once with its viewpoints, and the themes."""
-    codes = list(row.codes.all())
     tags = []
     for perspective in Perspective:
         viewpoints = {code.viewpoint for code in codes if code.perspective == perspective}
@@ -148,7 +147,7 @@ def contribution_page(row: Contribution) -> dict[str, Any]:
     args = [slug, project.pk, row.pk]
     return {
         "row": row,
-        "codes": _codes(row),
+        "codes": _codes(list(row.codes.select_related("theme"))),
         "group": column_words(row.group, "name") if row.group else ("", ""),
         "received": moment(row.received_at),
         "retention": full_day(row.retention_until),

@@ -1,0 +1,418 @@
+"""The inbox: every channel, filters, paging, coding, notes, and what staff enter for others."""
+
+import pytest
+from django.http import Http404
+from django.urls import reverse
+from django.utils import translation
+
+from participation.domain.coding import (
+    Coding,
+    add_note,
+    add_theme,
+    code_contributions,
+    recode_contribution,
+)
+from participation.domain.contribution import withdraw_contribution
+from participation.domain.erasure import erase_contribution
+from participation.enums import STAFF_CHANNELS, Channel, Moderation
+from participation.models import Contribution, ContributionCode, ContributionContact, ContributionNote, Theme
+from participation.phase import coded_check
+from participation.queries.inbox import SHOWN_AT_ONCE, filtered, unread
+from projects.enums import Perspective
+from projects.models import ProjectEvent
+from servicelofte.common import clock, registry
+from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.tenancy import region_scope
+from tests.factories.accounts import make_user
+from tests.factories.participation import make_group
+from tests.factories.projects import make_project
+from tests.factories.voices import code_of, make_contribution
+from tests.support import assert_constant_queries
+
+QUALITY, ACCESS = Perspective.QUALITY, Perspective.ACCESSIBILITY
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def project(region):
+    return make_project(region)
+
+
+@pytest.fixture
+def preparer(region, client):
+    user = make_user(region, "preparer")
+    client.force_login(user)
+    return user
+
+
+def url(project, name, *args):
+    return reverse(f"participation:{name}", args=[project.region.slug, project.pk, *args])
+
+
+def entry(project, **values):
+    return {
+        "channel": "paper",
+        "received_on": clock.today().isoformat(),
+        "language": "sv",
+        "words": "Bussen går för sällan.",
+        "headcount": "1",
+        **values,
+    }
+
+
+# ---- what staff enter ----
+
+
+@pytest.mark.requirement(15, 16, 59)
+@pytest.mark.parametrize("channel", STAFF_CHANNELS)
+def test_what_comes_on_paper_or_by_telephone_stands_beside_the_rest(
+    channel, project, region, preparer, client
+):
+    group = make_group(project)
+    data = entry(
+        project,
+        channel=channel.value,
+        about=["accessibility:resident"],
+        group=str(group.pk),
+        service="Hemvård",
+        headcount="4",
+    )
+    response = client.post(url(project, "contribution_create"), data)
+    with region_scope(region):
+        row = Contribution.objects.get()
+        assert (row.channel, row.headcount, row.service, row.group) == (channel, 4, "Hemvård", group)
+        assert (row.entered_by, row.is_coded) == (preparer, True)
+        assert not ContributionContact.objects.exists()
+    assert response.url == url(project, "contribution_detail", row.pk)
+    assert code_of(row) in client.get(response.url).text
+    assert "Bussen går för sällan." in client.get(url(project, "inbox")).text
+
+
+def test_double_click_enters_it_once(project, region, preparer, client):
+    form = client.get(url(project, "contribution_create")).context["form"]
+    data = entry(project, form_nonce=form["form_nonce"].value())
+    for _ in range(2):
+        assert client.post(url(project, "contribution_create"), data).status_code == 302
+    with region_scope(region):
+        assert Contribution.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "words"),
+    [
+        ("words", " ", "Write what was said."),
+        ("received_on", "2999-01-01", "Choose today or an earlier day."),
+        ("headcount", "0", "Write a number, at least 1."),
+        ("email", "anna", "Write the whole address"),
+    ],
+)
+def test_what_is_wrong_is_told_beside_its_field_and_the_words_are_kept(
+    field, value, words, project, preparer, client
+):
+    data = entry(project, service="Munhälsa", **{field: value})
+    response = client.post(url(project, "contribution_create"), data)
+    assert response.status_code == 200
+    assert words in response.text
+    assert f'href="#id_{field}"' in response.text
+    assert "Munhälsa" in response.text
+
+
+def test_theme_without_a_perspective_is_told_beside_it(project, region, preparer, client):
+    response = client.post(url(project, "contribution_create"), entry(project, new_theme="Köer"))
+    assert response.status_code == 200
+    assert "Choose the perspective that the theme belongs to." in response.text
+    with region_scope(region):
+        assert not Contribution.objects.exists()
+        assert not Theme.objects.exists()
+
+
+# ---- coding ----
+
+
+@pytest.mark.requirement(59)
+def test_contribution_is_coded_by_perspective_viewpoint_theme_group_and_service(
+    project, region, preparer, client
+):
+    row, group = make_contribution(project), make_group(project)
+    data = {
+        "about": ["quality:resident", "availability:"],
+        "new_theme": "Köer",
+        "group": str(group.pk),
+        "service": "Hälsocentralen",
+        "opened_version": str(row.version),
+    }
+    assert client.post(url(project, "contribution_code", row.pk), data).status_code == 302
+    with region_scope(region):
+        row.refresh_from_db()
+        codes = ContributionCode.objects.values_list("perspective", "viewpoint", "theme__name")
+        assert sorted(codes) == [("availability", "", "Köer"), ("quality", "resident", "Köer")]
+        assert (row.group, row.service, row.is_coded) == (group, "Hälsocentralen", True)
+        assert coded_check(project.pk).state == "done"
+        event = ProjectEvent.objects.get(kind="contribution.coded")
+        assert event.actor == preparer.uuid
+        assert sorted(event.data["about"]) == [["availability", ""], ["quality", "resident"]]
+
+
+def test_coding_anew_takes_the_place_of_the_old(project, region):
+    actor = make_user(region)
+    row = make_contribution(project, codes=[(QUALITY, ""), (ACCESS, "resident")])
+    with region_scope(region):
+        coding = Coding(about=[(QUALITY, "organiser")])
+        recode_contribution(contribution=row, coding=coding, expected=row.version, actor=actor)
+        codes = list(ContributionCode.objects.values_list("perspective", "viewpoint"))
+        assert codes == [(QUALITY, "organiser")]
+        recode_contribution(contribution=row, coding=Coding(), expected=row.version, actor=actor)
+        assert (ContributionCode.objects.count(), Contribution.objects.get().is_coded) == (0, False)
+
+
+def test_second_of_two_who_code_is_shown_the_conflict(project, region, preparer, client):
+    row = make_contribution(project)
+    with region_scope(region):
+        coding = Coding(about=[(ACCESS, "")])
+        recode_contribution(
+            contribution=Contribution.objects.get(), coding=coding, expected=row.version, actor=preparer
+        )
+        with pytest.raises(EditConflict):
+            recode_contribution(contribution=row, coding=Coding(), expected=row.version, actor=preparer)
+    data = {"about": ["quality:"], "service": "Min text", "opened_version": "1"}
+    response = client.post(url(project, "contribution_code", row.pk), data)
+    assert "Somebody else saved this while you were writing." in response.text
+    assert "Min text" in response.text
+    data["opened_version"] = response.context["form"]["opened_version"].value()
+    assert client.post(url(project, "contribution_code", row.pk), data).status_code == 302
+
+
+def test_several_are_coded_at_once_and_nothing_said_before_is_lost(project, region, preparer, client):
+    first, second = make_contribution(project, codes=[(ACCESS, "")]), make_contribution(project)
+    data = {"ids": [first.pk, second.pk], "code-about": ["quality:"], "code-new_theme": "Köer"}
+    response = client.post(f"{url(project, 'inbox_code')}?channel=comment", data)
+    assert response.url == f"{url(project, 'inbox')}?channel=comment"
+    with region_scope(region):
+        theme = Theme.objects.get()
+        assert set(first.codes.values_list("perspective", "theme")) == {(ACCESS, None), (QUALITY, theme.pk)}
+        assert list(second.codes.values_list("perspective", "theme")) == [(QUALITY, theme.pk)]
+
+
+def test_same_coding_twice_is_kept_once_and_a_theme_joins_its_bare_code(project, region):
+    actor, row = make_user(region), make_contribution(project)
+    with region_scope(region):
+        theme = add_theme(project=project, name="Köer", actor=actor)
+        for themes in ((), (), (theme,), (theme,), ()):
+            coding = Coding(about=[(QUALITY, "")], themes=themes)
+            code_contributions(project=project, ids=[row.pk], coding=coding, actor=actor)
+        assert list(row.codes.values_list("perspective", "theme")) == [(QUALITY, theme.pk)]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        ({"code-about": ["quality:"]}, "Tick at least one contribution."),
+        ({"ids": "mine"}, "Choose what the ticked contributions are about."),
+        ({"ids": "mine", "code-about": ["nonsense:"]}, "nonsense"),
+    ],
+)
+def test_bulk_coding_tells_what_is_missing(data, words, project, preparer, client):
+    row = make_contribution(project)
+    data = {**data, "ids": [row.pk]} if data.get("ids") else data
+    response = client.post(url(project, "inbox_code"), data)
+    assert response.status_code == 422
+    assert words in response.text
+
+
+def test_contributions_of_another_project_are_not_found_and_not_coded(project, region):
+    foreign = make_contribution(make_project(region))
+    actor = make_user(region)
+    with region_scope(region):
+        coding = Coding(about=[(QUALITY, "")])
+        with pytest.raises(Http404):
+            code_contributions(project=project, ids=[foreign.pk], coding=coding, actor=actor)
+        assert not ContributionCode.objects.exists()
+
+
+def test_group_of_a_foreign_region_cannot_be_chosen(project, twin_region, preparer, client):
+    row, foreign = make_contribution(project), make_group(make_project(twin_region))
+    data = {"about": ["quality:"], "group": str(foreign.pk), "opened_version": "1"}
+    response = client.post(url(project, "contribution_code", row.pk), data)
+    assert response.status_code == 200
+    assert response.context["form"].errors.keys() == {"group"}
+
+
+def test_theme_of_the_same_name_is_made_once(project, region):
+    actor = make_user(region)
+    with region_scope(region):
+        first = add_theme(project=project, name="Köer", actor=actor)
+        assert add_theme(project=project, name=" köer ".strip(), actor=actor) == first
+        with pytest.raises(DomainError):
+            add_theme(project=project, name=" ", actor=actor)
+
+
+# ---- notes and history ----
+
+
+def test_note_is_for_the_preparers_and_stands_on_the_page(project, region, preparer, client):
+    row = make_contribution(project)
+    response = client.post(url(project, "contribution_note", row.pk), {"body": "Fråga hemvården."})
+    assert response.status_code == 302
+    page = client.get(url(project, "contribution_detail", row.pk)).text
+    assert "Fråga hemvården." in page
+    assert preparer.name in page
+    assert client.post(url(project, "contribution_note", row.pk), {"body": ""}).status_code == 422
+
+
+def test_page_tells_what_happened_to_the_contribution_and_who_did_it(project, region, preparer, client):
+    row = make_contribution(project)
+    with region_scope(region):
+        coding = Coding(about=[(QUALITY, "")])
+        recode_contribution(contribution=row, coding=coding, expected=1, actor=preparer)
+        add_note(contribution=row, body="Obs", actor=preparer)
+    history = client.get(url(project, "contribution_detail", row.pk)).context["page"]["history"]
+    assert [(line["what"], line["who"]) for line in history] == [
+        ("A note was left beside a contribution", preparer.name),
+        ("It was coded what a contribution is about", preparer.name),
+        ("Comment on a draft came in", "without signing in"),
+    ]
+
+
+def test_contact_is_shown_to_those_who_may_see_it(project, region, client):
+    row = make_contribution(project, name="Anna A", email="anna@example.fi")
+    for role, sees in (("preparer", True), ("observer", False)):
+        client.force_login(make_user(region, role))
+        page = client.get(url(project, "contribution_detail", row.pk)).text
+        assert ("anna@example.fi" in page) is sees
+
+
+def test_observer_reads_the_inbox_and_codes_nothing(project, region, client):
+    row = make_contribution(project)
+    client.force_login(make_user(region, "observer"))
+    assert "Code the ticked ones" not in client.get(url(project, "inbox")).text
+    assert client.post(url(project, "inbox_code"), {"ids": [row.pk]}).status_code == 403
+    assert client.get(url(project, "contribution_create")).status_code == 403
+
+
+# ---- filters and paging ----
+
+
+@pytest.mark.requirement(15, 59)
+def test_filters_narrow_the_list(project, region):
+    group = make_group(project)
+    actor = make_user(region)
+    paper = make_contribution(project, "Vägen är lång", channel=Channel.PAPER, group=group)
+    coded = make_contribution(
+        project, "Kön är lång", language="fi", codes=[(QUALITY, ""), (QUALITY, "resident")]
+    )
+    shown = make_contribution(project, "Tack", moderates_first=False)
+    with region_scope(region):
+        theme = add_theme(project=project, name="Köer", actor=actor)
+        coding = Coding(about=[(QUALITY, "")], themes=[theme])
+        code_contributions(project=project, ids=[coded.pk], coding=coding, actor=actor)
+
+        def found(**chosen):
+            return set(filtered(Contribution.objects.all(), chosen))
+
+        assert found() == {paper, coded, shown}
+        assert found(channel="paper") == {paper}
+        assert found(perspective="quality") == {coded}
+        assert found(theme=theme) == {coded}
+        assert found(group=group) == {paper}
+        assert found(moderation=Moderation.PUBLISHED) == {shown}
+        assert found(coded="no") == {paper, shown}
+        assert found(language="fi") == {coded}
+        assert found(words="LÅNG".lower()) == {paper, coded}
+        assert found(words="lång", coded="yes") == {coded}
+
+
+def test_list_is_paged_by_key_both_ways_and_keeps_the_filter(project, preparer, client):
+    for number in range(SHOWN_AT_ONCE + 3):
+        make_contribution(project, f"Ord {number}")
+    first = client.get(url(project, "inbox"), {"channel": "comment"}).context["page"]
+    assert (len(first["rows"]), first["newer_url"]) == (SHOWN_AT_ONCE, "")
+    assert "channel=comment" in first["older_url"]
+    second = client.get(first["older_url"]).context["page"]
+    assert ([row["words"] for row in second["rows"]], second["older_url"]) == (
+        ["Ord 2", "Ord 1", "Ord 0"],
+        "",
+    )
+    back = client.get(second["newer_url"]).context["page"]
+    assert [row["id"] for row in back["rows"]] == [row["id"] for row in first["rows"]]
+
+
+@pytest.mark.parametrize(
+    "query", ["before=x", "after=99999999999999999999", "group=7&theme=abc", "channel=nonsense"]
+)
+def test_nonsense_in_the_address_narrows_nothing(query, project, preparer, client):
+    make_contribution(project)
+    response = client.get(f"{url(project, 'inbox')}?{query}")
+    assert response.status_code == 200
+    assert len(response.context["page"]["rows"]) == 1
+
+
+def test_region_inbox_shows_all_projects_and_the_number_of_unread(project, region, preparer, client):
+    make_contribution(project, "Från ena")
+    make_contribution(make_project(region), "Från andra")
+    page = client.get(reverse("participation:region_inbox", args=[region.slug])).text
+    assert "Från ena" in page
+    assert "Från andra" in page
+    with region_scope(region):
+        assert unread(region.pk) == 2
+    assert registry.navigation["inbox"].url_name == "participation:region_inbox"
+
+
+def test_withdrawn_contribution_shows_no_words_as_published(project, region, preparer, client):
+    row = make_contribution(project, moderates_first=False)
+    with region_scope(region):
+        withdraw_contribution(contribution=row)
+    assert client.get(url(project, "contribution_detail", row.pk)).status_code == 200
+
+
+def test_inbox_of_another_region_is_not_found(project, twin_region, client):
+    row = make_contribution(project, "Hemligt")
+    client.force_login(make_user(twin_region, "preparer"))
+    assert client.get(url(project, "inbox")).status_code == 404
+    assert client.get(url(project, "contribution_detail", row.pk)).status_code == 404
+    twin = reverse("participation:region_inbox", args=[twin_region.slug])
+    assert "Hemligt" not in client.get(twin).text
+
+
+@pytest.mark.parametrize("name", ["inbox", "region_inbox", "contribution_detail"])
+def test_page_costs_the_same_with_many_rows(name, project, region, preparer, client):
+    row = make_contribution(project)
+
+    def make_rows(number):
+        for _ in range(number):
+            group = make_group(project)
+            other = make_contribution(project, group=group, codes=[(QUALITY, "")])
+            with region_scope(region):
+                theme = add_theme(project=project, name=f"Tema {other.pk}", actor=preparer)
+                coding = Coding(about=[(QUALITY, "")], themes=[theme])
+                code_contributions(project=project, ids=[other.pk, row.pk], coding=coding, actor=preparer)
+                add_note(contribution=row, body="Obs", actor=preparer)
+
+    address = {
+        "inbox": url(project, "inbox"),
+        "region_inbox": reverse("participation:region_inbox", args=[region.slug]),
+        "contribution_detail": url(project, "contribution_detail", row.pk),
+    }[name]
+    assert_constant_queries(lambda: client.get(address), make_rows)
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_pages_open_in_each_language(language, project, preparer, client):
+    row = make_contribution(project, codes=[(QUALITY, "resident")])
+    with translation.override(language):
+        pages = ["inbox", "contribution_create"]
+        assert [client.get(url(project, name)).status_code for name in pages] == [200, 200]
+        for name in ("contribution_detail", "contribution_code"):
+            assert client.get(url(project, name, row.pk)).status_code == 200
+
+
+def test_notes_go_when_the_contribution_is_erased(project, region):
+    row = make_contribution(project)
+    with region_scope(region):
+        add_note(contribution=row, body="Kanarie", actor=make_user(region))
+        erase_contribution(contribution=row)
+        assert not ContributionNote.objects.exists()
