@@ -1,10 +1,180 @@
-"""What the rest of the house learns of comments and opinions."""
+"""What the rest of the house learns of comments and opinions: homes of contributions, mails, reminders, thread."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from drafting.domain.body import erase_body_address
 from drafting.domain.comment import check_comment_open, count_changes
-from drafting.queries.voices import comment_subjects
+from drafting.domain.opinion import refuse_change
+from drafting.domain.remiss import (
+    INVITATION_MAIL,
+    OPEN,
+    RECEIPT_MAIL,
+    note_missed,
+    opinion_code,
+)
+from drafting.models import Comment, OpinionRequest
+from drafting.queries.remiss import REMINDER_MAIL
+from drafting.queries.voices import comment_subjects, opinion_subjects
 from participation.enums import Channel
-from servicelofte.common import registry
-from servicelofte.common.registry import VoiceHome
+from projects.models import Project
+from servicelofte.common import clock, registry
+from servicelofte.common.languages import INTERFACE
+from servicelofte.common.registry import Deadline, MailTemplate, Ref, ThreadCard, VoiceHome
+from servicelofte.common.tenancy import current_region
+
+REMIND_DAYS = 3
+
+
+def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what mails to a body say; None when the request changed so that the mail is no longer to be sent."""
+    row = OpinionRequest.objects.select_related("region", "body").filter(pk=context["request"]).first()
+    if row is None or context.get("generation", row.generation) != row.generation:
+        return None
+    if context.get("only_open") and row.state not in OPEN:
+        return None
+    own = row.body.language if row.body.language in INTERFACE else "sv"
+    return {
+        "path": _link(row, own),
+        "due_on": row.due_on,
+        "submitted_at": row.submitted_at,
+        "others": [
+            {"words": _also(code), "path": _link(row, code)} for code in row.region.languages if code != own
+        ],
+    }
+
+
+def _also(language: str) -> str:
+    with translation.override(language):
+        return (
+            _("You can also answer in Swedish:") if language == "sv" else _("You can also answer in Finnish:")
+        )
+
+
+def _link(row: OpinionRequest, language: str) -> str:
+    with translation.override(language):
+        return reverse("drafting:opinion_link", args=[opinion_code(request=row)])
+
+
+def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
+    """Yield one reminder to each body whose last day is at most three local days after the aware `moment`."""
+    day = moment.astimezone(clock.HELSINKI).date()
+    rows = OpinionRequest.objects.filter(
+        state__in=OPEN, due_on__gte=day, due_on__lte=day + timedelta(days=REMIND_DAYS)
+    ).select_related("body")
+    for row in rows:
+        if row.body.email and row.invited_at < moment - timedelta(days=1):
+            yield registry.Reminder(
+                recipient=row.body.email,
+                kind=REMINDER_MAIL,
+                occasion=f"request:{row.pk}:{row.due_on.isoformat()}",
+                region_id=row.region_id,
+                language=row.body.language if row.body.language in INTERFACE else "sv",
+                context={"request": row.pk, "only_open": True},
+            )
+
+
+def opinion_deadlines(project_id: int) -> Iterable[Deadline]:
+    """Yield the last days of opinions that are awaited, each day once."""
+    rows = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id, state__in=OPEN)
+    url = reverse("drafting:request_list", args=[current_region().slug, project_id])
+    for day in sorted(set(rows.values_list("due_on", flat=True))):
+        yield Deadline(day=day, label=_("Last day for opinions of bodies"), url=url)
+
+
+class CommentThread:
+    """Contribution → the statement (by lineage) it is a comment on."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
+        """Yield the edges that touch any of `refs`; one query."""
+        said = [
+            int(ref.key)
+            for ref in refs
+            if ref.kind == "contribution" and ref.key.isdecimal() and len(ref.key) < 19
+        ]
+        lineages = [lineage for ref in refs if ref.kind == "statement" if (lineage := _uuid(ref.key))]
+        if not said and not lineages:
+            return
+        rows = Comment.objects.filter(
+            Q(contribution__in=said) | Q(lineage__in=lineages), lineage__isnull=False
+        ).order_by("-pk")
+        for contribution, lineage in rows.values_list("contribution_id", "lineage")[:200]:
+            yield Ref("contribution", str(contribution)), Ref("statement", str(lineage))
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
+        """Return nothing: contributions and statements have cards of their own."""
+        return ()
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def answers_page(project: Project) -> Sequence[tuple[str, str]]:
+    """Return the public pages of comments and answers, once there is a comment."""
+    if not Comment.objects.filter(draft__promise__project=project).exists():
+        return []
+    args = [current_region().slug, project.slug]
+    return [
+        (_("What people have said"), reverse("drafting:comment_list", args=args)),
+        (_("What did the comments lead to?"), reverse("drafting:answers", args=args)),
+    ]
+
+
+def export_voices(project_id: int) -> Mapping[str, Any]:
+    """Return the comments' places and the requests for opinion of a project, by ids of contributions."""
+    comments = Comment.objects.filter(draft__promise__project=project_id).order_by("pk")
+    requests = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id)
+    return {
+        "comments": [
+            {
+                "contribution": row.contribution_id,
+                "version": row.draft_id,
+                "target": row.target,
+                "perspective": row.perspective,
+                "viewpoint": row.viewpoint,
+                "lineage": str(row.lineage) if row.lineage else None,
+            }
+            for row in comments
+        ],
+        "opinion_requests": [
+            {
+                "body": row.body.name,
+                "state": row.state,
+                "due_on": row.due_on.isoformat(),
+                "submitted_at": row.submitted_at.isoformat() if row.submitted_at else None,
+                "registry_number": row.registry_number,
+            }
+            for row in requests.select_related("body").order_by("pk")
+        ],
+    }
+
+
+EVENTS = {
+    "opinion.invited": gettext_lazy("A body was asked for its opinion"),
+    "opinion.invited_anew": gettext_lazy("An invitation was sent anew"),
+    "opinion.extended": gettext_lazy("A body was given more time"),
+    "opinion.registered": gettext_lazy("An opinion got its register number"),
+    "opinion.started": gettext_lazy("A body began its opinion"),
+    "opinion.submitted": gettext_lazy("An opinion came in"),
+    "opinion.declined": gettext_lazy("A body gives no opinion"),
+    "opinion.missed": gettext_lazy("An opinion did not come in time"),
+    "body.registered": gettext_lazy("A body was added to the register"),
+    "body.changed": gettext_lazy("A body in the register was changed"),
+    "contribution.led_to_change": gettext_lazy("An input was linked to changed wording"),
+    "contribution.change_unlinked": gettext_lazy("A link to changed wording was taken back"),
+}
 
 
 def _register() -> None:
@@ -12,6 +182,21 @@ def _register() -> None:
         Channel.COMMENT.value,
         VoiceHome(subjects=comment_subjects, check_open=check_comment_open, changed=count_changes),
     )
+    registry.voice_homes.add(
+        Channel.OPINION.value,
+        VoiceHome(subjects=opinion_subjects, check_open=refuse_change, changed=lambda changes: None),
+    )
+    for kind in (INVITATION_MAIL, REMINDER_MAIL, RECEIPT_MAIL):
+        registry.mails.add(kind, MailTemplate(kind=kind, build=opinion_mail))
+    registry.reminders.add("drafting.opinions", due_reminders)
+    registry.due_work.add("drafting.opinions", note_missed)
+    registry.deadlines.add("drafting.opinions", opinion_deadlines)
+    registry.erasures.add("drafting.bodies", erase_body_address)
+    registry.threads.add("drafting.comments", CommentThread())
+    registry.public_pages.add("drafting.voices", answers_page)
+    registry.project_exports.add("drafting.voices", export_voices)
+    for kind, words in EVENTS.items():
+        registry.event_kinds.add(kind, lambda data, words=words: words)
 
 
 _register()

@@ -2,11 +2,31 @@
 
 from django.urls import path
 
-from drafting.views import comments
+from drafting.views import analysis, comments, opinions, remiss
 
 PUBLIC = "<region:region>/<slug:project>/draft/"
+WORK = "work/<region:region>/"
+PROJECT = f"{WORK}projects/<int:project>/"
 
 urlpatterns: list = [
+    path("r/opinion/", opinions.OpinionView.as_view(), name="opinion"),
+    path("r/opinion/<str:code>/", opinions.opinion_link, name="opinion_link"),
+    path(f"{WORK}bodies/", remiss.BodyListView.as_view(), name="body_list"),
+    path(f"{WORK}bodies/new/", remiss.BodyCreateView.as_view(), name="body_create"),
+    path(f"{WORK}bodies/<int:body>/", remiss.BodyEditView.as_view(), name="body_edit"),
+    path(f"{PROJECT}opinions/", remiss.RequestListView.as_view(), name="request_list"),
+    path(f"{PROJECT}opinions/new/", remiss.RequestCreateView.as_view(), name="request_create"),
+    path(f"{PROJECT}opinions/<int:opinion_request>/", remiss.RequestEditView.as_view(), name="request_edit"),
+    path(
+        f"{PROJECT}opinions/<int:opinion_request>/resend/",
+        remiss.RequestResendView.as_view(),
+        name="request_resend",
+    ),
+    path(f"{PROJECT}analysis/", analysis.AnalysisView.as_view(), name="analysis"),
+    path(
+        f"{PROJECT}analysis/<int:contribution>/change/", analysis.LinkChangeView.as_view(), name="change_link"
+    ),
     path(f"{PUBLIC}comments/", comments.comment_list, name="comment_list"),
     path(f"{PUBLIC}comment/", comments.comment_form, name="comment_form"),
+    path(f"{PUBLIC}answers/", analysis.public_answers, name="answers"),
 ]

@@ -181,3 +181,8 @@ def decline_opinion(*, request: OpinionRequest, opened: int) -> OpinionRequest:
     save_versioned(row, expected=opened, reason="declined")
     record_request_event(request=row, kind="opinion.declined")
     return row
+
+
+def refuse_change(contribution_id: int) -> None:
+    """Raise PeriodClosed: the words of a submitted opinion are a document and are not changed by a receipt code."""
+    raise PeriodClosed(_("The opinion has been submitted and can no longer be changed."))

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from drafting.enums import OPINION_MOVES, OpinionState
 from drafting.models import Body, Consultation, OpinionRequest
+from drafting.queries.remiss import OPEN_STATES as OPEN
 from notices.domain.mail import queue_mail
 from participation.models import StakeholderGroup
 from projects.domain.ledger import record_event
@@ -28,7 +29,6 @@ RECEIPT_MAIL = "opinion_receipt"
 MAILS_TO_ONE_A_DAY = 5
 MAILS_OF_REGION_A_DAY = 500
 DAY_MINUTES = 24 * 60
-OPEN = (OpinionState.INVITED, OpinionState.STARTED)
 
 
 def opinion_code(*, request: OpinionRequest) -> str:
@@ -147,7 +147,7 @@ def arrange_request(
     if due_on != row.due_on:
         _check_day(due_on)
         data = {"from": row.due_on.isoformat(), "to": due_on.isoformat()}
-        row.due_on, row.reminded_at = due_on, None
+        row.due_on = due_on
         if row.state == OpinionState.MISSED:
             OPINION_MOVES.check(row, OpinionState.STARTED)
             row.state = OpinionState.STARTED

@@ -447,7 +447,6 @@ class Migration(migrations.Migration):
                 ),
                 ("generation", models.PositiveSmallIntegerField(default=1)),
                 ("invited_at", models.DateTimeField()),
-                ("reminded_at", models.DateTimeField(blank=True, null=True)),
                 ("submitted_at", models.DateTimeField(blank=True, null=True)),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),
@@ -557,7 +556,6 @@ class Migration(migrations.Migration):
                 ("code_hash", models.CharField(max_length=64, unique=True)),
                 ("draft_answers", models.JSONField(default=dict)),
                 ("invited_at", models.DateTimeField()),
-                ("reminded_at", models.DateTimeField(blank=True, null=True)),
                 ("submitted_at", models.DateTimeField(blank=True, null=True)),
                 (
                     "body",

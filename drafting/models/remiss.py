@@ -54,7 +54,6 @@ class OpinionRequest(RegionOwned, Versioned):
     code_hash = models.CharField(max_length=64, unique=True)
     draft_answers = models.JSONField(default=dict)
     invited_at = models.DateTimeField()
-    reminded_at = models.DateTimeField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
 
     history = region_history(excluded_fields=["code_hash", "draft_answers"])

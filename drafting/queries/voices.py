@@ -69,15 +69,18 @@ class CommentPage:
 
 
 def comment_target(
-    project: Project, *, part: str, version: int | None, language: str
+    project: Project, *, part: str, version: int | None, language: str, promise: int | None = None
 ) -> CommentTarget | None:
     """Return what a comment form is about; None when no version of the project has been open for comments.
 
-    `part` as in addresses, `version` an id or None for the newest. An unknown part gives the whole, and says so.
+    `part` as in addresses, `version` an id or None for the newest, `promise` an id or None for the one that is open.
+    An unknown part gives the whole, and says so.
     """
     rows = Consultation.objects.filter(draft__promise__project=project).select_related("draft__promise")
     if version is not None:
         rows = rows.filter(draft__promise__versions=version)
+    if promise is not None:
+        rows = rows.filter(draft__promise=promise)
     found = sorted(rows.defer("draft__snapshot"), key=lambda row: (row.is_open(), row.pk), reverse=True)
     if not found:
         return None

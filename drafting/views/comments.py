@@ -6,7 +6,6 @@ from urllib.parse import urlencode
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.access import public_layout
@@ -14,6 +13,7 @@ from drafting.domain.comment import add_comment
 from drafting.forms_voices import CommentForm
 from drafting.models import Consultation
 from drafting.queries.voices import CommentTarget, comment_page, comment_target
+from drafting.views.base import page_language
 from participation.domain.receipt import code_of
 from participation.models import Contribution
 from projects.access import public_project
@@ -25,11 +25,6 @@ from servicelofte.common.public_cache import public_page
 
 FREE_IN_WINDOW = 30
 WINDOW_MINUTES = 10
-
-
-def page_language() -> str:
-    """Return the language of the page: sv, fi or en."""
-    return (get_language() or "sv")[:2]
 
 
 def _number(text: str | None) -> int | None:
@@ -59,6 +54,7 @@ def _target(request: HttpRequest, slug: str, values: Any) -> CommentTarget:
         public_project(request, slug),
         part=values.get("part", "")[:60],
         version=_number(values.get("version")),
+        promise=_number(values.get("promise")),
         language=page_language(),
     )
     if target is None:

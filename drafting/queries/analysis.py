@@ -1,0 +1,250 @@
+"""The table of everything that came in on a draft, and the public summary of the answers (handbook p. 25)."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from drafting.models import DraftVersion, WordingChange
+from drafting.queries.gate import voices_answered
+from drafting.queries.part import Part, part_of_comment
+from drafting.queries.snapshot import cells_of
+from drafting.queries.voices import part_title, quoted_words
+from participation.enums import SHOWN, Channel, Moderation, Outcome
+from participation.models import Contribution
+from participation.queries.voices import response_card
+from projects.enums import Perspective
+from projects.models import Project
+
+PAGE = 30
+PUBLIC_PAGE = 50
+CHANNELS = (Channel.COMMENT, Channel.OPINION)
+_RELATED = ("comment__draft", "response", "opinion__request__body", "stance__opinion__request__body")
+
+
+@dataclass(frozen=True)
+class AnalysisFilter:
+    """What the table is narrowed to: keys of Perspective, Channel and Outcome ("none": not gone through), a version."""
+
+    perspective: str = ""
+    channel: str = ""
+    outcome: str = ""
+    version: str = ""
+
+    def as_query(self) -> dict[str, str]:
+        """Return what is set, for an address."""
+        return {key: value for key, value in vars(self).items() if value}
+
+
+@dataclass(frozen=True)
+class AnalysisPage:
+    """A page of the table: rows, how far the work is, and the next page's cursor ("" when last)."""
+
+    rows: list[dict[str, Any]]
+    done: int
+    total: int
+    next_cursor: str
+
+    @property
+    def percent(self) -> int:
+        """How many per cent have been gone through; 100 when nothing came in."""
+        return self.done * 100 // self.total if self.total else 100
+
+
+def analysis_page(
+    project: Project, *, chosen: AnalysisFilter, cursor: str, language: str, back: str
+) -> AnalysisPage:
+    """Return a page of the project's comments and opinions, newest first, each with status, outcome and changes.
+
+    `back` is the address that forms lead back to. Constant number of statements, paged by key.
+    """
+    rows = _narrowed(_voices(project), chosen)
+    if cursor.isdecimal() and len(cursor) < 19:
+        rows = rows.filter(pk__lt=int(cursor))
+    found = list(rows.select_related(*_RELATED).defer("comment__draft__snapshot").order_by("-pk")[: PAGE + 1])
+    shown = found[:PAGE]
+    drafts = {row.comment.draft_id for row in shown if hasattr(row, "comment")}
+    snapshots = DraftVersion.objects.in_bulk(drafts)
+    changes = _changes([row.pk for row in shown])
+    done, total = voices_answered(project.pk)
+    return AnalysisPage(
+        rows=[_row(row, project, snapshots, changes.get(row.pk, []), language, back) for row in shown],
+        done=done,
+        total=total,
+        next_cursor=str(shown[-1].pk) if len(found) > PAGE else "",
+    )
+
+
+def _voices(project: Project) -> QuerySet[Contribution]:
+    rows = Contribution.objects.filter(project=project, channel__in=CHANNELS)
+    return rows.exclude(moderation__in=(Moderation.WITHDRAWN, Moderation.ERASED))
+
+
+def _narrowed(rows: QuerySet[Contribution], chosen: AnalysisFilter) -> QuerySet[Contribution]:
+    if chosen.perspective:
+        rows = rows.filter(
+            Q(comment__perspective=chosen.perspective) | Q(stance__perspective=chosen.perspective)
+        )
+    if chosen.channel:
+        rows = rows.filter(channel=chosen.channel)
+    if chosen.outcome:
+        rows = (
+            rows.filter(response=None)
+            if chosen.outcome == "none"
+            else rows.filter(response__outcome=chosen.outcome)
+        )
+    if chosen.version.isdecimal() and len(chosen.version) < 19:
+        version = int(chosen.version)
+        rows = rows.filter(
+            Q(comment__draft=version)
+            | Q(opinion__request__consultation__draft=version)
+            | Q(stance__opinion__request__consultation__draft=version)
+        )
+    return rows
+
+
+def _changes(ids: Sequence[int]) -> dict[int, list[str]]:
+    rows = WordingChange.objects.filter(contribution__in=ids).order_by("pk")
+    found: dict[int, list[str]] = {}
+    for contribution, number in rows.values_list("contribution_id", "version__number"):
+        words = _("changed in version %(number)d") % {"number": number}
+        if words not in found.setdefault(contribution, []):
+            found[contribution].append(words)
+    return found
+
+
+def _row(
+    row: Contribution,
+    project: Project,
+    versions: dict[int, DraftVersion],
+    changes: list[str],
+    language: str,
+    back: str,
+) -> dict[str, Any]:
+    part, who, draft = _about(row)
+    quote, lang = (
+        quoted_words(versions[draft].snapshot, part.key, language) if draft in versions else ("", "")
+    )
+    response = getattr(row, "response", None)
+    args = [project.region.slug, project.pk, row.pk]
+    after = urlencode({"next": back})
+    return {
+        "pk": row.pk,
+        "label": part_title(part, language),
+        "perspective": part.perspective,
+        "about": quote,
+        "about_lang": lang,
+        "who": who,
+        "words": row.original or row.public_text,
+        "lang": row.language,
+        "day": row.received_at,
+        "channel": row.get_channel_display(),
+        "moderation": row.get_moderation_display(),
+        "response": response_card(response),
+        "is_published": bool(response and response.published_at),
+        "needs_change": bool(response and response.needs_change),
+        "changes": changes,
+        "respond_url": f"{reverse('participation:contribution_respond', args=args)}?{after}",
+        "change_url": reverse("drafting:change_link", args=args),
+    }
+
+
+def _about(row: Contribution) -> tuple[Part, str, int]:
+    comment = getattr(row, "comment", None)
+    if comment:
+        return part_of_comment(comment), "", comment.draft_id
+    stance = getattr(row, "stance", None)
+    if stance:
+        who = f"{stance.opinion.request.body.name}: {stance.get_stance_display()}"
+        return Part("cell", stance.perspective, stance.viewpoint), who, 0
+    opinion = getattr(row, "opinion", None)
+    return Part(), opinion.request.body.name if opinion else "", 0
+
+
+def version_choices(project: Project) -> list[tuple[str, str]]:
+    """Return (id, name) of the project's versions, newest first; one query."""
+    rows = DraftVersion.objects.filter(promise__project=project).defer("snapshot").order_by("-pk")
+    return [(str(row.pk), _("Version %(number)d") % {"number": row.number}) for row in rows]
+
+
+def part_choices(version: DraftVersion | None, language: str) -> list[tuple[str, str]]:
+    """Return (part, name) of every goal and sentence of a version, in the handbook's order."""
+    if version is None:
+        return []
+    rows = []
+    for perspective, viewpoint, cell in cells_of(version.snapshot):
+        name = part_title(Part("cell", perspective, viewpoint), language)
+        for part in (f"{perspective}/{viewpoint}", *(each["lineage"] for each in cell["statements"])):
+            words, _lang = quoted_words(version.snapshot, part, language)
+            if words:
+                rows.append((part, f"{name}: {words[:80]}"))
+    return rows
+
+
+@dataclass(frozen=True)
+class AnswersPage:
+    """The public summary: how many of each outcome by perspective, and the published answers, newest first."""
+
+    headings: list[Any]
+    table: list[list[Any]]
+    rows: list[dict[str, Any]]
+    answered: int
+    next_cursor: str
+
+
+def answers_page(project: Project, *, cursor: str, language: str) -> AnswersPage:
+    """Return what the inputs on the project's drafts led to, for everybody. Constant number of statements."""
+    answered = _voices(project).filter(moderation__in=SHOWN, response__published_at__isnull=False)
+    counts = _outcomes(answered)
+    rows = answered.filter(pk__lt=int(cursor)) if cursor.isdecimal() and len(cursor) < 19 else answered
+    found = list(
+        rows.select_related(*_RELATED).defer("comment__draft__snapshot").order_by("-pk")[: PUBLIC_PAGE + 1]
+    )
+    shown = found[:PUBLIC_PAGE]
+    changes = _changes([row.pk for row in shown])
+    return AnswersPage(
+        headings=[_("About"), *({"text": str(each.label), "number": True} for each in Outcome)],
+        table=_table(counts),
+        rows=[_answer(row, changes.get(row.pk, []), language) for row in shown],
+        answered=sum(counts.values()),
+        next_cursor=str(shown[-1].pk) if len(found) > PUBLIC_PAGE else "",
+    )
+
+
+def _outcomes(answered: QuerySet[Contribution]) -> Counter[tuple[str, str]]:
+    """Return {(perspective or "", outcome): number}; one grouped statement."""
+    counts: Counter[tuple[str, str]] = Counter()
+    groups = answered.order_by().values_list(
+        "comment__perspective", "stance__perspective", "response__outcome"
+    )
+    for of_comment, of_stance, outcome, number in groups.annotate(number=Count("pk")):
+        counts[of_comment or of_stance or "", outcome] += number
+    return counts
+
+
+def _table(counts: Counter[tuple[str, str]]) -> list[list[Any]]:
+    names = [("", _("The whole draft")), *((key.value, str(key.label)) for key in Perspective)]
+    return [
+        [name, *({"text": str(counts[key, outcome.value]), "number": True} for outcome in Outcome)]
+        for key, name in names
+        if any(counts[key, outcome.value] for outcome in Outcome)
+    ]
+
+
+def _answer(row: Contribution, changes: list[str], language: str) -> dict[str, Any]:
+    part, who, _draft = _about(row)
+    return {
+        "anchor": f"answer-{row.pk}",
+        "label": part_title(part, language),
+        "who": who or row.get_channel_display(),
+        "words": row.public_text,
+        "lang": row.language,
+        "day": row.received_at,
+        "response": response_card(row.response),
+        "changes": changes,
+    }

@@ -1,0 +1,152 @@
+"""What the pages of bodies, invitations and invited opinions show."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from drafting.enums import OpinionState
+from drafting.models import Body, Consultation, Opinion, OpinionRequest
+from drafting.queries.snapshot import snapshot_view
+from notices.models import OutboxMail
+from projects.models import Project
+from servicelofte.common import clock
+from servicelofte.common.languages import own_name
+from servicelofte.common.tenancy import every_region
+from servicelofte.common.tokens import hash_code
+
+REMINDER_MAIL = "opinion_reminder"
+OPEN_STATES = (OpinionState.INVITED, OpinionState.STARTED)
+_KINDS = {
+    OpinionState.INVITED: "plain",
+    OpinionState.STARTED: "info",
+    OpinionState.SUBMITTED: "success",
+    OpinionState.DECLINED: "plain",
+    OpinionState.MISSED: "danger",
+}
+
+
+@dataclass(frozen=True)
+class RequestPage:
+    """The requests of a project's consultation: rows, and how many are received, awaited and missing."""
+
+    consultation: Consultation | None
+    rows: list[dict[str, Any]]
+    received: int
+    awaited: int
+    missing: int
+
+
+def body_rows(region_slug: str) -> list[dict[str, Any]]:
+    """Return the region's register of bodies, by name, with how often each was asked; one query."""
+    rows = Body.objects.annotate(asked=Count("requests")).order_by("-is_active", "name")
+    return [
+        {
+            "name": row.name,
+            "kind": row.get_kind_display(),
+            "email": row.email,
+            "language": own_name(row.language),
+            "asked": row.asked,
+            "is_active": row.is_active,
+            "url": reverse("drafting:body_edit", args=[region_slug, row.pk]),
+        }
+        for row in rows
+    ]
+
+
+def latest_consultation(project: Project) -> Consultation | None:
+    """Return the project's newest consultation, or None."""
+    rows = Consultation.objects.filter(draft__promise__project=project).select_related(
+        "draft__promise", "region"
+    )
+    return rows.defer("draft__snapshot").order_by("-pk").first()
+
+
+def request_page(project: Project) -> RequestPage:
+    """Return who was asked on the newest consultation: received, awaited, late, missing. Three queries; p. 24."""
+    consultation = latest_consultation(project)
+    if consultation is None:
+        return RequestPage(None, [], 0, 0, 0)
+    found = list(consultation.requests.select_related("body", "opinion").order_by("body__name", "pk"))
+    reminded = _reminded(found)
+    rows = [_request_row(row, project, reminded.get(row.pk)) for row in found]
+    return RequestPage(
+        consultation=consultation,
+        rows=rows,
+        received=sum(row["state"] == OpinionState.SUBMITTED for row in rows),
+        awaited=sum(row["state"] in OPEN_STATES and not row["is_late"] for row in rows),
+        missing=sum(row["state"] == OpinionState.MISSED or row["is_late"] for row in rows),
+    )
+
+
+def _reminded(rows: list[OpinionRequest]) -> dict[int, datetime]:
+    """Return {request id: when its last reminder was sent}, as the outbox knows it; one query."""
+    mails = OutboxMail.objects.filter(
+        kind=REMINDER_MAIL, sent_at__isnull=False, recipient__in={row.body.email for row in rows}
+    ).order_by("pk")
+    return {context["request"]: sent_at for context, sent_at in mails.values_list("context", "sent_at")}
+
+
+def _request_row(row: OpinionRequest, project: Project, reminded: datetime | None) -> dict[str, Any]:
+    args = [project.region.slug, project.pk, row.pk]
+    is_late = row.state in OPEN_STATES and clock.now() >= clock.end_of(row.due_on)
+    opinion = getattr(row, "opinion", None)
+    return {
+        "body": row.body.name,
+        "state": row.state,
+        "label": _("Late") if is_late else row.get_state_display(),
+        "kind": "danger" if is_late else _KINDS[OpinionState(row.state)],
+        "is_late": is_late,
+        "due_on": row.due_on,
+        "submitted_at": row.submitted_at,
+        "reminded_at": reminded,
+        "registry_number": row.registry_number,
+        "signed_by": opinion.signed_by if opinion else "",
+        "edit_url": reverse("drafting:request_edit", args=args),
+        "resend_url": reverse("drafting:request_resend", args=args)
+        if row.state != OpinionState.SUBMITTED
+        else "",
+    }
+
+
+def request_by_code(code: str) -> OpinionRequest | None:
+    """Return the request whose link has this code, from any region, or None."""
+    with every_region():
+        return (
+            OpinionRequest.objects.select_related(
+                "region", "body", "consultation__draft__promise__project__region"
+            )
+            .filter(code_hash=hash_code(code))
+            .first()
+        )
+
+
+def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
+    """Return the draft's goals and sentences beside which a body answers, perspective by perspective."""
+    view = snapshot_view(request.consultation.draft.snapshot, language)
+    project = request.consultation.draft.promise.project
+    return {
+        "request": request,
+        "body": request.body,
+        "project": project,
+        "version": request.consultation.draft,
+        "perspectives": view.included,
+        "is_open": clock.now() < clock.end_of(request.due_on),
+        "state": OpinionState(request.state),
+        "opinion": Opinion.objects.filter(request=request).first(),
+        "draft_url": reverse(
+            "drafting:draft_version",
+            args=[project.region.slug, project.slug, request.consultation.draft.number],
+        )
+        if project.is_public
+        else "",
+    }
+
+
+def invitable_bodies(consultation: Consultation) -> Any:
+    """Return the bodies in use that have not been asked on this consultation, by name."""
+    asked = consultation.requests.values("body")
+    return Body.objects.filter(is_active=True).exclude(email="").exclude(pk__in=asked).order_by("name")

@@ -1,0 +1,170 @@
+"""The invited body's side of the remiss: one link, answers perspective by perspective, a dated receipt."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views import View
+
+from accounts.access import language_links, public_layout
+from drafting.domain.opinion import Answers, decline_opinion, save_opinion, submit_opinion
+from drafting.domain.remiss import opinion_code
+from drafting.enums import OpinionState
+from drafting.forms_voices import OpinionForm
+from drafting.models import OpinionRequest
+from drafting.queries.remiss import opinion_page, request_by_code
+from servicelofte.common.anonymous import anonymous_form, no_referrer
+from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.languages import INTERFACE
+from servicelofte.common.limits import count_hit, source_of
+from servicelofte.common.tenancy import region_scope
+
+TRIES = 120
+TRY_MINUTES = 10
+
+
+def _layout(request: HttpRequest) -> dict[str, Any]:
+    if getattr(request, "region", None):
+        return {**public_layout(request), "page_language_links": []}
+    return {"page_language_links": language_links(request, list(INTERFACE))}
+
+
+@no_referrer
+def opinion_link(request: HttpRequest, code: str) -> HttpResponse:
+    """Show a page whose button posts the code of the link: what only follows links opens and changes nothing."""
+    return render(request, "drafting/opinion_link.html", {"code": code, **_layout(request)})
+
+
+@method_decorator([anonymous_form, no_referrer], name="dispatch")
+class OpinionView(View):
+    """Answers are read, saved, submitted or declined by whoever holds the code."""
+
+    http_method_names: ClassVar[list[str]] = ["get", "head", "post"]
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        """Without the code there is nothing to show: say where it is."""
+        return render(request, "drafting/opinion_unknown.html", _layout(request), status=200)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        """Find the request by its code, inside its region, and do what the button says."""
+        if count_hit(source=source_of(request), action="opinion", minutes=TRY_MINUTES) > TRIES:
+            return render(
+                request, "drafting/opinion_unknown.html", {"is_busy": True, **_layout(request)}, status=429
+            )
+        row = request_by_code(request.POST.get("code", "")[:60])
+        if row is None:
+            return render(request, "drafting/opinion_unknown.html", _layout(request), status=422)
+        request.region = row.region  # type: ignore[attr-defined]
+        with region_scope(row.region):
+            act = {"save": self.save, "submit": self.submit, "decline": self.decline}
+            return act.get(request.POST.get("act", ""), self.open)(request, row)
+
+    def open(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
+        """Show the form with what was saved, or the receipt."""
+        return self.show(request, row, self.fresh_form(row))
+
+    def fresh_form(self, row: OpinionRequest) -> OpinionForm:
+        """Return the form with the answers kept so far."""
+        initial = OpinionForm.initial_of(Answers.from_json(row.draft_answers), row.version)
+        return OpinionForm(initial=initial, language=self.language())
+
+    @staticmethod
+    def language() -> str:
+        """Return the language of the page."""
+        return (get_language() or "sv")[:2]
+
+    def save(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
+        """Keep answers that are not ready."""
+        form = OpinionForm(request.POST, language=self.language())
+        if not form.is_valid():
+            return self.show(request, row, form, status=422)
+        try:
+            row = save_opinion(
+                request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"]
+            )
+        except DomainError as error:
+            return self.refused(request, row, form, error)
+        return self.show(
+            request,
+            row,
+            self.fresh_form(row),
+            done=_("Saved. You or a colleague can go on with the same link."),
+        )
+
+    def submit(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
+        """Submit, and answer with the dated receipt."""
+        form = OpinionForm(request.POST, language=self.language())
+        if not form.is_valid():
+            return self.show(request, row, form, status=422)
+        try:
+            submit_opinion(request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"])
+        except DomainError as error:
+            return self.refused(request, row, form, error)
+        row.refresh_from_db(fields=["state", "submitted_at", "version", "draft_answers"])
+        return self.show(request, row, self.fresh_form(row), status=201)
+
+    def decline(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
+        """Note that the body gives no opinion."""
+        try:
+            row = decline_opinion(request=row, opened=row.version)
+        except DomainError as error:
+            return self.show(request, row, self.fresh_form(row), problem=str(error), status=422)
+        return self.show(request, row, self.fresh_form(row), done=_("Noted: you give no opinion."))
+
+    def refused(
+        self, request: HttpRequest, row: OpinionRequest, form: OpinionForm, error: DomainError
+    ) -> HttpResponse:
+        """Show the form with the words kept; after a colleague's saving also what stands now."""
+        extra: dict[str, Any] = {}
+        status = 422
+        if isinstance(error, EditConflict):
+            row.refresh_from_db(fields=["state", "version", "draft_answers", "submitted_at"])
+            form.data = form.data.copy()  # type: ignore[attr-defined]
+            form.data["opened_version"] = str(row.version)  # type: ignore[index]
+            extra["theirs"] = kept_answers(Answers.from_json(row.draft_answers), form)
+            status = 409
+        form.add_domain_error(error)
+        return self.show(request, row, form, status=status, **extra)
+
+    def show(
+        self, request: HttpRequest, row: OpinionRequest, form: OpinionForm, *, status: int = 200, **extra: Any
+    ) -> HttpResponse:
+        """Answer with the form, or with the receipt once the opinion is in."""
+        code = opinion_code(request=row)
+        page = opinion_page(row, self.language())
+        context = {
+            **page,
+            **extra,
+            "form": form,
+            "code": code,
+            "link": request.build_absolute_uri(reverse("drafting:opinion_link", args=[code])),
+            "sections": [
+                {
+                    "view": perspective,
+                    "cells": [
+                        {"view": cell, "fields": list(form.cell_fields(cell.perspective, cell.viewpoint))}
+                        for cell in perspective.cells
+                    ],
+                }
+                for perspective in page["perspectives"]
+            ],
+            **_layout(request),
+        }
+        is_in = row.state == OpinionState.SUBMITTED and not form.errors
+        template = "drafting/opinion_received.html" if is_in else "drafting/opinion_form.html"
+        return render(request, template, context, status=status)
+
+
+def kept_answers(answers: Answers, form: OpinionForm) -> list[dict[str, str]]:
+    """Return what stands in the database where it differs from the form: {label, words}."""
+    initial = OpinionForm.initial_of(answers, 0)
+    rows = []
+    for name, words in initial.items():
+        if name == "opened_version" or not words or form.data.get(name, "") == words:
+            continue
+        rows.append({"label": str(form[name].label), "words": str(words)})
+    return rows

@@ -1,0 +1,308 @@
+"""Invited bodies answer by their link, before midnight of the last day, reminded once; what came in is a document."""
+
+import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.core import mail
+from django.db import connection
+
+from drafting.domain.body import BodyFacts, change_body, erase_body_address
+from drafting.domain.opinion import Answers, decline_opinion, save_opinion, submit_opinion
+from drafting.domain.remiss import (
+    arrange_request,
+    invite_bodies,
+    note_missed,
+    opinion_code,
+    resend_invitation,
+)
+from drafting.enums import OpinionState, Stance
+from drafting.models import Body, Opinion, OpinionRequest, OpinionStance
+from drafting.queries.remiss import request_by_code, request_page
+from notices.domain.mail import send_due_mail
+from notices.domain.reminder import queue_due_reminders
+from notices.models import OutboxMail
+from participation.enums import Channel
+from participation.models import Contribution, ContributionCode
+from projects.models import ProjectEvent
+from servicelofte.common import clock
+from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition, PeriodClosed
+from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import draft
+from tests.factories.accounts import make_region, make_user
+from tests.factories.remiss import make_body, make_request
+
+CELL = ("availability", "resident")
+FULL = Answers(
+    general="Vi stöder utkastet.",
+    signed_by="Anna Holm, ordförande",
+    cells={
+        CELL: (Stance.SUPPORTS_WITH_CHANGES, "Skriv ut tiden."),
+        ("quality", "organiser"): (Stance.SUPPORTS, ""),
+    },
+)
+
+
+@pytest.fixture
+def staff(region):
+    return make_user(region)
+
+
+@pytest.fixture
+def consultation(region):
+    _project, version, _statement = draft(region, days=30)
+    with region_scope(region):
+        return version.consultations.select_related("draft__promise__project", "region").get()
+
+
+@pytest.mark.requirement(72)
+def test_bodies_are_invited_by_mail_in_their_own_language(region, staff, consultation):
+    bodies = [make_body(staff, region, language=language) for language in ("sv", "fi")]
+    idle = make_body(staff, region, is_active=False)
+    with region_scope(region):
+        due_on = clock.today() + dt.timedelta(days=10)
+        rows = invite_bodies(consultation=consultation, bodies=[*bodies, idle], due_on=due_on, actor=staff)
+        again = invite_bodies(consultation=consultation, bodies=bodies, due_on=due_on, actor=staff)
+        assert ([row.body for row in rows], again) == (bodies, [])
+    send_due_mail()
+    for message, row, language in zip(mail.outbox, rows, ("sv", "fi"), strict=True):
+        assert message.to == [row.body.email]
+        assert f"/{language}/r/opinion/{opinion_code(request=row)}/" in message.body
+
+
+def test_invitation_for_a_day_that_has_passed_is_refused(region, staff, consultation):
+    with pytest.raises(DomainError) as refused:
+        make_request(consultation, staff, due_on=clock.today() - dt.timedelta(days=1))
+    assert refused.value.field == "due_on"
+
+
+def test_new_invitation_revokes_the_old_link_and_is_capped(region, staff, consultation):
+    row = make_request(consultation, staff)
+    old = opinion_code(request=row)
+    with region_scope(region):
+        for _ in range(4):
+            row = resend_invitation(request=row, actor=staff)
+        with pytest.raises(DomainError):
+            resend_invitation(request=row, actor=staff)
+        assert OutboxMail.objects.count() == 5
+    assert request_by_code(old) is None
+    assert request_by_code(opinion_code(request=row)) == row
+
+
+def test_mail_with_a_revoked_link_is_not_sent(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        resend_invitation(request=row, actor=staff)
+    send_due_mail()
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.requirement(72, 73)
+def test_submitted_opinion_becomes_contributions_coded_by_their_cells(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        opinion = submit_opinion(request=row, answers=FULL, opened=row.version)
+        assert opinion.contribution.original == "Vi stöder utkastet."
+        said = Contribution.objects.filter(channel=Channel.OPINION).order_by("pk")
+        assert [each.original for each in said] == ["Vi stöder utkastet.", "Skriv ut tiden."]
+        assert list(ContributionCode.objects.values_list("contribution", "perspective", "viewpoint")) == [
+            (said[1].pk, *CELL)
+        ]
+        stances = OpinionStance.objects.order_by("pk").values_list(
+            "perspective", "viewpoint", "stance", "contribution"
+        )
+        assert list(stances) == [
+            (*CELL, Stance.SUPPORTS_WITH_CHANGES, said[1].pk),
+            ("quality", "organiser", Stance.SUPPORTS, None),
+        ]
+        row.refresh_from_db()
+        assert (row.state, row.draft_answers, row.consultation.draft_id) == (
+            OpinionState.SUBMITTED,
+            {},
+            consultation.draft_id,
+        )
+        assert ProjectEvent.objects.filter(kind="opinion.submitted").count() == 1
+
+
+def test_second_submission_returns_the_first_opinion(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        first = submit_opinion(request=row, answers=FULL, opened=row.version)
+        assert submit_opinion(request=row, answers=FULL, opened=row.version) == first
+        assert Opinion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("answers", "field"),
+    [
+        (Answers(general="Ja", signed_by=""), "signed_by"),
+        (Answers(general="", signed_by="Anna"), "general"),
+        (
+            Answers(general="Ja", signed_by="Anna", cells={CELL: ("", "x" * 10_001)}),
+            "words_availability_resident",
+        ),
+    ],
+)
+def test_opinion_without_signature_or_words_is_refused_beside_its_field(
+    region, staff, consultation, answers, field
+):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        with pytest.raises(DomainError) as refused:
+            submit_opinion(request=row, answers=answers, opened=row.version)
+        assert refused.value.field == field
+        assert Contribution.objects.count() == 0
+
+
+def test_saved_answers_are_read_back_as_they_were(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        saved = save_opinion(request=row, answers=FULL, opened=row.version)
+        assert saved.state == OpinionState.STARTED
+        saved.refresh_from_db()
+        assert Answers.from_json(saved.draft_answers) == FULL
+
+
+def test_second_of_two_colleagues_is_told_and_overwrites_nothing(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        save_opinion(request=row, answers=FULL, opened=row.version)
+        with pytest.raises(EditConflict):
+            save_opinion(request=row, answers=Answers(general="Annat"), opened=row.version)
+        with pytest.raises(EditConflict):
+            submit_opinion(request=row, answers=FULL, opened=row.version)
+        row.refresh_from_db()
+        assert row.draft_answers["general"] == "Vi stöder utkastet."
+
+
+@pytest.mark.requirement(72)
+@pytest.mark.parametrize("last", [dt.date(2027, 3, 28), dt.date(2026, 10, 25), dt.date(2026, 12, 15)])
+@pytest.mark.parametrize(("milliseconds", "accepted"), [(-1, True), (0, False), (1, False)])
+def test_opinion_is_taken_until_midnight_in_finland(region, staff, last, milliseconds, accepted):
+    with clock.fixed(clock.start_of(last - dt.timedelta(days=3))):
+        _project, version, _statement = draft(region)
+        with region_scope(region):
+            consultation = version.consultations.get()
+        row = make_request(consultation, staff, due_on=last)
+    moment = clock.start_of(last + dt.timedelta(days=1)).astimezone(dt.UTC) + dt.timedelta(
+        milliseconds=milliseconds
+    )
+    with region_scope(region), clock.fixed(moment):
+        if accepted:
+            assert submit_opinion(request=row, answers=FULL, opened=row.version).pk
+        else:
+            for act in (save_opinion, submit_opinion):
+                with pytest.raises(PeriodClosed):
+                    act(request=row, answers=FULL, opened=row.version)
+
+
+@pytest.mark.requirement(72)
+def test_missed_request_is_noted_and_opened_again_by_a_later_day(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with clock.fixed(clock.end_of(row.due_on)):
+        assert (note_missed(clock.now()), note_missed(clock.now())) == (1, 0)
+        with region_scope(region):
+            row.refresh_from_db()
+            assert row.state == OpinionState.MISSED
+            page = request_page(consultation.draft.promise.project)
+            assert (page.received, page.awaited, page.missing) == (0, 0, 1)
+            row = arrange_request(
+                request=row,
+                due_on=clock.today() + dt.timedelta(days=2),
+                registry_number="VAL/12/2026",
+                actor=staff,
+                opened=row.version,
+            )
+            assert (row.state, row.registry_number) == (OpinionState.STARTED, "VAL/12/2026")
+            submit_opinion(request=row, answers=FULL, opened=row.version)
+
+
+def test_late_request_is_shown_as_late_before_it_is_noted(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region), clock.fixed(clock.end_of(row.due_on)):
+        page = request_page(consultation.draft.promise.project)
+        assert ([each["is_late"] for each in page.rows], page.missing) == ([True], 1)
+
+
+@pytest.mark.requirement(72)
+def test_body_is_reminded_once_three_days_before_and_never_after_submitting(region, staff, consultation):
+    waiting, done = (make_request(consultation, staff) for _ in range(2))
+    with region_scope(region):
+        submit_opinion(request=done, answers=FULL, opened=done.version)
+    for days, expected in ((4, 0), (3, 1), (3, 0), (1, 0)):
+        with clock.fixed(clock.start_of(waiting.due_on - dt.timedelta(days=days)) + dt.timedelta(hours=9)):
+            assert queue_due_reminders() == expected, days
+
+
+def test_reminder_that_was_queued_is_dropped_when_the_opinion_came_in_between(region, staff, consultation):
+    row = make_request(consultation, staff)
+    moment = clock.start_of(row.due_on - dt.timedelta(days=2))
+    with clock.fixed(moment):
+        queue_due_reminders()
+        with region_scope(region):
+            submit_opinion(request=row, answers=FULL, opened=row.version)
+        send_due_mail()
+    assert "opinion_reminder" not in [each.kind for each in _mails(region) if each.state == "sent"]
+
+
+def _mails(region):
+    with region_scope(region):
+        return list(OutboxMail.objects.all())
+
+
+def test_declined_request_may_still_begin(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        row = decline_opinion(request=row, opened=row.version)
+        assert row.state == OpinionState.DECLINED
+        with pytest.raises(IllegalTransition):
+            decline_opinion(request=row, opened=row.version)
+        assert save_opinion(request=row, answers=FULL, opened=row.version).state == OpinionState.STARTED
+
+
+def test_register_takes_a_name_once_and_keeps_changes(region, staff):
+    body = make_body(staff, region, name="Äldrerådet")
+    with pytest.raises(DomainError) as refused:
+        make_body(staff, region, name=" Äldrerådet ")
+    assert refused.value.field == "name"
+    facts = BodyFacts(name="Äldrerådet", kind="influence_body", email="ny@example.fi", language="fi")
+    with region_scope(region):
+        change_body(body=body, actor=staff, facts=facts, opened=1)
+        with pytest.raises(EditConflict):
+            change_body(body=body, actor=staff, facts=facts, opened=1)
+        assert list(body.history.values_list("email", flat=True)) == [
+            "ny@example.fi",
+            body.history.last().email,
+        ]
+
+
+def test_erased_address_leaves_the_register_and_its_history(region, staff):
+    body = make_body(staff, region, email="Person@example.fi")
+    with region_scope(region):
+        assert erase_body_address("person@EXAMPLE.fi") == 1
+        body = Body.objects.get(pk=body.pk)
+        assert (body.email, body.is_active) == ("", False)
+        assert not body.history.filter(email__iexact="person@example.fi").exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_opinion_submitted_many_times_at_once_is_one():
+    region = make_region()
+    staff = make_user(region)
+    _project, version, _statement = draft(region)
+    with region_scope(region):
+        row = make_request(version.consultations.select_related("region").get(), staff)
+
+    def submit(_number):
+        try:
+            with region_scope(region):
+                return submit_opinion(request=row, answers=FULL, opened=row.version).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        kept = set(pool.map(submit, range(12)))
+    with region_scope(region):
+        assert kept == set(Opinion.objects.values_list("pk", flat=True))
+        assert (len(kept), Contribution.objects.count(), OpinionRequest.objects.count()) == (1, 2, 1)
