@@ -9,8 +9,10 @@ from accounts.rules import has_role, is_preparer, is_producer, is_staff
 
 @rules.predicate
 def owns_action(user: Any, row: Any = None) -> bool:
-    """The person is the action's owner."""
-    return bool(user.is_authenticated and getattr(row, "owner_id", None) == user.pk)
+    """The person is the action's owner; a project has an owner, too, who is not meant."""
+    if getattr(getattr(row, "_meta", None), "label", "") != "implementation.Action":
+        return False
+    return bool(user.is_authenticated and row.owner_id == user.pk)
 
 
 @rules.predicate

@@ -1,4 +1,4 @@
-"""Phase 6: indicators with targets and measurements, the public status of statements, feedback, corrective actions, rounds."""
+"""Phase 6: indicators, targets, measurements, public statuses, feedback, corrective actions, evaluation rounds."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +8,7 @@ from monitoring.enums import CorrectiveState, Direction, FeedbackClass, Indicato
 from monitoring.rules import (
     can_change_indicator,
     can_evaluate,
+    can_finish_measure,
     can_handle_feedback,
     can_measure,
     can_set_status,
@@ -40,7 +41,7 @@ class Indicator(RegionOwned, Versioned):
     )
     baseline = models.DecimalField(_("baseline"), max_digits=14, decimal_places=3, null=True, blank=True)
     tolerance = models.DecimalField(
-        _("at risk within (per cent of target)"),
+        _("counts as at risk within (per cent of the target)"),
         max_digits=5,
         decimal_places=1,
         default=10,
@@ -112,7 +113,7 @@ class Measurement(RegionOwned, Versioned):
 
 
 class StatementStatus(RegionOwned):
-    """Whether a statement holds, from a day on, with the evidence. The newest row counts; older ones are its history."""
+    """Whether a statement holds, from a day on, with the evidence. The newest row counts; the others are history."""
 
     statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="statuses")
     status = models.CharField(_("status"), max_length=12, choices=Status.choices)
@@ -164,7 +165,12 @@ class CorrectiveAction(RegionOwned, Versioned):
         verbose_name = _("corrective action")
         verbose_name_plural = _("corrective actions")
         ordering = ("due_on", "pk")
-        rules_permissions = {"view": can_view_monitoring, "add": can_set_status, "change": can_set_status}
+        rules_permissions = {
+            "view": can_view_monitoring,
+            "add": can_set_status,
+            "change": can_set_status,
+            "finish": can_finish_measure,
+        }
 
     def __str__(self) -> str:
         return self.title

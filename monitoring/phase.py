@@ -1,1 +1,253 @@
-"""What monitoring registers with the shop floor."""
+"""What monitoring registers: phase 6, its gate, deadlines, reminders, threads, feedback's home and words of events."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from monitoring.enums import CorrectiveState, RoundState, Status
+from monitoring.exports import export_project
+from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator
+from monitoring.queries.evidence import latest_statuses, open_correctives
+from monitoring.queries.feedback import GONE, feedback_subjects, unanswered
+from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check
+from monitoring.queries.public import decided_versions
+from monitoring.queries.reminders import KIND, indicator_mail, indicator_reminders
+from monitoring.threads import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
+from participation.enums import Channel
+from projects.enums import PhaseKey, StatementState
+from projects.models import Project, ServicePromise, Statement
+from servicelofte.common import clock, registry
+from servicelofte.common.fields import column_words
+from servicelofte.common.registry import (
+    Deadline,
+    GateCheck,
+    GateResult,
+    MailTemplate,
+    PhasePart,
+    VoiceHome,
+)
+from servicelofte.common.tenancy import current_region
+
+NEAREST = 12
+
+
+def _address(name: str, *keys: int) -> str:
+    return reverse(f"monitoring:{name}", args=[current_region().slug, *keys])
+
+
+def central_check(project_id: int) -> GateResult:
+    """Three to five central indicators are chosen; fewer or more warn (Handbook p. 36)."""
+    central = Indicator.objects.filter(
+        promise__project_id=project_id, is_active=True, is_central=True
+    ).count()
+    url = _address("indicator_list", project_id)
+    fits = FEWEST_CENTRAL <= central <= MOST_CENTRAL
+    state = "done" if fits else "partial" if central else "missing"
+    return GateResult(state, _("%(count)s central, 3–5 are enough") % {"count": central}, url)
+
+
+def kinds_check(project_id: int) -> GateResult:
+    """Progress and outcome are both measured; a set of outcomes only is flagged (Handbook p. 36)."""
+    choice = choice_check(project_id)
+    url = _address("indicator_list", project_id)
+    if choice.has_both_kinds:
+        return GateResult("done", "", url)
+    if choice.outcome_only:
+        return GateResult("failed", _("only outcomes are measured"), url)
+    return GateResult("partial" if choice.kinds else "missing", _("one kind is missing"), url)
+
+
+def experience_check(project_id: int) -> GateResult:
+    """At least one central indicator concerns the clients' experience (Handbook p. 36)."""
+    found = Indicator.objects.filter(
+        promise__project_id=project_id, is_active=True, is_central=True, is_client_experience=True
+    ).exists()
+    return GateResult("done" if found else "missing", "", _address("indicator_list", project_id))
+
+
+def verified_check(project_id: int) -> GateResult:
+    """Every statement has an indicator or another way to be followed up (Handbook p. 25)."""
+    statements = Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE)
+    every = statements.count()
+    measured = Q(indicators__is_active=True) | ~Q(verification="")
+    done = statements.filter(measured).distinct().count()
+    url = _address("indicator_list", project_id)
+    if not every:
+        return GateResult("missing", _("the promise has no sentences yet"), url)
+    state = "done" if done == every else "partial" if done else "missing"
+    value = _("%(done)s of %(all)s promises") % {"done": done, "all": every}
+    return GateResult(state, value, url, percent=round(100 * done / every))
+
+
+def corrective_check(project_id: int) -> GateResult:
+    """Every broken promise has a corrective action (Handbook p. 37)."""
+    ids = list(
+        Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE).values_list(
+            "pk", flat=True
+        )
+    )
+    broken = [pk for pk, row in latest_statuses(ids).items() if row.status == Status.BROKEN]
+    mended = open_correctives(broken)
+    url = _address("status_list", project_id)
+    lacking = sum(not mended.get(pk) for pk in broken)
+    if lacking:
+        return GateResult("failed", _("%(count)s without a corrective action") % {"count": lacking}, url)
+    return GateResult("done", _("%(count)s broken") % {"count": len(broken)} if broken else "", url)
+
+
+def phase_links(region: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
+    """Return the pages of phase 6."""
+    pages = (
+        ("monitoring.view_indicator", _("Indicators"), "indicator_list"),
+        ("monitoring.view_statementstatus", _("Does the promise hold?"), "status_list"),
+        ("monitoring.view_feedback", _("Feedback"), "feedback_list"),
+        ("monitoring.view_evaluationround", _("Evaluation rounds"), "round_list"),
+    )
+    return [
+        (label, reverse(f"monitoring:{name}", args=[region, project_id]))
+        for permission, label, name in pages
+        if allowed(permission)
+    ]
+
+
+def project_deadlines(project_id: int) -> Iterator[Deadline]:
+    """Yield the measurements, corrective actions, answers and rounds of a project that are due next; four queries."""
+    indicators = Indicator.objects.filter(
+        promise__project_id=project_id, is_active=True, next_due_on__isnull=False
+    )
+    for indicator in indicators.order_by("next_due_on", "pk")[:NEAREST]:
+        yield _measuring(indicator, project_id)
+    correctives = CorrectiveAction.objects.filter(
+        statement__promise__project_id=project_id, state=CorrectiveState.OPEN
+    )
+    for corrective in correctives.order_by("due_on", "pk")[:NEAREST]:
+        yield Deadline(
+            corrective.due_on, column_words(corrective, "title")[0], _address("status_list", project_id)
+        )
+    for feedback in _waiting(Feedback.objects.filter(promise__project_id=project_id)):
+        yield _answering(feedback, project_id)
+    rounds = EvaluationRound.objects.filter(promise__project_id=project_id).exclude(state=RoundState.DONE)
+    for row in rounds.order_by("day", "pk")[:NEAREST]:
+        yield Deadline(row.day, column_words(row, "title")[0], _address("round_list", project_id))
+
+
+def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
+    """Yield a person's own measurements due within two weeks, corrective actions and answers; three queries."""
+    until = clock.today() + timedelta(days=14)
+    indicators = Indicator.objects.filter(owner=user, is_active=True, next_due_on__lte=until)
+    for indicator in indicators.select_related("promise").order_by("next_due_on", "pk")[:NEAREST]:
+        yield _measuring(indicator, indicator.promise.project_id)
+    correctives = CorrectiveAction.objects.filter(owner=user, state=CorrectiveState.OPEN)
+    for corrective in correctives.select_related("statement__promise").order_by("due_on", "pk")[:NEAREST]:
+        url = _address("status_list", corrective.statement.promise.project_id)
+        yield Deadline(corrective.due_on, column_words(corrective, "title")[0], url)
+    for feedback in _waiting(Feedback.objects.filter(owner=user).select_related("promise")):
+        yield _answering(feedback, feedback.promise.project_id)
+
+
+def _waiting(rows: Any) -> Any:
+    rows = rows.filter(unanswered()).exclude(contribution__moderation__in=GONE)
+    return rows.order_by("due_on", "pk")[:NEAREST]
+
+
+def _measuring(indicator: Indicator, project_id: int) -> Deadline:
+    label = _("Measure: %(name)s") % {"name": column_words(indicator, "name")[0]}
+    return Deadline(
+        indicator.next_due_on or clock.today(),
+        label,
+        _address("measurement_create", project_id, indicator.pk),
+    )
+
+
+def _answering(feedback: Feedback, project_id: int) -> Deadline:
+    return Deadline(
+        feedback.due_on, _("Answer feedback"), f"{_address('feedback_list', project_id)}#f-{feedback.pk}"
+    )
+
+
+def count_follow_up(project_ids: Sequence[int]) -> dict[int, dict[str, int]]:
+    """Return {project: {indicators, unanswered_feedback}}; two queries."""
+    found: dict[int, dict[str, int]] = {pk: {"indicators": 0, "unanswered_feedback": 0} for pk in project_ids}
+    project = "promise__project_id"
+    indicators = Indicator.objects.filter(promise__project_id__in=project_ids, is_active=True)
+    for pk, number in indicators.order_by().values_list(project).annotate(number=Count("pk")):
+        found[pk]["indicators"] = number
+    feedback = Feedback.objects.filter(unanswered(), promise__project_id__in=project_ids)
+    feedback = feedback.exclude(contribution__moderation__in=GONE)
+    for pk, number in feedback.order_by().values_list(project).annotate(number=Count("pk")):
+        found[pk]["unanswered_feedback"] = number
+    return found
+
+
+def public_pages(project: Project) -> list[tuple[str, str]]:
+    """Return the promise in force once there is one, and the form for feedback, which is always open."""
+    place = [project.region.slug, project.slug]
+    pages = []
+    if decided_versions(project):
+        pages.append((_("Is the promise kept?"), reverse("monitoring:promise", args=place)))
+    if ServicePromise.objects.filter(project=project).exists():
+        pages.append((_("Give feedback"), reverse("monitoring:feedback_form", args=place)))
+    return pages
+
+
+def _said(words: Any) -> Callable[[Mapping[str, Any]], Any]:
+    return lambda data: words
+
+
+def _status_set(data: Mapping[str, Any]) -> str:
+    status = data.get("status", "")
+    label = str(Status(status).label).lower() if status in Status.values else status
+    return _("A promise is now: %(status)s") % {"status": label}
+
+
+EVENTS = {
+    "indicator.created": _lazy("An indicator was chosen"),
+    "indicator.changed": _lazy("An indicator was changed"),
+    "measurement.recorded": _lazy("A new value was measured"),
+    "measurement.corrected": _lazy("A measured value was corrected"),
+    "corrective.created": _lazy("A corrective action was begun"),
+    "corrective.changed": _lazy("A corrective action was changed"),
+    "corrective.done": _lazy("A corrective action was done"),
+    "feedback.handled": _lazy("Feedback was seen to"),
+    "round.planned": _lazy("An evaluation round was planned"),
+    "round.changed": _lazy("An evaluation round was changed"),
+    "round.moved": _lazy("An evaluation round changed its state"),
+}
+
+registry.phases.add(
+    PhaseKey.FOLLOW_UP.value,
+    PhasePart(
+        phase=PhaseKey.FOLLOW_UP.value,
+        links=phase_links,
+        checks=(
+            GateCheck("central", _lazy("Three to five central indicators"), central_check, required=False),
+            GateCheck("kinds", _lazy("Progress and outcome are both measured"), kinds_check),
+            GateCheck("experience", _lazy("The clients’ experience is measured"), experience_check),
+            GateCheck("verified", _lazy("Every promise is followed up"), verified_check),
+            GateCheck("corrective", _lazy("What is broken is put right"), corrective_check),
+        ),
+    ),
+)
+registry.deadlines.add("monitoring", project_deadlines)
+registry.my_work.add("monitoring", work_of)
+registry.reminders.add(KIND, indicator_reminders)
+registry.mails.add(KIND, MailTemplate(KIND, indicator_mail))
+registry.threads.add("indicator", IndicatorThread())
+registry.threads.add("status", StatusThread())
+registry.threads.add("corrective", CorrectiveThread())
+registry.threads.add("feedback", FeedbackThread())
+registry.voice_homes.add(
+    Channel.FEEDBACK.value,
+    VoiceHome(subjects=feedback_subjects, check_open=lambda contribution: None, changed=lambda changes: None),
+)
+registry.project_counts.add("monitoring", count_follow_up)
+registry.project_exports.add("monitoring", export_project)
+registry.public_pages.add("monitoring", public_pages)
+for kind, words in EVENTS.items():
+    registry.event_kinds.add(kind, _said(words))
+registry.event_kinds.add("status.set", _status_set)

@@ -109,7 +109,7 @@ class ActionFormMixin(ActionsMixin, DomainFormMixin):
         """Add guidance and the way back."""
         kwargs.setdefault("guidance", guidance(self.project, "actions"))
         kwargs.setdefault("has_statements", bool(self.statement_rows()))
-        kwargs.setdefault("cancel_url", self.list_url())
+        kwargs.setdefault("cancel", {"label": _("Cancel"), "url": self.list_url()})
         return super().get_context_data(**kwargs)
 
 

@@ -66,7 +66,7 @@ class CommunicationFormMixin(CommunicationMixin, DomainFormMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add guidance and the way back."""
         kwargs.setdefault("guidance", guidance(self.project, "communication"))
-        kwargs.setdefault("cancel_url", self.get_success_url())
+        kwargs.setdefault("cancel", {"label": _("Cancel"), "url": self.get_success_url()})
         return super().get_context_data(**kwargs)
 
 

@@ -131,7 +131,7 @@ class ContractFormMixin(ContractsMixin, DomainFormMixin):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add guidance and the way back."""
         kwargs.setdefault("guidance", guidance(self.project, "producers"))
-        kwargs.setdefault("cancel_url", self.list_url())
+        kwargs.setdefault("cancel", {"label": _("Cancel"), "url": self.list_url()})
         return super().get_context_data(**kwargs)
 
     def get_success_url(self) -> str:

@@ -1,4 +1,4 @@
-"""Reminders of actions: one mail a person and week, whatever the clock and the scheduler do; none after the thing is done."""
+"""Reminders of actions: one mail a person and week, whatever the clock does; none after the thing is done."""
 
 import datetime as dt
 

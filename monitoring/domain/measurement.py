@@ -1,0 +1,115 @@
+"""Verbs of measurements: enter a value, correct it. Every value that is the newest judges its statements."""
+
+from datetime import date
+from decimal import Decimal
+
+from dateutil.relativedelta import relativedelta
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from monitoring.domain.status import judge_indicator
+from monitoring.models import Indicator, Measurement, StatementStatus
+from projects.domain.ledger import record_event
+from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError
+
+
+def record_measurement(
+    *, indicator: Indicator, day: date, value: Decimal, actor: User, note: str = ""
+) -> list[StatementStatus]:
+    """Enter an indicator's value of a local day, in its unit; returns the statuses that it changed.
+
+    The next measurement falls due one interval after the newest. Raises DomainError for a day that has not come, or
+    that has a value already.
+    """
+    _check_day(day)
+    try:
+        with transaction.atomic():
+            row = (
+                Indicator.objects.select_for_update(of=("self",))
+                .select_related("promise__project__region")
+                .get(pk=indicator.pk)
+            )
+            measurement = Measurement(
+                region=row.region,
+                indicator=row,
+                day=day,
+                value=value,
+                note=note,
+                entered_by=actor,
+                entered_at=clock.now(),
+            )
+            measurement._history_user = actor
+            measurement.save(force_insert=True)
+            _record(measurement, actor, "measurement.recorded")
+            return _follow_up(row, measurement, actor)
+    except IntegrityError as error:
+        raise DomainError(
+            _("There is a value of this day already. Correct that value instead."), field="day"
+        ) from error
+
+
+def correct_measurement(
+    *,
+    measurement: Measurement,
+    expected: int,
+    day: date,
+    value: Decimal,
+    actor: User,
+    note: str = "",
+    reason: str = "",
+) -> list[StatementStatus]:
+    """Correct a measurement that was opened at version `expected`; the value before stays in its history.
+
+    Returns the statuses that it changed. Raises EditConflict when somebody saved meanwhile, DomainError as
+    record_measurement does.
+    """
+    _check_day(day)
+    try:
+        with transaction.atomic():
+            row = (
+                Indicator.objects.select_for_update(of=("self",))
+                .select_related("promise__project__region")
+                .get(pk=measurement.indicator_id)
+            )
+            measurement.day, measurement.value, measurement.note = day, value, note
+            measurement._history_user = actor
+            save_versioned(measurement, expected=expected, reason=reason)
+            _record(measurement, actor, "measurement.corrected")
+            return _follow_up(row, measurement, actor)
+    except IntegrityError as error:
+        raise DomainError(
+            _("There is a value of this day already. Correct that value instead."), field="day"
+        ) from error
+
+
+def _check_day(day: date) -> None:
+    if day > clock.today():
+        raise DomainError(_("The day has not come yet. Choose the day of the value."), field="day")
+
+
+def _follow_up(indicator: Indicator, measurement: Measurement, actor: User) -> list[StatementStatus]:
+    newest = indicator.measurements.order_by("-day").first()
+    due = newest.day + relativedelta(months=indicator.months_between)
+    if due != indicator.next_due_on:
+        indicator.next_due_on = due
+        indicator._change_reason = f"measured {newest.day.isoformat()}"
+        indicator._history_user = actor
+        indicator.save(update_fields=["next_due_on"])
+    if newest.pk != measurement.pk:
+        return []
+    return judge_indicator(indicator=indicator, actor=actor)
+
+
+def _record(measurement: Measurement, actor: User, kind: str) -> None:
+    indicator = measurement.indicator
+    record_event(
+        region=measurement.region,
+        kind=kind,
+        project=indicator.promise.project,
+        actor=actor,
+        subject=f"indicator:{indicator.pk}",
+        data={"day": measurement.day.isoformat(), "value": str(measurement.value)},
+    )

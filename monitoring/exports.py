@@ -1,0 +1,86 @@
+"""What monitoring adds to the export of a project: plain values that JSON can hold, figures as text."""
+
+from typing import Any
+
+from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator, StatementStatus
+from servicelofte.common.fields import columns_of
+
+
+def export_project(project_id: int) -> dict[str, Any]:
+    """Return indicators with targets and values, statuses, corrective actions, feedback and rounds of a project."""
+    return {
+        "indicators": [_indicator(row) for row in _indicators(project_id)],
+        "statuses": [
+            {
+                "statement": str(row.statement.lineage),
+                "status": row.status,
+                "since": row.since.isoformat(),
+                "evidence": row.evidence,
+                "is_automatic": row.is_automatic,
+            }
+            for row in StatementStatus.objects.filter(statement__promise__project_id=project_id)
+            .select_related("statement")
+            .order_by("pk")
+        ],
+        "corrective_actions": [
+            {
+                "statement": str(row.statement.lineage),
+                "title": dict(columns_of(row, "title")),
+                "due_on": row.due_on.isoformat(),
+                "done_on": row.done_on.isoformat() if row.done_on else None,
+                "reopens_text": row.reopens_text,
+            }
+            for row in CorrectiveAction.objects.filter(statement__promise__project_id=project_id)
+            .select_related("statement")
+            .order_by("pk")
+        ],
+        "feedback": [
+            {
+                "kind": row.kind,
+                "statement": str(row.statement.lineage) if row.statement else None,
+                "words": row.contribution.public_text,
+                "language": row.contribution.language,
+                "effect": row.effect,
+            }
+            for row in Feedback.objects.filter(promise__project_id=project_id)
+            .select_related("contribution", "statement")
+            .order_by("pk")
+        ],
+        "evaluation_rounds": [
+            {
+                "title": dict(columns_of(row, "title")),
+                "day": row.day.isoformat(),
+                "state": row.state,
+                "conclusions": dict(columns_of(row, "conclusions")),
+            }
+            for row in EvaluationRound.objects.filter(promise__project_id=project_id).order_by("pk")
+        ],
+    }
+
+
+def _indicators(project_id: int) -> Any:
+    rows = Indicator.objects.filter(promise__project_id=project_id)
+    return rows.prefetch_related("statements", "targets", "measurements").order_by("pk")
+
+
+def _indicator(row: Indicator) -> dict[str, Any]:
+    return {
+        "name": dict(columns_of(row, "name")),
+        "definition": dict(columns_of(row, "definition")),
+        "unit": dict(columns_of(row, "unit")),
+        "source": dict(columns_of(row, "source")),
+        "kind": row.kind,
+        "direction": row.direction,
+        "is_central": row.is_central,
+        "is_client_experience": row.is_client_experience,
+        "is_active": row.is_active,
+        "baseline": str(row.baseline) if row.baseline is not None else None,
+        "tolerance": str(row.tolerance),
+        "months_between": row.months_between,
+        "statements": [str(statement.lineage) for statement in row.statements.all()],
+        "targets": {str(target.year): str(target.value) for target in row.targets.all()},
+        "measurements": [
+            {"day": each.day.isoformat(), "value": str(each.value), "note": each.note}
+            for each in row.measurements.all()
+        ],
+    }

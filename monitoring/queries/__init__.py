@@ -1,0 +1,1 @@
+"""What pages ask of monitoring: one module a page or noun."""

@@ -1,0 +1,276 @@
+"""The public page of a promise in force: every sentence with its status, what that rests on, and where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from decisions.enums import STATE_AFTER, HandlingBody, PackageState
+from decisions.models import Handling
+from drafting.enums import VersionState
+from drafting.models import DraftVersion
+from drafting.queries.snapshot import snapshot_view
+from monitoring.enums import Status
+from monitoring.models import CorrectiveAction, Indicator, StatementStatus
+from monitoring.queries.evidence import indicators_of, latest_statuses, open_correctives, targets_of
+from monitoring.queries.statuses import status_counts, target_at, yearly_counts
+from monitoring.queries.wording import evidence_of, since_words
+from monitoring.verdict import worst
+from projects.enums import PhaseState, Viewpoint
+from projects.models import Project, Statement
+from projects.promise_queries import wheel_data
+from projects.promise_shape import CellView, PerspectiveView, PromiseView, StatementView, reader_label
+from projects.wheel import TwinRow, WheelVariant, draw_wheel, wheel_twin
+from servicelofte.common.fields import column_words
+from servicelofte.common.templatetags.words import day, full_day
+
+
+@dataclass(frozen=True, slots=True)
+class PromisePage:
+    """A promise in force for everybody to read. `lang` keys mark words in another language than the page's."""
+
+    view: PromiseView
+    years: str
+    decided_on: date | None
+    wheel: SafeString
+    twin: list[TwinRow]
+    principles: list[dict[str, str]]
+    sections: list[dict[str, Any]]
+    left_out: list[str]
+    counts: list[dict[str, Any]]
+    by_year: list[dict[str, Any]]
+    checked_on: date | None
+    urls: dict[str, str]
+    promises: list[dict[str, Any]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What is known of the statements, by lineage; addresses of the project."""
+
+    language: str
+    place: tuple[str, str]
+    statements: Mapping[str, Statement]
+    statuses: Mapping[int, StatementStatus]
+    targets: Mapping[int, Any]
+    indicators: Mapping[int, list[Indicator]]
+    correctives: Mapping[int, list[CorrectiveAction]]
+
+    def status(self, row: StatementView) -> str:
+        """Return the status of a statement."""
+        statement = self.statements.get(row.lineage)
+        known = self.statuses.get(statement.pk) if statement else None
+        return known.status if known else Status.NOT_MEASURED.value
+
+
+def decided_versions(project: Project) -> list[DraftVersion]:
+    """Return the version in force of each of the project's promises, without their snapshots; one query."""
+    rows = DraftVersion.objects.filter(promise__project=project, state=VersionState.DECIDED)
+    newest: dict[int, DraftVersion] = {}
+    for row in rows.defer("snapshot").select_related("promise").order_by("-number"):
+        newest.setdefault(row.promise_id, row)
+    return [newest[pk] for pk in sorted(newest)]
+
+
+def promise_page(project: Project, language: str, *, promise: int | None = None) -> PromisePage | None:
+    """Return the promise in force as it was decided, to be read in `language`; None while the council has not decided.
+
+    The first promise unless `promise` (its id) names another. Ten queries, whatever the number of statements.
+    """
+    versions = decided_versions(project)
+    version = next((row for row in versions if promise in (None, row.promise_id)), None)
+    if version is None:
+        return None
+    version.snapshot = DraftVersion.objects.values_list("snapshot", flat=True).get(pk=version.pk)
+    view = snapshot_view(version.snapshot, language)
+    facts = _facts(project, version.promise_id, language, view)
+    data = wheel_data(
+        view,
+        url=lambda cell: f"#{_anchor(cell)}" if cell.goal.body or cell.statements else "",
+        status=_cell_statuses(view, facts),
+    )
+    shown = [facts.status(row) for cell in view.cells for row in cell.statements]
+    known = [row.pk for row in facts.statements.values()]
+    return PromisePage(
+        view=view,
+        years="–".join(str(year) for year in version.snapshot["promise"]["period"]),
+        decided_on=decided_on(version),
+        wheel=draw_wheel(data, variant=WheelVariant.FOLLOW_UP),
+        twin=wheel_twin(data, variant=WheelVariant.FOLLOW_UP),
+        principles=_principles(view),
+        sections=[_section(row, facts) for row in view.included],
+        left_out=[row.name for row in view.perspectives if row.is_left_out],
+        counts=status_counts(shown),
+        by_year=yearly_counts(known),
+        checked_on=max((row.since for row in facts.statuses.values()), default=None),
+        urls=_urls(project),
+        promises=_tabs(project, versions, version),
+    )
+
+
+def decided_on(version: DraftVersion) -> date | None:
+    """Return the day of the council's meeting that decided on a version, or None; one query."""
+    deciding = [result for result, state in STATE_AFTER.items() if state == PackageState.DECIDED]
+    meeting = Handling.objects.filter(
+        package__decided_draft=version, body_kind=HandlingBody.COUNCIL, result__in=deciding
+    )
+    return meeting.order_by("-meeting_on").values_list("meeting_on", flat=True).first()
+
+
+def preparation(project: Project) -> dict[str, Any]:
+    """Return where the preparation is, for the page of a promise that is not decided yet; two queries."""
+    states = {
+        PhaseState.WAITING: "coming",
+        PhaseState.CURRENT: "current",
+        PhaseState.DONE: "done",
+        PhaseState.OFF: "off",
+    }
+    phases = list(project.phases.order_by("number"))
+    place = [project.region.slug, project.slug]
+    has_draft = DraftVersion.objects.filter(promise__project=project).exclude(state=VersionState.WITHDRAWN)
+    return {
+        "phases": [
+            {
+                "number": row.number,
+                "title": row.title,
+                "note": day(row.finished_on or row.ends_on),
+                "state": states[PhaseState(row.state)],
+                "url": "",
+            }
+            for row in phases
+        ],
+        "draft_url": reverse("drafting:draft", args=place) if has_draft.exists() else "",
+        "project_url": reverse("public_project", args=place),
+    }
+
+
+def _facts(project: Project, promise_id: int, language: str, view: PromiseView) -> _Facts:
+    lineages = [row.lineage for cell in view.cells for row in cell.statements]
+    rows = Statement.objects.filter(promise_id=promise_id, lineage__in=lineages)
+    statements = {str(row.lineage): row for row in rows}
+    ids = [row.pk for row in statements.values()]
+    statuses = latest_statuses(ids)
+    return _Facts(
+        language=language,
+        place=(project.region.slug, project.slug),
+        statements=statements,
+        statuses=statuses,
+        targets=targets_of({row.indicator_id for row in statuses.values() if row.indicator_id}),
+        indicators=indicators_of(ids),
+        correctives=open_correctives(ids),
+    )
+
+
+def _cell_statuses(view: PromiseView, facts: _Facts) -> dict[str, str]:
+    return {
+        cell.part: worst(facts.status(row) for row in cell.statements).value
+        for cell in view.cells
+        if cell.statements
+    }
+
+
+def _anchor(cell: CellView) -> str:
+    return f"{cell.perspective}-{cell.viewpoint}"
+
+
+def _principles(view: PromiseView) -> list[dict[str, str]]:
+    pairs = [(each, view.principle(each)) for each in (Viewpoint.RESIDENT, Viewpoint.ORGANISER)]
+    return [
+        {
+            "label": reader_label(viewpoint.value, view.language),
+            "text": words.body,
+            "lang": words.lang,
+        }
+        for viewpoint, words in pairs
+        if words.body
+    ]
+
+
+def _section(row: PerspectiveView, facts: _Facts) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "name": row.name,
+        "lead": row.lead,
+        "lang": "",
+        "anchor": row.key,
+        "cells": [_cell(cell, facts) for cell in row.cells],
+    }
+
+
+def _cell(cell: CellView, facts: _Facts) -> dict[str, Any]:
+    return {
+        "viewpoint": cell.viewpoint,
+        "label": reader_label(cell.viewpoint, facts.language),
+        "goal": cell.goal.body,
+        "lang": cell.goal.lang,
+        "anchor": _anchor(cell),
+        "empty": "",
+        "statements": [_statement(row, facts) for row in cell.statements],
+    }
+
+
+def _statement(row: StatementView, facts: _Facts) -> dict[str, Any]:
+    statement = facts.statements.get(row.lineage)
+    status = facts.statuses.get(statement.pk) if statement else None
+    indicators = facts.indicators.get(statement.pk, []) if statement else []
+    evidence = evidence_of(status, target_at(status, facts.targets))
+    if statement and not evidence["text"] and not indicators and statement.verification:
+        evidence["text"] = _("Followed up by: %(way)s") % {"way": statement.verification}
+    return {
+        "text": row.words.body,
+        "lang": row.words.lang,
+        "anchor": f"s-{row.lineage}",
+        "status": status.status if status else Status.NOT_MEASURED.value,
+        "status_note": since_words(status),
+        "evidence": evidence,
+        "mending": [_mending(each) for each in facts.correctives.get(statement.pk, [])] if statement else [],
+        "actions": _links(row.lineage, indicators, facts),
+    }
+
+
+def _mending(corrective: CorrectiveAction) -> dict[str, str]:
+    title, lang = column_words(corrective, "title")
+    return {"text": title, "lang": lang, "day": full_day(corrective.due_on)}
+
+
+def _links(lineage: str, indicators: list[Indicator], facts: _Facts) -> list[dict[str, str]]:
+    links = []
+    if indicators:
+        address = reverse("monitoring:indicator", args=[*facts.place, indicators[0].pk])
+        words = ngettext("See the figures", "See the figures of %(count)d indicators", len(indicators))
+        links.append({"label": words % {"count": len(indicators)}, "url": address})
+    thread = reverse("thread", args=[*facts.place, "statement", lineage])
+    feedback = reverse("monitoring:feedback_form", args=facts.place)
+    return [
+        *links,
+        {"label": _("How it came about"), "url": thread},
+        {"label": _("Give feedback"), "url": f"{feedback}?statement={lineage}"},
+    ]
+
+
+def _urls(project: Project) -> dict[str, str]:
+    place = [project.region.slug, project.slug]
+    return {
+        "feedback": reverse("monitoring:feedback_form", args=place),
+        "decision": reverse("decisions:decision", args=place),
+        "project": reverse("public_project", args=place),
+    }
+
+
+def _tabs(project: Project, versions: list[DraftVersion], chosen: DraftVersion) -> list[dict[str, Any]]:
+    if len(versions) < 2:
+        return []
+    base = reverse("monitoring:promise", args=[project.region.slug, project.slug])
+    return [
+        {
+            "label": column_words(row.promise, "customer_group")[0] or _("Everybody"),
+            "url": f"{base}?promise={row.promise_id}",
+            "current": row.pk == chosen.pk,
+        }
+        for row in versions
+    ]

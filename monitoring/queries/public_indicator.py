@@ -1,0 +1,65 @@
+"""The public page of an indicator: the drawing, the figures, and the promises it measures."""
+
+from typing import Any
+
+from django.urls import reverse
+
+from implementation.queries.statements import NO_WORDS, statement_words
+from monitoring.enums import Direction, IndicatorKind, Status
+from monitoring.models import Indicator
+from monitoring.queries.evidence import indicators_of, latest_statuses, targets_of
+from monitoring.queries.series import indicator_chart, series_summary
+from monitoring.queries.wording import figure, since_words, unit_of
+from projects.enums import StatementState
+from projects.models import Project
+from servicelofte.common.fields import column_words
+
+
+def public_indicator(project: Project, indicator: Indicator) -> dict[str, Any]:
+    """Return what everybody may know of an indicator, in the page's language; six queries."""
+    measurements = list(indicator.measurements.order_by("day"))
+    targets = targets_of([indicator.pk])[indicator.pk]
+    statements = list(indicator.statements.filter(state=StatementState.ACTIVE).order_by("order", "pk"))
+    ids = [row.pk for row in statements]
+    words, statuses = statement_words(ids), latest_statuses(ids)
+    siblings = indicators_of(ids)
+    unit = unit_of(indicator)
+    name, lang = column_words(indicator, "name")
+    place = [project.region.slug, project.slug]
+    promise_url = reverse("monitoring:promise", args=place)
+    definition, definition_lang = column_words(indicator, "definition")
+    return {
+        "name": name,
+        "lang": lang,
+        "definition": definition,
+        "definition_lang": definition_lang,
+        "chart": indicator_chart(indicator, measurements, targets),
+        "summary": series_summary(indicator, measurements, targets),
+        "facts": {
+            "source": column_words(indicator, "source")[0],
+            "kind": IndicatorKind(indicator.kind).label,
+            "direction": Direction(indicator.direction).label,
+            "baseline": figure(indicator.baseline, unit),
+            "next_due_on": indicator.next_due_on if indicator.is_active else None,
+        },
+        "targets": [(year, figure(value, unit)) for year, value in sorted(targets.items())],
+        "statements": [
+            {
+                **words.get(row.pk, NO_WORDS)._asdict(),
+                "status": statuses[row.pk].status if row.pk in statuses else Status.NOT_MEASURED.value,
+                "status_note": since_words(statuses.get(row.pk)),
+                "actions": [
+                    {"label": column_words(other, "name")[0], "url": _address(place, other)}
+                    for other in siblings.get(row.pk, [])
+                    if other.pk != indicator.pk
+                ],
+                "url": f"{promise_url}#s-{row.lineage}",
+            }
+            for row in statements
+        ],
+        "promise_url": promise_url,
+    }
+
+
+def _address(place: list[str], indicator: Indicator) -> str:
+    return reverse("monitoring:indicator", args=[*place, indicator.pk])

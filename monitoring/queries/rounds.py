@@ -1,0 +1,37 @@
+"""What the page of evaluation rounds shows."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from monitoring.enums import ROUND_MOVES, RoundState
+from monitoring.models import EvaluationRound
+from projects.models import Project
+from servicelofte.common.fields import column_words
+
+
+def round_list(project: Project) -> list[dict[str, Any]]:
+    """Return a project's evaluation rounds, the latest day first, with the moves each may make; one query."""
+    rows = EvaluationRound.objects.filter(promise__project=project).order_by("-day", "-pk")
+    found = []
+    for row in rows:
+        title, lang = column_words(row, "title")
+        conclusions, conclusions_lang = column_words(row, "conclusions")
+        found.append(
+            {
+                "pk": row.pk,
+                "title": title,
+                "lang": lang,
+                "day": row.day,
+                "state": row.state,
+                "state_label": str(RoundState(row.state).label),
+                "conclusions": conclusions,
+                "conclusions_lang": conclusions_lang,
+                "moves": [(target, _verb(target)) for target in ROUND_MOVES.targets(row.state)],
+            }
+        )
+    return found
+
+
+def _verb(target: str) -> Any:
+    return {RoundState.OPEN: _("Begin the round"), RoundState.DONE: _("Finish the round")}[RoundState(target)]

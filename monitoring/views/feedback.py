@@ -1,0 +1,94 @@
+"""Staff's pages of feedback."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext_lazy
+from django.views.generic import TemplateView, UpdateView
+
+from implementation.queries.statements import statement_words
+from monitoring.domain.feedback import handle_feedback
+from monitoring.forms import FeedbackFilterForm, FeedbackHandleForm
+from monitoring.models import Feedback
+from monitoring.queries.feedback import feedback_list, feedback_row, project_feedback
+from monitoring.views.base import FollowUpForm, FollowUpMixin
+
+FEEDBACK = ("feedback_list", gettext_lazy("Feedback"))
+
+
+def page_key(request: HttpRequest) -> int | None:
+    """Return the key of the page asked for, None when it is missing or nonsense."""
+    text = request.GET.get("before", "")
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
+class FeedbackListView(FollowUpMixin, TemplateView):
+    """What residents say of how the promise is kept: whose it is, by when, whether it is answered, what it led to."""
+
+    template_name = "monitoring/feedback_list.html"
+    permission = "monitoring.view_feedback"
+    place = "feedback"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add a page of feedback."""
+        form = FeedbackFilterForm(self.request.GET or None)
+        filters = form.cleaned_data if form.is_bound and form.is_valid() else {}
+        chosen = {name: value for name, value in filters.items() if value}
+        before = page_key(self.request)
+        page = feedback_list(self.project, filters, before=before)
+        older = urlencode({**chosen, "before": page.older}) if page.older else ""
+        place = [self.project.region.slug, self.project.slug]
+        return super().get_context_data(
+            page=page,
+            form=form,
+            all_url=self.request.path if chosen else "",
+            older_url=f"?{older}" if older else "",
+            newer_url=f"?{urlencode(chosen)}" if before else "",
+            may_handle=self.may("monitoring.change_feedback"),
+            may_respond=self.may("participation.respond_contribution"),
+            next=self.request.get_full_path(),
+            form_url=reverse("monitoring:feedback_form", args=place),
+            **kwargs,
+        )
+
+
+class FeedbackEditView(FollowUpForm, UpdateView):
+    """Chooses who sees to a piece of feedback, and writes what it led to."""
+
+    template_name = "monitoring/feedback_form_staff.html"
+    form_class = FeedbackHandleForm
+    permission = "monitoring.change_feedback"
+    pk_url_kwarg = "feedback"
+    above = FEEDBACK
+    place = "feedback"
+    title = gettext_lazy("See to the feedback")
+    submit = gettext_lazy("Save")
+    done_message = gettext_lazy("The feedback is seen to.")
+
+    def get_queryset(self) -> QuerySet[Feedback]:
+        """Return the project's feedback."""
+        return project_feedback(self.project).select_related(
+            "contribution__response", "owner", "promise__project__region"
+        )
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the region's people."""
+        return {**super().get_form_kwargs(), "region": self.project.region}
+
+    def save(self, form: Any) -> Feedback:
+        """Store it."""
+        return handle_feedback(
+            feedback=form.instance,
+            expected=form.opened_version,
+            actor=self.request.user,
+            values=form.cleaned_data,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words."""
+        row = self.object
+        kwargs["row"] = feedback_row(row, statement_words([row.statement_id] if row.statement_id else []))
+        return super().get_context_data(**kwargs)

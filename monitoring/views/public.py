@@ -1,0 +1,154 @@
+"""What everybody sees and says without an account: the promise in force, an indicator, the form for feedback."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from accounts.access import public_layout
+from implementation.queries.statements import NO_WORDS, statement_words
+from monitoring.domain.feedback import receive_feedback
+from monitoring.forms import FeedbackForm
+from monitoring.models import Indicator
+from monitoring.queries.public import preparation, promise_page
+from monitoring.queries.public_indicator import public_indicator
+from participation.domain.receipt import code_of
+from participation.models import Contribution
+from projects.access import public_project
+from projects.models import Project, ServicePromise, Statement
+from servicelofte.common.anonymous import anonymous_form
+from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import own_name
+from servicelofte.common.limits import count_hit, source_of
+from servicelofte.common.public_cache import public_page
+
+FREE_IN_WINDOW = 30
+WINDOW_MINUTES = 10
+
+
+def page_language() -> str:
+    """Return the language of the page: sv, fi or en."""
+    return (get_language() or "sv")[:2]
+
+
+@require_safe
+@public_page
+def promise(request: HttpRequest, project: str) -> HttpResponse:
+    """Show the promise in force and whether it is kept; before the decision, where the preparation is."""
+    row = public_project(request, project)
+    wanted = request.GET.get("promise", "")
+    number = int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
+    page = promise_page(row, page_language(), promise=number)
+    context = {"project": row, **public_layout(request)}
+    if page is None:
+        return render(request, "monitoring/promise_not_yet.html", {**context, "page": preparation(row)})
+    return render(request, "monitoring/promise.html", {**context, "page": page})
+
+
+@require_safe
+@public_page
+def indicator(request: HttpRequest, project: str, indicator: int) -> HttpResponse:
+    """Show an indicator's drawing and figures, and the promises it measures."""
+    row = public_project(request, project)
+    found = get_object_or_404(Indicator.objects.filter(promise__project=row), pk=indicator)
+    context = {"project": row, "page": public_indicator(row, found), **public_layout(request)}
+    return render(request, "monitoring/indicator_public.html", context)
+
+
+@anonymous_form
+def feedback_form(request: HttpRequest, project: str) -> HttpResponse:
+    """Show the form for feedback (GET); keep it and answer with its receipt (POST, 201). Always open."""
+    row = public_project(request, project)
+    if not ServicePromise.objects.filter(project=row).exists():
+        raise Http404
+    if request.method == "POST":
+        return _receive(request, row)
+    statement = _statement(row, request.GET.get("statement", ""))
+    initial = {
+        "language": page_language(),
+        "statement": statement.lineage if statement else None,
+    }
+    return _show(request, row, statement, _form(request, row, initial=initial))
+
+
+def _statement(project: Project, lineage: str) -> Statement | None:
+    try:
+        wanted = UUID(lineage)
+    except ValueError:
+        return None
+    return Statement.objects.filter(promise__project=project, lineage=wanted).first()
+
+
+def _form(request: HttpRequest, project: Project, **kwargs: Any) -> FeedbackForm:
+    codes = list(dict.fromkeys([*request.region.all_languages, page_language()]))  # type: ignore[attr-defined]
+    languages = [(code, own_name(code)) for code in codes]
+    return FeedbackForm(token_purpose=f"feedback:{project.pk}", languages=languages, **kwargs)
+
+
+def _receive(request: HttpRequest, project: Project) -> HttpResponse:
+    form = _form(request, project, data=request.POST)
+    hits = count_hit(source=source_of(request), action="feedback", minutes=WINDOW_MINUTES)
+    if form.is_valid():
+        values = form.cleaned_data
+        try:
+            contribution = receive_feedback(
+                region=request.region,  # type: ignore[attr-defined]
+                project=project,
+                lineage=values["statement"],
+                kind=values["kind"],
+                language=values["language"],
+                words=values["words"],
+                nonce=form.nonce,
+                name=values["name"],
+                email=values["email"],
+                wants_answer=values["wants_answer"],
+                is_suspect=form.is_suspect or hits > FREE_IN_WINDOW,
+            )
+            return _receipt(request, project, contribution)
+        except DomainError as error:
+            form.add_domain_error(error)
+    statement = _statement(project, request.POST.get("statement", "")[:60])
+    return _show(request, project, statement, form, status=422)
+
+
+def _show(
+    request: HttpRequest,
+    project: Project,
+    statement: Statement | None,
+    form: FeedbackForm,
+    *,
+    status: int = 200,
+) -> HttpResponse:
+    slug = project.region.slug
+    words = statement_words([statement.pk]).get(statement.pk, NO_WORDS) if statement else NO_WORDS
+    context = {
+        "project": project,
+        "quote": words,
+        "form": form,
+        "keep": f"feedback-{project.pk}-{statement.lineage if statement else 'whole'}",
+        "promise_url": reverse("monitoring:promise", args=[slug, project.slug]),
+        "rules_url": reverse("accounts:region_page", args=[slug, "moderation-rules"]),
+        "privacy_url": reverse("accounts:region_page", args=[slug, "privacy"]),
+        "receipt_url": reverse("participation:receipt_open"),
+        **public_layout(request),
+    }
+    return render(request, "monitoring/feedback_form.html", context, status=status)
+
+
+def _receipt(request: HttpRequest, project: Project, contribution: Contribution) -> HttpResponse:
+    code = code_of(contribution=contribution)
+    context = {
+        "code": code,
+        "link": request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
+        "is_shown": bool(contribution.public_text),
+        "keep": request.POST.get("keep", "")[:120],
+        "promise_url": reverse("monitoring:promise", args=[project.region.slug, project.slug]),
+        **public_layout(request),
+    }
+    response = render(request, "monitoring/feedback_received.html", context, status=201)
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response

@@ -1,0 +1,110 @@
+"""Pages of evaluation rounds."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import FormView, TemplateView, UpdateView, View
+
+from monitoring.domain.round import create_round, edit_round, move_round
+from monitoring.forms import RoundForm
+from monitoring.models import EvaluationRound
+from monitoring.queries.rounds import round_list
+from monitoring.views.base import FollowUpForm, FollowUpMixin
+from projects.models import ServicePromise
+from servicelofte.common.errors import DomainError
+
+ROUNDS = ("round_list", gettext_lazy("Evaluation rounds"))
+
+
+class RoundListView(FollowUpMixin, TemplateView):
+    """When the choices are assessed again, and what came of it (p. 37)."""
+
+    template_name = "monitoring/round_list.html"
+    permission = "monitoring.view_evaluationround"
+    place = "evaluation"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the rounds."""
+        rounds, may_change = round_list(self.project), self.may("monitoring.add_evaluationround")
+        return super().get_context_data(rounds=rounds, may_change=may_change, **kwargs)
+
+
+class RoundFormMixin(FollowUpForm):
+    """The form of a round."""
+
+    form_class = RoundForm
+    above = ROUNDS
+    place = "evaluation"
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the region's languages."""
+        return {**super().get_form_kwargs(), "region": self.project.region}  # type: ignore[misc]
+
+
+class RoundCreateView(RoundFormMixin, FormView):
+    """Plans a round."""
+
+    permission = "monitoring.add_evaluationround"
+    title = gettext_lazy("Plan an evaluation round")
+    submit = gettext_lazy("Plan the round")
+    done_message = gettext_lazy("The round is planned.")
+
+    def save(self, form: Any) -> EvaluationRound:
+        """Create it for the project's promise."""
+        promise = (
+            ServicePromise.objects.filter(project=self.project).select_related("project__region").first()
+        )
+        if promise is None:
+            raise DomainError(_("Write the promise first: a round assesses it."))
+        return create_round(promise=promise, actor=self.request.user, values=form.cleaned_data)
+
+
+class RoundEditView(RoundFormMixin, UpdateView):
+    """Changes a round and writes its conclusions."""
+
+    permission = "monitoring.change_evaluationround"
+    pk_url_kwarg = "round"
+    title = gettext_lazy("Change the evaluation round")
+    submit = gettext_lazy("Save")
+    done_message = gettext_lazy("The round is changed.")
+
+    def get_queryset(self) -> QuerySet[EvaluationRound]:
+        """Return the project's rounds."""
+        return _rounds(self.project)
+
+    def save(self, form: Any) -> EvaluationRound:
+        """Change it."""
+        return edit_round(
+            evaluation=form.instance,
+            expected=form.opened_version,
+            actor=self.request.user,
+            values=form.cleaned_data,
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class RoundMoveView(FollowUpMixin, View):
+    """Begins, finishes or reopens a round."""
+
+    permission = "monitoring.change_evaluationround"
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Move it and go back."""
+        row = get_object_or_404(_rounds(self.project), pk=kwargs["round"])
+        try:
+            move_round(evaluation=row, target=request.POST.get("state", ""), actor=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The state is changed."))
+        return redirect(self.address("round_list"))
+
+
+def _rounds(project: Any) -> QuerySet[EvaluationRound]:
+    return EvaluationRound.objects.filter(promise__project=project).select_related("promise__project__region")

@@ -1,0 +1,201 @@
+"""Pages of statuses and corrective actions."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.generic import FormView, TemplateView, UpdateView, View
+
+from monitoring.domain.corrective import create_corrective, edit_corrective, finish_corrective
+from monitoring.domain.status import set_status
+from monitoring.enums import Status
+from monitoring.forms import CorrectiveForm, StatusForm
+from monitoring.models import CorrectiveAction, StatementStatus
+from monitoring.queries.statuses import statement_page, status_list
+from monitoring.views.base import FollowUpForm, FollowUpMixin
+from projects.models import Statement
+from servicelofte.common import clock
+from servicelofte.common.errors import DomainError, EditConflict
+
+STATUSES = ("status_list", gettext_lazy("Does the promise hold?"))
+
+
+class StatusListView(FollowUpMixin, TemplateView):
+    """Whether the promise holds, sentence by sentence and year by year; and what is being put right."""
+
+    template_name = "monitoring/status_list.html"
+    permission = "monitoring.view_statementstatus"
+    place = "evaluation"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the statuses."""
+        return super().get_context_data(
+            page=status_list(self.project),
+            may_judge=self.may("monitoring.set_statementstatus"),
+            user_id=self.request.user.pk,
+            **kwargs,
+        )
+
+
+class StatementMixin(FollowUpMixin):
+    """A page of one statement of the project."""
+
+    above = STATUSES
+
+    def statement(self) -> Statement:
+        """Return the statement of the path."""
+        if not hasattr(self, "_statement"):
+            rows = Statement.objects.select_related("promise__project__region", "cell")
+            self._statement = get_object_or_404(
+                rows, pk=self.kwargs["statement"], promise__project=self.project
+            )
+        return self._statement
+
+
+class StatusEditView(StatementMixin, FollowUpForm, FormView):
+    """Says whether a statement holds; beside the form stand its indicators, the rule's proposal and the past."""
+
+    template_name = "monitoring/status_form.html"
+    form_class = StatusForm
+    permission = "monitoring.set_statementstatus"
+    title = gettext_lazy("Does this promise hold?")
+    submit = gettext_lazy("Save the status")
+    done_message = gettext_lazy("The status is changed. Everybody can see it.")
+
+    def page(self) -> dict[str, Any]:
+        """Return what stands beside the form, read once."""
+        if not hasattr(self, "_page"):
+            self._page = statement_page(self.statement())
+        return self._page
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the region's languages and people."""
+        return {**super().get_form_kwargs(), "region": self.project.region}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with what the rule proposes, today."""
+        latest, proposal = self.page()["latest"], self.page()["proposal"]
+        return {
+            "status": proposal if proposal != Status.NOT_MEASURED else getattr(latest, "status", ""),
+            "since": clock.today(),
+            "language": (get_language() or "sv")[:2],
+            "opened": latest.pk if latest else 0,
+        }
+
+    def save(self, form: Any) -> StatementStatus:
+        """Set it."""
+        values = form.cleaned_data
+        return set_status(
+            statement=self.statement(),
+            status=values["status"],
+            since=values["since"],
+            evidence=values["evidence"],
+            language=values["language"],
+            actor=self.request.user,
+            expected=values["opened"],
+            corrective=form.corrective,
+        )
+
+    def conflict(self, form: Any, conflict: EditConflict) -> HttpResponse:
+        """Keep the words, and let the person save once more over the newest status, which stands beside the form."""
+        form.data = form.data.copy()
+        form.data[form.add_prefix("opened")] = str(conflict.row.pk)
+        form.add_error(None, str(conflict))
+        self.__dict__.pop("_page", None)
+        return self.render_to_response(self.get_context_data(form=form), status=409)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what stands beside the form."""
+        kwargs |= {"page": self.page(), "statement": self.statement()}
+        return super().get_context_data(**kwargs)
+
+
+class CorrectiveCreateView(StatementMixin, FollowUpForm, FormView):
+    """Begins a corrective action."""
+
+    form_class = CorrectiveForm
+    permission = "monitoring.add_correctiveaction"
+    place = "actions"
+    title = gettext_lazy("What is done to put it right?")
+    submit = gettext_lazy("Begin the corrective action")
+    done_message = gettext_lazy("The corrective action is begun.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the region's people."""
+        return {**super().get_form_kwargs(), "region": self.project.region}
+
+    def save(self, form: Any) -> CorrectiveAction:
+        """Create it."""
+        return create_corrective(
+            statement=self.statement(), actor=self.request.user, values=form.cleaned_data
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the promise's words."""
+        kwargs["quote"] = statement_page(self.statement())["words"]
+        return super().get_context_data(**kwargs)
+
+
+class CorrectiveEditView(FollowUpForm, UpdateView):
+    """Changes a corrective action."""
+
+    form_class = CorrectiveForm
+    permission = "monitoring.change_correctiveaction"
+    pk_url_kwarg = "corrective"
+    above = STATUSES
+    place = "actions"
+    title = gettext_lazy("Change the corrective action")
+    submit = gettext_lazy("Save")
+    done_message = gettext_lazy("The corrective action is changed.")
+
+    def get_queryset(self) -> QuerySet[CorrectiveAction]:
+        """Return the project's corrective actions."""
+        return _correctives(self.project)
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the form the region's people."""
+        return {**super().get_form_kwargs(), "region": self.project.region}
+
+    def save(self, form: Any) -> CorrectiveAction:
+        """Change it."""
+        return edit_corrective(
+            corrective=form.instance,
+            expected=form.opened_version,
+            actor=self.request.user,
+            values=form.cleaned_data,
+            reason=form.cleaned_data["reason"],
+        )
+
+
+class CorrectiveFinishView(FollowUpMixin, View):
+    """Marks a corrective action as done; its responsible person may, too."""
+
+    permission = "monitoring.finish_correctiveaction"
+    http_method_names = ["post"]
+
+    def get_permission_object(self) -> CorrectiveAction:
+        """Return the corrective action, so that its responsible person is let in."""
+        if not hasattr(self, "corrective"):
+            self.corrective = get_object_or_404(_correctives(self.project), pk=self.kwargs["corrective"])
+        return self.corrective
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        """Finish it and go back."""
+        try:
+            finish_corrective(corrective=self.corrective, actor=request.user)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(
+                request, _("The corrective action is done. Check whether the promise holds now.")
+            )
+        return redirect(self.address("status_list"))
+
+
+def _correctives(project: Any) -> QuerySet[CorrectiveAction]:
+    rows = CorrectiveAction.objects.filter(statement__promise__project=project)
+    return rows.select_related("owner", "statement__promise__project__region")

@@ -1,0 +1,104 @@
+"""Reminders of measurements: one mail an owner and week, whatever the clock does; none after the value is entered."""
+
+import datetime as dt
+from decimal import Decimal
+
+import pytest
+from django.core import mail
+from django.utils import translation
+
+from monitoring.domain.measurement import record_measurement
+from notices.domain.mail import send_due_mail
+from notices.domain.reminder import queue_due_reminders
+from notices.models import OutboxMail
+from servicelofte.common import clock
+from servicelofte.common.tenancy import every_region, region_scope
+from tests.factories.accounts import make_user
+from tests.factories.monitoring import make_indicator
+
+WEDNESDAY = dt.datetime(2027, 3, 17, 9, tzinfo=clock.HELSINKI)
+HOUR = dt.timedelta(hours=1)
+
+
+@pytest.fixture(autouse=True)
+def _in_english():
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def owner(cast):
+    return make_user(cast.region, "observer", email="olga@example.fi", name="Olga Mätare", language="en")
+
+
+def beat(moment):
+    with clock.fixed(moment):
+        queue_due_reminders()
+        send_due_mail()
+
+
+def sent():
+    return [message for message in mail.outbox if "indicator" in message.subject]
+
+
+def test_owner_gets_one_mail_of_all_that_is_due(cast, owner):
+    for day, name in (((2027, 3, 1), "Late"), ((2027, 3, 22), "Soon"), ((2027, 5, 1), "Far")):
+        make_indicator(cast.promise, owner=owner, name_en=f"{name} figure", next_due_on=dt.date(*day))
+    make_indicator(
+        cast.promise, owner=owner, name_en="Retired figure", is_active=False, next_due_on=dt.date(2027, 3, 1)
+    )
+    beat(WEDNESDAY)
+    assert [message.to for message in sent()] == [["olga@example.fi"]]
+    body = sent()[0].body
+    assert [name in body for name in ("Late figure", "Soon figure", "Far figure", "Retired figure")] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert f"/en/work/{cast.region.slug}/projects/{cast.project.pk}/indicators/" in body
+
+
+@pytest.mark.parametrize(
+    "moments",
+    [
+        [WEDNESDAY + HOUR * step for step in range(12)],
+        [WEDNESDAY, WEDNESDAY + 2 * HOUR, WEDNESDAY, WEDNESDAY - 2 * HOUR],
+        [WEDNESDAY, WEDNESDAY + 26 * HOUR],
+        [WEDNESDAY + 26 * HOUR],
+    ],
+    ids=["every hour", "clock two hours to and fro", "down for 26 hours", "only after 26 hours"],
+)
+def test_reminder_goes_once_whatever_the_clock_does(cast, owner, moments):
+    make_indicator(cast.promise, owner=owner, next_due_on=dt.date(2027, 3, 20))
+    for moment in moments:
+        beat(moment)
+    assert len(sent()) == 1
+
+
+def test_nothing_is_sent_after_the_value_is_entered(cast, owner):
+    indicator = make_indicator(cast.promise, owner=owner, next_due_on=dt.date(2027, 3, 20))
+    with clock.fixed(WEDNESDAY):
+        queue_due_reminders()
+        with region_scope(cast.region):
+            record_measurement(indicator=indicator, day=dt.date(2027, 3, 17), value=Decimal(1), actor=owner)
+        send_due_mail()
+    beat(WEDNESDAY + dt.timedelta(days=7))
+    with every_region():
+        states = list(OutboxMail.objects.filter(kind="indicators_due").values_list("state", flat=True))
+    assert (sent(), states) == ([], ["dropped"])
+
+
+def test_value_that_still_lacks_is_asked_for_again_next_week(cast, owner):
+    make_indicator(cast.promise, owner=owner, next_due_on=dt.date(2027, 3, 20))
+    beat(WEDNESDAY)
+    beat(WEDNESDAY + dt.timedelta(days=7))
+    assert len(sent()) == 2
+
+
+def test_person_who_left_is_not_reminded(cast, owner):
+    make_indicator(cast.promise, owner=owner, next_due_on=dt.date(2027, 3, 20))
+    with region_scope(cast.region):
+        owner.memberships.update(is_active=False)
+    beat(WEDNESDAY)
+    assert sent() == []
