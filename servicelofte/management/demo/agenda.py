@@ -1,4 +1,4 @@
-"""What happened when: steps of all the projects of a region, done in the order of their days with the clock set back."""
+"""What happened when: steps of a region's projects, done in the order of their days with the clock set back."""
 
 import datetime as dt
 from collections.abc import Callable, Iterator

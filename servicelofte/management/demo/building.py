@@ -9,7 +9,6 @@ from accounts.models import Region
 from projects.domain.ledger import seal_events
 from projects.models import Project
 from servicelofte.common.tenancy import region_scope
-from servicelofte.common.wake import asleep
 from servicelofte.management.demo import (
     beginnings,
     content_files,
@@ -38,14 +37,11 @@ PLANS: tuple[Callable[[Story], None], ...] = (
 
 
 def build_demo() -> dict[str, Cast]:
-    """Make the operator and both regions with their projects, where they are missing; returns the casts by region.
-
-    No worker is woken meanwhile: mail that is due is found by the beat.
-    """
+    """Make the operator and both regions with their projects, where they are missing; returns the casts by region."""
     regions.make_operator()
     casts = {}
     for facts in content_files.regions():
-        with asleep(), transaction.atomic(), translation.override("sv"):
+        with transaction.atomic(), translation.override("sv"):
             casts[facts["slug"]] = _build_region(facts)
     return casts
 
@@ -53,7 +49,9 @@ def build_demo() -> dict[str, Cast]:
 def _build_region(facts: dict) -> Cast:
     cast = regions.cast_region(facts)
     with region_scope(cast.region):
-        keys = [key for key in content_files.projects_of(facts["slug"]) if find_project(cast.region, key) is None]
+        keys = [
+            key for key in content_files.projects_of(facts["slug"]) if find_project(cast.region, key) is None
+        ]
         agenda = Agenda()
         for key in keys:
             story = Story(key, cast, agenda, content_files.project(key))

@@ -12,6 +12,7 @@ from jobs.domain.job import enqueue_job, run_due_jobs
 from servicelofte.management.demo.remiss import numbered
 from servicelofte.management.demo.story import Story
 
+
 def plan(story: Story) -> None:
     """Put the package and what became of it on the agenda, when the project has one."""
     facts = story.content.get("decision")

@@ -48,7 +48,8 @@ def _plan_action(story: Story, row: dict[str, Any], decided: int) -> None:
     days = (max(decided, row["starts"]), row["due"] - 3)
     for day, target in zip(days, MOVES[row["state"]], strict=False):
         story.on(
-            min(day, -1), lambda target=target: move_action(action=made[0], target=target, actor=_owner(story, row))
+            min(day, -1),
+            lambda target=target: move_action(action=made[0], target=target, actor=_owner(story, row)),
         )
 
 
@@ -68,9 +69,7 @@ def _action(story: Story, row: dict[str, Any]) -> Action:
         "budget": Decimal(row["budget"]) if "budget" in row else None,
     }
     statements = [story.statements[key].pk for key in row["statements"]]
-    return create_action(
-        project=story.project, actor=story.preparer, statements=statements, values=values
-    )
+    return create_action(project=story.project, actor=story.preparer, statements=statements, values=values)
 
 
 def _plan_contract(story: Story, row: dict[str, Any], producers: list[dict[str, Any]]) -> None:

@@ -25,7 +25,7 @@ def plan(story: Story) -> None:
         return
     rounds = story.content["project"].get("consultations", [])
     first = rounds[0]["version_day"] - WRITTEN_BEFORE if rounds else -10
-    story.on(first, lambda: _write(story, facts))
+    story.on(first, lambda: write_promise(story, facts))
     for number, row in enumerate(rounds):
         story.on(row["version_day"], lambda number=number: _publish(story, facts, number))
         story.on(max(row["opens"], row["version_day"]), lambda row=row: _consult(story, row))
@@ -58,15 +58,14 @@ def edition(story: Story, owner: Owner | None = None, reason: str = "") -> Editi
     return Edition(actor=story.preparer, source_language=story.language, expected=seen, reason=reason)
 
 
-def _write(story: Story, facts: dict[str, Any]) -> None:
+def write_promise(story: Story, facts: dict[str, Any]) -> None:
+    """Write the promise as its first version had it."""
     titles = {
         **story.columns("customer_group", facts["customer_group"]),
         **story.columns("scope", facts["scope"]),
     }
     promise = story.promise
-    change_promise(
-        promise=promise, titles=titles, effects="", actor=story.preparer, expected=promise.version
-    )
+    change_promise(promise=promise, titles=titles, effects="", actor=story.preparer, expected=promise.version)
     if facts.get("example"):
         _write_example(story, facts)
         return
@@ -84,7 +83,7 @@ def _write(story: Story, facts: dict[str, Any]) -> None:
 
 
 def _write_example(story: Story, facts: dict[str, Any]) -> None:
-    """Take the handbook's example; its statements are named by their cell and place, such as availability.resident.2."""
+    """Take the handbook's example; its statements are named by cell and place, such as availability.resident.2."""
     insert_examples(promise=story.promise, actor=story.preparer)
     rows = Statement.objects.filter(promise=story.promise).select_related("cell").order_by("cell", "order")
     places: dict[str, int] = {}
@@ -94,9 +93,7 @@ def _write_example(story: Story, facts: dict[str, Any]) -> None:
         story.statements[f"{name}.{places[name]}"] = row
     for key, words in facts["verifications"].items():
         row = story.statement(key)
-        change_verification(
-            statement=row, verification=words, actor=story.preparer, expected=row.version
-        )
+        change_verification(statement=row, verification=words, actor=story.preparer, expected=row.version)
     for key, words in facts["earlier"].items():
         row = story.statement(key)
         known = PromiseText.objects.filter(statement=row)
@@ -106,9 +103,7 @@ def _write_example(story: Story, facts: dict[str, Any]) -> None:
 
 def _publish(story: Story, facts: dict[str, Any], number: int) -> None:
     story.promise.refresh_from_db()
-    version = publish_version(
-        promise=story.promise, actor=story.preparer, summary=facts["summaries"][number]
-    )
+    version = publish_version(promise=story.promise, actor=story.preparer, summary=facts["summaries"][number])
     story.versions.append(version)
 
 
@@ -136,9 +131,7 @@ def _change(story: Story, facts: dict[str, Any]) -> None:
             )
         else:
             owner = story.statement(row["statement"])
-            write_words(
-                owner=owner, words=story.words(words), edition=edition(story, owner, row["reason"])
-            )
+            write_words(owner=owner, words=story.words(words), edition=edition(story, owner, row["reason"]))
 
 
 def _answer(story: Story, comment: dict[str, Any]) -> None:

@@ -72,7 +72,9 @@ def _choose(story: Story, row: dict[str, Any]) -> None:
         "tolerance": Decimal(row["tolerance"]),
         "months_between": row["months"],
     }
-    targets = {story.year(offset): Decimal(value) for offset, value in zip((-2, -1, 0), row["targets"], strict=True)}
+    targets = {
+        story.year(offset): Decimal(value) for offset, value in zip((-2, -1, 0), row["targets"], strict=True)
+    }
     story.indicators[row["key"]] = create_indicator(
         project=story.project,
         actor=story.preparer,
@@ -158,7 +160,9 @@ def _plan_round(story: Story, row: dict[str, Any]) -> None:
     made: list[EvaluationRound] = []
     planned = min(row["day"], 0) - 60
     story.on(planned, lambda: made.append(_round(story, row)))
-    story.on(planned + 20, lambda: move_round(evaluation=made[0], target=RoundState.OPEN, actor=story.preparer))
+    story.on(
+        planned + 20, lambda: move_round(evaluation=made[0], target=RoundState.OPEN, actor=story.preparer)
+    )
     if row["state"] == RoundState.DONE:
         story.on(row["day"], lambda: _conclude(story, made[0], row))
 

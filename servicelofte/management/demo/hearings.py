@@ -1,4 +1,4 @@
-"""Phase 2 of a project of the demo: groups, plan, what was held, what was said on paper and aloud, and the syntheses."""
+"""Phase 2 of a project of the demo: groups, plan, what was held, what was said on paper and aloud, the syntheses."""
 
 import hashlib
 from typing import Any

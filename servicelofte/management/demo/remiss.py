@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from drafting.domain.opinion import Answers, submit_opinion
+from drafting.domain.opinion import Answers, save_opinion, submit_opinion
 from drafting.domain.remiss import arrange_request, invite_bodies, note_missed
 from drafting.models import Body, Opinion, OpinionRequest
 from participation.domain.moderation import publish_contributions
@@ -38,6 +38,20 @@ def plan(story: Story) -> None:
         if not row.get("late"):
             answered = max(day + 1, rounds[1]["version_day"] - ANSWERED_BEFORE)
             story.on(answered, lambda row=row: _answer(story, row))
+    if "second" in facts:
+        story.on(facts["second"]["asked_day"], lambda: _ask_again(story, facts["second"]))
+
+
+def _ask_again(story: Story, facts: dict[str, Any]) -> None:
+    """Ask about the version that is open now, and let some begin."""
+    bodies = [story.cast.bodies[row["body"]] for row in facts["bodies"]]
+    due = story.date(facts["due_day"])
+    requests = invite_bodies(
+        consultation=story.consultations[-1], bodies=bodies, due_on=due, actor=story.preparer
+    )
+    for request, row in zip(requests, facts["bodies"], strict=True):
+        if "begun" in row:
+            save_opinion(request=request, answers=Answers(general=row["begun"]), opened=request.version)
 
 
 def _invite(story: Story, facts: dict[str, Any], due: int) -> None:

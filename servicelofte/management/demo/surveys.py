@@ -1,4 +1,4 @@
-"""Surveys of the demo: built, published, answered by as many as the content says, and closed when their time is over."""
+"""Surveys of the demo: built, published, answered by as many as the content says, closed when their time is over."""
 
 import random
 from typing import Any
