@@ -127,6 +127,7 @@ class SurveyState(models.TextChoices):
     CLOSED = "closed", _("Closed")
 
 
+COUNT_JOB = "survey.aggregate"
 SURVEY_MOVES = StateTable(
     {SurveyState.DRAFT: (SurveyState.OPEN,), SurveyState.OPEN: (SurveyState.CLOSED,), SurveyState.CLOSED: ()}
 )

@@ -10,9 +10,9 @@ from django.utils.translation import ngettext
 
 from participation.domain.counting import run_count_job
 from participation.domain.group import copy_groups
-from participation.domain.survey import COUNT_JOB, close_due_surveys
+from participation.domain.survey import close_due_surveys
 from participation.domain.synthesis import begin_syntheses
-from participation.enums import Channel, SurveyState, SynthesisState
+from participation.enums import COUNT_JOB, Channel, SurveyState, SynthesisState
 from participation.homes import SURVEY_HOME
 from participation.models import Survey, Synthesis
 from participation.queries.coverage import groups_heard, heard_rows

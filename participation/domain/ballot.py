@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from jobs.domain.job import enqueue_job
 from participation.domain.contribution import withdraw_contribution
-from participation.domain.survey import COUNT_JOB
-from participation.enums import MODERATION_MOVES, Moderation, SurveyState
+from participation.enums import COUNT_JOB, MODERATION_MOVES, Moderation, SurveyState
 from participation.models import Contribution, Survey, SurveyAnswer, SurveyQuestion, SurveySubmission
 from projects.domain.ledger import record_event
 from servicelofte.common import clock

@@ -147,7 +147,7 @@ def remove_group(*, group: StakeholderGroup, actor: User | None) -> None:
             _("This group has been planned for or heard. Mark it as not relevant, with a reason.")
         )
     _record("group.removed", group, actor)
-    group._history_user = actor  # type: ignore[attr-defined]
+    group._history_user = actor
     group.delete()
 
 

@@ -100,11 +100,11 @@ def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | N
             continue
         row = row or Attendance(region=hearing.region, event=hearing, group_id=group_id)
         row.participants = people
-        row._history_user = actor  # type: ignore[attr-defined]
+        row._history_user = actor
         row.save()
         changed = True
     for row in kept.values():
-        row._history_user = actor  # type: ignore[attr-defined]
+        row._history_user = actor
         row.delete()
         changed = True
     return changed

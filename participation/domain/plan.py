@@ -60,7 +60,7 @@ def drop_method(*, method: ParticipationMethod, actor: User | None) -> None:
     """Take a method out of the plan; its history stays."""
     require_active(method.group.project)
     _record("method.dropped", method, actor)
-    method._history_user = actor  # type: ignore[attr-defined]
+    method._history_user = actor
     method.delete()
 
 

@@ -1,7 +1,6 @@
 """Verbs of a survey: build it, publish it in every language of the region, move its last day, close it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -11,19 +10,18 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from jobs.domain.job import enqueue_job
-from participation.enums import SURVEY_MOVES, QuestionKind, SurveyState
+from participation.enums import COUNT_JOB, SURVEY_MOVES, QuestionKind, SurveyState
 from participation.models import Survey, SurveyOption, SurveyQuestion
+from participation.queries.missing import MissingWords, what_is_missing
 from projects.domain.ledger import record_event
 from projects.domain.rows import create_row, require_active, update_row
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, IllegalTransition
-from servicelofte.common.languages import INTERFACE, own_name
+from servicelofte.common.languages import INTERFACE
 from servicelofte.common.tenancy import every_region, region_scope
 
 __all__ = [
-    "COUNT_JOB",
-    "MissingWords",
     "NotReady",
     "add_question",
     "change_question",
@@ -35,24 +33,10 @@ __all__ = [
     "move_question",
     "publish_survey",
     "remove_question",
-    "what_is_missing",
 ]
 
-COUNT_JOB = "survey.aggregate"
 MOST_OPTIONS = 20
 LONGEST_OPTION = 200
-
-
-@dataclass(frozen=True)
-class MissingWords:
-    """A text that a language of the region lacks: where it stands in words, the language, and the question's id."""
-
-    place: str
-    language: str
-    question_id: int | None = None
-
-    def __str__(self) -> str:
-        return f"{self.place}: {own_name(self.language)}"
 
 
 class NotReady(DomainError):
@@ -161,31 +145,9 @@ def move_question(*, question: SurveyQuestion, up: bool, actor: User | None) -> 
 def remove_question(*, question: SurveyQuestion, actor: User | None) -> None:
     """Remove a question from a survey that is being built; its history stays."""
     _require_draft(question.survey)
-    question._history_user = actor  # type: ignore[attr-defined]
+    question._history_user = actor
     question.delete()
     _record("survey.changed", question.survey, actor)
-
-
-def what_is_missing(*, survey: Survey) -> list[MissingWords]:
-    """Return each text of the survey that a language of the region lacks; two queries.
-
-    Title, questions and choices are needed; an introduction or help only when another language has it.
-    """
-    languages = survey.region.languages
-    missing = [
-        *_gaps(survey, "title", _("Title"), languages, needed=True),
-        *_gaps(survey, "intro", _("Introduction"), languages),
-    ]
-    questions = survey.questions.prefetch_related("options")
-    for number, question in enumerate(questions, start=1):
-        place = _("Question %(number)d") % {"number": number}
-        missing += _gaps(question, "text", place, languages, needed=True, question=question)
-        of_help = _("Question %(number)d, help") % {"number": number}
-        missing += _gaps(question, "help", of_help, languages, question=question)
-        for position, option in enumerate(question.options.all(), start=1):
-            place = _("Question %(number)d, choice %(position)d") % {"number": number, "position": position}
-            missing += _gaps(option, "label", place, languages, needed=True, question=question)
-    return missing
 
 
 @transaction.atomic
@@ -206,7 +168,7 @@ def publish_survey(*, survey: Survey, actor: User | None) -> Survey:
             raise NotReady(_("Question %(number)d needs at least two choices.") % {"number": number})
     if row.closes_on < clock.today():
         raise NotReady(_("The last day is over. Choose a later one before you publish."))
-    missing = what_is_missing(survey=row)
+    missing = what_is_missing(row)
     if missing:
         raise NotReady(_("Write what is missing before you publish."), missing=missing)
     row.published_at = clock.now()
@@ -250,7 +212,7 @@ def close_due_surveys(moment: datetime) -> int:
 def _move(row: Survey, state: str, actor: User | None) -> None:
     row.state = state
     row.version += 1
-    row._history_user = actor  # type: ignore[attr-defined]
+    row._history_user = actor
     row.save()
 
 
@@ -268,25 +230,6 @@ def _require_draft(survey: Survey) -> None:
 def _check_days(opens_on: date, closes_on: date) -> None:
     if closes_on < opens_on:
         raise DomainError(_("The last day is before the first. Check the days."), field="closes_on")
-
-
-def _gaps(
-    row: Any,
-    name: str,
-    place: str,
-    languages: Sequence[str],
-    *,
-    needed: bool = False,
-    question: SurveyQuestion | None = None,
-) -> list[MissingWords]:
-    words = {language: getattr(row, f"{name}_{language}") or "" for language in INTERFACE}
-    if not needed and not any(words.values()):
-        return []
-    return [
-        MissingWords(place, language, question.pk if question else None)
-        for language in languages
-        if not words[language]
-    ]
 
 
 def _check_options(kind: str, options: Sequence[Mapping[str, str]]) -> None:
@@ -315,7 +258,7 @@ def _keep_options(question: SurveyQuestion, options: Sequence[Mapping[str, str]]
             create_row(row, actor=actor)
             changed = True
     for row in kept[len(wanted) :]:
-        row._history_user = actor  # type: ignore[attr-defined]
+        row._history_user = actor
         row.delete()
         changed = True
     return changed

@@ -1,6 +1,7 @@
 """Verbs of a synthesis: write a point in each language and cite whom it rests on, approve, open again."""
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
@@ -60,25 +61,9 @@ def write_point(
         last = synthesis.sentences.aggregate(last=Max("order"))["last"] or 0
         order = last + 1
     _save_version(synthesis, expected, actor)
-    kept = {row.language: row for row in synthesis.sentences.filter(order=order)}
     for language, body in words.items():
-        row = kept.get(language)
-        if not body:
-            if row:
-                _remove(row, actor)
-            continue
-        if row:
-            update_row(row, {"body": body, "is_differing": is_differing}, expected=row.version, actor=actor)
-        else:
-            row = SynthesisSentence(
-                region=synthesis.region,
-                synthesis=synthesis,
-                order=order,
-                language=language,
-                body=body,
-                is_differing=is_differing,
-            )
-            create_row(row, actor=actor)
+        _write_sentence(synthesis, order, language, {"body": body, "is_differing": is_differing}, actor)
+    for row in synthesis.sentences.filter(order=order):
         _cite(row, set(citations))
     _record("synthesis.changed", synthesis, actor, point=order)
     return order
@@ -120,6 +105,21 @@ def reopen_synthesis(*, synthesis: Synthesis, expected: int, actor: User) -> Syn
     _save_version(synthesis, expected, actor)
     _record("synthesis.reopened", synthesis, actor, is_public=True)
     return synthesis
+
+
+def _write_sentence(
+    synthesis: Synthesis, order: int, language: str, values: dict[str, Any], actor: User
+) -> None:
+    row = synthesis.sentences.filter(order=order, language=language).first()
+    if row and not values["body"]:
+        _remove(row, actor)
+    elif row:
+        update_row(row, values, expected=row.version, actor=actor)
+    elif values["body"]:
+        row = SynthesisSentence(
+            region=synthesis.region, synthesis=synthesis, order=order, language=language, **values
+        )
+        create_row(row, actor=actor)
 
 
 def _require_draft(synthesis: Synthesis) -> None:
@@ -168,12 +168,12 @@ def _cite(row: SynthesisSentence, wanted: set[int]) -> None:
 
 
 def _remove(row: SynthesisSentence, actor: User) -> None:
-    row._history_user = actor  # type: ignore[attr-defined]
+    row._history_user = actor
     row.delete()
 
 
 def _save_version(synthesis: Synthesis, expected: int, actor: User) -> None:
-    synthesis._history_user = actor  # type: ignore[attr-defined]
+    synthesis._history_user = actor
     save_versioned(synthesis, expected=expected)
 
 

@@ -28,15 +28,16 @@ TONES = {
 
 
 def group_page(project: Project) -> dict[str, Any]:
-    """Return the groups of a project by their place, and whether minorities have been asked for; one query.
+    """Return the groups of a project by their place, and whether minorities have been asked for; two queries.
 
     `sections` is [{title, rows}], each row {name, lang, tags, reason, expected, edit_url}.
     """
-    rows = StakeholderGroup.objects.filter(project=project).annotate(method_count=Count("methods"))
-    groups = list(rows.order_by("order", "pk"))
+    groups = list(StakeholderGroup.objects.filter(project=project).order_by("order", "pk"))
+    counted = ParticipationMethod.objects.filter(group__project=project).order_by().values_list("group_id")
+    methods = dict(counted.annotate(count=Count("pk")))
     by_place: dict[str, list[dict[str, Any]]] = defaultdict(list)
     for group in groups:
-        by_place[group.relevance].append(_group_row(project, group))
+        by_place[group.relevance].append(_group_row(project, group, methods.get(group.pk, 0)))
     order = (Relevance.UNDECIDED, Relevance.CENTRAL, Relevance.INVOLVED, Relevance.NOT_RELEVANT)
     minorities = [group for group in groups if group.is_language_minority]
     return {
@@ -54,7 +55,7 @@ def group_page(project: Project) -> dict[str, Any]:
     }
 
 
-def _group_row(project: Project, group: StakeholderGroup) -> dict[str, Any]:
+def _group_row(project: Project, group: StakeholderGroup, methods: int) -> dict[str, Any]:
     name, language = column_words(group, "name")
     marks = (
         (group.is_early, _("to be involved early"), "warning"),
@@ -68,9 +69,8 @@ def _group_row(project: Project, group: StakeholderGroup) -> dict[str, Any]:
         "tags": [{"text": text, "kind": kind} for is_on, text, kind in marks if is_on],
         "reason": group.reason,
         "expected": _people(group.expected) if group.expected else "",
-        "methods": ngettext("%(count)d method", "%(count)d methods", group.method_count)
-        % {"count": group.method_count}
-        if group.method_count
+        "methods": ngettext("%(count)d method", "%(count)d methods", methods) % {"count": methods}
+        if methods
         else "",
         "edit_url": reverse("participation:group_edit", args=[project.region.slug, project.pk, group.pk]),
     }

@@ -56,7 +56,7 @@ def results(survey: Survey) -> dict[str, Any] | None:
 def _result(
     question: AskedQuestion, counts: dict[tuple[int | None, int | None], int], people: int, number: int
 ) -> QuestionResult:
-    perspective = Perspective(question.perspective).label if question.perspective else ""
+    perspective = str(Perspective(question.perspective).label) if question.perspective else ""
     if people < SMALLEST_GROUP:
         return QuestionResult(question, perspective, is_hidden=True)
     if question.kind == QuestionKind.TEXT:

@@ -9,9 +9,9 @@ from django.utils.translation import ngettext
 
 from jobs.enums import JobState
 from jobs.models import Job
-from participation.domain.survey import COUNT_JOB, what_is_missing
-from participation.enums import QuestionKind, SurveyState
+from participation.enums import COUNT_JOB, QuestionKind, SurveyState
 from participation.models import Survey, SurveyQuestion, SurveySubmission
+from participation.queries.missing import what_is_missing
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
@@ -102,7 +102,7 @@ def survey_page(survey: Survey) -> dict[str, Any]:
     project, slug = survey.project, survey.project.region.slug
     questions = asked_questions(survey)
     is_draft = survey.state == SurveyState.DRAFT
-    missing = what_is_missing(survey=survey) if is_draft else []
+    missing = what_is_missing(survey) if is_draft else []
     public = [slug, project.slug, survey.pk]
     return {
         "questions": [

@@ -16,8 +16,8 @@ from jobs.models import Job
 from participation.domain import counting
 from participation.domain.ballot import GivenAnswer, withdraw_submission
 from participation.domain.counting import count_answers, hand_over_words
-from participation.domain.survey import COUNT_JOB, close_survey, publish_survey
-from participation.enums import Channel, Moderation
+from participation.domain.survey import close_survey, publish_survey
+from participation.enums import COUNT_JOB, Channel, Moderation
 from participation.homes import question_subjects
 from participation.models import Contribution, Survey, SurveyAnswer, SurveyCount
 from participation.queries.disclosure import SMALLEST_GROUP, hide_exclusive, hide_independent

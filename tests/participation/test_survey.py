@@ -26,11 +26,11 @@ from participation.domain.survey import (
     move_question,
     publish_survey,
     remove_question,
-    what_is_missing,
 )
 from participation.enums import QuestionKind, SurveyState
 from participation.models import Survey, SurveyAnswer, SurveyOption, SurveyQuestion, SurveySubmission
 from participation.phase import deadlines, public_pages
+from participation.queries.missing import what_is_missing
 from projects.models import ProjectEvent
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition, PeriodClosed
@@ -125,7 +125,7 @@ def test_unilingual_region_publishes_in_its_own_language_alone(db):
     survey = make_survey(make_project(region), title_sv="", intro_sv="")
     make_question(survey, "scale", text_sv="")
     with region_scope(region):
-        assert what_is_missing(survey=survey) == []
+        assert what_is_missing(survey) == []
         assert publish_survey(survey=survey, actor=None).state == SurveyState.OPEN
 
 
