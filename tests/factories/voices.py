@@ -14,8 +14,8 @@ _numbers = count(1)
 
 
 def make_contribution(project: Project, words: str = "", **values: Any) -> Contribution:
-    """Receive a contribution to a project, by default a comment that nobody has read yet."""
-    values = {"channel": Channel.COMMENT, "language": "sv", **values}
+    """Receive a contribution to a project, by default an e-mail that nobody has read yet."""
+    values = {"channel": Channel.EMAIL, "language": "sv", **values}
     with region_scope(project.region):
         return receive_contribution(
             region=project.region,

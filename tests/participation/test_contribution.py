@@ -33,7 +33,7 @@ def test_contribution_needs_neither_account_nor_name(project):
     row = make_contribution(project, "Mer tid hos skötaren.")
     with region_scope(project.region):
         assert (row.entered_by, ContributionContact.objects.count()) == (None, 0)
-        assert (row.original, row.channel) == ("Mer tid hos skötaren.", Channel.COMMENT)
+        assert (row.original, row.channel) == ("Mer tid hos skötaren.", Channel.EMAIL)
 
 
 @pytest.mark.requirement(137)
@@ -109,7 +109,7 @@ def test_ledger_tells_of_a_contribution_without_its_words(project):
     row = make_contribution(project, "Hemligt ord", name="Eva Berg", email="eva@example.fi")
     with region_scope(project.region):
         event = ProjectEvent.objects.get(subject=f"contribution:{row.pk}")
-        assert (event.kind, event.data) == ("contribution.received", {"channel": "comment"})
+        assert (event.kind, event.data) == ("contribution.received", {"channel": "email"})
         assert EventDetail.objects.count() == 0
 
 

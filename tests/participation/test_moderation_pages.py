@@ -1,0 +1,225 @@
+"""The moderation queue and the answer: who may, what stands first, and that nothing typed is lost."""
+
+import pytest
+from django.urls import reverse
+
+from participation.domain.contribution import change_contribution
+from participation.domain.response import Answer, write_response
+from participation.enums import Moderation, Outcome
+from participation.models import Contribution, ModerationMark, Response
+from participation.queries.voices import moderation_queue
+from servicelofte.common.tenancy import region_scope
+from tests.factories.accounts import make_user
+from tests.factories.projects import make_project, make_promise, make_statement
+from tests.factories.voices import make_contribution
+from tests.support import assert_constant_queries
+
+
+@pytest.fixture
+def project(region):
+    return make_project(region)
+
+
+@pytest.fixture
+def staff(client, region):
+    person = make_user(region, name="Maria Moderator")
+    client.force_login(person)
+    return person
+
+
+def url(name, project, *args):
+    return reverse(f"participation:{name}", args=[project.region.slug, project.pk, *args])
+
+
+def fresh(row):
+    with region_scope(row.region):
+        return Contribution.objects.get(pk=row.pk)
+
+
+def test_queue_has_suspect_and_personal_data_first_then_the_oldest(client, project, staff):
+    for words in ("Ett", "Två"):
+        make_contribution(project, words)
+    make_contribution(project, "Skräp", is_suspect=True)
+    make_contribution(project, "Ring 050 123 4567")
+    page = client.get(url("moderation_list", project)).text
+    order = [page.index(words) for words in ("Skräp", "Ring 050", "Ett", "Två")]
+    assert order == sorted(order)
+
+
+def test_queue_is_paged_by_key_without_gaps(client, project, staff, monkeypatch):
+    monkeypatch.setattr("participation.queries.voices.PAGE", 2)
+    rows = [make_contribution(project, f"Ord-{number}", is_suspect=number == 4) for number in range(5)]
+    seen, cursor = [], ""
+    with region_scope(project.region):
+        while True:
+            page = moderation_queue(project, state="waiting", channel="", cursor=cursor, language="sv")
+            seen += [row["pk"] for row in page.rows]
+            cursor = page.next_cursor
+            if not cursor:
+                break
+    assert seen == [rows[number].pk for number in (4, 0, 1, 2, 3)]
+
+
+@pytest.mark.requirement(137)
+def test_several_are_published_at_once(client, project, staff):
+    rows = [make_contribution(project) for _ in range(3)]
+    chosen = [f"{row.pk}:{row.version}" for row in rows[:2]]
+    response = client.post(url("moderate", project), {"chosen": chosen, "act": "publish"})
+    assert response.status_code == 302
+    assert [fresh(row).moderation for row in rows] == [
+        Moderation.PUBLISHED,
+        Moderation.PUBLISHED,
+        Moderation.PENDING,
+    ]
+
+
+def test_not_publishing_needs_a_reason_and_keeps_the_choice(client, project, staff):
+    row = make_contribution(project)
+    value = f"{row.pk}:{row.version}"
+    refused = client.post(
+        url("moderate", project), {"chosen": [value], "act": "hide", "note": "Om en granne"}
+    )
+    assert refused.status_code == 422
+    assert f'value="{value}" id="chosen-{row.pk}" checked' in refused.text
+    assert "Om en granne" in refused.text
+    client.post(url("moderate", project), {"chosen": [value], "act": "hide", "reason": "insult"})
+    with region_scope(project.region):
+        assert (fresh(row).moderation, ModerationMark.objects.get().reason) == (Moderation.HIDDEN, "insult")
+
+
+def test_what_was_changed_meanwhile_is_left_and_told(client, project, staff):
+    row = make_contribution(project)
+    with region_scope(project.region):
+        change_contribution(contribution=row, words="Nya ord")
+    response = client.post(
+        url("moderate", project).replace("/sv/", "/en/"),
+        {"chosen": [f"{row.pk}:1"], "act": "publish"},
+        follow=True,
+    )
+    assert "1 contribution was left" in response.text
+    assert fresh(row).moderation == Moderation.PENDING
+
+
+@pytest.mark.parametrize("value", ["", "x", "1", "1:", ":1", "1:x", "9" * 30 + ":1", "-1:1", "1:1:1"])
+def test_nonsense_in_the_choice_is_refused(client, project, staff, value):
+    response = client.post(url("moderate", project), {"chosen": [value], "act": "publish"})
+    assert response.status_code in (302, 422)
+
+
+@pytest.mark.requirement(137)
+def test_parts_are_removed_with_a_reason(client, project, staff):
+    row = make_contribution(project, "Min kod är 131052-308T. Öppna på kvällar.")
+    address = url("contribution_redact", project, row.pk)
+    assert "131052-308T" in client.get(address).text
+    values = {"public_text": "[…] Öppna på kvällar.", "opened_version": 1}
+    assert client.post(address, values).status_code == 200
+    assert fresh(row).moderation == Moderation.PENDING
+    assert client.post(address, {**values, "reason": "personal_data"}).status_code == 302
+    assert fresh(row).public_text == "[…] Öppna på kvällar."
+
+
+def test_conflict_keeps_the_moderators_words(client, project, staff):
+    row = make_contribution(project)
+    with region_scope(project.region):
+        change_contribution(contribution=row, words="Nya ord")
+    address = url("contribution_redact", project, row.pk)
+    values = {"public_text": "Mina ord", "reason": "insult", "opened_version": 1}
+    response = client.post(address, values)
+    assert response.status_code == 409
+    assert "Mina ord" in response.text
+    assert 'name="opened_version" value="2"' in response.text
+
+
+@pytest.mark.requirement(74)
+def test_answer_is_saved_then_published(client, project, staff):
+    promise = make_promise(project)
+    statement = make_statement(promise)
+    row = make_contribution(project)
+    address = url("contribution_respond", project, row.pk)
+    values = {
+        "outcome": "accepted",
+        "body": "Vi öppnar två kvällar.",
+        "language": "sv",
+        "needs_change": "on",
+        "lineage": str(statement.lineage),
+        "opened_version": 0,
+    }
+    assert client.post(address, {**values, "save": "yes"}).status_code == 302
+    with region_scope(project.region):
+        response = Response.objects.get()
+        assert (response.published_at, response.lineage, response.written_by) == (
+            None,
+            statement.lineage,
+            staff,
+        )
+    client.post(address, {**values, "publish": "yes", "opened_version": 1})
+    with region_scope(project.region):
+        assert Response.objects.get().published_at is not None
+
+
+def test_second_answer_shows_the_colleagues_and_keeps_ones_own(client, project, staff):
+    row = make_contribution(project)
+    with region_scope(project.region):
+        write_response(
+            contribution=row, actor=staff, answer=Answer(Outcome.NOTED, "Kollegans svar", "sv"), publish=False
+        )
+    values = {
+        "outcome": "accepted",
+        "body": "Mitt svar",
+        "language": "sv",
+        "opened_version": 0,
+        "publish": "yes",
+    }
+    response = client.post(url("contribution_respond", project, row.pk), values)
+    assert response.status_code == 409
+    assert "Kollegans svar" in response.text
+    assert "Mitt svar" in response.text
+
+
+def test_answer_leads_back_only_inside_the_site(client, project, staff):
+    row = make_contribution(project)
+    values = {"outcome": "noted", "body": "Tack", "language": "sv", "opened_version": 0, "save": "yes"}
+    address = url("contribution_respond", project, row.pk)
+    response = client.post(f"{address}?next=//elsewhere.example/", values)
+    assert "elsewhere" not in response.url
+    response = client.post(f"{address}?next=/sv/work/", {**values, "opened_version": 1})
+    assert response.url == "/sv/work/"
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [("preparer", 200), ("administrator", 200), ("observer", 403), ("manager", 403), ("producer", 403)],
+)
+def test_only_preparers_moderate_and_answer(client, region, project, role, status):
+    row = make_contribution(project)
+    client.force_login(make_user(region, role))
+    for address in (
+        url("moderation_list", project),
+        url("contribution_redact", project, row.pk),
+        url("contribution_respond", project, row.pk),
+    ):
+        assert client.get(address).status_code == status
+    act = client.post(url("moderate", project), {"chosen": [f"{row.pk}:1"], "act": "publish"})
+    assert act.status_code == (302 if status == 200 else 403)
+
+
+def test_another_regions_contribution_is_not_found(client, region, twin_region, project, staff):
+    foreign = make_contribution(make_project(twin_region))
+    for name in ("contribution_redact", "contribution_respond"):
+        assert client.get(url(name, project, foreign.pk)).status_code == 404
+    client.post(url("moderate", project), {"chosen": [f"{foreign.pk}:1"], "act": "publish"})
+    assert fresh(foreign).moderation == Moderation.PENDING
+
+
+@pytest.mark.parametrize("state", ["waiting", "shown", "hidden"])
+def test_queue_costs_the_same_with_more_rows(client, project, staff, state):
+    def make(number):
+        for _ in range(number):
+            row = make_contribution(project, moderates_first=state == "waiting")
+            if state == "hidden":
+                client.post(
+                    url("moderate", project), {"chosen": [f"{row.pk}:1"], "act": "hide", "reason": "insult"}
+                )
+
+    address = f"{url('moderation_list', project)}?state={state}"
+    assert assert_constant_queries(lambda: client.get(address), make) <= 20

@@ -1,0 +1,204 @@
+"""With the code on the receipt, and nothing else, a person follows, changes, withdraws and erases what they said."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from drafting.domain.consultation import close_consultation
+from notices.domain.mail import send_due_mail
+from participation.domain.moderation import redact_contribution
+from participation.domain.response import Answer, write_response
+from participation.enums import Moderation, ModerationReason, Outcome
+from participation.models import Contribution, ContributionContact
+from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import CELL, draft, say
+from tests.factories.accounts import make_user
+from tests.factories.voices import code_of
+from tests.support import assert_constant_queries
+
+
+def post(name, code, language="en", **values):
+    address = reverse(f"participation:{name}").replace("/sv/", f"/{language}/", 1)
+    return Client(enforce_csrf_checks=True).post(address, {"code": code, **values})
+
+
+def fresh(row):
+    with region_scope(row.region):
+        return Contribution.objects.get(pk=row.pk)
+
+
+@pytest.fixture
+def said(region):
+    _project, version, _statement = draft(region)
+    return say(version, CELL, words="Öppna på kvällar.")
+
+
+def test_link_shows_a_button_and_opens_nothing_by_itself(client, said):
+    response = client.get(reverse("participation:receipt_link", args=[code_of(said)]))
+    assert response.status_code == 200
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "Öppna på kvällar." not in response.text
+    assert response.cookies == {}
+
+
+@pytest.mark.requirement(75)
+def test_receipt_shows_state_marker_answer_and_thread(region, said):
+    staff = make_user(region)
+    assert "Waiting to be read" in post("receipt", code_of(said)).text
+    with region_scope(region):
+        redact_contribution(
+            contribution=said,
+            actor=staff,
+            opened=1,
+            public_text="Öppna […]",
+            reason=ModerationReason.OFF_TOPIC,
+            note="Andra meningen",
+        )
+        write_response(
+            contribution=said, actor=staff, answer=Answer(Outcome.ACCEPTED, "Det gör vi.", "sv"), publish=True
+        )
+    page = post("receipt", code_of(said)).text
+    for words in (
+        "Öppna på kvällar.",
+        "Öppna […]",
+        "about something else",
+        "Andra meningen",
+        "Accepted",
+        "Det gör vi.",
+        f"/thread/contribution/{said.pk}/",
+        "Mål availability resident",
+    ):
+        assert words in page, words
+
+
+@pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", " "), lambda code: f" {code}\n"])
+def test_code_is_read_however_it_is_typed(said, typed):
+    assert "Öppna på kvällar." in post("receipt", typed(code_of(said))).text
+
+
+@pytest.mark.parametrize("code", ["", "XXXX-XXXX-XXXX-XXXX", "\x00\x00", "x" * 5000, "’; DROP TABLE"])
+def test_unknown_code_says_what_to_do(said, code):
+    response = post("receipt", code)
+    assert response.status_code == 422
+    assert "receipt" in response.text
+
+
+def test_guessing_is_limited(said, monkeypatch):
+    monkeypatch.setattr("participation.views.receipts.TRIES", 3)
+    answers = [post("receipt", "AAAA-BBBB").status_code for _ in range(4)]
+    assert answers == [422, 422, 422, 429]
+
+
+def test_changed_words_are_read_again(said):
+    response = post("receipt_change", code_of(said), words="Öppna på lördagar.")
+    row = fresh(said)
+    assert (response.status_code, row.original, row.moderation) == (
+        200,
+        "Öppna på lördagar.",
+        Moderation.PENDING,
+    )
+
+
+def test_refused_change_keeps_the_new_words(region, said):
+    response = post("receipt_change", code_of(said), words="")
+    assert response.status_code == 422
+    with region_scope(region):
+        consultation = said.comment.consultation
+        close_consultation(
+            consultation=consultation, actor=None, expected=consultation.version, reason="Klart"
+        )
+    response = post("receipt_change", code_of(said), words="Mina nya ord")
+    assert (response.status_code, fresh(said).original) == (422, "Öppna på kvällar.")
+    assert "The time for comments is over" in response.text
+
+
+def test_withdrawing_asks_first_and_works_after_the_last_day(region, said):
+    asked = post("receipt_withdraw", code_of(said))
+    assert "Withdraw what you wrote?" in asked.text
+    assert fresh(said).moderation == Moderation.PENDING
+    post("receipt_withdraw", code_of(said), confirm="yes")
+    assert fresh(said).moderation == Moderation.WITHDRAWN
+    again = post("receipt_withdraw", code_of(said), confirm="yes")
+    assert again.status_code == 422
+
+
+def test_erasing_leaves_a_receipt_that_says_so(said):
+    post("receipt_erase", code_of(said), confirm="yes")
+    row = fresh(said)
+    page = post("receipt", code_of(row))
+    assert (row.original, row.moderation) == ("", Moderation.ERASED)
+    assert "have been erased" in page.text
+
+
+def test_new_code_revokes_the_old_one(said):
+    old = code_of(said)
+    page = post("receipt_renew", old, confirm="yes")
+    new = re.search(r'id="receipt-code"[^>]*>([^<]+)<', page.text).group(1)
+    assert new != old
+    assert post("receipt", old).status_code == 422
+    assert post("receipt", new).status_code == 200
+
+
+@pytest.mark.requirement(75)
+def test_writer_who_follows_is_told_of_the_answer_once(region, said):
+    post("receipt_follow", code_of(said), email="Eva@example.fi")
+    staff = make_user(region)
+    with region_scope(region):
+        answer = Answer(Outcome.NOTED, "Tack för orden.", "sv")
+        first = write_response(contribution=said, actor=staff, answer=answer, publish=True)
+        write_response(contribution=said, actor=staff, answer=answer, publish=True, opened=first.version)
+    send_due_mail()
+    subjects = [message.subject for message in mail.outbox]
+    assert len(subjects) == 2
+    assert [message.to for message in mail.outbox] == [["eva@example.fi"]] * 2
+    assert all(code_of(said) in message.body for message in mail.outbox)
+    assert not any("Tack för orden" in message.body or "Öppna på" in message.body for message in mail.outbox)
+
+
+def test_nothing_is_sent_after_the_writer_stops_following(region, said):
+    post("receipt_follow", code_of(said), email="eva@example.fi")
+    post("receipt_follow", code_of(said), stop="yes")
+    with region_scope(region):
+        assert ContributionContact.objects.count() == 0
+        write_response(
+            contribution=said,
+            actor=make_user(region),
+            answer=Answer(Outcome.NOTED, "Tack.", "sv"),
+            publish=True,
+        )
+    send_due_mail()
+    assert mail.outbox == []
+
+
+def test_address_of_another_is_sent_at_most_five_confirmations_an_hour(region):
+    _project, version, _statement = draft(region)
+    for _ in range(8):
+        post("receipt_follow", code_of(say(version)), email="annan@example.fi")
+    send_due_mail()
+    assert len(mail.outbox) == 5
+
+
+@pytest.mark.parametrize(
+    "email", ["", "eva@", "eva@example.fi\nBcc: x@example.fi", "a" * 300 + "@example.fi"]
+)
+def test_bad_address_is_refused_with_what_to_mend(said, email):
+    response = post("receipt_follow", code_of(said), email=email)
+    assert response.status_code == 422
+
+
+def test_receipt_costs_the_same_with_more_marks(region, said):
+    staff = make_user(region)
+
+    def mark(number):
+        with region_scope(region):
+            for _ in range(number):
+                opened = fresh(said).version
+                redact_contribution(
+                    contribution=said, actor=staff, opened=opened, public_text=f"x{opened}", reason="insult"
+                )
+
+    assert assert_constant_queries(lambda: post("receipt", code_of(said)), mark) <= 12
