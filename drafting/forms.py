@@ -75,7 +75,8 @@ class WordsForm(HouseForm):
             initial=words.source_language or self.languages[0],
             help_text=_("The other languages are translations of it."),
         )
-        written = [(f"{code}_{register}", self._key_name((code, register))) for code, register in self.keys]
+        made = [key for key in self.keys if key != (words.source_language, STANDARD)]
+        written = [(f"{code}_{register}", self._key_name((code, register))) for code, register in made]
         kept = [(value, label) for value, label in written if words.text(*value.split("_")).body]
         if kept:
             self.fields["still_fits"] = forms.MultipleChoiceField(

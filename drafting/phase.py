@@ -63,7 +63,7 @@ def comments_check(project_id: int) -> GateResult:
 def opinions_check(project_id: int) -> GateResult:
     """Statements of opinion were asked for, and have come in (Handbook p. 24)."""
     found = opinions_asked(project_id)
-    url = ""
+    url = _address("request_list", project_id)
     if not found.asked:
         return GateResult("missing", _("none asked for yet"), url)
     state = "done" if found.received == found.asked else "partial"
@@ -79,7 +79,7 @@ def opinions_check(project_id: int) -> GateResult:
 def analysis_check(project_id: int) -> GateResult:
     """Every comment and opinion is gone through (Handbook p. 25)."""
     done, wanted = voices_answered(project_id)
-    url = ""
+    url = _address("analysis", project_id)
     if not wanted:
         return GateResult("missing", _("nothing has come in yet"), url)
     percent = round(100 * done / wanted)
@@ -131,6 +131,8 @@ def links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> list[tu
         (_("The promise"), "editor", "projects.view_servicepromise"),
         (_("Versions and the time for comments"), "version_list", "drafting.view_draftversion"),
         (_("What has changed?"), "compare", "drafting.view_draftversion"),
+        (_("Statements of opinion"), "request_list", "drafting.view_opinionrequest"),
+        (_("What people said, and our answers"), "analysis", "drafting.view_comment"),
     )
     return [
         (label, reverse(f"drafting:{name}", args=[slug, project_id]))

@@ -169,7 +169,8 @@ def part_label(view: PromiseView, part: str) -> str:
         for cell in row.cells:
             for statement in cell.statements:
                 if statement.lineage == part:
-                    return f"{row.name}: “{_shortened(statement.words.body)}”"
+                    named = {"perspective": row.name, "words": _shortened(statement.words.body)}
+                    return _("%(perspective)s: “%(words)s”") % named
     return part
 
 
@@ -209,7 +210,7 @@ def wheel_data(
         sectors=tuple(
             Sector(
                 key=row.key,
-                name=row.name,
+                name=handbook.perspective(row.key).short.in_language(named),
                 organiser=band(row.organiser),
                 resident=band(row.resident),
                 is_left_out=row.is_left_out,

@@ -35,7 +35,9 @@ class Comment(RegionOwned):
 
 
 class TargetCount(RegionOwned):
-    """Shown and answered comments of one part of a version. `part` is "whole", "<perspective>/<viewpoint>" or a lineage."""
+    """Shown and answered comments of one part of a version. `part` is "whole", "<perspective>/<viewpoint>" or a
+    lineage.
+    """
 
     draft = models.ForeignKey(DraftVersion, on_delete=models.CASCADE, related_name="target_counts")
     part = models.CharField(max_length=60)

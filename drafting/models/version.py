@@ -17,8 +17,8 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 class DraftVersion(RegionOwned):
     """A published snapshot: `snapshot` is the whole promise as data (documented in drafting/domain/snapshot.py).
 
-    `digest` is the SHA-256 of its canonical JSON; nothing but `state` changes after publication. `summary` says what is new,
-    by language.
+    `digest` is the SHA-256 of its canonical JSON; nothing but `state` changes after publication. `summary` says
+    what is new, by language.
     """
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="versions")
@@ -80,10 +80,10 @@ class Consultation(RegionOwned, Versioned):
         return f"{self.opens_on} – {self.closes_on}"
 
     def is_open(self, at: datetime | None = None) -> bool:
-        """Tell whether everybody may comment at the moment `at` (default now): between its days, and not closed by hand."""
-        return self.state != ConsultationState.CLOSED and clock.is_open(
-            self.opens_on, self.closes_on, at=at
-        )
+        """Tell whether everybody may comment at the moment `at` (default now): between its days, and not closed by
+        hand.
+        """
+        return self.state != ConsultationState.CLOSED and clock.is_open(self.opens_on, self.closes_on, at=at)
 
     def is_over(self, at: datetime | None = None) -> bool:
         """Tell whether it was closed, or its last day has passed, at the moment `at` (default now)."""

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Sum
@@ -18,8 +19,11 @@ from projects.enums import Viewpoint
 from projects.models import Project
 from projects.promise_queries import wheel_data
 from projects.promise_shape import CellView, PerspectiveView, PromiseView, WordsView, reader_label
-from projects.wheel import TwinRow, draw_wheel, wheel_twin
+from projects.wheel import TwinRow, WheelData, draw_wheel, wheel_twin
 from servicelofte.common.templatetags.words import day, full_day
+
+# Stands for a statement in an address that is worked out once a page.
+_ANY = "00000000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ class _Links:
 
     comment: str
     comments: str
+    thread: str
     shown: Counter[str]
     reworded: frozenset[str]
     is_plain: bool
@@ -96,6 +101,7 @@ def draft_page(
     links = _Links(
         comment=urls["comment"] if is_open else "",
         comments=urls["comments"],
+        thread=urls["thread"],
         shown=shown,
         reworded=_reworded(version),
         is_plain=is_plain,
@@ -110,7 +116,7 @@ def draft_page(
         pill=_pill(version, consultation, is_newest),
         years="–".join(str(year) for year in version.snapshot["promise"]["period"]),
         counts=_count_texts(version, sum(shown.values()), answered),
-        wheel=draw_wheel(data),
+        wheel=_drawn(data),
         twin=wheel_twin(data),
         principles=_principles(view, links),
         sections=[_section(row, links) for row in view.included],
@@ -124,6 +130,12 @@ def draft_page(
     )
 
 
+@lru_cache(maxsize=64)
+def _drawn(data: WheelData) -> SafeString:
+    """The same promise gives the same drawing, also when only its comments have changed."""
+    return draw_wheel(data)
+
+
 def _urls(project: Project, version: DraftVersion) -> dict[str, str]:
     args = [project.region.slug, project.slug]
     return {
@@ -132,6 +144,7 @@ def _urls(project: Project, version: DraftVersion) -> dict[str, str]:
         "comments": reverse("drafting:comment_list", args=args),
         "compare": reverse("drafting:draft_compare", args=args) + f"?promise={version.promise_id}",
         "follow": reverse("public_project", args=args),
+        "thread": reverse("thread", args=[*args, "statement", _ANY]),
     }
 
 
@@ -239,11 +252,17 @@ def _cell(cell: CellView, links: _Links) -> dict[str, Any]:
 def _about(part: str, links: _Links, label: str) -> dict[str, Any]:
     count = links.shown[part]
     actions = [{"label": label, "url": f"{links.comment}?part={part}"}] if links.comment else []
-    text = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+    meta = []
+    if count:
+        text = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+        meta.append({"text": text, "url": f"{links.comments}?part={part}"})
+    is_reworded = part in links.reworded
+    if is_reworded and "/" not in part:
+        meta.append({"text": _("what led to it"), "url": links.thread.replace(_ANY, part)})
     return {
         "actions": actions,
-        "meta": [{"text": text, "url": f"{links.comments}?part={part}"}] if count else [],
-        "badge": _("reworded after your answers") if part in links.reworded else "",
+        "meta": meta,
+        "badge": _("reworded after your answers") if is_reworded else "",
     }
 
 

@@ -10,12 +10,21 @@ from servicelofte.common.languages import own_name
 
 
 @dataclass(frozen=True, slots=True)
+class GapPart:
+    """A part as `PromiseView.words` names it, what it is called, and its anchor in the editor."""
+
+    part: str
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
 class LanguageGap:
-    """Parts that lack words, or lag behind, in one language: `parts` are [(part, what it is called)]."""
+    """Parts that lack words, or lag behind, in one language."""
 
     language: str
     name: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[GapPart, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,5 +64,11 @@ def _gap(view: PromiseView, language: str, parts: tuple[str, ...]) -> LanguageGa
     return LanguageGap(
         language=language,
         name=own_name(language),
-        parts=tuple((part, part_label(view, part)) for part in parts),
+        parts=tuple(GapPart(part, part_label(view, part), _anchor(part)) for part in parts),
     )
+
+
+def _anchor(part: str) -> str:
+    if part == "core" or part.startswith("principle/"):
+        return "whole"
+    return part.replace("/", "-") if "/" in part else f"s-{part}"

@@ -15,6 +15,7 @@ from django.db import transaction
 from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 
+from servicelofte.common import clock
 from servicelofte.common.models import PageVersion
 
 FRESH_SECONDS = 0.9
@@ -87,7 +88,9 @@ class PublicCacheMiddleware:
         ):
             return self.get_response(request)
         version = _version(_scope_key(request.path))
-        name = hashlib.sha256(f"{request.META.get('HTTP_HOST', '')}|{address}|{version}".encode()).hexdigest()
+        # What is open changes at midnight without anybody changing anything.
+        seen = f"{request.META.get('HTTP_HOST', '')}|{address}|{version}|{clock.today()}"
+        name = hashlib.sha256(seen.encode()).hexdigest()
         kept = cache.get(f"page:{name}")
         if kept is not None:
             return self._from_kept(request, *kept)

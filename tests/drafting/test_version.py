@@ -94,8 +94,8 @@ def test_version_is_refused_while_a_language_is_missing_and_the_check_says_where
         cell__perspective="quality", cell__viewpoint="resident", language="fi"
     ).delete()
     check = publication_check(promise_view(promise, "sv"))
-    assert [(gap.language, [part for part, _label in gap.parts]) for gap in check.missing] == [
-        ("fi", ["quality/resident"])
+    assert [(gap.language, [row.anchor for row in gap.parts]) for gap in check.missing] == [
+        ("fi", ["quality-resident"])
     ]
     with pytest.raises(DomainError):
         publish_version(promise=promise, actor=None)
