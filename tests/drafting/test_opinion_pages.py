@@ -1,0 +1,270 @@
+"""An invited body reads and answers by one link; the preparers see who has answered."""
+
+import datetime as dt
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from drafting.domain.opinion import Answers, save_opinion, submit_opinion
+from drafting.domain.remiss import opinion_code
+from drafting.enums import OpinionState
+from drafting.models import Body, Opinion, OpinionRequest
+from servicelofte.common import clock
+from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import draft
+from tests.drafting.test_remiss import FULL
+from tests.factories.accounts import make_user
+from tests.factories.remiss import make_body, make_request
+from tests.support import assert_constant_queries
+
+SCRIPT = "<script>alert(1)</script>"
+
+
+@pytest.fixture
+def staff(client, region):
+    person = make_user(region)
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def asked(region, staff):
+    _project, version, _statement = draft(region, days=30)
+    with region_scope(region):
+        return make_request(version.consultations.select_related("region").get(), staff)
+
+
+def post(row, act="", language="en", **values):
+    address = reverse("drafting:opinion").replace("/sv/", f"/{language}/", 1)
+    data = {"code": opinion_code(request=row), "act": act, "opened_version": row.version, **values}
+    return Client(enforce_csrf_checks=True).post(address, data)
+
+
+def fresh(row):
+    with region_scope(row.region):
+        return OpinionRequest.objects.get(pk=row.pk)
+
+
+def work(name, row, *args):
+    project = row.consultation.draft.promise.project
+    return reverse(f"drafting:{name}", args=[row.region.slug, project.pk, *args])
+
+
+def test_link_opens_nothing_by_itself_and_is_told_to_nobody(client, asked):
+    response = client.get(reverse("drafting:opinion_link", args=[opinion_code(request=asked)]))
+    assert (response.status_code, response.headers["Referrer-Policy"]) == (200, "no-referrer")
+    assert fresh(asked).state == OpinionState.INVITED
+
+
+@pytest.mark.requirement(72)
+def test_form_shows_the_draft_and_a_stance_and_words_for_each_of_ten_cells(asked):
+    page = post(asked, language="sv").text
+    assert page.count('name="words_') == 10
+    assert page.count("<fieldset") == 10
+    assert "Mål availability resident" in page
+    assert "Jag får svar samma dag." in page
+    assert opinion_code(request=asked) in page
+
+
+@pytest.mark.requirement(72)
+def test_saved_answers_are_there_for_a_colleague_with_the_same_link(asked):
+    post(asked, "save", general="Vi börjar", stance_quality_resident="supports")
+    page = post(fresh(asked)).text
+    assert "Vi börjar" in page
+    assert fresh(asked).draft_answers["cells"] == {"quality/resident": {"stance": "supports", "words": ""}}
+
+
+@pytest.mark.requirement(72)
+def test_submitting_gives_a_dated_receipt_that_the_link_shows_again(asked):
+    response = post(
+        asked, "submit", general="Vi stöder.", signed_by="Anna Holm, chair", words_quality_resident="Bra"
+    )
+    assert response.status_code == 201
+    for words in ("Your opinion is received", "Anna Holm, chair", asked.body.name):
+        assert words in response.text
+    assert "Your opinion is received" in post(asked).text
+    assert post(asked, "submit", general="Igen", signed_by="B").status_code == 201
+    with region_scope(asked.region):
+        assert Opinion.objects.get().contribution.original == "Vi stöder."
+
+
+def test_missing_words_are_told_beside_the_field_and_the_rest_is_kept(asked):
+    response = post(asked, "submit", general="Vi stöder.", words_quality_resident="Behåll detta")
+    assert response.status_code == 422
+    assert "Write who gives the opinion" in response.text
+    assert "Behåll detta" in response.text
+
+
+def test_conflict_between_colleagues_shows_both_texts(asked):
+    with region_scope(asked.region):
+        save_opinion(request=asked, answers=Answers(general="Kollegans ord"), opened=asked.version)
+    response = post(asked, "save", general="Mina ord")
+    assert response.status_code == 409
+    for words in ("Kollegans ord", "Mina ord", 'name="opened_version" value="2"'):
+        assert words in response.text
+    assert post(fresh(asked), "save", general="Mina ord").status_code == 200
+    assert fresh(asked).draft_answers["general"] == "Mina ord"
+
+
+def test_after_the_last_day_the_text_is_kept_on_the_page(asked):
+    with clock.fixed(clock.end_of(asked.due_on)):
+        response = post(asked, "submit", general="För sent", signed_by="Anna")
+    assert response.status_code == 422
+    for words in ("The last day has passed", "För sent"):
+        assert words in response.text
+    assert fresh(asked).state == OpinionState.INVITED
+
+
+def test_body_may_decline(asked):
+    assert "you give no opinion" in post(asked, "decline").text
+    assert fresh(asked).state == OpinionState.DECLINED
+
+
+@pytest.mark.parametrize("code", ["", "XXXX-XXXX", "\x00", "9" * 4000])
+def test_unknown_code_says_where_the_link_is(asked, code):
+    response = Client().post(reverse("drafting:opinion"), {"code": code})
+    assert response.status_code == 422
+
+
+def test_scripts_in_an_opinion_are_inert(asked):
+    page = post(asked, "save", general=SCRIPT, words_quality_resident=SCRIPT, signed_by=SCRIPT).text
+    assert SCRIPT not in page
+    assert "&lt;script&gt;alert(1)" in page
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"),
+    [
+        (b"code=" + b"x" * 10_000_000, "application/x-www-form-urlencoded"),
+        (b"&".join(b"f%d=1" % number for number in range(5000)), "application/x-www-form-urlencoded"),
+        (b"code=%00%ED%A0%80", "application/x-www-form-urlencoded"),
+        (b"\xff", "multipart/form-data; boundary=x"),
+    ],
+)
+def test_raw_post_is_never_a_server_error(db, body, kind):
+    response = Client(raise_request_exception=False).generic(
+        "POST", reverse("drafting:opinion"), body, content_type=kind
+    )
+    assert response.status_code in (400, 413, 422)
+
+
+@pytest.mark.parametrize("name", ["stance_quality_resident", "opened_version", "general", "act"])
+def test_hostile_values_are_refused_and_never_a_server_error(asked, name):
+    for value in ("\x00", "9" * 40, "‮", "x" * 20_000, "-1"):
+        data = {"code": opinion_code(request=asked), "act": "save", "opened_version": 1, name: value}
+        assert Client().post(reverse("drafting:opinion"), data).status_code in (200, 409, 422)
+
+
+@pytest.mark.requirement(72)
+def test_list_shows_received_awaited_and_missing(client, region, asked, staff):
+    consultation = asked.consultation
+    done = make_request(consultation, staff)
+    late = make_request(consultation, staff, due_on=clock.today() + dt.timedelta(days=1))
+    with region_scope(region):
+        submit_opinion(request=done, answers=FULL, opened=1)
+    with clock.fixed(clock.end_of(late.due_on)):
+        page = client.get(work("request_list", asked).replace("/sv/", "/en/")).text
+    for words in ("Received", "Invited", "Late", "Anna Holm, ordförande"):
+        assert words in page
+
+
+@pytest.mark.requirement(72)
+def test_several_bodies_are_invited_from_the_register(client, region, asked, staff):
+    bodies = [make_body(staff, region) for _ in range(2)]
+    address = work("request_create", asked)
+    assert client.get(address).text.count('name="bodies"') == 2
+    day = (clock.today() + dt.timedelta(days=5)).isoformat()
+    response = client.post(address, {"bodies": [body.pk for body in bodies], "due_on": day})
+    assert response.status_code == 302
+    with region_scope(region):
+        assert OpinionRequest.objects.count() == 3
+
+
+def test_bad_day_is_told_beside_the_field(client, region, asked, staff):
+    body = make_body(staff, region)
+    for day in ("", "x", "2020-01-01"):
+        response = client.post(work("request_create", asked), {"bodies": [body.pk], "due_on": day})
+        assert response.status_code == 200
+        assert "error-summary" in response.text
+
+
+def test_more_time_and_register_number(client, asked):
+    address = work("request_edit", asked, asked.pk)
+    day = (asked.due_on + dt.timedelta(days=3)).isoformat()
+    values = {"due_on": day, "registry_number": "VAL/1", "opened_version": asked.version}
+    assert client.post(address, values).status_code == 302
+    assert (fresh(asked).registry_number, fresh(asked).due_on.isoformat()) == ("VAL/1", day)
+    assert client.post(address, values).status_code == 200
+
+
+def test_new_link_is_sent_by_post_only(client, asked):
+    address = work("request_resend", asked, asked.pk)
+    assert client.get(address).status_code == 405
+    assert client.post(address).status_code == 302
+    assert fresh(asked).generation == 2
+
+
+def test_register_of_bodies_is_kept(client, region, asked):
+    address = reverse("drafting:body_create", args=[region.slug])
+    values = {
+        "name": "Ungdomsfullmäktige",
+        "kind": "influence_body",
+        "email": "u@example.fi",
+        "language": "fi",
+        "is_active": "on",
+        "opened_version": 1,
+    }
+    assert client.post(address, values).status_code == 302
+    assert client.post(address, values).status_code == 200
+    with region_scope(region):
+        body = Body.objects.get(name="Ungdomsfullmäktige")
+    edit = reverse("drafting:body_edit", args=[region.slug, body.pk])
+    assert client.post(edit, {**values, "name": "Nuorisovaltuusto"}).status_code == 302
+    assert client.post(edit, {**values, "name": "Annat"}).status_code == 409
+    assert "Nuorisovaltuusto" in client.get(reverse("drafting:body_list", args=[region.slug])).text
+
+
+@pytest.mark.parametrize(
+    ("role", "reads", "invites"), [("preparer", 200, 200), ("observer", 200, 403), ("producer", 403, 403)]
+)
+def test_staff_read_and_preparers_invite(client, region, asked, role, reads, invites):
+    client.force_login(make_user(region, role))
+    assert client.get(work("request_list", asked)).status_code == reads
+    assert client.get(work("request_create", asked)).status_code == invites
+    assert client.get(work("request_edit", asked, asked.pk)).status_code == invites
+    assert client.post(work("request_resend", asked, asked.pk)).status_code == (
+        302 if invites == 200 else 403
+    )
+    assert client.get(reverse("drafting:body_list", args=[region.slug])).status_code == reads
+    assert client.get(reverse("drafting:body_create", args=[region.slug])).status_code == invites
+
+
+def test_twin_regions_bodies_and_requests_are_not_found(client, region, twin_region, asked, staff):
+    other = make_user(twin_region)
+    _project, version, _statement = draft(twin_region)
+    with region_scope(twin_region):
+        foreign = make_request(version.consultations.select_related("region").get(), other)
+    assert client.get(work("request_edit", asked, foreign.pk)).status_code == 404
+    assert client.post(work("request_resend", asked, foreign.pk)).status_code == 404
+    assert client.get(reverse("drafting:body_edit", args=[region.slug, foreign.body_id])).status_code == 404
+    day = (clock.today() + dt.timedelta(days=5)).isoformat()
+    client.post(work("request_create", asked), {"bodies": [foreign.body_id], "due_on": day})
+    assert fresh(foreign).version == 1
+    with region_scope(region):
+        assert OpinionRequest.objects.count() == 1
+
+
+def test_list_and_form_cost_the_same_with_more_rows(client, region, asked, staff):
+    def invite(number):
+        for _ in range(number):
+            make_request(asked.consultation, staff)
+
+    def register(number):
+        for _ in range(number):
+            make_body(staff, region)
+
+    assert assert_constant_queries(lambda: client.get(work("request_list", asked)), invite) <= 20
+    assert assert_constant_queries(lambda: client.get(work("request_create", asked)), register) <= 20
+    bodies = reverse("drafting:body_list", args=[region.slug])
+    assert assert_constant_queries(lambda: client.get(bodies), register) <= 15
