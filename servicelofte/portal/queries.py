@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -93,9 +93,10 @@ def region_home(region: Region) -> RegionHome:
     """Return what is in force, what is open now, and what is being prepared."""
     ways = ways_to_take_part(region)
     phases = ProjectPhase.objects.filter(project=OuterRef("pk"), state=PhaseState.CURRENT).order_by("number")
+    in_force = DraftVersion.objects.filter(promise__project=OuterRef("pk"), state=VersionState.DECIDED)
     rows = (
         _public_projects()
-        .filter(state=ProjectState.ACTIVE)
+        .filter(~Exists(in_force), state=ProjectState.ACTIVE)
         .annotate(phase_id=Subquery(phases.values("pk")[:1]))
     )
     current = ProjectPhase.objects.in_bulk([row.phase_id for row in rows if row.phase_id])

@@ -28,6 +28,8 @@ ORDER = (
     "corrective",
     "feedback",
 )
+# One version or decision touches every statement: the thread shows them and does not go on through them.
+JUNCTIONS = ("version", "decision", "synthesis")
 KIND_NAMES = {
     "contribution": _("Somebody said"),
     "comment": _("A comment"),
@@ -95,7 +97,7 @@ def _walk(start: Ref, step: Callable[[tuple[Ref, Ref], Ref], Ref | None]) -> lis
         if not found or len(seen) > MOST_CARDS:
             break
         seen.update(found)
-        frontier = list(found)
+        frontier = [ref for ref in found if ref.kind not in JUNCTIONS]
     return list(seen)
 
 
