@@ -92,7 +92,6 @@ class PartForm(HouseModelForm):
     body = TextArea(
         rows=20,
         label=_("Text"),
-        required=False,
         help_text=_(
             "Begin a heading with ##, a list item with -. Put words between ** to make them bold. "
             "Where the outline has …, write your own text."
@@ -102,7 +101,10 @@ class PartForm(HouseModelForm):
         rows=8,
         label=_("Effect on the budget"),
         required=False,
-        help_text=_("What the promise costs or saves each year, and where in the budget it shows."),
+        help_text=_(
+            "What the promise costs or saves each year, and where in the budget it shows. "
+            "It is needed before the package can be frozen."
+        ),
     )
 
     class Meta:
@@ -137,14 +139,11 @@ def _add_languages(
     form: HouseForm | HouseModelForm, languages: Sequence[str], *, names_required: bool
 ) -> None:
     """Add the fields of a handling that are written once per language."""
+    name_label, changes_label = _("Name of the body"), _("Changes made at the meeting")
     for code in languages:
         shown = f" ({own_name(code).lower()})" if len(languages) > 1 else ""
-        name = TextInput(label=f"{_('Name of the body')}{shown}", max_length=120, required=names_required)
-        changes = TextArea(
-            rows=4,
-            label=f"{_('Changes made at the meeting')}{shown}",
-            required=False,
-        )
+        name = TextInput(label=f"{name_label}{shown}", max_length=120, required=names_required)
+        changes = TextArea(rows=4, label=f"{changes_label}{shown}", required=False)
         for field in (name, changes):
             field.widget.attrs["lang"] = code
         form.fields[f"body_name_{code}"] = name

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Region
 from accounts.rules import is_secretary
@@ -104,14 +104,14 @@ def handling_words(data: Mapping[str, Any]) -> str:
 
 
 EVENT_WORDS = {
-    "package.created": _lazy("A decision package was begun with version %(version)s"),
-    "package.changed": _lazy("The details of the decision package were changed"),
-    "package.part_written": _lazy("A part of the decision package was written"),
-    "package.frozen": _lazy("The decision package was frozen with version %(version)s"),
-    "package.reopened": _lazy("The decision package was opened again"),
-    "document.kept": _lazy("A document was made and its bytes were kept"),
-    "handling.corrected": _lazy("What was written down of a meeting was corrected, § %(section)s"),
-    "decision.published": _lazy("The council's decision was published"),
+    "package.created": gettext_lazy("A decision package was begun with version %(version)s"),
+    "package.changed": gettext_lazy("The details of the decision package were changed"),
+    "package.part_written": gettext_lazy("A part of the decision package was written"),
+    "package.frozen": gettext_lazy("The decision package was frozen with version %(version)s"),
+    "package.reopened": gettext_lazy("The decision package was opened again"),
+    "document.kept": gettext_lazy("A document was made and its bytes were kept"),
+    "handling.corrected": gettext_lazy("What was written down of a meeting was corrected, § %(section)s"),
+    "decision.published": gettext_lazy("The council's decision was published"),
 }
 for kind, words in EVENT_WORDS.items():
     registry.event_kinds.add(kind, _said(words))
@@ -123,10 +123,12 @@ registry.phases.add(
         phase=PhaseKey.DECISION,
         links=_links,
         checks=(
-            GateCheck("package_complete", _lazy("Six parts in every language"), complete_check),
-            GateCheck("package_frozen", _lazy("The package is frozen"), frozen_check),
-            GateCheck("council_decision", _lazy("The council's decision is registered"), decided_check),
-            GateCheck("decision_published", _lazy("The decision is published"), published_check),
+            GateCheck("package_complete", gettext_lazy("Six parts in every language"), complete_check),
+            GateCheck("package_frozen", gettext_lazy("The package is frozen"), frozen_check),
+            GateCheck(
+                "council_decision", gettext_lazy("The council's decision is registered"), decided_check
+            ),
+            GateCheck("decision_published", gettext_lazy("The decision is published"), published_check),
         ),
     ),
 )
@@ -136,5 +138,10 @@ registry.threads.add("decisions", DecisionThread())
 registry.public_pages.add("decisions", public_pages)
 registry.job_kinds.add(
     EXPORT,
-    JobKind(kind=EXPORT, label=_lazy("Documents of a decision"), run=export_documents, result_url=export_url),
+    JobKind(
+        kind=EXPORT,
+        label=gettext_lazy("Documents of a decision"),
+        run=export_documents,
+        result_url=export_url,
+    ),
 )

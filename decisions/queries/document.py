@@ -222,7 +222,12 @@ def _cell(cell: CellView, language: str) -> dict[str, Any]:
         "empty": _("No goal has been written here."),
         "anchor": cell.part.replace("/", "-"),
         "statements": [
-            {"text": row.words.body, "lang": row.words.lang, "anchor": f"s-{row.lineage}"}
+            {
+                "text": row.words.body,
+                "lang": row.words.lang,
+                "anchor": f"s-{row.lineage}",
+                "lineage": row.lineage,
+            }
             for row in cell.statements
         ],
     }

@@ -53,10 +53,14 @@ def _promise(package: DecisionPackage) -> list[str]:
         ),
     ]
     figures = ", ".join(words for words in heard if words)
-    rows = [f"## {_('Why the promise looks like this')}"]
+    rows = [_heading(_("Why the promise looks like this"))]
     if figures:
         rows.append(_("The promise is built on %(figures)s.") % {"figures": figures})
     return [*rows, OPEN]
+
+
+def _heading(words: str) -> str:
+    return f"## {words}"
 
 
 def _heard(number: int, words: str) -> str:
@@ -65,18 +69,18 @@ def _heard(number: int, words: str) -> str:
 
 def _implementation(package: DecisionPackage) -> list[str]:
     return [
-        f"## {_('What is done, by whom and when')}",
+        _heading(_("What is done, by whom and when")),
         OPEN,
-        f"## {_('How the promise enters the contracts with producers')}",
+        _heading(_("How the promise enters the contracts with producers")),
         OPEN,
     ]
 
 
 def _follow_up(package: DecisionPackage) -> list[str]:
     return [
-        f"## {_('Core indicators with baseline, target and source')}",
+        _heading(_("Core indicators with baseline, target and source")),
         OPEN,
-        f"## {_('Meetings where they are gone through')}",
+        _heading(_("Meetings where they are gone through")),
         OPEN,
     ]
 
@@ -87,7 +91,7 @@ def _reporting(package: DecisionPackage) -> list[str]:
     ).order_by("day")
     rows = [f"- {full_day(row.day)}: {row.title}" for row in days[:8]]
     return [
-        f"## {_('Who is told, when and in what form')}",
+        _heading(_("Who is told, when and in what form")),
         OPEN,
         *([_("Dates in the timetable:"), "\n".join(rows)] if rows else []),
     ]
@@ -97,7 +101,7 @@ def _evaluation(package: DecisionPackage) -> list[str]:
     project = package.promise.project
     years = ", ".join(str(year) for year in range(project.period_from, project.period_to + 1))
     return [
-        f"## {_('Who evaluates, how and how often')}",
+        _heading(_("Who evaluates, how and how often")),
         _("The promise holds in the years %(years)s.") % {"years": years},
         OPEN,
     ]
@@ -105,8 +109,8 @@ def _evaluation(package: DecisionPackage) -> list[str]:
 
 def _communication(package: DecisionPackage) -> list[str]:
     return [
-        f"## {_('How residents get to know of the promise')}",
+        _heading(_("How residents get to know of the promise")),
         OPEN,
-        f"## {_('How residents follow whether it holds')}",
+        _heading(_("How residents follow whether it holds")),
         OPEN,
     ]

@@ -80,6 +80,7 @@ class PackagePage:
     documents: list[dict[str, Any]]
     older_documents: list[dict[str, Any]]
     lacks_documents: bool
+    sums: list[dict[str, str]]
     job: dict[str, Any] | None
     history: list[dict[str, Any]]
     may: dict[str, bool]
@@ -115,6 +116,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         documents=[_document(row, slug, project.pk) for row in current],
         older_documents=[_document(row, slug, project.pk) for row in documents if row not in current],
         lacks_documents=bool(lacking),
+        sums=_sums(package),
         job=_job(package),
         history=history_entries(package.history.all()),
         may=may,
@@ -155,15 +157,18 @@ def _facts(package: DecisionPackage) -> list[dict[str, Any]]:
     ]
     if str(package.promise.customer_group):
         rows.insert(0, {"term": _("Customer group"), "value": package.promise.customer_group})
-    if package.frozen_digest:
-        rows += [
-            {"term": _("Digest of the package (SHA-256)"), "value": package.frozen_digest},
-            {
-                "term": _("Head of the ledger, seal %(number)s") % {"number": package.ledger_number},
-                "value": package.ledger_head,
-            },
-        ]
     return rows
+
+
+def _sums(package: DecisionPackage) -> list[dict[str, str]]:
+    """Return what a frozen package is sealed with, as its documents print it."""
+    if not package.frozen_digest:
+        return []
+    head = _("Head of the ledger, seal %(number)s") % {"number": package.ledger_number}
+    return [
+        {"label": _("Digest of the package (SHA-256)"), "sum": package.frozen_digest},
+        {"label": head, "sum": package.ledger_head},
+    ]
 
 
 def _columns(needs: list[Need], place: list[Any], may_change: bool) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from decisions.enums import DocumentKind
 from decisions.models import DecisionPackage, DocumentFile
@@ -28,7 +29,6 @@ class DecisionPage:
     files: list[dict[str, Any]]
     older_files: list[dict[str, Any]]
     others: list[dict[str, str]]
-    thread_url: str
     compare_url: str
 
 
@@ -46,6 +46,7 @@ def decision_page(package: DecisionPackage, others: list[DecisionPackage]) -> De
     place = [project.region.slug, project.slug]
     language = get_language() or "sv"
     document = document_view(package, language)
+    _lead_to_threads(document, place)
     data = wheel_data(
         snapshot_view((package.decided_draft or package.draft).snapshot, language),
         url=lambda cell: f"#{cell.part.replace('/', '-')}",
@@ -69,12 +70,20 @@ def decision_page(package: DecisionPackage, others: list[DecisionPackage]) -> De
             for row in others
             if row.pk != package.pk
         ],
-        thread_url=reverse("thread", args=[*place, "decision", str(package.pk)]),
         compare_url=reverse("drafting:draft_compare", args=place)
         + f"?from={package.draft.number}&to={amended}"
         if amended
         else "",
     )
+
+
+def _lead_to_threads(document: DocumentView, place: list[str]) -> None:
+    """Let every statement lead to where it came from and what it led to."""
+    for section in document.sections:
+        for cell in section["cells"]:
+            for row in cell["statements"]:
+                url = reverse("thread", args=[*place, "statement", row["lineage"]])
+                row["actions"] = [{"label": _("Where does it come from?"), "url": url}]
 
 
 def _file(row: DocumentFile, place: list[str]) -> dict[str, Any]:

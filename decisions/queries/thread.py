@@ -1,7 +1,6 @@
 """The decision in the golden thread: from the version that was decided, to the statements that it made binding."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,20 +11,22 @@ from django.utils.translation import gettext as _
 from decisions.enums import STATE_AFTER, HandlingBody, HandlingResult, PackageState
 from decisions.models import DecisionPackage, Handling
 from decisions.queries.document import words_in
-from drafting.queries.snapshot import cells_of
+from drafting.queries.snapshot import place_of
 from servicelofte.common.registry import Ref, ThreadCard
 
 _DECIDING = [result for result, state in STATE_AFTER.items() if state == PackageState.DECIDED]
 
 
 class DecisionThread:
-    """Edges version → decision and decision → statement (by lineage); cards of decisions. One query a call."""
+    """Edges version → decision, and decision → statement by lineage; cards of decisions. One query a call.
+
+    A statement leads back to the decision that made it binding; a decision does not lead on to all its statements,
+    else everybody who follows one sentence would be shown every other one too.
+    """
 
     def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
         """Return the edges of decided packages that touch any of `refs`."""
-        wanted = set(refs)
-        decisions = _numbers(refs, "decision")
-        versions = _numbers(refs, "version")
+        decisions, versions = _numbers(refs, "decision"), _numbers(refs, "version")
         lineages = _lineages(refs)
         if not (decisions or versions or lineages):
             return []
@@ -36,12 +37,12 @@ class DecisionThread:
             state=PackageState.DECIDED,
         ).values_list("pk", "decided_draft_id", "decided_draft__snapshot")
         edges = []
-        for pk, version, snapshot in _once(rows):
+        for pk, version, snapshot in {row[0]: row for row in rows}.values():
             decision = Ref("decision", str(pk))
-            edges.append((Ref("version", str(version)), decision))
-            for _perspective, _viewpoint, cell in cells_of(snapshot):
-                edges += [(decision, Ref("statement", row["lineage"])) for row in cell["statements"]]
-        return [edge for edge in edges if wanted & set(edge)]
+            if pk in decisions or version in versions:
+                edges.append((Ref("version", str(version)), decision))
+            edges += [(decision, Ref("statement", key)) for key in lineages if place_of(snapshot, key)]
+        return edges
 
     def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
         """Return the cards of decisions; the public sees published ones of open projects only."""
@@ -84,16 +85,12 @@ def _numbers(refs: Sequence[Ref], kind: str) -> list[int]:
     ]
 
 
-def _lineages(refs: Sequence[Ref]) -> list[UUID]:
+def _lineages(refs: Sequence[Ref]) -> list[str]:
     found = []
     for ref in refs:
         if ref.kind == "statement":
             try:
-                found.append(UUID(ref.key))
+                found.append(str(UUID(ref.key)))
             except ValueError:
                 continue
     return found
-
-
-def _once(rows: Iterable[Any]) -> list[Any]:
-    return list({row[0]: row for row in rows}.values())

@@ -5,14 +5,13 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.generic import FormView
 
 from decisions.domain.handling import correct_handling, register_handling
 from decisions.domain.package import change_package, create_package, unfreeze_package, write_part
-from decisions.enums import HandlingResult, PackageState, PartKind
+from decisions.enums import HandlingBody, HandlingResult, PackageState, PartKind
 from decisions.forms import (
     HandlingCorrectionForm,
     HandlingForm,
@@ -42,7 +41,7 @@ class PackageCreateView(ProjectMixin, DomainFormMixin, FormView):
     template_name = "decisions/form.html"
     permission = "decisions.add_decisionpackage"
     form_class = PackageCreateForm
-    done_message = _lazy("The package is begun. Write its parts now.")
+    done_message = gettext_lazy("The package is begun. Write its parts now.")
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here."""
@@ -81,8 +80,8 @@ class PackageEditView(PackageFormView):
 
     permission = "decisions.change_decisionpackage"
     form_class = PackageForm
-    title = _lazy("About the package")
-    done_message = _lazy("Saved.")
+    title = gettext_lazy("About the package")
+    done_message = gettext_lazy("Saved.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the package and the versions that may stand in it."""
@@ -107,8 +106,8 @@ class PartEditView(PackageFormView):
     template_name = "decisions/part_edit.html"
     permission = "decisions.change_decisionpackage"
     form_class = PartForm
-    submit = _lazy("Save the text")
-    done_message = _lazy("The text is saved.")
+    submit = gettext_lazy("Save the text")
+    done_message = gettext_lazy("The text is saved.")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the part: one of the six, in a required language."""
@@ -172,10 +171,12 @@ class PackageReopenView(PackageFormView):
 
     permission = "decisions.freeze_decisionpackage"
     form_class = ReasonForm
-    title = _lazy("Open the package again")
-    lead = _lazy("Its text can be changed after that. Documents that were made of it stay as they are.")
-    submit = _lazy("Open it again")
-    done_message = _lazy("The package is open again.")
+    title = gettext_lazy("Open the package again")
+    lead = gettext_lazy(
+        "Its text can be changed after that. Documents that were made of it stay as they are."
+    )
+    submit = gettext_lazy("Open it again")
+    done_message = gettext_lazy("The package is open again.")
 
     def save(self, form: Any) -> Any:
         """Take it back."""
@@ -193,14 +194,26 @@ class HandlingCreateView(PackageFormView):
     permission = "decisions.register_decisionpackage"
     form_class = HandlingForm
     place = "handling"
-    title = _lazy("What did the meeting decide?")
-    lead = _lazy("The council's approval locks the package and its version for good.")
-    submit = _lazy("Register the handling")
-    done_message = _lazy("The handling is registered.")
+    title = gettext_lazy("What did the meeting decide?")
+    lead = gettext_lazy("The council's approval locks the package and its version for good.")
+    submit = gettext_lazy("Register the handling")
+    done_message = gettext_lazy("The handling is registered.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the way to a version with the changes of the meeting."""
+        place = [self.request.region.slug, self.project.pk]
+        label = _("Publish the promise with the changes of the meeting")
+        if self.request.user.has_perm("drafting.publish_draftversion", self.project):
+            kwargs.setdefault(
+                "further", [{"label": label, "url": reverse("drafting:version_publish", args=place)}]
+            )
+        return super().get_context_data(**kwargs)
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the body whose turn it is."""
-        return {"body_kind": next_body(self.package), "result": HandlingResult.FORWARDED}
+        body = next_body(self.package)
+        is_board = body == HandlingBody.BOARD
+        return {"body_kind": body, "result": HandlingResult.FORWARDED if is_board else ""}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the region's languages and the versions that the meeting may have led to."""
@@ -234,11 +247,11 @@ class HandlingEditView(PackageFormView):
     permission = "decisions.register_decisionpackage"
     form_class = HandlingCorrectionForm
     place = "handling"
-    title = _lazy("Correct what was written down")
-    lead = _lazy(
+    title = gettext_lazy("Correct what was written down")
+    lead = gettext_lazy(
         "What was decided cannot be changed. After the council's decision its documents are to be made anew."
     )
-    done_message = _lazy("The correction is saved.")
+    done_message = gettext_lazy("The correction is saved.")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the handling."""

@@ -6,9 +6,8 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
@@ -83,7 +82,7 @@ class PackageFormView(PackageMixin, DomainFormMixin, FormView):
     template_name = "decisions/form.html"
     title: Any = ""
     lead: Any = ""
-    submit: Any = _lazy("Save")
+    submit: Any = gettext_lazy("Save")
     place = "package"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -269,18 +269,27 @@ def test_council_meeting_is_a_deadline_for_project_secretary_and_preparer_alone(
         assert list(my_packages(make_user(region, "secretary"), region.pk)) == []
 
 
-def test_thread_leads_from_version_to_decision_to_statements(region, package):
+def test_thread_joins_version_decision_and_statement(region, package):
     thread = DecisionThread()
     decision = Ref("decision", str(package.pk))
     version = Ref("version", str(package.decided_draft_id))
     with region_scope(region):
-        lineages = {str(row.lineage) for row in Statement.objects.filter(promise=package.promise)}
-        edges = set(thread.edges([decision]))
-        assert edges == {(version, decision), *((decision, Ref("statement", key)) for key in lineages)}
-        assert set(thread.edges([version])) == {(version, decision)}
-        statement = Ref("statement", sorted(lineages)[0])
-        assert set(thread.edges([statement])) == {(decision, statement)}
+        statements = [Ref("statement", str(row.lineage)) for row in Statement.objects.all()]
+        assert list(thread.edges([version])) == [(version, decision)]
+        assert list(thread.edges([decision])) == [(version, decision)]
+        assert list(thread.edges(statements[:1])) == [(decision, statements[0])]
+        assert set(thread.edges(statements)) == {(decision, each) for each in statements}
         assert list(thread.edges([Ref("statement", "nonsense"), Ref("decision", "x")])) == []
+
+
+def test_everybody_can_walk_from_a_statement_back_to_its_decision(client, region, package):
+    project = package.promise.project
+    with region_scope(region):
+        lineage = str(Statement.objects.order_by("pk").first().lineage)
+    with translation.override("sv"):
+        url = reverse("thread", args=[region.slug, project.slug, "statement", lineage])
+    assert url in shown(client.get(address(package)))
+    assert "Fullmäktige, § 45" in shown(client.get(url))
 
 
 def test_thread_shows_the_public_only_what_is_published(region, package):
