@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from monitoring.enums import CorrectiveState, Direction, FeedbackClass, IndicatorKind, RoundState, Status
@@ -32,7 +33,7 @@ class Indicator(RegionOwned, Versioned):
     direction = models.CharField(
         _("direction"), max_length=4, choices=Direction.choices, default=Direction.UP
     )
-    unit = models.CharField(_("unit"), max_length=40)
+    unit = models.CharField(pgettext_lazy("of measurement", "unit"), max_length=40)
     source = models.CharField(_("source"), max_length=160)
     is_central = models.BooleanField(_("central indicator"), default=False)
     is_client_experience = models.BooleanField(_("concerns client experience"), default=False)

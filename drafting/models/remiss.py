@@ -4,6 +4,7 @@ import uuid
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from drafting.enums import BodyKind, OpinionState, Stance
 from drafting.models.version import Consultation
@@ -26,7 +27,7 @@ class Body(RegionOwned, Versioned):
     history = region_history()
 
     class Meta:
-        verbose_name = _("body")
+        verbose_name = pgettext_lazy("asked for its opinion", "body")
         verbose_name_plural = _("bodies")
         ordering = ("name",)
         constraints = [models.UniqueConstraint(fields=["region", "name"], name="drafting_body_once")]

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from drafting.enums import OpinionState
 from drafting.models import Body, Consultation, Opinion, OpinionRequest
@@ -97,7 +98,7 @@ def _request_row(row: OpinionRequest, project: Project, reminded: datetime | Non
     return {
         "body": row.body.name,
         "state": row.state,
-        "label": _("Late") if is_late else row.get_state_display(),
+        "label": pgettext("opinion", "Late") if is_late else row.get_state_display(),
         "kind": "danger" if is_late else _KINDS[OpinionState(row.state)],
         "is_late": is_late,
         "due_on": row.due_on,
