@@ -22,14 +22,18 @@ def group_label(group: StakeholderGroup) -> str:
 
 
 class RowForm(HouseModelForm):
-    """A form of one row. The row that the view holds is not touched: the domain is given `changes`."""
+    """A form of one row. The row that the view holds is not touched: the domain is given `changes`.
+
+    `translated` is field → label of what has a column for each language; of those in `needed` one language is enough.
+    """
 
     translated: ClassVar[dict[str, Any]] = {}
+    needed: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *args: Any, region: Region, instance: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, instance=copy.copy(instance), **kwargs)
         self.region = region
-        keep_columns(self, self.translated, own_languages(region))
+        keep_columns(self, self.translated, own_languages(region), needed=self.needed)
 
     @property
     def changes(self) -> dict[str, Any]:

@@ -72,6 +72,11 @@ class GroupForm(RowForm):
             "is_language_minority": _("Language minority or another group special to the region"),
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for language in self.region.languages:
+            self.fields[f"name_{language}"].required = True
+
     def clean_expected(self) -> int:
         """Read an empty field as nought."""
         return self.cleaned_data.get("expected") or 0

@@ -41,6 +41,7 @@ class SurveyForm(RowForm):
     """Title, introduction and days of a survey."""
 
     translated: ClassVar[dict[str, Any]] = {"title": _("Title"), "intro": _("Introduction")}
+    needed = ("title",)
     opens_on = DayField(label=_("First day"))
     closes_on = DayField(label=_("Last day"), help_text=_("Open until midnight on this day."))
     group = GroupChoice(
@@ -87,6 +88,7 @@ class QuestionForm(RowForm):
     """One question with its choices, a line for each."""
 
     translated: ClassVar[dict[str, Any]] = {"text": _("Question"), "help": _("Help")}
+    needed = ("text",)
     kind = forms.ChoiceField(
         label=_("Kind of question"), choices=QuestionKind.choices, widget=forms.RadioSelect
     )

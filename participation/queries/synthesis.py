@@ -16,10 +16,11 @@ from participation.models import (
     SynthesisCitation,
     SynthesisSentence,
 )
-from participation.queries.words import synthesis_question
+from participation.queries.words import page_language, synthesis_question
 from projects.enums import Perspective
 from projects.models import Project
 from servicelofte.common.fields import column_words
+from servicelofte.common.languages import best
 from servicelofte.common.templatetags.words import moment
 
 __all__ = ["candidates", "point_of", "public_syntheses", "synthesis_of", "synthesis_page", "synthesis_rows"]
@@ -125,16 +126,21 @@ def _point(
         "order": order,
         "number": number,
         "is_differing": any(row.is_differing for row in rows),
-        "sentences": [
-            {"lang": row.language, "body": row.body}
-            for row in sorted(rows, key=lambda row: _place(row.language, languages))
-        ],
+        "sentences": [{"lang": row.language, "body": row.body} for row in _shown(rows, languages, viewer)],
         "missing": [code for code in languages if code not in there],
         "citations": [excerpt(row, slug, viewer) for _pk, row in sorted(cited.items())],
         "edit_url": reverse(
             "participation:point_edit", args=[slug, project_id, synthesis.perspective, order]
         ),
     }
+
+
+def _shown(rows: list[SynthesisSentence], languages: list[str], viewer: str) -> list[SynthesisSentence]:
+    """Return the sentences of a point: to everybody the one nearest to the page's language, to staff all of them."""
+    if viewer == "public":
+        wanted = best({row.language for row in rows}, page_language())
+        return [row for row in rows if row.language == wanted]
+    return sorted(rows, key=lambda row: _place(row.language, languages))
 
 
 def _place(language: str, languages: list[str]) -> int:

@@ -156,7 +156,7 @@ def test_group_of_the_handbook_stays_on_the_list(region):
         remove_group(group=StakeholderGroup.objects.filter(project=project).first(), actor=None)
 
 
-@pytest.mark.requirement(47, 51)
+@pytest.mark.requirement(47, 51, 55)
 def test_plan_shows_groups_without_a_method(project, region):
     planned, forgotten = make_group(project), make_group(project)
     make_group(project, relevance=Relevance.NOT_RELEVANT, reason="Nej")
