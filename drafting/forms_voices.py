@@ -116,13 +116,14 @@ class OpinionForm(HouseForm):
         required=False,
         rows=6,
         max_length=LONGEST_WORDS,
+        help_text=_("Needed when you submit, not when you save."),
         error_messages={"max_length": _TOO_LONG},
     )
     signed_by = TextInput(
         label=_("Given by"),
         required=False,
         max_length=160,
-        help_text=_("Name and position, such as: Anna Holm, chair"),
+        help_text=_("Name and position, such as: Anna Holm, chair. Needed when you submit."),
     )
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 

@@ -16,13 +16,12 @@ from drafting.domain.comment import check_comment_open, count_changes
 from drafting.domain.opinion import refuse_change
 from drafting.domain.remiss import (
     INVITATION_MAIL,
-    OPEN,
     RECEIPT_MAIL,
     note_missed,
     opinion_code,
 )
 from drafting.models import Comment, OpinionRequest
-from drafting.queries.remiss import REMINDER_MAIL
+from drafting.queries.remiss import OPEN_STATES, REMINDER_MAIL
 from drafting.queries.voices import comment_subjects, opinion_subjects
 from participation.enums import Channel
 from projects.models import Project
@@ -39,7 +38,7 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
     row = OpinionRequest.objects.select_related("region", "body").filter(pk=context["request"]).first()
     if row is None or context.get("generation", row.generation) != row.generation:
         return None
-    if context.get("only_open") and row.state not in OPEN:
+    if context.get("only_open") and row.state not in OPEN_STATES:
         return None
     own = row.body.language if row.body.language in INTERFACE else "sv"
     return {
@@ -68,7 +67,7 @@ def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
     """Yield one reminder to each body whose last day is at most three local days after the aware `moment`."""
     day = moment.astimezone(clock.HELSINKI).date()
     rows = OpinionRequest.objects.filter(
-        state__in=OPEN, due_on__gte=day, due_on__lte=day + timedelta(days=REMIND_DAYS)
+        state__in=OPEN_STATES, due_on__gte=day, due_on__lte=day + timedelta(days=REMIND_DAYS)
     ).select_related("body")
     for row in rows:
         if row.body.email and row.invited_at < moment - timedelta(days=1):
@@ -84,7 +83,9 @@ def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
 
 def opinion_deadlines(project_id: int) -> Iterable[Deadline]:
     """Yield the last days of opinions that are awaited, each day once."""
-    rows = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id, state__in=OPEN)
+    rows = OpinionRequest.objects.filter(
+        consultation__draft__promise__project=project_id, state__in=OPEN_STATES
+    )
     url = reverse("drafting:request_list", args=[current_region().slug, project_id])
     for day in sorted(set(rows.values_list("due_on", flat=True))):
         yield Deadline(day=day, label=_("Last day for opinions of bodies"), url=url)

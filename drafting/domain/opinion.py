@@ -8,7 +8,6 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from drafting.domain.remiss import (
-    OPEN,
     RECEIPT_MAIL,
     lock_request,
     mail_language,
@@ -16,6 +15,7 @@ from drafting.domain.remiss import (
 )
 from drafting.enums import OPINION_MOVES, OpinionState, Stance
 from drafting.models import Opinion, OpinionRequest, OpinionStance
+from drafting.queries.remiss import OPEN_STATES
 from notices.domain.mail import queue_mail
 from participation.domain.contribution import clean_words, store_contribution
 from participation.enums import Channel
@@ -174,7 +174,7 @@ def _mail_receipt(row: OpinionRequest) -> None:
 def decline_opinion(*, request: OpinionRequest, opened: int) -> OpinionRequest:
     """Note that a body gives no opinion; it may still begin in time. Raises EditConflict, IllegalTransition."""
     row = lock_request(request_id=request.pk)
-    if row.state in OPEN:
+    if row.state in OPEN_STATES:
         _require_time(row)
     OPINION_MOVES.check(row, OpinionState.DECLINED)
     row.state = OpinionState.DECLINED

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from drafting.enums import OPINION_MOVES, OpinionState
 from drafting.models import Body, Consultation, OpinionRequest
-from drafting.queries.remiss import OPEN_STATES as OPEN
+from drafting.queries.remiss import OPEN_STATES
 from notices.domain.mail import queue_mail
 from participation.models import StakeholderGroup
 from projects.domain.ledger import record_event
@@ -163,14 +163,16 @@ def note_missed(moment: datetime) -> int:
     """Note, over all regions, which requests ran out by the aware `moment` without an opinion; returns how many."""
     day = moment.astimezone(clock.HELSINKI).date()
     with every_region():
-        ids = list(OpinionRequest.objects.filter(state__in=OPEN, due_on__lt=day).values_list("pk", flat=True))
+        ids = list(
+            OpinionRequest.objects.filter(state__in=OPEN_STATES, due_on__lt=day).values_list("pk", flat=True)
+        )
         return sum(_note_missed(pk, day) for pk in ids)
 
 
 @transaction.atomic
 def _note_missed(pk: int, day: date) -> bool:
     row = lock_request(request_id=pk)
-    if row.state not in OPEN or row.due_on >= day:
+    if row.state not in OPEN_STATES or row.due_on >= day:
         return False
     OPINION_MOVES.check(row, OpinionState.MISSED)
     row.state = OpinionState.MISSED

@@ -31,7 +31,7 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class RequestPage:
-    """The requests of a project's consultation: rows, and how many are received, awaited and missing."""
+    """The requests of a project, those of the newest consultation first: received, awaited and missing are counts."""
 
     consultation: Consultation | None
     rows: list[dict[str, Any]]
@@ -66,11 +66,14 @@ def latest_consultation(project: Project) -> Consultation | None:
 
 
 def request_page(project: Project) -> RequestPage:
-    """Return who was asked on the newest consultation: received, awaited, late, missing. Three queries; p. 24."""
+    """Return who was asked on the project's drafts: received, awaited, late, missing. Three queries; p. 24."""
     consultation = latest_consultation(project)
-    if consultation is None:
-        return RequestPage(None, [], 0, 0, 0)
-    found = list(consultation.requests.select_related("body", "opinion").order_by("body__name", "pk"))
+    found = list(
+        OpinionRequest.objects.filter(consultation__draft__promise__project=project)
+        .select_related("body", "opinion", "consultation__draft")
+        .defer("consultation__draft__snapshot")
+        .order_by("-consultation_id", "body__name", "pk")
+    )
     reminded = _reminded(found)
     rows = [_request_row(row, project, reminded.get(row.pk)) for row in found]
     return RequestPage(
@@ -96,6 +99,7 @@ def _request_row(row: OpinionRequest, project: Project, reminded: datetime | Non
     opinion = getattr(row, "opinion", None)
     return {
         "body": row.body.name,
+        "version": row.consultation.draft.number,
         "state": row.state,
         "label": pgettext("opinion", "Late") if is_late else row.get_state_display(),
         "kind": "danger" if is_late else _KINDS[OpinionState(row.state)],

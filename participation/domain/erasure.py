@@ -10,7 +10,12 @@ from accounts.models import User
 from notices.models import OutboxMail
 from participation.domain.visibility import sights_of, tell_homes
 from participation.enums import SHOWN, Channel, Moderation
-from participation.models import Contribution, ContributionContact, ContributionNote, ModerationMark
+from participation.models import (
+    Contribution,
+    ContributionContact,
+    ContributionNote,
+    ModerationMark,
+)
 from projects.domain.ledger import erase_event_words, record_event
 from servicelofte.common import clock
 from servicelofte.common.tenancy import every_region
@@ -22,14 +27,15 @@ BATCH = 200
 def erase_contribution(*, contribution: Contribution, actor: User | None = None) -> Contribution:
     """Erase a contribution's words, the contact, the history, notes, marker's explanations, ledger words and mails.
 
-    The row stays, empty, so that counts and the receipt can say that it was erased; the ledger's chain still verifies.
+    The row stays, empty, so that counts and the receipt can say that it was erased; its sending key stays, so that
+    neither a replay nor the closing of a survey brings the words back. The ledger's chain still verifies.
     `actor` is None when the writer asks by the receipt code. GDPR art. 17; doing it twice changes nothing.
     """
     row = _locked([contribution.pk])[0]
     before = sights_of([row])
     was_shown = row.moderation in SHOWN
     row.original = row.public_text = row.service = ""
-    row.moderation, row.submission_key = Moderation.ERASED, None
+    row.moderation = Moderation.ERASED
     _clear_beside(row)
     ContributionNote.objects.filter(contribution=row).delete()
     ModerationMark.objects.filter(contribution=row).update(note="")

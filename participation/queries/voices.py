@@ -148,7 +148,7 @@ def moderation_queue(project: Project, *, state: str, channel: str, cursor: str,
     counts = base.aggregate(
         **{key: Count("pk", filter=Q(moderation__in=values)) for key, values in STATES.items()}
     )
-    rows = list(_after(base.filter(moderation__in=STATES[state]), state, cursor)[: PAGE + 1])
+    rows: list[Any] = list(_after(base.filter(moderation__in=STATES[state]), state, cursor)[: PAGE + 1])
     shown = rows[:PAGE]
     subjects = subjects_of(shown, language)
     marks = _latest_marks(shown)

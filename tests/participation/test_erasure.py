@@ -147,3 +147,10 @@ def test_opinions_of_bodies_are_documents_and_outlast_retention(project):
     with clock.fixed(clock.end_of(row.retention_until)):
         assert apply_retention(clock.now()) == 0
     assert Contribution.objects.get().original == "Nämndens ord"
+
+
+def test_replay_of_a_sending_does_not_bring_erased_words_back(project):
+    row = make_contribution(project, f"{CANARY} en gång", nonce="d" * 32)
+    erase_contribution(contribution=row)
+    again = make_contribution(project, f"{CANARY} en gång", nonce="d" * 32)
+    assert (again.pk, again.original, dump()) == (row.pk, "", {})
