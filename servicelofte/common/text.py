@@ -8,9 +8,10 @@ import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
-ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "h3", "h4", "blockquote", "br", "hr"}
+ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "br", "hr"}
 _KEPT_CONTROLS = {"\n", "\t"}
 _BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+_HEADING = re.compile(r"(</?h)([1-6])>")
 _PERSONAL = (
     re.compile(r"\b\d{6}[-+ABCDEFUVWXY]\d{3}[0-9A-FHJ-NPR-Y]\b", re.I),
     re.compile(r"(?<!\d)(?:\+358|0)[ -]?\d{1,3}[ -]?\d{3,4}[ -]?\d{2,5}(?!\d)"),
@@ -48,15 +49,13 @@ def _parser() -> MarkdownIt:
     )
 
 
-def prose(markdown: str) -> SafeString:
-    """Return staff prose (a small Markdown subset: paragraphs, lists, emphasis, links, two headings) as safe HTML."""
+def prose(markdown: str, level: int = 3) -> SafeString:
+    """Return staff prose (a small Markdown subset: paragraphs, lists, emphasis, links, headings) as safe HTML.
+
+    `level` is the highest level of heading that may stand where the prose is shown: 2 right below the page's title.
+    """
     html = _parser().render(markdown or "")
-    html = (
-        html.replace("<h1>", "<h3>")
-        .replace("</h1>", "</h3>")
-        .replace("<h2>", "<h3>")
-        .replace("</h2>", "</h3>")
-    )
+    html = _HEADING.sub(lambda found: f"{found[1]}{level + (int(found[2]) > 2)}>", html)
     clean = nh3.clean(
         html,
         tags=ALLOWED_TAGS,

@@ -80,9 +80,9 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def prose(value: str | None) -> SafeString:
-    """Show staff prose (small Markdown) as HTML."""
-    return to_prose(value or "")
+def prose(value: str | None, level: int = 3) -> SafeString:
+    """Show staff prose (small Markdown) as HTML; `level` is that of its headings."""
+    return to_prose(value or "", level)
 
 
 @register.filter
