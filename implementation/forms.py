@@ -134,7 +134,7 @@ class ProducerForm(HouseModelForm):
     class Meta:
         model = Producer
         fields = ["name", "business_id", "email", "user"]
-        error_messages = {"name": {"required": _("Write the producer's name.")}}
+        error_messages = {"name": {"required": _("Write the producer’s name.")}}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -186,7 +186,7 @@ class ClauseForm(HouseForm):
     )
     language = forms.ChoiceField(label=_("Language of the clause"))
     words = TextArea(
-        label=_("The clause in the contract's words"),
+        label=_("The clause in the contract’s words"),
         max_length=4000,
         rows=4,
         error_messages={"required": _("Write the clause as it stands in the contract.")},
@@ -202,7 +202,7 @@ class ClauseEditForm(HouseModelForm):
     """The words of a clause; the producer confirms new words anew."""
 
     words = TextArea(
-        label=_("The clause in the contract's words"),
+        label=_("The clause in the contract’s words"),
         max_length=4000,
         rows=4,
         error_messages={"required": _("Write the clause as it stands in the contract.")},

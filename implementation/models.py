@@ -108,7 +108,7 @@ class Contract(RegionOwned, Versioned):
     )
     from_day = models.DateField(_("from"), null=True, blank=True)
     to_day = models.DateField(_("to"), null=True, blank=True)
-    participation_plan = models.TextField(_("the producer's client participation plan"), blank=True)
+    participation_plan = models.TextField(_("the producer’s client participation plan"), blank=True)
 
     history = region_history()
 

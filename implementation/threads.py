@@ -18,7 +18,11 @@ ACTION, CLAUSE, STATEMENT = "action", "clause", "statement"
 
 def keys_of(refs: Iterable[Ref], kind: str) -> list[int]:
     """Return the numeric keys of the refs of one kind; malformed ones are left out."""
-    return [int(ref.key) for ref in refs if ref.kind == kind and ref.key.isdigit() and len(ref.key) < 18]
+    return [
+        int(ref.key)
+        for ref in refs
+        if ref.kind == kind and ref.key.isascii() and ref.key.isdecimal() and len(ref.key) < 18
+    ]
 
 
 def lineages_of(refs: Iterable[Ref]) -> list[UUID]:

@@ -294,7 +294,7 @@ class FeedbackForm(AnonymousFormMixin, HouseForm):
         rows=6,
         max_length=LONGEST_WORDS,
         help_text=_(
-            "Do not write personal identity codes, telephone numbers or anybody's health data. "
+            "Do not write personal identity codes, telephone numbers or anybody’s health data. "
             "Everybody can read your words once they are published."
         ),
         error_messages={

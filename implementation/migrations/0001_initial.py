@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
                 ("to_day", models.DateField(blank=True, null=True, verbose_name="to")),
                 (
                     "participation_plan",
-                    models.TextField(blank=True, verbose_name="the producer's client participation plan"),
+                    models.TextField(blank=True, verbose_name="the producer’s client participation plan"),
                 ),
                 (
                     "promise",
@@ -547,7 +547,7 @@ class Migration(migrations.Migration):
                 ("to_day", models.DateField(blank=True, null=True, verbose_name="to")),
                 (
                     "participation_plan",
-                    models.TextField(blank=True, verbose_name="the producer's client participation plan"),
+                    models.TextField(blank=True, verbose_name="the producer’s client participation plan"),
                 ),
                 ("history_id", models.AutoField(primary_key=True, serialize=False)),
                 ("history_date", models.DateTimeField(db_index=True)),

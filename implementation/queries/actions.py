@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
 from implementation.enums import ACTION_MOVES, OPEN_ACTIONS, ActionState
@@ -25,10 +26,16 @@ from projects.handbook_kinds import AssessmentKey
 from projects.models import Cell, GuideItem, Project, Statement
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
-from servicelofte.common.history import history_entries
+from servicelofte.common.history import history_entries, history_of
 from servicelofte.common.languages import INTERFACE
 
 PAGE = 25
+MOVE_WORDS = {
+    ActionState.PLANNED: _("Plan it anew"),
+    ActionState.UNDER_WAY: _("It is under way"),
+    ActionState.DONE: _("It is done"),
+    ActionState.STOPPED: _("Stop it"),
+}
 DUE_SOON_DAYS = 14
 
 
@@ -109,8 +116,8 @@ def action_detail(action: Action) -> dict[str, Any]:
             }
             for row in action.statements.all()
         ],
-        "moves": [(target, ActionState(target).label) for target in ACTION_MOVES.targets(action.state)],
-        "history": history_entries(action.history.all()),
+        "moves": [(target, MOVE_WORDS[ActionState(target)]) for target in ACTION_MOVES.targets(action.state)],
+        "history": history_entries(history_of(action)),
     }
 
 
@@ -224,7 +231,7 @@ def _filtered(actions: QuerySet[Action], filters: Mapping[str, Any]) -> QuerySet
     if owner == "none":
         actions = actions.filter(owner=None).filter(has_no_position())
     elif owner:
-        actions = actions.filter(owner_id=owner)
+        actions = actions.filter(owner=int(owner))
     return actions
 
 

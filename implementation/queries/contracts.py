@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.rules import is_staff
@@ -14,6 +15,12 @@ from implementation.models import Clause, Contract, Producer
 from implementation.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
 from projects.models import Project
 from servicelofte.common.history import history_entries
+from servicelofte.common.tenancy import current_region
+
+MOVE_WORDS = {
+    ContractState.IN_FORCE: _("Bring it into force"),
+    ContractState.ENDED: _("End the contract"),
+}
 
 
 @dataclass(frozen=True)
@@ -52,8 +59,6 @@ def visible_contracts(user: User, project: Project | None = None) -> QuerySet[Co
 
     Staff sees all; a producer those of the producer whose contact person they are.
     """
-    from servicelofte.common.tenancy import current_region
-
     contracts = Contract.objects.select_related("producer", "promise__project")
     if project is not None:
         contracts = contracts.filter(promise__project=project)
@@ -96,7 +101,9 @@ def contract_detail(contract: Contract) -> dict[str, Any]:
     words = statement_words([clause.statement_id for clause in clauses])
     return {
         "clauses": [_clause(clause, words.get(clause.statement_id, NO_WORDS)) for clause in clauses],
-        "moves": [(target, ContractState(target).label) for target in CONTRACT_MOVES.targets(contract.state)],
+        "moves": [
+            (target, MOVE_WORDS[ContractState(target)]) for target in CONTRACT_MOVES.targets(contract.state)
+        ],
         "history": history_entries(contract.history.all()),
     }
 

@@ -43,8 +43,9 @@ def action_reminders(moment: datetime) -> Iterator[Reminder]:
         region__is_active=True,
     )
     for action in rows.select_related("owner").distinct():
-        owners[action.owner_id] = action.owner
-        due[action.owner_id, action.region_id] += 1
+        if action.owner is not None:
+            owners[action.owner.pk] = action.owner
+            due[action.owner.pk, action.region_id] += 1
     for owner_id, region_id in due:
         owner = owners[owner_id]
         yield Reminder(

@@ -122,7 +122,7 @@ class ActionCreateView(ActionFormMixin, FormView):
     def get_initial(self) -> dict[str, Any]:
         """Tick the statement that the person came from."""
         chosen = self.request.GET.get("statement", "")
-        return {"statements": [int(chosen)]} if chosen.isdigit() and len(chosen) < 18 else {}
+        return {"statements": [int(chosen)]} if chosen.isdecimal() and len(chosen) < 18 else {}
 
     def save(self, form: Any) -> Action:
         """Create it."""

@@ -324,7 +324,7 @@ class ClauseConfirmView(ContractsMixin, View):
         clauses = Clause.objects.select_related("contract__promise__project", "statement")
         clause = get_object_or_404(clauses, pk=kwargs["clause"], contract=self.contract())
         version = request.POST.get("version", "")
-        if not version.isdigit() or len(version) > 9:
+        if not version.isdecimal() or len(version) > 9:
             raise Http404
         try:
             confirm_clause(clause=clause, version=int(version), actor=request.user)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db import IntegrityError, transaction
@@ -91,13 +92,14 @@ def _check_day(day: date) -> None:
 
 
 def _follow_up(indicator: Indicator, measurement: Measurement, actor: User) -> list[StatementStatus]:
-    newest = indicator.measurements.order_by("-day").first()
+    newest = indicator.measurements.order_by("-day").first() or measurement
     due = newest.day + relativedelta(months=indicator.months_between)
     if due != indicator.next_due_on:
-        indicator.next_due_on = due
-        indicator._change_reason = f"measured {newest.day.isoformat()}"
-        indicator._history_user = actor
-        indicator.save(update_fields=["next_due_on"])
+        # A figure of the machinery, not an edit: it stands outside the history and counts no version.
+        row: Any = indicator
+        row.next_due_on, row.skip_history_when_saving = due, True
+        row.save(update_fields=["next_due_on"])
+        del row.skip_history_when_saving
     if newest.pk != measurement.pk:
         return []
     return judge_indicator(indicator=indicator, actor=actor)

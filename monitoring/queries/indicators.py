@@ -21,7 +21,7 @@ from monitoring.queries.wording import figure, unit_of
 from projects.models import Project, Statement
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
-from servicelofte.common.history import history_entries
+from servicelofte.common.history import history_entries, history_of
 
 FEWEST_CENTRAL, MOST_CENTRAL = 3, 5
 
@@ -164,7 +164,7 @@ def indicator_detail(indicator: Indicator) -> dict[str, Any]:
         "owner": indicator.owner.get_full_name() if indicator.owner else "",
         "statements": [{"pk": row.pk, **words.get(row.pk, NO_WORDS)._asdict()} for row in statements],
         "is_overdue": bool(indicator.next_due_on and indicator.next_due_on < clock.today()),
-        "history": history_entries(indicator.history.all()),
+        "history": history_entries(history_of(indicator)),
     }
 
 

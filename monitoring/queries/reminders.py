@@ -31,17 +31,17 @@ def indicator_reminders(moment: datetime) -> Iterator[Reminder]:
     )
     told: set[tuple[int, int]] = set()
     for indicator in rows.select_related("owner").distinct():
-        key = indicator.owner_id, indicator.region_id
-        if key in told:
+        owner = indicator.owner
+        if owner is None or (owner.pk, indicator.region_id) in told:
             continue
-        told.add(key)
+        told.add((owner.pk, indicator.region_id))
         yield Reminder(
-            recipient=indicator.owner.email,
+            recipient=owner.email,
             kind=KIND,
             occasion=f"{indicator.region_id}:{week_of(moment)}",
             region_id=indicator.region_id,
-            language=mail_language(indicator.owner),
-            context={"owner": indicator.owner_id},
+            language=mail_language(owner),
+            context={"owner": owner.pk},
         )
 
 

@@ -34,7 +34,7 @@ class NumberField(forms.DecimalField):
         kwargs.setdefault("widget", forms.TextInput(attrs={"inputmode": "decimal"}))
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
         """Read "1 234,5" and "1234.5" alike; anything else is refused with an example of what to write."""
         if isinstance(value, Decimal | int):
             return Decimal(value)
@@ -103,7 +103,7 @@ def require_one_column(form: forms.BaseForm, name: str, message: Any) -> None:
     """Add `message` beside the first column of `name` when none of the form's columns of it has words."""
     columns = [column for column in form.fields if column.rpartition("_")[0] == name]
     if columns and not any(form.cleaned_data.get(column) for column in columns):
-        form.add_error(columns[0], message)  # type: ignore[attr-defined]
+        form.add_error(columns[0], message)
 
 
 def columns_of(row: Any, name: str) -> Iterator[tuple[str, str]]:

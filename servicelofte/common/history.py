@@ -13,6 +13,11 @@ SHOWN = 20
 _SILENT = {"version"}
 
 
+def history_of(row: Any) -> Any:
+    """Return the history rows of a row, newest first, also of a model whose history is registered apart from it."""
+    return row.history.all()
+
+
 def history_entries(records: Any) -> list[dict[str, Any]]:
     """Return the newest changes of one row, newest first: when, who, what (the fields that differ) and the reason.
 
