@@ -71,7 +71,7 @@ class PackageForm(HouseModelForm):
         label=_("Register number"),
         max_length=40,
         required=False,
-        help_text=_("The number of the matter in the region's case register."),
+        help_text=_("The number of the matter in the region’s case register."),
     )
 
     class Meta:
@@ -187,7 +187,7 @@ class HandlingForm(HouseForm):
         _add_languages(self, languages, names_required=False)
         for code in languages:
             self.fields[f"body_name_{code}"].help_text = _(
-                "Leave it empty for the region's board or council."
+                "Leave it empty for the region’s board or council."
             )
         self.fields["amended_draft"].offer(versions, empty=_("No changed version"))  # type: ignore[attr-defined]
         names = [f"body_name_{code}" for code in languages]

@@ -45,7 +45,7 @@ def package_deadlines(project_id: int) -> Iterable[Deadline]:
 
 def _task(state: str) -> str:
     if state == PackageState.FROZEN:
-        return _("Register the council's decision")
+        return _("Register the council’s decision")
     return _("Freeze the package before the council meets")
 
 
@@ -111,7 +111,7 @@ EVENT_WORDS = {
     "package.reopened": gettext_lazy("The decision package was opened again"),
     "document.kept": gettext_lazy("A document was made and its bytes were kept"),
     "handling.corrected": gettext_lazy("What was written down of a meeting was corrected, § %(section)s"),
-    "decision.published": gettext_lazy("The council's decision was published"),
+    "decision.published": gettext_lazy("The council’s decision was published"),
 }
 for kind, words in EVENT_WORDS.items():
     registry.event_kinds.add(kind, _said(words))
@@ -126,7 +126,7 @@ registry.phases.add(
             GateCheck("package_complete", gettext_lazy("Six parts in every language"), complete_check),
             GateCheck("package_frozen", gettext_lazy("The package is frozen"), frozen_check),
             GateCheck(
-                "council_decision", gettext_lazy("The council's decision is registered"), decided_check
+                "council_decision", gettext_lazy("The council’s decision is registered"), decided_check
             ),
             GateCheck("decision_published", gettext_lazy("The decision is published"), published_check),
         ),

@@ -27,7 +27,7 @@ class CommentForm(AnonymousFormMixin, HouseForm):
         rows=7,
         max_length=LONGEST_WORDS,
         help_text=_(
-            "Do not write personal identity codes, telephone numbers or anybody's health data. "
+            "Do not write personal identity codes, telephone numbers or anybody’s health data. "
             "Everybody can read your words once they are published."
         ),
         error_messages={"required": _("Write what you want to say."), "max_length": _TOO_LONG},

@@ -84,7 +84,7 @@ class ModerationReason(models.TextChoices):
     """Why words are removed or not published; told to the writer and beside the marker."""
 
     PERSONAL_DATA = "personal_data", _("It holds personal data")
-    HEALTH_DATA = "health_data", _("It holds somebody's health data")
+    HEALTH_DATA = "health_data", _("It holds somebody’s health data")
     INSULT = "insult", _("It insults or threatens somebody")
     UNLAWFUL = "unlawful", _("It is against the law")
     OFF_TOPIC = "off_topic", _("It is about something else")
@@ -112,7 +112,7 @@ class Relevance(models.TextChoices):
 class Level(models.TextChoices):
     """Levels of participation."""
 
-    OWN_SERVICE = "own_service", _("In one's own service")
+    OWN_SERVICE = "own_service", _("In one’s own service")
     FEEDBACK = "feedback", _("Feedback")
     DIALOGUE = "dialogue", _("Dialogue")
     CO_DEVELOPMENT = "co_development", _("Developing together")

@@ -134,7 +134,7 @@ class ResourceKind(models.TextChoices):
 class ParentDocument(models.TextChoices):
     """What the promise is a part of (p. 4, 7, 8, 10)."""
 
-    REGION_STRATEGY = "region_strategy", _("Part of the region's strategy")
+    REGION_STRATEGY = "region_strategy", _("Part of the region’s strategy")
     SERVICE_STRATEGY = "service_strategy", _("Part of the service strategy")
     STAND_ALONE = "stand_alone", _("A document of its own")
 

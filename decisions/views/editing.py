@@ -195,7 +195,7 @@ class HandlingCreateView(PackageFormView):
     form_class = HandlingForm
     place = "handling"
     title = gettext_lazy("What did the meeting decide?")
-    lead = gettext_lazy("The council's approval locks the package and its version for good.")
+    lead = gettext_lazy("The council’s approval locks the package and its version for good.")
     submit = gettext_lazy("Register the handling")
     done_message = gettext_lazy("The handling is registered.")
 
@@ -249,7 +249,7 @@ class HandlingEditView(PackageFormView):
     place = "handling"
     title = gettext_lazy("Correct what was written down")
     lead = gettext_lazy(
-        "What was decided cannot be changed. After the council's decision its documents are to be made anew."
+        "What was decided cannot be changed. After the council’s decision its documents are to be made anew."
     )
     done_message = gettext_lazy("The correction is saved.")
 

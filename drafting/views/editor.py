@@ -259,8 +259,8 @@ class ExampleInsertView(PromiseMixin, View):
             cell = get_object_or_404(cells, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
         count = insert_examples(promise=self.promise, actor=request.user, cell=cell)
         done = ngettext(
-            "%(count)d text from the handbook's example is in place. Change it to your own.",
-            "%(count)d texts from the handbook's example are in place. Change them to your own.",
+            "%(count)d text from the handbook’s example is in place. Change it to your own.",
+            "%(count)d texts from the handbook’s example are in place. Change them to your own.",
             count,
         )
         messages.success(request, done % {"count": count} if count else _("There was nothing empty to fill."))

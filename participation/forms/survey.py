@@ -242,7 +242,7 @@ def _text(question: AskedQuestion) -> forms.Field:
     return TextArea(
         rows=5,
         max_length=LONGEST_ANSWER,
-        help_text=_("Leave out names, identity numbers and anything about your own or others' health."),
+        help_text=_("Leave out names, identity numbers and anything about your own or others’ health."),
         error_messages={
             "required": _("Write an answer in your own words."),
             "max_length": _("Your answer is too long: shorten it to %(limit_value)d characters."),

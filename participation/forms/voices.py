@@ -37,7 +37,7 @@ class ChangeWordsForm(HouseForm):
         rows=8,
         max_length=_MOST_WORDS,
         help_text=_(
-            "Do not write names, personal identity codes or health data, your own or others'. "
+            "Do not write names, personal identity codes or health data, your own or others’. "
             "The new words are read before they are shown."
         ),
         error_messages={"required": _("Write what you want to say, or withdraw it instead.")},

@@ -61,7 +61,7 @@ def _group_row(project: Project, group: StakeholderGroup, methods: int) -> dict[
         (group.is_early, _("to be involved early"), "warning"),
         (group.is_influence_body, _("statutory influence body"), "plain"),
         (group.is_language_minority, _("language minority or special group"), "plain"),
-        (not group.key, _("the region's own"), "plain"),
+        (not group.key, _("the region’s own"), "plain"),
     )
     return {
         "name": name,

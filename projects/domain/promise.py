@@ -173,7 +173,7 @@ def _edition(promise: ServicePromise, actor: User | None, owner: Owner | None = 
         expected = {(row.language, row.register): row.version for row in emptied}
     source = next((code for code in promise.region.languages), "sv")
     return Edition(
-        actor=actor, source_language=source, expected=expected, reason=_("From the handbook's example")
+        actor=actor, source_language=source, expected=expected, reason=_("From the handbook’s example")
     )
 
 

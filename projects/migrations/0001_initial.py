@@ -346,7 +346,7 @@ class Migration(migrations.Migration):
                     "parent_document",
                     models.CharField(
                         choices=[
-                            ("region_strategy", "Part of the region's strategy"),
+                            ("region_strategy", "Part of the region’s strategy"),
                             ("service_strategy", "Part of the service strategy"),
                             ("stand_alone", "A document of its own"),
                         ],
@@ -463,7 +463,7 @@ class Migration(migrations.Migration):
                     "parent_document",
                     models.CharField(
                         choices=[
-                            ("region_strategy", "Part of the region's strategy"),
+                            ("region_strategy", "Part of the region’s strategy"),
                             ("service_strategy", "Part of the service strategy"),
                             ("stand_alone", "A document of its own"),
                         ],

@@ -71,7 +71,7 @@ def gate_rows(
     given = list(gate_items(phase) if items is None else items)
     labels = {
         GuideKind.OUTCOME: _("What should have come of the phase"),
-        GuideKind.TEST: _("The handbook's test questions"),
+        GuideKind.TEST: _("The handbook’s test questions"),
     }
     for kind, label in labels.items():
         of_kind = [item for item in given if item.kind == kind]

@@ -97,7 +97,7 @@ class ProjectCreateView(WorkspaceMixin, DomainFormMixin, FormView):
         kwargs.update(
             title=_("Start a project"),
             lead=_(
-                "The project gets its own copy of the handbook's six phases. You may change, add and leave out later."
+                "The project gets its own copy of the handbook’s six phases. You may change, add and leave out later."
             ),
             submit=_("Start the project"),
             cancel={"label": _("Back to the projects"), "url": project_url(self.request, "project_list")},

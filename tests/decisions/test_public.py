@@ -263,7 +263,7 @@ def test_council_meeting_is_a_deadline_for_project_secretary_and_preparer_alone(
         for role, number in (("secretary", 1), ("preparer", 1), ("observer", 0), ("producer", 0)):
             assert len(list(my_packages(make_user(region, role), region.pk))) == number
         freeze(package)
-        assert [row.label for row in package_deadlines(project.pk)] == ["Register the council's decision"]
+        assert [row.label for row in package_deadlines(project.pk)] == ["Register the council’s decision"]
         decide(package)
         assert list(package_deadlines(project.pk)) == []
         assert list(my_packages(make_user(region, "secretary"), region.pk)) == []
