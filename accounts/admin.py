@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,12 +13,16 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.domain.membership import invite_person
 from accounts.domain.region import create_known_region, known_regions, write_first_pages
+from accounts.enums import Role
 from accounts.models import Membership, Region, RegionPage, User
 from accounts.queries import administered_regions
 from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin
 from servicelofte.common.errors import DomainError
+from servicelofte.common.forms import TextInput
 from servicelofte.common.public_cache import bump_public
+from servicelofte.common.tenancy import region_scope
 
 admin.site.site_header = "Servicelöfte"
 admin.site.site_title = "Servicelöfte"
@@ -48,9 +53,11 @@ class _RegionAdministration:
 
 
 class KnownRegionForm(forms.Form):
-    """Which region of Finland to make."""
+    """Which region of Finland to make, and who is its first administrator."""
 
     key = forms.ChoiceField(label=gettext_lazy("Region"))
+    name = TextInput(label=gettext_lazy("Name of the first administrator"), max_length=120)
+    email = forms.EmailField(label=gettext_lazy("E-mail of the first administrator"), max_length=254)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -59,6 +66,21 @@ class KnownRegionForm(forms.Form):
         self.fields["key"].choices = [  # type: ignore[attr-defined]
             (row.key, row.names[language]) for row in known_regions() if row.key not in taken
         ]
+
+
+@transaction.atomic
+def _make_region(*, key: str, name: str, email: str, invited_by: Any) -> Region:
+    region = create_known_region(key=key)
+    with region_scope(region):
+        invite_person(
+            region=region,
+            email=email,
+            name=name,
+            role=Role.ADMINISTRATOR,
+            language=region.languages[0],
+            invited_by=invited_by,
+        )
+    return region
 
 
 @admin.register(Region)
@@ -102,13 +124,12 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
         form = KnownRegionForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
         if request.method == "POST" and form.is_valid():
             try:
-                region = create_known_region(key=form.cleaned_data["key"])
+                region = _make_region(invited_by=request.user, **form.cleaned_data)
             except DomainError as error:
                 form.add_error("key", str(error))
             else:
-                messages.success(
-                    request, _("%(region)s was made, with its information pages.") % {"region": region}
-                )
+                text = _("%(region)s was made, with its information pages. %(name)s is invited.")
+                messages.success(request, text % {"region": region, "name": form.cleaned_data["name"]})
                 return redirect(reverse("admin:accounts_region_change", args=[region.pk]))
         context = {
             **self.admin_site.each_context(request),

@@ -6,6 +6,7 @@ import uuid
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from accounts.models import InviteCode, Membership, Region, User
 from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError
@@ -84,7 +85,13 @@ def accept_invitation(*, code: str, name: str, password: str) -> User:
             raise DomainError(_("This invitation has been used or is too old. Ask for a new one."))
         try:
             with transaction.atomic():
-                user = User.objects.create_user(invite.email, password, name=name, language=invite.language)
+                user = User.objects.create_user(
+                    invite.email,
+                    password,
+                    name=name,
+                    language=invite.language,
+                    is_staff=invite.role == Role.ADMINISTRATOR,
+                )
         except IntegrityError:
             raise DomainError(_("You have an account already: sign in with it.")) from None
         Membership.objects.create(region=invite.region, user=user, role=invite.role)
