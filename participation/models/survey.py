@@ -137,9 +137,7 @@ class SurveyAnswer(RegionOwned):
     class Meta:
         indexes = [
             models.Index(
-                fields=["question", "option", "number"],
-                condition=models.Q(is_held=False),
-                name="participation_answer_count",
+                fields=["question", "option", "number", "is_held"], name="participation_answer_count"
             )
         ]
 

@@ -265,7 +265,7 @@ def test_note_is_for_the_preparers_and_stands_on_the_page(project, region, prepa
 
 
 def test_page_tells_what_happened_to_the_contribution_and_who_did_it(project, region, preparer, client):
-    row = make_contribution(project)
+    row = make_contribution(project, channel=Channel.PAPER)
     with region_scope(region):
         coding = Coding(about=[(QUALITY, "")])
         recode_contribution(contribution=row, coding=coding, expected=1, actor=preparer)
@@ -274,7 +274,7 @@ def test_page_tells_what_happened_to_the_contribution_and_who_did_it(project, re
     assert [(line["what"], line["who"]) for line in history] == [
         ("A note was left beside a contribution", preparer.name),
         ("It was coded what a contribution is about", preparer.name),
-        ("Comment on a draft came in", "without signing in"),
+        ("Paper came in", "without signing in"),
     ]
 
 
@@ -328,10 +328,10 @@ def test_filters_narrow_the_list(project, region):
 
 def test_list_is_paged_by_key_both_ways_and_keeps_the_filter(project, preparer, client):
     for number in range(SHOWN_AT_ONCE + 3):
-        make_contribution(project, f"Ord {number}")
-    first = client.get(url(project, "inbox"), {"channel": "comment"}).context["page"]
+        make_contribution(project, f"Ord {number}", channel=Channel.PAPER)
+    first = client.get(url(project, "inbox"), {"channel": "paper"}).context["page"]
     assert (len(first["rows"]), first["newer_url"]) == (SHOWN_AT_ONCE, "")
-    assert "channel=comment" in first["older_url"]
+    assert "channel=paper" in first["older_url"]
     second = client.get(first["older_url"]).context["page"]
     assert ([row["words"] for row in second["rows"]], second["older_url"]) == (
         ["Ord 2", "Ord 1", "Ord 0"],
