@@ -113,6 +113,8 @@ def _projects(world: World) -> None:
     make, text = _maker(world), world.canary
     phase = ProjectPhase.objects.get(project=world.project, key=PhaseKey.PREPARATION)
     world.rows["phase"] = phase
+    world.rows["cell"] = world.promise.cells.order_by("pk").first()
+    world.rows["principle"] = world.promise.principles.order_by("pk").first()
     make("member", ProjectMember, project=world.project, user=world.owner, group="project", duty=text)
     make("resource", ProjectResource, project=world.project, kind="money", label=text, amount=1)
     make("milestone", Milestone, project=world.project, title=text, day=clock.today() + DAY)
@@ -225,6 +227,7 @@ def _drafting(world: World) -> None:
         invited_at=clock.now(),
         code_hash=hashlib.sha256(text.encode()).hexdigest(),
     )
+    world.rows["opinion_request"] = request
     opinion = make(
         "opinion", Opinion, request=request, contribution=_contribution(world, "opinion"), signed_by=text
     )
@@ -265,7 +268,7 @@ def _decisions(world: World) -> None:
         Handling,
         package=package,
         body_kind="council",
-        body_name=text,
+        body_name={"sv": text, "fi": text},
         meeting_on=clock.today(),
         section="1",
         result="approved",
@@ -299,7 +302,7 @@ def _implementation(world: World) -> None:
     producer = make("producer", Producer, name=text)
     contract = make("contract", Contract, promise=world.promise, producer=producer, title=text)
     make("clause", Clause, contract=contract, statement=world.statement, language="sv", words=text)
-    make(
+    world.rows["line"] = make(
         "communication",
         Communication,
         project=world.project,

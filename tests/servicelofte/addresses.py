@@ -100,7 +100,14 @@ def _value(name: str, kind: str, address: Address, world: World, region: Any) ->
     return world.rows[name].pk
 
 
-_PK = {"accounts:member_end": "membership", "jobs:job_retry": "job"}
+_PK = {
+    "accounts:member_end": "membership",
+    "jobs:job_retry": "job",
+    "drafting:cell_history": "cell",
+    "drafting:core_history": "promise",
+    "drafting:principle_history": "principle",
+    "drafting:statement_history": "statement",
+}
 _FIXED: dict[tuple[str, str], Any] = {
     ("", "phase"): lambda world: world.rows["phase"].key,
     ("", "step"): lambda world: "own_step",

@@ -1,4 +1,4 @@
-"""Every address × role × region, derived from the resolver: who is not let in, who is, and that foreign rows do not exist."""
+"""Every address × role × region, derived from the resolver: who is let in, who is not, and that foreign rows are 404."""
 
 import pytest
 from django.test import Client
