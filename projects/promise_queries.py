@@ -61,58 +61,25 @@ def promise_view(promise: ServicePromise, language: str) -> PromiseView:
     Words that the language lacks are shown in another, marked by `lang`. Four queries, whatever the number of
     statements.
     """
-    texts: dict[tuple[int | None, int | None, int | None], list[PromiseText]] = defaultdict(list)
-    rows = list(PromiseText.objects.filter(promise=promise))
-    by_pk = {row.pk: row for row in rows}
-    for row in rows:
-        if row.translated_from_id:
-            row.translated_from = by_pk.get(row.translated_from_id)
-        texts[row.principle_id, row.cell_id, row.statement_id].append(row)
-    required = promise.region.languages
-
-    def words(
-        principle: int | None = None, cell: int | None = None, statement: int | None = None
-    ) -> WordsView:
-        shown = [
-            TextView(
-                language=row.language,
-                register=row.register,
-                body=row.body,
-                version=row.version,
-                is_stale=row.is_stale,
-                source=row.translated_from.language if row.translated_from else "",
-            )
-            for row in texts[principle, cell, statement]
-        ]
-        return make_words(shown, language, required)
-
-    cells = {(row.perspective, row.viewpoint): row for row in Cell.objects.filter(promise=promise)}
-    principles = {row.viewpoint: row.pk for row in Principle.objects.filter(promise=promise)}
-    placed: dict[int | None, list[StatementView]] = defaultdict(list)
-    removed = []
-    for statement in Statement.objects.filter(promise=promise):
-        view = StatementView(
-            lineage=str(statement.lineage),
-            words=words(statement=statement.pk),
-            pk=statement.pk,
-            version=statement.version,
-            order=statement.order,
-            verification=statement.verification,
+    words = _words_of(promise, language)
+    placed, removed = _statements_of(promise, words)
+    cells = {
+        (row.perspective, row.viewpoint): CellView(
+            perspective=row.perspective,
+            viewpoint=row.viewpoint,
+            goal=words(cell=row.pk),
+            statements=tuple(placed[row.pk]),
+            pk=row.pk,
         )
-        if statement.state == StatementState.REMOVED:
-            removed.append(view)
-        else:
-            placed[statement.cell_id].append(view)
-    cell_views = {
-        key: CellView(*key, goal=words(cell=row.pk), statements=tuple(placed[row.pk]), pk=row.pk)
-        for key, row in cells.items()
+        for row in Cell.objects.filter(promise=promise)
     }
+    principles = Principle.objects.filter(promise=promise)
     return make_view(
         language=language,
-        languages=required,
+        languages=promise.region.languages,
         core=words(),
-        principles={key: words(principle=pk) for key, pk in principles.items()},
-        cells=cell_views,
+        principles={row.viewpoint: words(principle=row.pk) for row in principles},
+        cells=cells,
         left_out=promise.left_out,
         unplaced=tuple(placed[None]),
         removed=tuple(removed),
@@ -120,6 +87,56 @@ def promise_view(promise: ServicePromise, language: str) -> PromiseView:
         scope=promise.scope,
         pk=promise.pk,
     )
+
+
+def _words_of(promise: ServicePromise, language: str) -> Callable[..., WordsView]:
+    """Return what gives the words of a principle, cell or statement by its id, or of the core; one query."""
+    rows = list(PromiseText.objects.filter(promise=promise))
+    by_pk = {row.pk: row for row in rows}
+    texts: dict[tuple[int | None, int | None, int | None], list[TextView]] = defaultdict(list)
+    for row in rows:
+        source = by_pk.get(row.translated_from_id) if row.translated_from_id else None
+        row.translated_from = source
+        texts[row.principle_id, row.cell_id, row.statement_id].append(
+            TextView(
+                language=row.language,
+                register=row.register,
+                body=row.body,
+                version=row.version,
+                is_stale=row.is_stale,
+                source=source.language if source else "",
+            )
+        )
+    required = promise.region.languages
+
+    def words(
+        principle: int | None = None, cell: int | None = None, statement: int | None = None
+    ) -> WordsView:
+        return make_words(texts[principle, cell, statement], language, required)
+
+    return words
+
+
+def _statements_of(
+    promise: ServicePromise, words: Callable[..., WordsView]
+) -> tuple[dict[int | None, list[StatementView]], list[StatementView]]:
+    """Return the statements by cell (None: no place yet), and those taken out; one query."""
+    placed: dict[int | None, list[StatementView]] = defaultdict(list)
+    removed = []
+    for row in Statement.objects.filter(promise=promise):
+        view = StatementView(
+            lineage=str(row.lineage),
+            words=words(statement=row.pk),
+            pk=row.pk,
+            version=row.version,
+            order=row.order,
+            verification=row.verification,
+        )
+        if row.state == StatementState.REMOVED:
+            removed.append(view)
+        else:
+            placed[row.cell_id].append(view)
+    return placed, removed
 
 
 def language_reports(view: PromiseView, languages: Iterable[str] | None = None) -> list[LanguageReport]:
@@ -191,7 +208,6 @@ def wheel_data(
     followed up; `with_statements` adds the statements, which only the slides of one viewpoint show.
     """
     named = handbook_language(view.language)
-    handbook = load_handbook()
 
     def band(cell: CellView) -> Band:
         return Band(
@@ -202,21 +218,20 @@ def wheel_data(
             statements=tuple(row.words.body for row in cell.statements) if with_statements else (),
         )
 
+    def sector(row: PerspectiveView) -> Sector:
+        name = load_handbook().perspective(row.key).short.in_language(named)
+        return Sector(row.key, name, band(row.organiser), band(row.resident), row.is_left_out)
+
     return WheelData(
         core=view.core.body,
         language=named,
-        organiser_label=handbook.viewpoint(Viewpoint.ORGANISER).short.in_language(named),
-        resident_label=handbook.viewpoint(Viewpoint.RESIDENT).short.in_language(named),
-        sectors=tuple(
-            Sector(
-                key=row.key,
-                name=handbook.perspective(row.key).short.in_language(named),
-                organiser=band(row.organiser),
-                resident=band(row.resident),
-                is_left_out=row.is_left_out,
-            )
-            for row in view.perspectives
-        ),
+        organiser_label=_short_side(Viewpoint.ORGANISER, named),
+        resident_label=_short_side(Viewpoint.RESIDENT, named),
+        sectors=tuple(sector(row) for row in view.perspectives),
         organiser_principle=view.organiser_principle.body,
         resident_principle=view.resident_principle.body,
     )
+
+
+def _short_side(viewpoint: Viewpoint, language: str) -> str:
+    return load_handbook().viewpoint(viewpoint).short.in_language(language)

@@ -203,31 +203,15 @@ def make_view(
 
     `declaration` holds the published declaration of intent by language; without it the present wording is shown.
     """
-    handbook = load_handbook()
-    named = handbook_language(language)
     said = dict(declaration or _DECLARATION)
     said_in = best(said, language)
-
-    def cell(perspective: str, viewpoint: str) -> CellView:
-        return cells.get((perspective, viewpoint)) or CellView(perspective, viewpoint, WordsView(), ())
-
     return PromiseView(
         language=language,
         languages=tuple(languages),
         core=core,
         organiser_principle=principles.get(Viewpoint.ORGANISER, WordsView()),
         resident_principle=principles.get(Viewpoint.RESIDENT, WordsView()),
-        perspectives=tuple(
-            PerspectiveView(
-                key=key,
-                name=handbook.perspective(key).name.in_language(named),
-                lead=handbook.perspective(key).lead.in_language(named),
-                organiser=cell(key, Viewpoint.ORGANISER.value),
-                resident=cell(key, Viewpoint.RESIDENT.value),
-                left_out=left_out.get(key, {}),
-            )
-            for key in Perspective.values
-        ),
+        perspectives=_perspectives(handbook_language(language), cells, left_out),
         unplaced=unplaced,
         removed=removed,
         declaration=said.get(said_in, ""),
@@ -235,6 +219,30 @@ def make_view(
         customer_group=customer_group,
         scope=scope,
         pk=pk,
+    )
+
+
+def _perspectives(
+    named: str,
+    cells: Mapping[tuple[str, str], CellView],
+    left_out: Mapping[str, Mapping[str, str]],
+) -> tuple[PerspectiveView, ...]:
+    handbook = load_handbook()
+
+    def cell(perspective: str, viewpoint: Viewpoint) -> CellView:
+        key = (perspective, viewpoint.value)
+        return cells.get(key) or CellView(*key, goal=WordsView(), statements=())
+
+    return tuple(
+        PerspectiveView(
+            key=key,
+            name=handbook.perspective(key).name.in_language(named),
+            lead=handbook.perspective(key).lead.in_language(named),
+            organiser=cell(key, Viewpoint.ORGANISER),
+            resident=cell(key, Viewpoint.RESIDENT),
+            left_out=left_out.get(key, {}),
+        )
+        for key in Perspective.values
     )
 
 

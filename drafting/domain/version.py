@@ -11,7 +11,7 @@ from drafting.domain.snapshot import build_snapshot, snapshot_digest
 from drafting.enums import VERSION_MOVES, VersionState
 from drafting.models import Consultation, DraftVersion, WordingChange
 from drafting.queries.comparison import changed_parts
-from drafting.queries.publication import publication_check
+from drafting.queries.publication import PublicationCheck, publication_check
 from participation.models import Response
 from projects.domain.ledger import record_event
 from projects.models import ServicePromise
@@ -41,25 +41,14 @@ def publish_version(
     left out lacks words; while translations are stale and not accepted; and when nothing has changed since the
     version before.
     """
-    promise = (
-        ServicePromise.objects.select_for_update(of=("self",))
-        .select_related("region", "project__region")
-        .get(pk=promise.pk)
-    )
+    locked = ServicePromise.objects.select_for_update(of=("self",))
+    promise = locked.select_related("region", "project__region").get(pk=promise.pk)
     view = promise_view(promise, promise.region.languages[0])
-    check = publication_check(view)
-    if check.missing:
-        raise DomainError(_("Words are missing in a language that the promise must be published in."))
-    if check.stale and not accepts_stale:
-        raise DomainError(
-            _("Some translations lag behind. Mend them, or tick that they may be published as they are."),
-            field="accepts_stale",
-        )
+    _refuse_incomplete(publication_check(view), accepts_stale)
     snapshot = build_snapshot(promise=promise, view=view)
     digest = snapshot_digest(snapshot=snapshot)
     previous = DraftVersion.objects.filter(promise=promise).order_by("-number").first()
-    if previous and previous.digest == digest and previous.state != VersionState.WITHDRAWN:
-        raise DomainError(_("Nothing has changed since version %(number)d.") % {"number": previous.number})
+    _refuse_same(previous, digest)
     _supersede(promise, VersionState.PUBLISHED)
     version = DraftVersion.objects.create(
         region=promise.region,
@@ -71,11 +60,24 @@ def publish_version(
         published_by=actor,
         published_at=clock.now(),
     )
-    if previous:
-        _trace_changes(version, previous, actor)
-        _carry_consultation_over(version, actor)
+    _follow(version, previous, actor)
     _record(version, "published", actor)
     return version
+
+
+def _refuse_incomplete(check: PublicationCheck, accepts_stale: bool) -> None:
+    if check.missing:
+        raise DomainError(_("Words are missing in a language that the promise must be published in."))
+    if check.stale and not accepts_stale:
+        raise DomainError(
+            _("Some translations lag behind. Mend them, or tick that they may be published as they are."),
+            field="accepts_stale",
+        )
+
+
+def _refuse_same(previous: DraftVersion | None, digest: str) -> None:
+    if previous and previous.digest == digest and previous.state != VersionState.WITHDRAWN:
+        raise DomainError(_("Nothing has changed since version %(number)d.") % {"number": previous.number})
 
 
 @transaction.atomic
@@ -130,6 +132,12 @@ def _supersede(promise: ServicePromise, state: VersionState) -> None:
 def _clean_summary(promise: ServicePromise, summary: Mapping[str, str]) -> dict[str, str]:
     cleaned = {language: plain(summary.get(language, "")) for language in promise.region.all_languages}
     return {language: words for language, words in cleaned.items() if words}
+
+
+def _follow(version: DraftVersion, previous: DraftVersion | None, actor: User | None) -> None:
+    if previous is not None:
+        _trace_changes(version, previous, actor)
+        _carry_consultation_over(version, actor)
 
 
 def _carry_consultation_over(version: DraftVersion, actor: User | None) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Sum
 from django.urls import reverse
-from django.utils.html import SafeString
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -87,15 +87,23 @@ def draft_page(
     """
     versions = public_versions(project)
     wanted = promise or (versions[0].promise_id if versions else None)
-    own = [row for row in versions if row.promise_id == wanted]
-    version = next((row for row in own if number in (None, row.number)), None)
+    version = next(
+        (row for row in versions if row.promise_id == wanted and number in (None, row.number)), None
+    )
     if version is None:
         return None
     version.snapshot = DraftVersion.objects.values_list("snapshot", flat=True).get(pk=version.pk)
-    view = snapshot_view(version.snapshot, language)
-    consultation = Consultation.objects.filter(draft__promise=wanted).order_by("-pk").first()
+    return _page(project, versions, version, language, is_plain)
+
+
+def _page(
+    project: Project, versions: list[DraftVersion], version: DraftVersion, language: str, is_plain: bool
+) -> DraftPage:
+    own = [row for row in versions if row.promise_id == version.promise_id]
+    consultation = Consultation.objects.filter(draft__promise=version.promise_id).order_by("-pk").first()
     is_newest = version == own[0]
     is_open = is_newest and consultation is not None and consultation.is_open()
+    view = snapshot_view(version.snapshot, language)
     urls = _urls(project, version)
     shown, answered = _counts(version.promise_id)
     links = _Links(
@@ -107,7 +115,7 @@ def draft_page(
         is_plain=is_plain,
         language=language,
     )
-    data = wheel_data(view, url=lambda cell: "" if not cell.goal.body else f"#{_anchor(cell)}")
+    data = wheel_data(view, url=lambda cell: f"#{_anchor(cell)}" if cell.goal.body else "")
     return DraftPage(
         version=version,
         view=view,
@@ -118,16 +126,24 @@ def draft_page(
         counts=_count_texts(version, sum(shown.values()), answered),
         wheel=_drawn(data),
         twin=wheel_twin(data),
-        principles=_principles(view, links),
         sections=[_section(row, links) for row in view.included],
-        left_out=[_left_out(row, language, view.languages) for row in view.perspectives if row.is_left_out],
-        summary=_summary(version, language),
         urls=urls,
         versions=[_version_row(project, row) for row in own],
         promises=_promise_tabs(project, versions, version),
-        has_plain=any(words.plain for _part, words in view.words()),
-        is_plain=is_plain,
+        **_around(version, view, links),
     )
+
+
+def _around(version: DraftVersion, view: PromiseView, links: _Links) -> dict[str, Any]:
+    """What stands around the perspectives: principles, what is left out, what is new, and plain language."""
+    out = [row for row in view.perspectives if row.is_left_out]
+    return {
+        "principles": _principles(view, links),
+        "left_out": [_left_out(row, links.language, view.languages) for row in out],
+        "summary": _summary(version, links.language),
+        "has_plain": any(words.plain for _part, words in view.words()),
+        "is_plain": links.is_plain,
+    }
 
 
 @lru_cache(maxsize=64)

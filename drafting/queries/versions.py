@@ -152,12 +152,7 @@ def compare_page(
     if len(options) < 2:
         return None
     labels = dict(options)
-    after = after if after in labels else options[0][0]
-    values = [value for value, _label in options]
-    if before not in labels or before == after:
-        before = values[min(values.index(after) + 1, len(values) - 1)]
-    if before == after:
-        before = values[-2]
+    before, after = _chosen([value for value, _label in options], before, after)
     numbers = {
         value: row.pk for value, row in zip((str(row.number) for row in versions), versions, strict=True)
     }
@@ -174,6 +169,15 @@ def compare_page(
         after_label=labels[after],
         comparison=compare_snapshots(snapshots[before], snapshots[after], language),
     )
+
+
+def _chosen(values: list[str], before: str, after: str) -> tuple[str, str]:
+    """The two that were asked for; else the newest, and the one before the later of the two."""
+    after = after if after in values else values[0]
+    if before in values and before != after:
+        return before, after
+    following = values.index(after) + 1
+    return (values[following] if following < len(values) else values[-2]), after
 
 
 def _option(row: DraftVersion) -> str:
