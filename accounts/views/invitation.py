@@ -3,18 +3,17 @@
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import language_links
 from accounts.domain.membership import accept_invitation, open_invitation
 from accounts.forms import AcceptInvitationForm
-from servicelofte.common.anonymous import no_referrer
+from servicelofte.common.anonymous import anonymous_form, no_referrer
 from servicelofte.common.errors import DomainError
 
 
 @sensitive_post_parameters()
-@csrf_protect
+@anonymous_form
 @no_referrer
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """Show the invitation; on POST make the account, sign in and lead to the workspace."""

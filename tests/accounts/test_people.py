@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.core import mail as outbox
+from django.test import Client
 from django.urls import reverse
 
 from accounts.domain.membership import accept_invitation, end_membership, invite_person
@@ -47,6 +48,17 @@ def test_invited_person_makes_an_account_and_works_in_the_region(region, client)
     assert User.objects.get(email="ny@example.fi").roles_in(region.pk) == {"secretary"}
     assert client.get(answer.url).status_code == 200
     assert client.get(url).status_code == 410
+
+
+def test_browser_that_keeps_the_address_to_itself_may_accept_but_no_other_site_may(region):
+    _invite(region, role="administrator")
+    url = reverse("accounts:invitation", args=[_code_in_mail()])
+    values = {"name": "Ny Person", "password": "ett-langt-losenord", "again": "ett-langt-losenord"}
+    browser = Client(enforce_csrf_checks=True)
+    assert browser.post(url, values, headers={"origin": "https://other.example"}).status_code == 403
+    own = browser.post(url, values, headers={"origin": "null", "sec-fetch-site": "same-origin"})
+    assert own.status_code == 302
+    assert User.objects.get(email="ny@example.fi").is_staff
 
 
 def test_invitation_code_is_not_stored(region):
