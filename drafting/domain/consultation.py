@@ -123,17 +123,6 @@ def reopen_consultation(
     return consultation
 
 
-def require_open(*, consultation_id: int) -> Consultation:
-    """Lock a consultation and return it while it is open; call inside the transaction that stores what somebody says.
-
-    Nothing can be stored after a closing that came first, nor a closing slip in between. Raises PeriodClosed.
-    """
-    row = Consultation.objects.select_for_update(of=("self",)).select_related("draft").get(pk=consultation_id)
-    if not row.is_open():
-        raise PeriodClosed(_("Commenting on this draft is not open now."))
-    return row
-
-
 def _lock(consultation: Consultation) -> None:
     state = Consultation.objects.select_for_update().values_list("state", flat=True)
     consultation.state = state.get(pk=consultation.pk)

@@ -9,14 +9,13 @@ from drafting.domain.consultation import (
     close_consultation,
     open_consultation,
     reopen_consultation,
-    require_open,
 )
 from drafting.domain.version import withdraw_version
 from drafting.enums import ConsultationState
 from drafting.models import Consultation
 from projects.models import ProjectEvent
 from servicelofte.common import clock
-from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition, PeriodClosed
+from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
 from tests.factories.drafting import make_consultation, make_version
@@ -148,12 +147,3 @@ def test_second_of_two_who_change_it_is_told(version):
     change_consultation(consultation=consultation, actor=None, expected=1, **days)
     with pytest.raises(EditConflict):
         change_consultation(consultation=stale, actor=None, expected=1, **days)
-
-
-def test_what_is_said_after_closing_is_refused(version, django_assert_num_queries):
-    consultation = make_consultation(version)
-    with django_assert_num_queries(1):
-        assert require_open(consultation_id=consultation.pk) == consultation
-    close_consultation(consultation=consultation, actor=None, expected=1, reason="Klart")
-    with pytest.raises(PeriodClosed):
-        require_open(consultation_id=consultation.pk)
