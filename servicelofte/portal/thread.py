@@ -1,4 +1,6 @@
-"""Walks the golden thread both ways: contribution, synthesis, wording, version, response, decision, action, indicator."""
+"""Walks the golden thread both ways: contribution, synthesis, wording, version, response, decision, action,
+indicator.
+"""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -28,7 +30,7 @@ ORDER = (
     "corrective",
     "feedback",
 )
-# One version or decision touches every statement: the thread shows them and does not go on through them.
+# One version or decision touches every statement: the thread goes on through them to each other only.
 JUNCTIONS = ("version", "decision", "synthesis")
 KIND_NAMES = {
     "contribution": _("Somebody said"),
@@ -92,13 +94,17 @@ def _walk(start: Ref, step: Callable[[tuple[Ref, Ref], Ref], Ref | None]) -> lis
             for edge in provider.edges(frontier):
                 for ref in known & set(edge):
                     target = step(edge, ref)
-                    if target and target != start and target not in seen:
+                    if target and target != start and target not in seen and _leads(ref, target, start):
                         found[target] = None
         if not found or len(seen) > MOST_CARDS:
             break
         seen.update(found)
-        frontier = [ref for ref in found if ref.kind not in JUNCTIONS]
+        frontier = list(found)
     return list(seen)
+
+
+def _leads(ref: Ref, target: Ref, start: Ref) -> bool:
+    return ref == start or ref.kind not in JUNCTIONS or target.kind in JUNCTIONS
 
 
 def _cards(refs: list[Ref], viewer: str) -> dict[Ref, ThreadCard]:

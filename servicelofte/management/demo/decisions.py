@@ -1,5 +1,6 @@
 """Phase 4 of a project of the demo: the package, its freezing, the meetings, and the documents whose bytes are kept."""
 
+import datetime as dt
 from typing import Any
 
 from decisions.domain.document import publish_decision
@@ -28,6 +29,11 @@ def plan(story: Story) -> None:
         story.on(facts["published"], lambda: _publish(story))
     else:
         story.on(facts["frozen"], lambda: _export(story))
+
+
+def monday(day: dt.date) -> dt.date:
+    """Return the Monday of the day's week: the bodies of the demo meet on Mondays."""
+    return day - dt.timedelta(days=day.weekday())
 
 
 def _open(story: Story, facts: dict[str, Any]) -> None:
@@ -75,7 +81,7 @@ def _handle(story: Story, row: dict[str, Any]) -> None:
         actor=story.cast.person("secretary"),
         body_kind=row["body_kind"],
         body_name=row["body_name"],
-        meeting_on=story.date(row["day"]),
+        meeting_on=monday(story.date(row["day"])),
         section=row["section"],
         result=row["result"],
         minutes_url=row.get("minutes_url", ""),

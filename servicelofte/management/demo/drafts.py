@@ -35,6 +35,8 @@ def plan(story: Story) -> None:
         _plan_answers(story, comments, row, following)
         if following:
             story.on(following["version_day"] - CHANGED_BEFORE, lambda: _change(story, facts))
+    for row in facts.get("since", ()):
+        story.on(row["day"], lambda row=row: _reword(story, row, row))
 
 
 def _plan_answers(
@@ -130,8 +132,12 @@ def _change(story: Story, facts: dict[str, Any]) -> None:
                 edition=edition(story, reason=row["reason"]),
             )
         else:
-            owner = story.statement(row["statement"])
-            write_words(owner=owner, words=story.words(words), edition=edition(story, owner, row["reason"]))
+            _reword(story, row, words)
+
+
+def _reword(story: Story, row: dict[str, Any], words: dict[str, str]) -> None:
+    owner = story.statement(row["statement"])
+    write_words(owner=owner, words=story.words(words), edition=edition(story, owner, row["reason"]))
 
 
 def _answer(story: Story, comment: dict[str, Any]) -> None:

@@ -78,7 +78,7 @@ def _codes(cast: Cast) -> dict[str, str]:
         "receipt": code_of(contribution=_voice("homecare", "b02")),
         "receipt_waiting": code_of(contribution=_voice("homecare", "b36")),
         "invitation": invitation_code(_invitation(cast)),
-        **({"opinion": opinion_code(request=invited)} if invited else {}),
+        **({"opinion": opinion_code(opinion_request=invited)} if invited else {}),
     }
 
 

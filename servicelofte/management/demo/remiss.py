@@ -51,7 +51,9 @@ def _ask_again(story: Story, facts: dict[str, Any]) -> None:
     )
     for request, row in zip(requests, facts["bodies"], strict=True):
         if "begun" in row:
-            save_opinion(request=request, answers=Answers(general=row["begun"]), opened=request.version)
+            save_opinion(
+                opinion_request=request, answers=Answers(general=row["begun"]), opened=request.version
+            )
 
 
 def _invite(story: Story, facts: dict[str, Any], due: int) -> None:
@@ -65,7 +67,7 @@ def _invite(story: Story, facts: dict[str, Any], due: int) -> None:
 
 def _register(story: Story, facts: dict[str, Any], request: OpinionRequest, due: int) -> None:
     arrange_request(
-        request=request,
+        opinion_request=request,
         due_on=story.date(due),
         registry_number=numbered(story, facts["registry_number"]),
         actor=story.cast.person("secretary"),
@@ -94,7 +96,7 @@ def _submit(story: Story, row: dict[str, Any]) -> None:
         for name, stance in row["stances"].items()
     }
     answers = Answers(general=row["words"], signed_by=row["signed"], cells=cells)  # type: ignore[arg-type]
-    submit_opinion(request=request, answers=answers, opened=request.version)
+    submit_opinion(opinion_request=request, answers=answers, opened=request.version)
 
 
 def _given(story: Story, row: dict[str, Any]) -> list[tuple[str, Contribution]]:

@@ -18,7 +18,7 @@ SEED = 2027
 def plan(story: Story) -> None:
     """Put the project's surveys on the agenda."""
     for row in story.content.get("surveys", ()):
-        opens, last = row["opens"], min(row["closes"], -1)
+        opens, last = row["opens"], min(row["closes"], -3)
         story.on(opens - 3, lambda row=row: _build(story, row))
         story.on(opens - 1, lambda row=row: publish_survey(survey=_survey(story, row), actor=story.preparer))
         for sitting in range(SITTINGS):
