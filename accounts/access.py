@@ -28,7 +28,9 @@ def language_links(request: HttpRequest, codes: list[str]) -> list[dict[str, Any
 
 
 def check_access(request: HttpRequest, permission: str, row: Any = None) -> HttpResponse | None:
-    """Return a redirect to sign-in, or None when the person may; raises Http404 (other region) or PermissionDenied (role)."""
+    """Return a redirect to sign-in, or None when the person may; raises Http404 (other region) or
+    PermissionDenied (role).
+    """
     user = request.user
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)

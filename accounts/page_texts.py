@@ -13,7 +13,9 @@ FOLDER = Path(__file__).resolve().parent / "data" / "pages"
 
 
 def first_text(kind: str, language: str, region: "Region") -> str:
-    """Return the Markdown of an information page (`kind` of PageKind) in sv, fi or en with the region's name and contact."""
+    """Return the Markdown of an information page (`kind` of PageKind) in sv, fi or en with the region's name
+    and contact.
+    """
     template = (FOLDER / f"{kind}.{language}.md").read_text(encoding="utf-8")
     with translation.override(language):
         return template.format(

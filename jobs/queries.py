@@ -11,7 +11,9 @@ PAGE_SIZE = 50
 
 
 def job_page(*, before: str, path: str) -> dict[str, Any]:
-    """Return one page of the region's jobs, newest first; `before` is the key (a job's number) that the page ends before."""
+    """Return one page of the region's jobs, newest first; `before` is the key (a job's number) that the page
+    ends before.
+    """
     rows = Job.objects.select_related("asked_by").order_by("-pk")
     if before.isdigit() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))

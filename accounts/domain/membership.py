@@ -75,7 +75,9 @@ def open_invitation(code: str) -> InviteCode | None:
 
 @transaction.atomic
 def accept_invitation(*, code: str, name: str, password: str) -> User:
-    """Make the invited person's account and membership, once; raises DomainError when the invitation no longer holds."""
+    """Make the invited person's account and membership, once; raises DomainError when the invitation no longer
+    holds.
+    """
     invite = open_invitation(code)
     if invite is None:
         raise DomainError(_("This invitation has been used or is too old. Ask for a new one."))

@@ -79,7 +79,8 @@ def create_region(
 ) -> Region:
     """Make a region and its information pages in its languages.
 
-    `names` are by language (sv, fi, en); `values` further fields of Region. Raises DomainError for a taken or reserved slug.
+    `names` are by language (sv, fi, en); `values` further fields of Region. Raises DomainError for a taken
+    or reserved slug.
     """
     if slug in RESERVED or Region.objects.filter(slug=slug).exists():
         raise DomainError(_("This address word is taken. Choose another."), field="slug")

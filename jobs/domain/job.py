@@ -1,4 +1,6 @@
-"""Verbs of jobs: ask, claim, run, retry. A job run twice has one effect; a crash half-way is finished by the next run."""
+"""Verbs of jobs: ask, claim, run, retry. A job run twice has one effect; a crash half-way is finished by the
+next run.
+"""
 
 import logging
 import uuid
@@ -33,7 +35,8 @@ def enqueue_job(
 ) -> Job:
     """Write the row that says work is due and wake a worker after commit.
 
-    `kind` is a registered job kind, `occasion` names what it is about (such as "survey:12"), `arguments` holds ids only.
+    `kind` is a registered job kind, `occasion` names what it is about (such as "survey:12"), `arguments`
+    holds ids only.
     While the same work is due or running, its row is returned instead of a second one.
     """
     unfinished = Job.objects.filter(kind=kind, occasion=occasion, state__in=[JobState.DUE, JobState.RUNNING])
@@ -56,7 +59,9 @@ def enqueue_job(
 
 
 def claim_due_job() -> Job | None:
-    """Claim one due job, or one whose worker has been silent for 15 minutes, by a conditional update; None: nothing is due."""
+    """Claim one due job, or one whose worker has been silent for 15 minutes, by a conditional update; None:
+    nothing is due.
+    """
     moment = clock.now()
     stale = moment - timedelta(minutes=CLAIM_MINUTES)
     due = Q(state=JobState.DUE, due_at__lte=moment) | Q(state=JobState.RUNNING, claimed_at__lt=stale)

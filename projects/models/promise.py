@@ -63,7 +63,9 @@ class Principle(RegionOwned, Versioned):
 
 
 class Cell(RegionOwned, Versioned):
-    """One perspective seen from one viewpoint; its words are a goal in one sentence. Two cells of a perspective are counterparts."""
+    """One perspective seen from one viewpoint; its words are a goal in one sentence. Two cells of a
+    perspective are counterparts.
+    """
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="cells")
     perspective = models.CharField(_("perspective"), max_length=14, choices=Perspective.choices)
@@ -81,7 +83,9 @@ class Cell(RegionOwned, Versioned):
 
 
 class Statement(RegionOwned, Versioned):
-    """One clause of the promise. `lineage` names it through rewording and moving; it belongs to a cell, or to none yet."""
+    """One clause of the promise. `lineage` names it through rewording and moving; it belongs to a cell, or to
+    none yet.
+    """
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="statements")
     cell = models.ForeignKey(
@@ -133,7 +137,8 @@ class StatementLink(RegionOwned):
 class PromiseText(RegionOwned, Versioned):
     """Words in one language and register: of a statement, a cell's goal, a principle, or (with none of them) the core.
 
-    A translation remembers the text it was made from and that text's digest then: when the digest differs now, it is stale.
+    A translation remembers the text it was made from and that text's digest then: when the digest differs
+    now, it is stale.
     """
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="texts")

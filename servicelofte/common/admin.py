@@ -1,12 +1,16 @@
-"""Admin classes that stay inside the administrator's regions. Domain models are read-only here: changes pass by the domain."""
+"""Admin classes that stay inside the administrator's regions. Domain models are read-only here: changes pass
+by the domain.
+"""
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
+from servicelofte.common.concurrency import CONFLICT, save_versioned
 from servicelofte.common.errors import EditConflict
 
 
@@ -63,9 +67,6 @@ class VersionedAdminMixin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Add the hidden version to the form and refuse a stale one with a message on the form."""
-        from django import forms
-        from django.utils.translation import gettext as _
-
         base = super().get_form(request, obj, change=change, **kwargs)
         opened = obj.version if obj else 1
 
@@ -76,18 +77,16 @@ class VersionedAdminMixin(admin.ModelAdmin):
                 cleaned = super().clean()
                 given = self.cleaned_data.get("opened_version")
                 if obj is not None and given is not None and given != obj.version:
-                    raise forms.ValidationError(
-                        _(
-                            "Somebody else saved this while you were writing. Your text is kept below; compare and save again."
-                        )
-                    )
+                    raise forms.ValidationError(str(CONFLICT))
                 return cleaned
 
         return VersionedForm
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """Show the hidden version field with the last fieldset."""
-        fieldsets = [(title, dict(options)) for title, options in super().get_fieldsets(request, obj)]
+        fieldsets: list[tuple[Any, dict[str, Any]]] = [
+            (title, dict(options)) for title, options in super().get_fieldsets(request, obj)
+        ]
         named = {name for _title, options in fieldsets for name in options["fields"]}
         if "opened_version" not in named and fieldsets:
             fieldsets[-1][1]["fields"] = [*fieldsets[-1][1]["fields"], "opened_version"]
@@ -95,8 +94,6 @@ class VersionedAdminMixin(admin.ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Count the save, conditionally on the version the form was opened at."""
-        from servicelofte.common.concurrency import save_versioned
-
         if not change:
             super().save_model(request, obj, form, change)
             return

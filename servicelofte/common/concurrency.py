@@ -7,19 +7,22 @@ from django.utils.translation import gettext_lazy as _
 
 from servicelofte.common.errors import EditConflict
 
+CONFLICT = _(
+    "Somebody else saved this while you were writing. Your text is kept below; compare and save again."
+)
+
 
 def save_versioned(row: Any, *, expected: int, reason: str = "") -> None:
     """Save a `Versioned` row that was opened at version `expected`; call inside a transaction.
 
-    `reason` is kept in the row's history. Raises EditConflict, with the row as it now stands, when somebody saved meanwhile.
+    `reason` is kept in the row's history. Raises EditConflict, with the row as it now stands, when somebody
+    saved meanwhile.
     """
     base = type(row)._base_manager
     claimed = base.filter(pk=row.pk, version=expected).update(version=F("version") + 1)
     if not claimed:
         raise EditConflict(
-            _(
-                "Somebody else saved this while you were writing. Your text is kept below; compare and save again."
-            ),
+            CONFLICT,
             row=base.get(pk=row.pk),
         )
     row.version = expected + 1

@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from servicelofte.common.errors import DomainError
@@ -51,13 +52,11 @@ class HouseFormMixin:
     @property
     def error_list(self) -> list[tuple[str, str, str]]:
         """Return (field id, label, message) for the error summary."""
-        rows = []
+        rows: list[tuple[str, str, str]] = []
         for name, messages in self.errors.items():  # type: ignore[attr-defined]
             bound = self[name] if name in self.fields else None  # type: ignore[attr-defined, index]
-            for message in messages:
-                rows.append(
-                    (bound.id_for_label if bound else "", str(bound.label) if bound else "", str(message))
-                )
+            about = (bound.id_for_label, str(bound.label)) if bound else ("", "")
+            rows += [(*about, str(message)) for message in messages]
         return rows
 
     def add_domain_error(self, error: DomainError) -> None:
@@ -80,7 +79,7 @@ def _strip_hostile(field: forms.CharField) -> None:
     field.validators = [
         validator
         for validator in field.validators
-        if not isinstance(validator, forms.fields.validators.ProhibitNullCharactersValidator)
+        if not isinstance(validator, ProhibitNullCharactersValidator)
     ]
 
 

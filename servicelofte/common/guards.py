@@ -15,7 +15,9 @@ APPEND_ONLY: list[tuple[str, str, bool]] = []
 
 
 def append_only(model_label: str, *, deletable: bool = False) -> None:
-    """Guard a model's table ("projects.ProjectEvent"): rows are inserted, never changed; deleted only if `deletable`."""
+    """Guard a model's table ("projects.ProjectEvent"): rows are inserted, never changed; deleted only if
+    `deletable`.
+    """
     app, name = model_label.split(".")
     APPEND_ONLY.append((app, name, deletable))
 
@@ -87,7 +89,8 @@ def _install_trigger(cursor: Any, vendor: str, table: str, operation: str) -> No
         return
     cursor.execute(
         "CREATE OR REPLACE FUNCTION servicelofte_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'integrity_constraint_violation'; END $$"
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
     cursor.execute("SELECT 1 FROM pg_trigger WHERE tgname = %s", [name])
     if not cursor.fetchone():

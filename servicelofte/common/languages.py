@@ -35,7 +35,9 @@ def own_name(code: str) -> str:
 
 
 def best(available: Iterable[str], wanted: str, fallback: Iterable[str] = INTERFACE) -> str:
-    """Return the language to show: the wanted one, else the first of `fallback` that is available, else any, else ""."""
+    """Return the language to show: the wanted one, else the first of `fallback` that is available, else any,
+    else "".
+    """
     codes = list(available)
     if wanted in codes:
         return wanted

@@ -15,7 +15,9 @@ KEPT_DAYS = 7
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the client's address: the peer's, or what the trusted proxy hops reported; forged headers change nothing."""
+    """Return the client's address: the peer's, or what the trusted proxy hops reported; forged headers change
+    nothing.
+    """
     hops = settings.TRUSTED_PROXY_HOPS
     peer = request.META.get("REMOTE_ADDR", "")
     if hops < 1:
@@ -37,7 +39,9 @@ def source_of(request: HttpRequest) -> str:
 
 
 def count_hit(*, source: str, action: str, minutes: int) -> int:
-    """Count one `action` from `source` in the present window of `minutes`, in one statement; returns the number so far."""
+    """Count one `action` from `source` in the present window of `minutes`, in one statement; returns the
+    number so far.
+    """
     table = connection.ops.quote_name(RateWindow._meta.db_table)
     with connection.cursor() as cursor:
         cursor.execute(

@@ -4,7 +4,9 @@ from django.db import models
 
 
 class PageVersion(models.Model):
-    """Counts the public changes of a region (its slug; "*" for the portal), so that every process knows a stale page."""
+    """Counts the public changes of a region (its slug; "*" for the portal), so that every process knows a
+    stale page.
+    """
 
     key = models.CharField(max_length=80, primary_key=True)
     number = models.PositiveBigIntegerField(default=1)

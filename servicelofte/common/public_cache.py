@@ -1,6 +1,7 @@
 """Public pages from memory: the outermost middleware answers them, headers included, and revalidates by ETag.
 
-A page is right again within a second: each process asks the database for the region's page version at most once a second.
+A page is right again within a second: each process asks the database for the region's page version at most
+once a second.
 """
 
 import hashlib
@@ -26,7 +27,9 @@ _lock = Lock()
 
 
 def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Mark a view whose answer is the same for everybody: kept by the public cache. Never for a page with a form token."""
+    """Mark a view whose answer is the same for everybody: kept by the public cache. Never for a page with a
+    form token.
+    """
 
     @wraps(view)
     def marked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

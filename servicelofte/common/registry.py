@@ -50,7 +50,9 @@ class GateResult:
 
 @dataclass(frozen=True)
 class GateCheck:
-    """A check before a phase may be left. `run(project_id)` works in the region's scope with a constant number of queries."""
+    """A check before a phase may be left. `run(project_id)` works in the region's scope with a constant number
+    of queries.
+    """
 
     key: str
     label: Any
@@ -62,7 +64,8 @@ class GateCheck:
 class PhasePart:
     """What an app says of its phase: handbook key, links of its workspace pages and its gate checks.
 
-    `links(region_slug, project_id, allowed)` returns [(label, url)] for the project page; `allowed(permission)` tells what the person may.
+    `links(region_slug, project_id, allowed)` returns [(label, url)] for the project page;
+    `allowed(permission)` tells what the person may.
     """
 
     phase: str
@@ -106,7 +109,8 @@ class Reminder:
 class MailTemplate:
     """A kind of mail: template `notices/mail/<kind>.txt` (first line "Subject: …").
 
-    `build(context)` makes the words' values from stored ids when the mail is sent, inside the region's scope; None: no longer to be sent.
+    `build(context)` makes the words' values from stored ids when the mail is sent, inside the region's
+    scope; None: no longer to be sent.
     """
 
     kind: str
@@ -138,7 +142,8 @@ class ThreadCard:
 class ThreadProvider(Protocol):
     """An app's share of the golden thread; one query a call, whatever the number of refs.
 
-    `edges` yields (from, to) in the thread's forward direction, for refs at either end. `viewer` is "public" or "staff".
+    `edges` yields (from, to) in the thread's forward direction, for refs at either end. `viewer` is
+    "public" or "staff".
     """
 
     def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
@@ -169,7 +174,9 @@ class JobContext(Protocol):
 
 @dataclass(frozen=True)
 class JobKind:
-    """A kind of long work: `run(context)` does it (idempotent) and returns a JSON result; `result_url(job arguments, result)`."""
+    """A kind of long work: `run(context)` does it (idempotent) and returns a JSON result; `result_url(job
+    arguments, result)`.
+    """
 
     kind: str
     label: Any

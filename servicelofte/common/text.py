@@ -20,7 +20,9 @@ _PERSONAL = (
 
 
 def plain(text: str) -> str:
-    """Return public input as plain text: NFC, lines by \\n, without NUL, surrogates, other controls and bidi overrides."""
+    """Return public input as plain text: NFC, lines by \\n, without NUL, surrogates, other controls and bidi
+    overrides.
+    """
     text = unicodedata.normalize(
         "NFC", text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode()
     )

@@ -44,7 +44,9 @@ def receipt_code(*, purpose: str, uuid: UUID, generation: int) -> str:
 
 
 def normalise_code(typed: str) -> str:
-    """Return a code as stored from what a person typed: case, spaces and dashes do not matter, O is 0 and I, L are 1."""
+    """Return a code as stored from what a person typed: case, spaces and dashes do not matter, O is 0 and I, L
+    are 1.
+    """
     plain = "".join(char for char in typed.upper() if char.isalnum())
     return plain.replace("O", "0").replace("I", "1").replace("L", "1").replace("U", "V")[:64]
 
@@ -77,5 +79,7 @@ def read_form_token(token: str, *, purpose: str) -> FormToken:
 
 
 def keyed_digest(text: str, *, salt: str) -> str:
-    """Return a keyed digest (32 hex) that cannot be worked back without the server's key, such as of an address for a day."""
+    """Return a keyed digest (32 hex) that cannot be worked back without the server's key, such as of an
+    address for a day.
+    """
     return _digest(f"digest:{salt}", text).hex()[:32]

@@ -1,4 +1,6 @@
-"""Wakes a task by name once the change is committed. The row that says work is due stands already: a lost wake-up only waits for the beat."""
+"""Wakes a task by name once the change is committed. The row that says work is due stands already: a lost
+wake-up only waits for the beat.
+"""
 
 import logging
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import template
-from django.forms import BaseForm, BoundField
+from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
 
@@ -23,7 +23,8 @@ class ComponentNode(template.Node):
 
     def render(self, context: template.Context) -> SafeString:
         """Return the component; it sees only its keywords, `slot` and the CSRF token of the page."""
-        chosen = context.template.engine.get_template(f"components/{self.name.resolve(context)}.html")
+        engine = context.template.engine if context.template else template.Engine.get_default()
+        chosen = engine.get_template(f"components/{self.name.resolve(context)}.html")
         values = {key: value.resolve(context) for key, value in self.values.items()}
         values["slot"] = self.nodelist.render(context)
         values["csrf_token"] = context.get("csrf_token")
@@ -46,7 +47,7 @@ def component(parser: Parser, token: Token) -> ComponentNode:
 
 
 @register.filter
-def error_links(form: BaseForm | Iterable[BaseForm]) -> list[dict[str, str]]:
+def error_links(form: BaseForm | BaseFormSet) -> list[dict[str, str]]:
     """Return the errors of a form or formset as `{message, target}`, in the order of the fields.
 
     `target` is the id of the first control of the field, without `#`; it is empty for an error of the whole form.
