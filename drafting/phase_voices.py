@@ -60,7 +60,7 @@ def _also(language: str) -> str:
 
 def _link(row: OpinionRequest, language: str) -> str:
     with translation.override(language):
-        return reverse("drafting:opinion_link", args=[opinion_code(request=row)])
+        return reverse("drafting:opinion_link", args=[opinion_code(opinion_request=row)])
 
 
 def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
@@ -74,7 +74,7 @@ def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
             yield registry.Reminder(
                 recipient=row.body.email,
                 kind=REMINDER_MAIL,
-                occasion=f"request:{row.pk}:{row.due_on.isoformat()}",
+                occasion=f"opinion_request:{row.pk}:{row.due_on.isoformat()}",
                 region_id=row.region_id,
                 language=row.body.language if row.body.language in INTERFACE else "sv",
                 context={"request": row.pk, "only_open": True},

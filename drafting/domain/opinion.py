@@ -55,13 +55,13 @@ class Answers:
         return cls(general=value.get("general", ""), signed_by=value.get("signed_by", ""), cells=cells)
 
 
-def is_in_time(*, request: OpinionRequest) -> bool:
+def is_in_time(*, opinion_request: OpinionRequest) -> bool:
     """Tell whether a request's last local day still runs at this moment."""
-    return clock.now() < clock.end_of(request.due_on)
+    return clock.now() < clock.end_of(opinion_request.due_on)
 
 
 def _require_time(row: OpinionRequest) -> None:
-    if not is_in_time(request=row):
+    if not is_in_time(opinion_request=row):
         raise PeriodClosed(
             _(
                 "The last day has passed. Your text is kept below; ask the person who invited you for more time."
@@ -70,12 +70,12 @@ def _require_time(row: OpinionRequest) -> None:
 
 
 @transaction.atomic
-def save_opinion(*, request: OpinionRequest, answers: Answers, opened: int) -> OpinionRequest:
+def save_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: int) -> OpinionRequest:
     """Keep answers that are not ready yet, for whoever holds the link; `opened` is the version that was read.
 
     Raises PeriodClosed after the last day, EditConflict when a colleague saved meanwhile, DomainError when submitted.
     """
-    row = lock_request(request_id=request.pk)
+    row = lock_request(request_id=opinion_request.pk)
     _require_time(row)
     if row.state == OpinionState.SUBMITTED:
         raise DomainError(_("The opinion has been submitted and can no longer be changed."))
@@ -84,19 +84,19 @@ def save_opinion(*, request: OpinionRequest, answers: Answers, opened: int) -> O
     row.state, row.draft_answers = OpinionState.STARTED, answers.as_json()
     save_versioned(row, expected=opened)
     if is_first:
-        record_request_event(request=row, kind="opinion.started")
+        record_request_event(opinion_request=row, kind="opinion.started")
     return row
 
 
 @transaction.atomic
-def submit_opinion(*, request: OpinionRequest, answers: Answers, opened: int) -> Opinion:
+def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: int) -> Opinion:
     """Submit a body's opinion: each cell's words become a contribution coded by the cell, the general ones another.
 
     Whether it is in time is decided here, with the request locked. A second submission returns the first opinion.
     Raises PeriodClosed, EditConflict, or DomainError when general words or the signature are missing.
     """
-    row = lock_request(request_id=request.pk)
-    known = Opinion.objects.filter(request=row).first()
+    row = lock_request(request_id=opinion_request.pk)
+    known = Opinion.objects.filter(request_id=row.pk).first()
     if known:
         return known
     _require_time(row)
@@ -114,7 +114,7 @@ def submit_opinion(*, request: OpinionRequest, answers: Answers, opened: int) ->
         region=row.region, request=row, contribution=_contribution(row, answers.general), signed_by=signed_by
     )
     _keep_stances(opinion, row, answers)
-    record_request_event(request=row, kind="opinion.submitted", is_public=True)
+    record_request_event(opinion_request=row, kind="opinion.submitted", is_public=True)
     _mail_receipt(row)
     return opinion
 
@@ -164,22 +164,22 @@ def _mail_receipt(row: OpinionRequest) -> None:
         region=row.region,
         recipient=row.body.email,
         kind=RECEIPT_MAIL,
-        occasion=f"request:{row.pk}",
+        occasion=f"opinion_request:{row.pk}",
         language=mail_language(body=row.body),
         context={"request": row.pk},
     )
 
 
 @transaction.atomic
-def decline_opinion(*, request: OpinionRequest, opened: int) -> OpinionRequest:
+def decline_opinion(*, opinion_request: OpinionRequest, opened: int) -> OpinionRequest:
     """Note that a body gives no opinion; it may still begin in time. Raises EditConflict, IllegalTransition."""
-    row = lock_request(request_id=request.pk)
+    row = lock_request(request_id=opinion_request.pk)
     if row.state in OPEN_STATES:
         _require_time(row)
     OPINION_MOVES.check(row, OpinionState.DECLINED)
     row.state = OpinionState.DECLINED
     save_versioned(row, expected=opened, reason="declined")
-    record_request_event(request=row, kind="opinion.declined")
+    record_request_event(opinion_request=row, kind="opinion.declined")
     return row
 
 

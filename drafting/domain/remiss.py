@@ -31,9 +31,9 @@ MAILS_OF_REGION_A_DAY = 500
 DAY_MINUTES = 24 * 60
 
 
-def opinion_code(*, request: OpinionRequest) -> str:
+def opinion_code(*, opinion_request: OpinionRequest) -> str:
     """Return the code in the body's link, derived anew; a new generation revokes the one before."""
-    return receipt_code(purpose=OPINION, uuid=request.uuid, generation=request.generation)
+    return receipt_code(purpose=OPINION, uuid=opinion_request.uuid, generation=opinion_request.generation)
 
 
 @transaction.atomic
@@ -76,7 +76,7 @@ def _invite(
         invited_at=clock.now(),
     )
     _mail(row)
-    record_request_event(request=row, kind="opinion.invited", actor=actor)
+    record_request_event(opinion_request=row, kind="opinion.invited", actor=actor)
     return row
 
 
@@ -97,7 +97,7 @@ def _mail(row: OpinionRequest) -> None:
         region=region,
         recipient=email,
         kind=INVITATION_MAIL,
-        occasion=f"request:{row.pk}:{row.generation}",
+        occasion=f"opinion_request:{row.pk}:{row.generation}",
         language=mail_language(body=row.body),
         context={"request": row.pk, "generation": row.generation},
     )
@@ -118,31 +118,31 @@ def lock_request(*, request_id: int) -> OpinionRequest:
 
 
 @transaction.atomic
-def resend_invitation(*, request: OpinionRequest, actor: User) -> OpinionRequest:
+def resend_invitation(*, opinion_request: OpinionRequest, actor: User) -> OpinionRequest:
     """Send the invitation anew with a new link; the old link stops working.
 
     Raises DomainError when the opinion is in, or the body has been sent five invitations today.
     """
-    row = lock_request(request_id=request.pk)
+    row = lock_request(request_id=opinion_request.pk)
     if row.state == OpinionState.SUBMITTED:
         raise DomainError(_("The opinion has been received already."))
     row.generation += 1
-    row.code_hash = hash_code(opinion_code(request=row))
+    row.code_hash = hash_code(opinion_code(opinion_request=row))
     _mail(row)
     save_versioned(row, expected=row.version, reason="invitation sent anew")
-    record_request_event(request=row, kind="opinion.invited_anew", actor=actor)
+    record_request_event(opinion_request=row, kind="opinion.invited_anew", actor=actor)
     return row
 
 
 @transaction.atomic
 def arrange_request(
-    *, request: OpinionRequest, due_on: date, registry_number: str, actor: User, opened: int
+    *, opinion_request: OpinionRequest, due_on: date, registry_number: str, actor: User, opened: int
 ) -> OpinionRequest:
     """Set a request's last day (local) and register number; a later day opens a request that was missed.
 
     `opened` is the version that was read. Raises DomainError for a new day that has passed, EditConflict.
     """
-    row = lock_request(request_id=request.pk)
+    row = lock_request(request_id=opinion_request.pk)
     data: dict[str, str] = {}
     if due_on != row.due_on:
         _check_day(due_on)
@@ -154,7 +154,7 @@ def arrange_request(
     row.registry_number = one_line(registry_number)[:40]
     save_versioned(row, expected=opened)
     record_request_event(
-        request=row, kind="opinion.extended" if data else "opinion.registered", actor=actor, data=data
+        opinion_request=row, kind="opinion.extended" if data else "opinion.registered", actor=actor, data=data
     )
     return row
 
@@ -177,13 +177,13 @@ def _note_missed(pk: int, day: date) -> bool:
     OPINION_MOVES.check(row, OpinionState.MISSED)
     row.state = OpinionState.MISSED
     save_versioned(row, expected=row.version, reason="time ran out")
-    record_request_event(request=row, kind="opinion.missed")
+    record_request_event(opinion_request=row, kind="opinion.missed")
     return True
 
 
 def record_request_event(
     *,
-    request: OpinionRequest,
+    opinion_request: OpinionRequest,
     kind: str,
     actor: User | None = None,
     data: dict[str, str] | None = None,
@@ -191,11 +191,11 @@ def record_request_event(
 ) -> None:
     """Write a line about a request into the ledger: ids and days only."""
     record_event(
-        region=request.region,
-        project=request.consultation.draft.promise.project,
+        region=opinion_request.region,
+        project=opinion_request.consultation.draft.promise.project,
         kind=kind,
         actor=actor,
-        subject=f"request:{request.pk}",
-        data={"body": request.body_id, "due_on": request.due_on.isoformat(), **(data or {})},
+        subject=f"opinion_request:{opinion_request.pk}",
+        data={"body": opinion_request.body_id, "due_on": opinion_request.due_on.isoformat(), **(data or {})},
         is_public=is_public,
     )

@@ -84,7 +84,7 @@ class OpinionView(View):
             return self.show(request, row, form, status=422)
         try:
             row = save_opinion(
-                request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"]
+                opinion_request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"]
             )
         except DomainError as error:
             return self.refused(request, row, form, error)
@@ -101,7 +101,9 @@ class OpinionView(View):
         if not form.is_valid():
             return self.show(request, row, form, status=422)
         try:
-            submit_opinion(request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"])
+            submit_opinion(
+                opinion_request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"]
+            )
         except DomainError as error:
             return self.refused(request, row, form, error)
         row.refresh_from_db(fields=["state", "submitted_at", "version", "draft_answers"])
@@ -110,7 +112,7 @@ class OpinionView(View):
     def decline(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Note that the body gives no opinion."""
         try:
-            row = decline_opinion(request=row, opened=row.version)
+            row = decline_opinion(opinion_request=row, opened=row.version)
         except DomainError as error:
             return self.show(request, row, self.fresh_form(row), problem=str(error), status=422)
         return self.show(request, row, self.fresh_form(row), done=_("Noted: you give no opinion."))
@@ -134,7 +136,7 @@ class OpinionView(View):
         self, request: HttpRequest, row: OpinionRequest, form: OpinionForm, *, status: int = 200, **extra: Any
     ) -> HttpResponse:
         """Answer with the form, or with the receipt once the opinion is in."""
-        code = opinion_code(request=row)
+        code = opinion_code(opinion_request=row)
         page = opinion_page(row, self.language())
         context = {
             **page,

@@ -266,7 +266,7 @@ class RequestEditView(RequestMixin, FormView):
         values = form.cleaned_data
         try:
             arrange_request(
-                request=self.get_request(),
+                opinion_request=self.get_request(),
                 due_on=values["due_on"],
                 registry_number=values["registry_number"],
                 actor=self.request.user,
@@ -300,7 +300,7 @@ class RequestResendView(RequestMixin, View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Send and go back."""
         try:
-            resend_invitation(request=self.get_request(), actor=request.user)  # type: ignore[arg-type]
+            resend_invitation(opinion_request=self.get_request(), actor=request.user)  # type: ignore[arg-type]
             messages.success(request, _("A new invitation is on its way. The old link no longer works."))
         except DomainError as error:
             messages.error(request, str(error))

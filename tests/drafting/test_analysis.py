@@ -58,7 +58,7 @@ def test_table_has_comments_and_opinions_with_outcome_and_need_for_change(client
     answer(first, staff, needs_change=True)
     with region_scope(region):
         row = make_request(version.consultations.select_related("region").get(), staff)
-        submit_opinion(request=row, answers=FULL, opened=1)
+        submit_opinion(opinion_request=row, answers=FULL, opened=1)
     page = client.get(table(project)).text
     for words in (
         "Öppna tidigare",
@@ -172,7 +172,7 @@ def test_outcomes_are_added_up_over_comments_and_opinions(client, region, case, 
         answer(say(version), staff)
     with region_scope(region):
         row = make_request(version.consultations.select_related("region").get(), staff)
-        opinion = submit_opinion(request=row, answers=FULL, opened=1)
+        opinion = submit_opinion(opinion_request=row, answers=FULL, opened=1)
     answer(opinion.contribution, staff)
     page = client.get(f"/en/{region.slug}/{project.slug}/draft/answers/").text
     assert "3 answers so far" in page
@@ -250,7 +250,8 @@ def test_another_regions_input_is_not_found(client, region, twin_region, case, s
     assert client.post(address, {"version": version.pk, "part": CELL}).status_code == 404
 
 
-def test_table_and_summary_cost_the_same_with_more_rows(client, region, case, staff):
+def test_table_and_summary_cost_the_same_with_more_rows(client, region, case, staff, monkeypatch):
+    monkeypatch.setattr("servicelofte.common.public_cache.FRESH_SECONDS", -1)
     project, version, _statement = case
 
     def make(number):

@@ -37,7 +37,7 @@ def asked(region, staff):
 
 def post(row, act="", language="en", **values):
     address = reverse("drafting:opinion").replace("/sv/", f"/{language}/", 1)
-    data = {"code": opinion_code(request=row), "act": act, "opened_version": row.version, **values}
+    data = {"code": opinion_code(opinion_request=row), "act": act, "opened_version": row.version, **values}
     return Client(enforce_csrf_checks=True).post(address, data)
 
 
@@ -52,7 +52,7 @@ def work(name, row, *args):
 
 
 def test_link_opens_nothing_by_itself_and_is_told_to_nobody(client, asked):
-    response = client.get(reverse("drafting:opinion_link", args=[opinion_code(request=asked)]))
+    response = client.get(reverse("drafting:opinion_link", args=[opinion_code(opinion_request=asked)]))
     assert (response.status_code, response.headers["Referrer-Policy"]) == (200, "no-referrer")
     assert fresh(asked).state == OpinionState.INVITED
 
@@ -64,7 +64,7 @@ def test_form_shows_the_draft_and_a_stance_and_words_for_each_of_ten_cells(asked
     assert page.count("<fieldset") == 10
     assert "Mål availability resident" in page
     assert "Jag får svar samma dag." in page
-    assert opinion_code(request=asked) in page
+    assert opinion_code(opinion_request=asked) in page
 
 
 @pytest.mark.requirement(72)
@@ -98,7 +98,7 @@ def test_missing_words_are_told_beside_the_field_and_the_rest_is_kept(asked):
 
 def test_conflict_between_colleagues_shows_both_texts(asked):
     with region_scope(asked.region):
-        save_opinion(request=asked, answers=Answers(general="Kollegans ord"), opened=asked.version)
+        save_opinion(opinion_request=asked, answers=Answers(general="Kollegans ord"), opened=asked.version)
     response = post(asked, "save", general="Mina ord")
     assert response.status_code == 409
     for words in ("Kollegans ord", "Mina ord", 'name="opened_version" value="2"'):
@@ -152,7 +152,7 @@ def test_raw_post_is_never_a_server_error(db, body, kind):
 @pytest.mark.parametrize("name", ["stance_quality_resident", "opened_version", "general", "act"])
 def test_hostile_values_are_refused_and_never_a_server_error(asked, name):
     for value in ("\x00", "9" * 40, "‮", "x" * 20_000, "-1"):
-        data = {"code": opinion_code(request=asked), "act": "save", "opened_version": 1, name: value}
+        data = {"code": opinion_code(opinion_request=asked), "act": "save", "opened_version": 1, name: value}
         assert Client().post(reverse("drafting:opinion"), data).status_code in (200, 409, 422)
 
 
@@ -162,7 +162,7 @@ def test_list_shows_received_awaited_and_missing(client, region, asked, staff):
     done = make_request(consultation, staff)
     late = make_request(consultation, staff, due_on=clock.today() + dt.timedelta(days=1))
     with region_scope(region):
-        submit_opinion(request=done, answers=FULL, opened=1)
+        submit_opinion(opinion_request=done, answers=FULL, opened=1)
     with clock.fixed(clock.end_of(late.due_on)):
         page = client.get(work("request_list", asked).replace("/sv/", "/en/")).text
     for words in ("Received", "Invited", "Late", "Anna Holm, ordförande"):

@@ -67,7 +67,7 @@ def test_bodies_are_invited_by_mail_in_their_own_language(region, staff, consult
     send_due_mail()
     for message, row, language in zip(mail.outbox, rows, ("sv", "fi"), strict=True):
         assert message.to == [row.body.email]
-        assert f"/{language}/r/opinion/{opinion_code(request=row)}/" in message.body
+        assert f"/{language}/r/opinion/{opinion_code(opinion_request=row)}/" in message.body
 
 
 def test_invitation_for_a_day_that_has_passed_is_refused(region, staff, consultation):
@@ -78,21 +78,21 @@ def test_invitation_for_a_day_that_has_passed_is_refused(region, staff, consulta
 
 def test_new_invitation_revokes_the_old_link_and_is_capped(region, staff, consultation):
     row = make_request(consultation, staff)
-    old = opinion_code(request=row)
+    old = opinion_code(opinion_request=row)
     with region_scope(region):
         for _ in range(4):
-            row = resend_invitation(request=row, actor=staff)
+            row = resend_invitation(opinion_request=row, actor=staff)
         with pytest.raises(DomainError):
-            resend_invitation(request=row, actor=staff)
+            resend_invitation(opinion_request=row, actor=staff)
         assert OutboxMail.objects.count() == 5
     assert request_by_code(old) is None
-    assert request_by_code(opinion_code(request=row)) == row
+    assert request_by_code(opinion_code(opinion_request=row)) == row
 
 
 def test_mail_with_a_revoked_link_is_not_sent(region, staff, consultation):
     row = make_request(consultation, staff)
     with region_scope(region):
-        resend_invitation(request=row, actor=staff)
+        resend_invitation(opinion_request=row, actor=staff)
     send_due_mail()
     assert len(mail.outbox) == 1
 
@@ -101,7 +101,7 @@ def test_mail_with_a_revoked_link_is_not_sent(region, staff, consultation):
 def test_submitted_opinion_becomes_contributions_coded_by_their_cells(region, staff, consultation):
     row = make_request(consultation, staff)
     with region_scope(region):
-        opinion = submit_opinion(request=row, answers=FULL, opened=row.version)
+        opinion = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
         assert opinion.contribution.original == "Vi stöder utkastet."
         said = Contribution.objects.filter(channel=Channel.OPINION).order_by("pk")
         assert [each.original for each in said] == ["Vi stöder utkastet.", "Skriv ut tiden."]
@@ -127,8 +127,8 @@ def test_submitted_opinion_becomes_contributions_coded_by_their_cells(region, st
 def test_second_submission_returns_the_first_opinion(region, staff, consultation):
     row = make_request(consultation, staff)
     with region_scope(region):
-        first = submit_opinion(request=row, answers=FULL, opened=row.version)
-        assert submit_opinion(request=row, answers=FULL, opened=row.version) == first
+        first = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        assert submit_opinion(opinion_request=row, answers=FULL, opened=row.version) == first
         assert Opinion.objects.count() == 1
 
 
@@ -149,7 +149,7 @@ def test_opinion_without_signature_or_words_is_refused_beside_its_field(
     row = make_request(consultation, staff)
     with region_scope(region):
         with pytest.raises(DomainError) as refused:
-            submit_opinion(request=row, answers=answers, opened=row.version)
+            submit_opinion(opinion_request=row, answers=answers, opened=row.version)
         assert refused.value.field == field
         assert Contribution.objects.count() == 0
 
@@ -157,7 +157,7 @@ def test_opinion_without_signature_or_words_is_refused_beside_its_field(
 def test_saved_answers_are_read_back_as_they_were(region, staff, consultation):
     row = make_request(consultation, staff)
     with region_scope(region):
-        saved = save_opinion(request=row, answers=FULL, opened=row.version)
+        saved = save_opinion(opinion_request=row, answers=FULL, opened=row.version)
         assert saved.state == OpinionState.STARTED
         saved.refresh_from_db()
         assert Answers.from_json(saved.draft_answers) == FULL
@@ -166,11 +166,11 @@ def test_saved_answers_are_read_back_as_they_were(region, staff, consultation):
 def test_second_of_two_colleagues_is_told_and_overwrites_nothing(region, staff, consultation):
     row = make_request(consultation, staff)
     with region_scope(region):
-        save_opinion(request=row, answers=FULL, opened=row.version)
+        save_opinion(opinion_request=row, answers=FULL, opened=row.version)
         with pytest.raises(EditConflict):
-            save_opinion(request=row, answers=Answers(general="Annat"), opened=row.version)
+            save_opinion(opinion_request=row, answers=Answers(general="Annat"), opened=row.version)
         with pytest.raises(EditConflict):
-            submit_opinion(request=row, answers=FULL, opened=row.version)
+            submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
         row.refresh_from_db()
         assert row.draft_answers["general"] == "Vi stöder utkastet."
 
@@ -189,11 +189,11 @@ def test_opinion_is_taken_until_midnight_in_finland(region, staff, last, millise
     )
     with region_scope(region), clock.fixed(moment):
         if accepted:
-            assert submit_opinion(request=row, answers=FULL, opened=row.version).pk
+            assert submit_opinion(opinion_request=row, answers=FULL, opened=row.version).pk
         else:
             for act in (save_opinion, submit_opinion):
                 with pytest.raises(PeriodClosed):
-                    act(request=row, answers=FULL, opened=row.version)
+                    act(opinion_request=row, answers=FULL, opened=row.version)
 
 
 @pytest.mark.requirement(72)
@@ -207,14 +207,14 @@ def test_missed_request_is_noted_and_opened_again_by_a_later_day(region, staff, 
             page = request_page(consultation.draft.promise.project)
             assert (page.received, page.awaited, page.missing) == (0, 0, 1)
             row = arrange_request(
-                request=row,
+                opinion_request=row,
                 due_on=clock.today() + dt.timedelta(days=2),
                 registry_number="VAL/12/2026",
                 actor=staff,
                 opened=row.version,
             )
             assert (row.state, row.registry_number) == (OpinionState.STARTED, "VAL/12/2026")
-            submit_opinion(request=row, answers=FULL, opened=row.version)
+            submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
 
 
 def test_late_request_is_shown_as_late_before_it_is_noted(region, staff, consultation):
@@ -228,7 +228,7 @@ def test_late_request_is_shown_as_late_before_it_is_noted(region, staff, consult
 def test_body_is_reminded_once_three_days_before_and_never_after_submitting(region, staff, consultation):
     waiting, done = (make_request(consultation, staff) for _ in range(2))
     with region_scope(region):
-        submit_opinion(request=done, answers=FULL, opened=done.version)
+        submit_opinion(opinion_request=done, answers=FULL, opened=done.version)
     for days, expected in ((4, 0), (3, 1), (3, 0), (1, 0)):
         with clock.fixed(clock.start_of(waiting.due_on - dt.timedelta(days=days)) + dt.timedelta(hours=9)):
             assert queue_due_reminders() == expected, days
@@ -240,7 +240,7 @@ def test_reminder_that_was_queued_is_dropped_when_the_opinion_came_in_between(re
     with clock.fixed(moment):
         queue_due_reminders()
         with region_scope(region):
-            submit_opinion(request=row, answers=FULL, opened=row.version)
+            submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
         send_due_mail()
     assert "opinion_reminder" not in [each.kind for each in _mails(region) if each.state == "sent"]
 
@@ -253,11 +253,13 @@ def _mails(region):
 def test_declined_request_may_still_begin(region, staff, consultation):
     row = make_request(consultation, staff)
     with region_scope(region):
-        row = decline_opinion(request=row, opened=row.version)
+        row = decline_opinion(opinion_request=row, opened=row.version)
         assert row.state == OpinionState.DECLINED
         with pytest.raises(IllegalTransition):
-            decline_opinion(request=row, opened=row.version)
-        assert save_opinion(request=row, answers=FULL, opened=row.version).state == OpinionState.STARTED
+            decline_opinion(opinion_request=row, opened=row.version)
+        assert (
+            save_opinion(opinion_request=row, answers=FULL, opened=row.version).state == OpinionState.STARTED
+        )
 
 
 def test_register_takes_a_name_once_and_keeps_changes(region, staff):
@@ -297,7 +299,7 @@ def test_opinion_submitted_many_times_at_once_is_one():
     def submit(_number):
         try:
             with region_scope(region):
-                return submit_opinion(request=row, answers=FULL, opened=row.version).pk
+                return submit_opinion(opinion_request=row, answers=FULL, opened=row.version).pk
         finally:
             connection.close()
 
