@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
@@ -67,6 +68,11 @@ class VersionedAdminMixin(admin.ModelAdmin):
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """Add the hidden version to the form and refuse a stale one with a message on the form."""
+        named = (
+            kwargs["fields"] if "fields" in kwargs else flatten_fieldsets(self.get_fieldsets(request, obj))
+        )
+        # The version is no column that a form may write: the model's own form must not be asked for it.
+        kwargs["fields"] = named and [name for name in named if name != "opened_version"]
         base = super().get_form(request, obj, change=change, **kwargs)
         opened = obj.version if obj else 1
 
