@@ -121,7 +121,7 @@ CHECKS = (
     GateCheck("drafting.opinions", _lazy("Statements of opinion"), opinions_check, required=False),
     GateCheck("drafting.analysis", _lazy("Going through what people said"), analysis_check),
     GateCheck("drafting.follow_up", _lazy("A way of follow-up for every statement"), follow_up_check),
-    GateCheck("drafting.questions", _lazy("The handbook's five test questions"), questions_check),
+    GateCheck("drafting.questions", _lazy("The handbook’s five test questions"), questions_check),
 )
 
 
@@ -218,7 +218,7 @@ EVENT_WORDS = {
     "promise.changed": _lazy("What the promise covers was changed"),
     "promise.perspective_left_out": _lazy("A perspective was left out of the promise"),
     "promise.perspective_taken_in": _lazy("A perspective was taken into the promise again"),
-    "promise.example_inserted": _lazy("The handbook's example was put in as a start"),
+    "promise.example_inserted": _lazy("The handbook’s example was put in as a start"),
     "statement.created": _lazy("A statement was added"),
     "statement.moved": _lazy("A statement was moved"),
     "statement.removed": _lazy("A statement was taken out"),

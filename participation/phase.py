@@ -177,7 +177,7 @@ def _came(data: Mapping[str, Any]) -> str:
 
 EVENT_WORDS = {
     "group.added": _lazy("A stakeholder group was added"),
-    "group.changed": _lazy("A stakeholder group's place was decided"),
+    "group.changed": _lazy("A stakeholder group’s place was decided"),
     "group.removed": _lazy("A stakeholder group was removed"),
     "method.planned": _lazy("A method was added to the participation plan"),
     "method.changed": _lazy("A method in the participation plan was changed"),

@@ -139,7 +139,7 @@ def _switched(data: Any) -> str:
 
 EVENT_WORDS = {
     "project.started": _lazy("The project was started"),
-    "project.updated": _lazy("The project's details were changed"),
+    "project.updated": _lazy("The project’s details were changed"),
     "project.opened": _lazy("The preparation was opened to everybody"),
     "project.hidden": _lazy("The preparation was closed to the public"),
     "project.closed": _lazy("The project was closed"),
@@ -156,7 +156,7 @@ EVENT_WORDS = {
     "guide.added": _lazy("The region added a text of its own to phase %(number)s"),
     "guide.answered": _lazy("A question of phase %(number)s was answered"),
     "member.added": _lazy("A member joined a group of the project"),
-    "member.changed": _lazy("A member's role was changed"),
+    "member.changed": _lazy("A member’s role was changed"),
     "member.left": _lazy("A member left a group of the project"),
     "resource.added": _lazy("A resource was recorded"),
     "resource.changed": _lazy("A resource was changed"),

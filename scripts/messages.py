@@ -18,6 +18,8 @@ import polib
 from machine import PYTHON, ROOT, say
 
 LANGUAGES = ("sv", "fi")
+# Names under which a module may import gettext besides its own and `_`; plain and lazy side by side need two.
+ALIASES = ("_lazy", "_now")
 LEFT_OUT = ("tests/", "scripts/", "bench/", "docs/", "static/", "locale/", "requirements")
 EXTRA = ROOT / "locale" / "packages.pot"
 HEADER = {
@@ -27,6 +29,15 @@ HEADER = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=2; plural=(n != 1);",
 }
+
+# Without settings, makemessages looks at the present folder only.
+MAKEMESSAGES = """
+import sys
+from django.core.management import execute_from_command_line
+from django.core.management.commands.makemessages import Command
+Command.xgettext_options += ["--keyword=" + alias for alias in sys.argv.pop(1).split(",")]
+execute_from_command_line(["django-admin", "makemessages", *sys.argv[1:]])
+"""
 
 Key = tuple[str | None, str, str]
 
@@ -49,9 +60,8 @@ def extract() -> polib.POFile:
             target.parent.mkdir(parents=True, exist_ok=True)
             shutil.copyfile(ROOT / name, target)
         Path(folder, "locale").mkdir()
-        # Without settings, makemessages looks at this folder only.
         env = {name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"}
-        command = [str(PYTHON), "-m", "django", "makemessages", "--keep-pot", "--no-location"]
+        command = [str(PYTHON), "-c", MAKEMESSAGES, ",".join(ALIASES), "--keep-pot", "--no-location"]
         command += [part for language in LANGUAGES for part in ("--locale", language)]
         done = subprocess.run(command, cwd=folder, env=env, check=False, capture_output=True, text=True)
         if done.returncode:

@@ -141,7 +141,7 @@ class GuideCreateView(PhaseMixin, ProjectFormView):
 
     form_class = GuideAddForm
     title = _lazy("Add a text of your own")
-    lead = _lazy("It stands beside the page you choose, marked as the region's own.")
+    lead = _lazy("It stands beside the page you choose, marked as the region’s own.")
     submit = _lazy("Add the text")
     done_message = _lazy("The text is added.")
 

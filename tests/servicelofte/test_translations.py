@@ -25,12 +25,13 @@ SAME = {
         "person",
         "post",
         "problem",
+        "sha-256",
         "status",
         "text",
         "version",
         "workshop",
     },
-    "fi": set(),
+    "fi": {"sha-256"},
 }
 
 languages = pytest.mark.parametrize("language", messages.LANGUAGES)
@@ -61,6 +62,19 @@ def test_catalogue_has_exactly_the_strings_of_the_sources(template, catalogues, 
     wanted = {messages.key(entry) for entry in template}
     there = {messages.key(entry) for entry in catalogues[language]}
     assert (wanted - there, there - wanted) == (set(), set()), "run make messages"
+
+
+def test_every_name_of_gettext_is_looked_for():
+    """A string behind another name would silently stay English."""
+    imported = re.compile(r"import (\w*gettext\w*) as (\w+)")
+    names = {
+        (name, alias)
+        for path in messages.sources()
+        for name, alias in imported.findall((ROOT / path).read_text(encoding="utf-8"))
+        if alias != "_"
+    }
+    assert {alias for _, alias in names} <= set(messages.ALIASES)
+    assert {name for name, _ in names} <= {"gettext", "gettext_lazy"}
 
 
 @languages
