@@ -3,11 +3,15 @@
 from collections.abc import Callable
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import translation
 
 from accounts.models import Region
+from notices.enums import MailState
+from notices.models import OutboxMail
 from projects.domain.ledger import seal_events
 from projects.models import Project
+from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from servicelofte.management.demo import (
     beginnings,
@@ -59,7 +63,14 @@ def _build_region(facts: dict) -> Cast:
                 plan(story)
         agenda.run()
         seal_events(region=cast.region)
+        _settle_mail()
     return cast
+
+
+def _settle_mail() -> None:
+    """Count the mail of earlier days as sent then, so that nobody is invited today to what closed years ago."""
+    old = OutboxMail.objects.filter(state=MailState.DUE, due_at__lt=clock.start_of(clock.today()))
+    old.update(state=MailState.SENT, sent_at=F("due_at"))
 
 
 def find_project(region: Region, key: str) -> Project | None:

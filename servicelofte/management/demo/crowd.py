@@ -10,7 +10,7 @@ from simple_history.utils import bulk_create_with_history
 
 from drafting.domain.comment import recount
 from drafting.models import Comment, Consultation
-from drafting.queries.part import read_part
+from drafting.queries.part import Part, read_part
 from participation.domain.contribution import RECEIPT, retention_day
 from participation.enums import Channel, Moderation, Outcome
 from participation.models import Contribution, ContributionCode, Response
@@ -57,7 +57,7 @@ def _add(cast: Cast, project: Project, consultation: Consultation, numbers: rang
     for number in numbers:
         chance = random.Random(f"{SEED}/{number}")
         rows.append(_contribution(cast, project, consultation, number, chance))
-        about.append(read_part(text=chance.choice(parts), snapshot=consultation.draft.snapshot))
+        about.append(read_part(text=chance.choice(parts), snapshot=consultation.draft.snapshot) or Part())
     bulk_create_with_history(rows, Contribution, batch_size=BATCH)
     Comment.objects.bulk_create(
         Comment(

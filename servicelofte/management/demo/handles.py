@@ -126,8 +126,8 @@ def _ids(found: Found) -> dict[str, int]:
         return {
             "region": found.region.pk,
             "project": main.pk,
-            "promise": main.promises.order_by("pk").first().pk,
-            "promise_in_force": decided.promises.order_by("pk").first().pk,
+            "promise": main.promises.earliest("pk").pk,
+            "promise_in_force": decided.promises.earliest("pk").pk,
             "package": found.packages["families"].pk,
             "survey": found.surveys["homecare_open"].pk,
             "survey_closed": found.surveys["homecare_closed"].pk,

@@ -16,6 +16,30 @@ from servicelofte.common.tenancy import region_scope
 
 # Voices that pages are about: (project, key of the content).
 VOICES = (("everyone", "e01"), ("homecare", "a01"), ("homecare", "b37"))
+# The workspace pages of a project in its first three phases: name → view.
+FIRST_PHASES = {
+    "project": "projects:project_detail",
+    "project_edit": "projects:project_edit",
+    "timetable": "projects:milestone_list",
+    "members": "projects:member_list",
+    "resources": "projects:resource_list",
+    "project_plan": "projects:project_plan",
+    "ledger": "projects:event_list",
+    "groups": "participation:group_list",
+    "plan": "participation:plan",
+    "events": "participation:event_list",
+    "coverage": "participation:coverage",
+    "surveys": "participation:survey_list",
+    "inbox": "participation:inbox",
+    "contribution_new": "participation:contribution_create",
+    "synthesis": "participation:synthesis_list",
+    "moderation": "participation:moderation_list",
+    "editor": "drafting:editor",
+    "versions": "drafting:version_list",
+    "compare": "drafting:compare",
+    "analysis": "drafting:analysis",
+    "opinions": "drafting:request_list",
+}
 
 
 @dataclass
@@ -156,35 +180,12 @@ def _first_phases(found: Found) -> dict[str, str]:
     here = (slug, main.pk)
     cell = Cell.objects.filter(promise__project=main).order_by("pk").first()
     statement = Statement.objects.filter(promise__project=main).order_by("pk").first()
-    names = {
-        "project": "projects:project_detail",
-        "project_edit": "projects:project_edit",
-        "timetable": "projects:milestone_list",
-        "members": "projects:member_list",
-        "resources": "projects:resource_list",
-        "project_plan": "projects:project_plan",
-        "ledger": "projects:event_list",
-        "groups": "participation:group_list",
-        "plan": "participation:plan",
-        "events": "participation:event_list",
-        "coverage": "participation:coverage",
-        "surveys": "participation:survey_list",
-        "inbox": "participation:inbox",
-        "contribution_new": "participation:contribution_create",
-        "synthesis": "participation:synthesis_list",
-        "moderation": "participation:moderation_list",
-        "editor": "drafting:editor",
-        "versions": "drafting:version_list",
-        "compare": "drafting:compare",
-        "analysis": "drafting:analysis",
-        "opinions": "drafting:request_list",
-    }
     phases = {
         f"phase_{number}": path("projects:phase_detail", *here, key.value)
         for number, key in enumerate(PhaseKey, start=1)
     }
     return {
-        **{name: path(view, *here) for name, view in names.items()},
+        **{name: path(view, *here) for name, view in FIRST_PHASES.items()},
         **phases,
         "survey_work": path("participation:survey_detail", *here, found.surveys["homecare_open"].pk),
         "results": path("participation:results", *here, found.surveys["homecare_closed"].pk),
