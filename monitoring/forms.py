@@ -30,7 +30,7 @@ from servicelofte.common.languages import INTERFACE, own_name
 INDICATOR_COLUMNS = {
     "name": _("Name"),
     "definition": _("What is measured, and how?"),
-    "unit": _("Unit, such as % or days"),
+    "unit": _("Unit, such as days or per cent"),
     "source": _("Source"),
 }
 _ALL = ("", pgettext_lazy("filter", "All"))
@@ -144,7 +144,7 @@ class IndicatorForm(HouseModelForm):
         """Ask for name, unit and source in at least one language."""
         cleaned = super().clean() or self.cleaned_data
         require_one_column(self, "name", _("Give the indicator a name."))
-        require_one_column(self, "unit", _("Say in what it is measured, such as % or days."))
+        require_one_column(self, "unit", _("Say in what it is measured, such as days or per cent."))
         require_one_column(self, "source", _("Say where the figures come from."))
         return cleaned
 

@@ -27,6 +27,14 @@ def address(cast, name="promise", *keys, language="sv"):
         return reverse(f"monitoring:{name}", args=[cast.region.slug, cast.project.slug, *keys])
 
 
+def page_queries(client, page):
+    """Return how many statements make a page; the look at the cache's version, once a second, does not count."""
+    clear_cache()
+    _all, statements = count_queries(lambda: client.get(page))
+    kept = [sql for sql in statements if "common_pageversion" not in sql]
+    return len(kept), kept
+
+
 def statements_of(response):
     return {
         row["text"]: row
@@ -177,13 +185,11 @@ def test_promise_page_costs_the_same_with_more_of_everything(client, cast, noon)
     more(1)
     decide(cast.promise)
     client.get(address(cast))
-    clear_cache()
-    few, _sql = count_queries(lambda: client.get(address(cast)))
+    few, _sql = page_queries(client, address(cast))
     more(3)
     decide(cast.promise)
-    clear_cache()
-    many, many_sql = count_queries(lambda: client.get(address(cast)))
-    assert few == many <= 16, "\n".join(many_sql)
+    many, sql = page_queries(client, address(cast))
+    assert few == many <= 14, "\n".join(sql)
 
 
 def test_promise_page_is_answered_from_the_cache_and_right_again_after_a_change(
@@ -235,8 +241,7 @@ def test_indicator_page_costs_the_same_with_more_values_and_promises(client, cas
     indicator = make_indicator(cast.promise, cast.first, targets={2027: 80})
     make_measurement(indicator, dt.date(2027, 1, 1), 1)
     client.get(address(cast, "indicator", indicator.pk))
-    clear_cache()
-    few, _sql = count_queries(lambda: client.get(address(cast, "indicator", indicator.pk)))
+    few, _sql = page_queries(client, address(cast, "indicator", indicator.pk))
     with region_scope(cast.region):
         for number in range(3):
             row = make_statement(cast.promise)
@@ -244,8 +249,7 @@ def test_indicator_page_costs_the_same_with_more_values_and_promises(client, cas
             make_status(row, "kept")
             make_indicator(cast.promise, row)
             make_measurement(indicator, dt.date(2027, 2, 1 + number), number)
-    clear_cache()
-    many, sql = count_queries(lambda: client.get(address(cast, "indicator", indicator.pk)))
+    many, sql = page_queries(client, address(cast, "indicator", indicator.pk))
     assert few == many, "\n".join(sql)
 
 
