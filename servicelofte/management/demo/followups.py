@@ -15,7 +15,7 @@ from monitoring.domain.round import create_round, edit_round, move_round
 from monitoring.domain.status import set_status
 from monitoring.enums import RoundState
 from monitoring.models import EvaluationRound, Feedback
-from monitoring.queries.statuses import latest_statuses
+from monitoring.queries.evidence import latest_statuses
 from participation.domain.moderation import publish_contributions
 from participation.domain.response import Answer, write_response
 from servicelofte.management.demo.hearings import nonce_of

@@ -95,7 +95,7 @@ def _submit(story: Story, row: dict[str, Any]) -> None:
         tuple(name.split(".")): (stance["stance"], stance.get("words", ""))
         for name, stance in row["stances"].items()
     }
-    answers = Answers(general=row["words"], signed_by=row["signed"], cells=cells)  # type: ignore[arg-type]
+    answers = Answers(general=row["words"], signed_by=row["signed"], cells=cells)
     submit_opinion(opinion_request=request, answers=answers, opened=request.version)
 
 
