@@ -1,6 +1,7 @@
 """People, regions (tenants) and memberships."""
 
 import uuid
+from collections import defaultdict
 from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -14,7 +15,7 @@ from accounts.enums import LanguageStatus, PageKind, RegionKind, Role, StatuteSe
 from accounts.rules import is_administrator
 from servicelofte.common.converters import RESERVED
 from servicelofte.common.languages import Language, own_name
-from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
+from servicelofte.common.tenancy import RegionOwned, Versioned, every_region, region_history
 
 RESERVED_SLUGS = RESERVED
 
@@ -70,10 +71,16 @@ class User(AbstractBaseUser, PermissionsMixin):
     def roles_in(self, region_id: int | None) -> set[str]:
         """Return the person's roles in a region (ids of Role); read once a request."""
         if not hasattr(self, "_roles"):
-            from accounts.queries import roles_of
-
-            self._roles = roles_of(self)
+            self._roles = self._read_roles()
         return self._roles.get(region_id, set())
+
+    def _read_roles(self) -> dict[int, set[str]]:
+        roles: dict[int, set[str]] = defaultdict(set)
+        with every_region():
+            rows = self.memberships.filter(is_active=True, region__is_active=True)
+            for region_id, role in rows.values_list("region_id", "role"):
+                roles[region_id].add(role)
+        return dict(roles)
 
 
 class Region(models.Model):

@@ -84,7 +84,7 @@ def _comments(data: dict[str, Any]) -> None:
 
 
 def _survey(data: dict[str, Any]) -> None:
-    from participation.models import Survey, SurveyAnswer, SurveyOption, SurveyQuestion, SurveySubmission
+    from participation.models import Survey, SurveyOption, SurveyQuestion
     from servicelofte.common import clock
 
     region = data["region"]
@@ -107,6 +107,14 @@ def _survey(data: dict[str, Any]) -> None:
             for place in range(5)
         ]
         options[question.pk] = [option.pk for option in made]
+    _answers(data, options)
+
+
+def _answers(data: dict[str, Any], options: dict[int, list[int]]) -> None:
+    from participation.models import SurveyAnswer, SurveySubmission
+    from servicelofte.common import clock
+
+    region, survey = data["region"], data["survey"]
     submissions = SurveySubmission.objects.bulk_create(
         [
             SurveySubmission(

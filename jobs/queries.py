@@ -1,11 +1,11 @@
 """Reads of the jobs page."""
 
+from datetime import timedelta
 from typing import Any
 
-from jobs.domain.pulse import is_alive
 from jobs.enums import JobState
-from jobs.models import Job
-from servicelofte.common import registry
+from jobs.models import Heartbeat, Job
+from servicelofte.common import clock, registry
 
 PAGE_SIZE = 50
 
@@ -39,3 +39,8 @@ def _row(job: Job) -> dict[str, Any]:
         "has_failed": job.state == JobState.FAILED,
         "result_url": kind.result_url(job.arguments, job.result) if done and kind and kind.result_url else "",
     }
+
+
+def is_alive(name: str, *, seconds: int = 60) -> bool:
+    """Tell whether the part `name` gave a sign of life within `seconds`."""
+    return Heartbeat.objects.filter(name=name, seen_at__gte=clock.now() - timedelta(seconds=seconds)).exists()

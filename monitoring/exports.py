@@ -22,30 +22,8 @@ def export_project(project_id: int) -> dict[str, Any]:
             .select_related("statement")
             .order_by("pk")
         ],
-        "corrective_actions": [
-            {
-                "statement": str(row.statement.lineage),
-                "title": dict(columns_of(row, "title")),
-                "due_on": row.due_on.isoformat(),
-                "done_on": row.done_on.isoformat() if row.done_on else None,
-                "reopens_text": row.reopens_text,
-            }
-            for row in CorrectiveAction.objects.filter(statement__promise__project_id=project_id)
-            .select_related("statement")
-            .order_by("pk")
-        ],
-        "feedback": [
-            {
-                "kind": row.kind,
-                "statement": str(row.statement.lineage) if row.statement else None,
-                "words": row.contribution.public_text,
-                "language": row.contribution.language,
-                "effect": row.effect,
-            }
-            for row in Feedback.objects.filter(promise__project_id=project_id)
-            .select_related("contribution", "statement")
-            .order_by("pk")
-        ],
+        "corrective_actions": _correctives(project_id),
+        "feedback": _feedback(project_id),
         "evaluation_rounds": [
             {
                 "title": dict(columns_of(row, "title")),
@@ -56,6 +34,36 @@ def export_project(project_id: int) -> dict[str, Any]:
             for row in EvaluationRound.objects.filter(promise__project_id=project_id).order_by("pk")
         ],
     }
+
+
+def _correctives(project_id: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "statement": str(row.statement.lineage),
+            "title": dict(columns_of(row, "title")),
+            "due_on": row.due_on.isoformat(),
+            "done_on": row.done_on.isoformat() if row.done_on else None,
+            "reopens_text": row.reopens_text,
+        }
+        for row in CorrectiveAction.objects.filter(statement__promise__project_id=project_id)
+        .select_related("statement")
+        .order_by("pk")
+    ]
+
+
+def _feedback(project_id: int) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": row.kind,
+            "statement": str(row.statement.lineage) if row.statement else None,
+            "words": row.contribution.public_text,
+            "language": row.contribution.language,
+            "effect": row.effect,
+        }
+        for row in Feedback.objects.filter(promise__project_id=project_id)
+        .select_related("contribution", "statement")
+        .order_by("pk")
+    ]
 
 
 def _indicators(project_id: int) -> Any:

@@ -6,8 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.rules import is_administrator, is_staff
 from notices.enums import MailState
+from notices.rules import can_view_notices, can_view_outbox
 from servicelofte.common.tenancy import RegionOwned
 
 
@@ -36,7 +36,7 @@ class OutboxMail(RegionOwned):
             models.UniqueConstraint(fields=["recipient", "kind", "occasion"], name="notices_mail_once")
         ]
         indexes = [models.Index(fields=["state", "due_at"], name="notices_due")]
-        rules_permissions = {"view": is_administrator}
+        rules_permissions = {"view": can_view_outbox}
 
     def __str__(self) -> str:
         return f"{self.kind} {self.occasion}"
@@ -57,7 +57,7 @@ class Notice(RegionOwned):
         verbose_name_plural = _("notices")
         ordering = ("-pk",)
         indexes = [models.Index(fields=["user", "read_at"], name="notices_unread")]
-        rules_permissions = {"view": is_staff}
+        rules_permissions = {"view": can_view_notices}
 
     def __str__(self) -> str:
         return self.kind

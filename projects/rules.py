@@ -24,9 +24,8 @@ def _groups_in(user: Any, row: Any) -> set[str]:
         return set()
     known = user.__dict__.setdefault("_project_groups", {})
     if project_id not in known:
-        from projects.queries.plan import groups_of
-
-        known[project_id] = groups_of(user, project_id)
+        members = getattr(row, "project", row).members.filter(user=user, is_active=True)
+        known[project_id] = set(members.values_list("group", flat=True))
     return known[project_id]
 
 

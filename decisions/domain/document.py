@@ -60,16 +60,25 @@ def keep_document(
         ledger_head=package.ledger_head,
         made_at=clock.now(),
     )
+    _record_kept(document, package, actor)
+    return document
+
+
+def _record_kept(document: DocumentFile, package: DecisionPackage, actor: User | None) -> None:
     record_event(
         region=package.region,
         project=package.promise.project,
         kind="document.kept",
         actor=actor,
         subject=f"document:{document.pk}",
-        data={"package": package.pk, "document": kind, "language": language, "sha256": sha256},
+        data={
+            "package": package.pk,
+            "document": document.kind,
+            "language": document.language,
+            "sha256": document.sha256,
+        },
         is_public=package.published_at is not None,
     )
-    return document
 
 
 @transaction.atomic

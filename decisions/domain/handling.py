@@ -45,18 +45,12 @@ def register_handling(
 ) -> Handling:
     """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
 
-    `body_name` and `changes` are words by language. The council's approval locks: the package is decided, and so is its
-    version, or `amended_draft` when the council changed the text. A return or a rejection moves the package too.
-
-    Raises DomainError for a day to come, a result that the body cannot decide, or changes without their words or their
-    version; IllegalTransition unless the package is frozen.
+    `body_name` and `changes` are words by language. The council's approval locks the package and its version, or
+    `amended_draft` when the council changed the text; a return or a rejection moves the package too. Raises DomainError
+    for a day to come, a result the body cannot decide, or changes without words or version; IllegalTransition unless
+    the package is frozen.
     """
-    package = lock_package(package)
-    require_same_region(package, amended_draft)
-    if package.state != PackageState.FROZEN:
-        raise IllegalTransition(
-            _("This cannot be done while the state is “%(state)s”.") % {"state": package.get_state_display()}
-        )
+    package = _locked_frozen(package, amended_draft)
     changes = {language: words for language, words in (changes or {}).items() if words}
     _check_meeting(body_kind, body_name, meeting_on, result, package)
     _check_amendment(package, result, changes, amended_draft)
@@ -74,11 +68,15 @@ def register_handling(
         registered_by=actor,
         registered_at=clock.now(),
     )
-    handling._history_user = actor
-    handling.save()
-    _record(package, handling, "registered", actor)
+    _keep(handling, actor)
     _move(package, result, amended_draft, actor)
     return handling
+
+
+def _keep(handling: Handling, actor: User | None) -> None:
+    handling._history_user = actor
+    handling.save()
+    _record(handling.package, handling, "registered", actor)
 
 
 @transaction.atomic
@@ -111,6 +109,16 @@ def correct_handling(
     save_versioned(handling, expected=opened, reason=reason)
     _record(package, handling, "corrected", actor, {"reason": reason})
     return handling
+
+
+def _locked_frozen(package: DecisionPackage, amended: DraftVersion | None) -> DecisionPackage:
+    row = lock_package(package)
+    require_same_region(row, amended)
+    if row.state != PackageState.FROZEN:
+        raise IllegalTransition(
+            _("This cannot be done while the state is “%(state)s”.") % {"state": row.get_state_display()}
+        )
+    return row
 
 
 def _check_meeting(

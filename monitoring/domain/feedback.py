@@ -48,11 +48,10 @@ def receive_feedback(
     unknown lineage counts as the whole. A replay of `nonce` returns the same contribution. Raises DomainError without
     words, ServicePromise.DoesNotExist for a project without a promise.
     """
+    statement = _statement(project, lineage)
+    cell = statement.cell if statement else None
     try:
         with transaction.atomic():
-            statement = _statement(project, lineage)
-            promise = statement.promise if statement else _promise(project)
-            cell = statement.cell if statement else None
             contribution = store_contribution(
                 region=region,
                 project=project,
@@ -64,21 +63,25 @@ def receive_feedback(
                 codes=[(cell.perspective, cell.viewpoint)] if cell else [],
                 **sender,
             )
-            Feedback.objects.create(
-                region=region,
-                contribution=contribution,
-                promise=promise,
-                statement=statement,
-                kind=kind,
-                owner=project.owner,
-                due_on=clock.today() + timedelta(days=ANSWER_DAYS),
-            )
+            _keep(contribution, project, statement, kind)
     except IntegrityError:
         known = find_sent(region=region, nonce=nonce)
         if known is None:
             raise
         return known
     return contribution
+
+
+def _keep(contribution: Contribution, project: Project, statement: Statement | None, kind: str) -> None:
+    Feedback.objects.create(
+        region=contribution.region,
+        contribution=contribution,
+        promise=statement.promise if statement else _promise(project),
+        statement=statement,
+        kind=kind,
+        owner=project.owner,
+        due_on=clock.today() + timedelta(days=ANSWER_DAYS),
+    )
 
 
 def handle_feedback(

@@ -90,22 +90,13 @@ def set_status(
     """Say whether a statement holds since a local day, with the evidence in words of `language` (Handbook p. 36).
 
     `expected` is the id of the status that the person saw, 0 for none. A broken statement needs a corrective action
-    that is under way, or `corrective` (title columns, owner, due_on, reopens_text), which is then begun (p. 37).
-    Raises EditConflict when it was judged meanwhile, DomainError without evidence or corrective action, or for a day
-    to come.
+    under way, or `corrective` (title columns, owner, due_on, reopens_text), which is then begun (p. 37). Raises
+    EditConflict when it was judged meanwhile, DomainError without evidence or corrective action, or for a day to come.
     """
-    if since > clock.today():
-        raise DomainError(_("The day has not come yet. Choose the day since when it is so."), field="since")
-    if status != Status.NOT_MEASURED and not evidence.strip():
-        raise DomainError(_("Write what you base it on: everybody can read it."), field="evidence")
+    _check_grounds(status, since, evidence)
     with transaction.atomic():
         locked = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
-        latest = latest_statuses([locked.pk]).get(locked.pk)
-        if (latest.pk if latest else 0) != expected:
-            raise EditConflict(
-                _("The status was changed while you were writing. Compare with the newest and save again."),
-                row=latest,
-            )
+        _check_newest(locked, expected)
         if corrective:
             create_corrective(statement=statement, actor=actor, values=corrective)
         elif status == Status.BROKEN and not open_correctives([locked.pk]).get(locked.pk):
@@ -125,6 +116,22 @@ def set_status(
         )
         _record(row, statement, actor)
     return row
+
+
+def _check_grounds(status: str, since: date, evidence: str) -> None:
+    if since > clock.today():
+        raise DomainError(_("The day has not come yet. Choose the day since when it is so."), field="since")
+    if status != Status.NOT_MEASURED and not evidence.strip():
+        raise DomainError(_("Write what you base it on: everybody can read it."), field="evidence")
+
+
+def _check_newest(statement: Statement, expected: int) -> None:
+    latest = latest_statuses([statement.pk]).get(statement.pk)
+    if (latest.pk if latest else 0) != expected:
+        raise EditConflict(
+            _("The status was changed while you were writing. Compare with the newest and save again."),
+            row=latest,
+        )
 
 
 def _record(row: StatementStatus, statement: Statement, actor: User | None) -> None:

@@ -35,13 +35,7 @@ def public_indicator(project: Project, indicator: Indicator) -> dict[str, Any]:
         "definition_lang": definition_lang,
         "chart": indicator_chart(indicator, measurements, targets),
         "summary": series_summary(indicator, measurements, targets),
-        "facts": {
-            "source": column_words(indicator, "source")[0],
-            "kind": IndicatorKind(indicator.kind).label,
-            "direction": Direction(indicator.direction).label,
-            "baseline": figure(indicator.baseline, unit),
-            "next_due_on": indicator.next_due_on if indicator.is_active else None,
-        },
+        "facts": _facts(indicator, unit),
         "targets": [(year, figure(value, unit)) for year, value in sorted(targets.items())],
         "statements": [
             {
@@ -58,6 +52,16 @@ def public_indicator(project: Project, indicator: Indicator) -> dict[str, Any]:
             for row in statements
         ],
         "promise_url": promise_url,
+    }
+
+
+def _facts(indicator: Indicator, unit: str) -> dict[str, Any]:
+    return {
+        "source": column_words(indicator, "source")[0],
+        "kind": IndicatorKind(indicator.kind).label,
+        "direction": Direction(indicator.direction).label,
+        "baseline": figure(indicator.baseline, unit),
+        "next_due_on": indicator.next_due_on if indicator.is_active else None,
     }
 
 

@@ -19,11 +19,12 @@ from participation.models import (
     Theme,
 )
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, need, require_active, update_row
+from projects.domain.rows import require_active
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row, need, update_row
 from servicelofte.common.tenancy import require_same_region
 
 __all__ = [

@@ -13,10 +13,11 @@ from accounts.models import Region, User
 from participation.enums import Relevance
 from participation.models import StakeholderGroup
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, need, require_active, update_row
+from projects.domain.rows import require_active
 from projects.handbook import load_handbook
 from projects.models import Project
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row, need, update_row
 from servicelofte.common.tenancy import require_same_region
 
 __all__ = ["GroupPlace", "add_group", "change_group", "copy_groups", "place_groups", "remove_group"]

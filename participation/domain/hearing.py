@@ -11,11 +11,12 @@ from accounts.models import User
 from participation.domain.plan import check_method
 from participation.models import Attendance, ParticipationEvent, StakeholderGroup
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, require_active, update_row
+from projects.domain.rows import require_active
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row, update_row
 
 __all__ = ["Turnout", "change_hearing", "record_hearing"]
 

@@ -11,9 +11,10 @@ from accounts.models import User
 from participation.enums import Relevance
 from participation.models import ParticipationMethod, StakeholderGroup
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, require_active, update_row
+from projects.domain.rows import require_active
 from projects.handbook import load_handbook
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row, update_row
 
 __all__ = ["change_method", "check_method", "drop_method", "plan_method"]
 

@@ -14,11 +14,12 @@ from participation.enums import COUNT_JOB, SURVEY_MOVES, QuestionKind, SurveySta
 from participation.models import Survey, SurveyOption, SurveyQuestion
 from participation.queries.missing import MissingWords, what_is_missing
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, require_active, update_row
+from projects.domain.rows import require_active
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import INTERFACE
+from servicelofte.common.rows import create_row, update_row
 from servicelofte.common.tenancy import every_region, region_scope
 
 __all__ = [

@@ -11,13 +11,14 @@ from accounts.models import User
 from participation.enums import SYNTHESIS_MOVES, Moderation, SynthesisState
 from participation.models import Contribution, Synthesis, SynthesisCitation, SynthesisSentence
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, require_active, update_row
+from projects.domain.rows import require_active
 from projects.enums import Perspective
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import own_name
+from servicelofte.common.rows import create_row, update_row
 
 __all__ = ["approve_synthesis", "begin_syntheses", "remove_point", "reopen_synthesis", "write_point"]
 

@@ -30,6 +30,7 @@ __all__ = ["GroupHeard", "coverage_page", "groups_heard", "heard_rows"]
 
 # A survey's free words and what was said at an event come from people who are counted there already.
 COUNTED_ELSEWHERE = Channel.SURVEY
+SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -99,15 +100,25 @@ def _submissions(project_id: int) -> Any:
 
 
 def heard_rows(region_slug: str, project_id: int) -> list[HeardRow]:
-    """Return the rows of "Was everyone heard?" on the project's page: central groups first, the unheard on top."""
+    """Return the rows of "Was everyone heard?" on the project's page: those not heard first, then the least heard.
+
+    Central groups stand before others; the rest of the groups are on the page that every row leads to.
+    """
     rows = groups_heard(project_id)
     url = reverse("participation:coverage", args=[region_slug, project_id])
-    rows.sort(key=lambda row: (row.group.relevance != Relevance.CENTRAL, row.percent, row.group.order))
+    rows.sort(
+        key=lambda row: (
+            bool(row.heard),
+            row.group.relevance != Relevance.CENTRAL,
+            row.percent,
+            row.group.order,
+        )
+    )
     return [
         HeardRow(label=row.name, url=url, gap=_("not heard yet"))
         if not row.heard
         else HeardRow(label=row.name, url=url, percent=row.percent, value=_value(row))
-        for row in rows
+        for row in rows[:SHOWN]
     ]
 
 

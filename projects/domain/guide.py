@@ -11,12 +11,13 @@ from simple_history.utils import bulk_update_with_history
 
 from accounts.models import User
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, need, require_active, update_row
+from projects.domain.rows import require_active
 from projects.enums import ANSWERABLE, AnswerState, Strength
 from projects.models import GuideAnswer, GuideItem, ProjectPhase
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.languages import INTERFACE
+from servicelofte.common.rows import create_row, need, update_row
 
 __all__ = [
     "add_item",

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, require_active, update_row
+from projects.domain.rows import require_active
 from projects.models import Project, ProjectMember
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row, update_row
 
 __all__ = ["add_member", "deactivate_member", "update_member"]
 

@@ -8,9 +8,10 @@ from django.db import transaction
 
 from accounts.models import User
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, require_active, update_row
+from projects.domain.rows import require_active
 from projects.enums import Calendar
 from projects.models import Milestone, Project, ProjectPhase
+from servicelofte.common.rows import create_row, update_row
 from servicelofte.common.tenancy import require_same_region
 
 __all__ = ["add_milestone", "remove_milestone", "update_milestone"]

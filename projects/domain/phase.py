@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from projects.domain.ledger import record_event
-from projects.domain.rows import need, require_active, update_row
+from projects.domain.rows import require_active
 from projects.enums import PHASE_MOVES, PhaseState
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
 from projects.queries.gate import GateRow, answer_of, gate_items, gate_rows, is_open
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import need, update_row
 
 __all__ = ["leave_out_phase", "pass_gate", "reopen_phase", "take_up_phase", "update_phase"]
 

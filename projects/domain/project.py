@@ -12,12 +12,13 @@ from simple_history.utils import bulk_create_with_history
 from accounts.models import Region, User
 from projects import handbook
 from projects.domain.ledger import record_event
-from projects.domain.rows import create_row, need, require_active, update_row
+from projects.domain.rows import require_active
 from projects.enums import Perspective, PhaseState, ProjectState, Viewpoint
 from projects.models import Cell, GuideItem, Principle, Project, ProjectPhase, ServicePromise
 from servicelofte.common import registry
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import INTERFACE
+from servicelofte.common.rows import create_row, need, update_row
 
 __all__ = ["close_project", "reopen_project", "start_project", "update_project"]
 
@@ -56,30 +57,14 @@ def start_project(
     Raises DomainError with the name of the form's field.
     """
     Region.objects.select_for_update().get(pk=region.pk)
-    for language in region.languages:
-        need(
-            titles.get(language, ""),
-            _("Write the title in every language of the region."),
-            field=f"title_{language}",
-        )
+    _check_titles(region, titles)
     _check_period(period_from, period_to)
     _check_openness(values.get("is_public", True), values.get("closed_reason", ""))
     words = {f"title_{language}": titles.get(language, "").strip() for language in INTERFACE}
-    project = Project(
-        region=region,
-        slug=_free_slug(titles[region.languages[0]]),
-        period_from=period_from,
-        period_to=period_to,
-        starts_on=starts_on,
-        **words,
-        **values,
-    )
-    create_row(project, actor=actor)
-    phases = _copy_phases(project, actor)
-    _copy_guide(phases, actor)
-    _make_promise(project, actor)
-    for starter in registry.project_starters.values():
-        starter(project.pk)
+    values |= {"period_from": period_from, "period_to": period_to, "starts_on": starts_on}
+    slug = _free_slug(titles[region.languages[0]])
+    project = create_row(Project(region=region, slug=slug, **words, **values), actor=actor)
+    _fill(project, actor)
     record_event(
         region=region,
         kind="project.started",
@@ -90,6 +75,22 @@ def start_project(
         words={"title": words},
     )
     return project
+
+
+def _fill(project: Project, actor: User | None) -> None:
+    _copy_guide(_copy_phases(project, actor), actor)
+    _make_promise(project, actor)
+    for starter in registry.project_starters.values():
+        starter(project.pk)
+
+
+def _check_titles(region: Region, titles: Mapping[str, str]) -> None:
+    for language in region.languages:
+        need(
+            titles.get(language, ""),
+            _("Write the title in every language of the region."),
+            field=f"title_{language}",
+        )
 
 
 def _check_period(period_from: int, period_to: int) -> None:

@@ -1,49 +1,10 @@
-"""What every verb on an edited row does: take the changes, sign the history, count the version."""
-
-from collections.abc import Mapping
-from typing import Any
+"""What every verb on a project's rows asks first."""
 
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from projects.enums import ProjectState
 from projects.models import Project
-from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError, IllegalTransition
-
-__all__ = ["create_row", "need", "require_active", "update_row"]
-
-
-def create_row(row: Any, *, actor: User | None, reason: str = "") -> Any:
-    """Insert a row whose history names `actor` and `reason`; returns it."""
-    row._history_user = actor
-    row._change_reason = reason
-    row.save(force_insert=True)
-    return row
-
-
-def update_row(
-    row: Any, changes: Mapping[str, Any], *, expected: int, actor: User | None, reason: str = ""
-) -> list[str]:
-    """Set the fields of `changes` on a row opened at version `expected` and save it; returns the names that changed.
-
-    Nothing is written when nothing changed. Raises EditConflict when somebody saved meanwhile.
-    """
-    changed = sorted(name for name, value in changes.items() if getattr(row, name) != value)
-    for name in changed:
-        setattr(row, name, changes[name])
-    if changed:
-        row._history_user = actor
-        save_versioned(row, expected=expected, reason=reason)
-    return changed
-
-
-def need(text: str, message: Any, *, field: str) -> str:
-    """Return `text` without white space around it; when nothing is left, raise DomainError at `field`."""
-    text = text.strip()
-    if not text:
-        raise DomainError(message, field=field)
-    return text
+from servicelofte.common.errors import IllegalTransition
 
 
 def require_active(project: Project) -> None:

@@ -4,9 +4,11 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, QuerySet
+from django.db.models.functions import TruncDate
 from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.models import User
 from projects.models import Project, ProjectEvent
@@ -16,6 +18,7 @@ from servicelofte.common.templatetags.words import short_day
 __all__ = ["actor_names", "event_page", "event_sentence", "latest_events", "when_words"]
 
 PAGE = 50
+RECENT = 500
 ABOUT = ("title", "name", "label")
 
 
@@ -52,9 +55,22 @@ def actor_names(events: list[ProjectEvent]) -> dict[uuid.UUID, str]:
 
 
 def latest_events(project: Project, *, limit: int = 6) -> list[dict[str, Any]]:
-    """Return the project's last events for `components/event_list.html`, newest first; two queries."""
+    """Return what happened last in the project for `components/event_list.html`, newest first; three queries.
+
+    What one person (or the system) did of one kind on one day is one line, told by its newest event and how many more
+    there were. Only the newest 500 events are counted, so that a long ledger costs no more than a short one.
+    """
+    recent = ProjectEvent.objects.filter(project=project).order_by("-pk").values("pk")[:RECENT]
+    lines = {
+        row["newest"]: row["events"]
+        for row in ProjectEvent.objects.filter(project=project, pk__in=recent)
+        .order_by()
+        .values("kind", "actor", day=TruncDate("at", tzinfo=clock.HELSINKI))
+        .annotate(newest=Max("pk"), events=Count("pk"))
+        .order_by("-newest")[:limit]
+    }
     events = list(
-        ProjectEvent.objects.filter(project=project).select_related("detail").order_by("-pk")[:limit]
+        ProjectEvent.objects.filter(project=project, pk__in=lines).select_related("detail").order_by("-pk")
     )
     names = actor_names(events)
     return [
@@ -62,10 +78,17 @@ def latest_events(project: Project, *, limit: int = 6) -> list[dict[str, Any]]:
             "when": when_words(event.at),
             "datetime": event.at.isoformat(),
             "text": _told(event),
+            "more": _more(lines[event.pk] - 1),
             "actor": names.get(event.actor, "") if event.actor else "",
         }
         for event in events
     ]
+
+
+def _more(count: int) -> str:
+    if not count:
+        return ""
+    return ngettext("and %(count)d more", "and %(count)d more", count) % {"count": count}
 
 
 def event_page(project: Project, *, before: int | None = None, after: int | None = None) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from django.db.models import Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.models import User
 from projects.enums import Calendar, PhaseKey, PhaseState, ProjectGroup, ResourceKind
 from projects.handbook import load_handbook
 from projects.models import Milestone, Project, ProjectMember, ProjectPhase, ProjectResource
@@ -19,7 +18,6 @@ from servicelofte.common.charts import Chart
 from servicelofte.common.templatetags.words import full_day, number
 
 __all__ = [
-    "groups_of",
     "legal_rows",
     "member_groups",
     "milestone_table",
@@ -31,12 +29,6 @@ __all__ = [
     "staff_note",
     "timetable",
 ]
-
-
-def groups_of(user: User, project_id: int) -> set[str]:
-    """Return the groups (ProjectGroup) of a project that a person belongs to now; one query."""
-    rows = ProjectMember.objects.filter(project_id=project_id, user=user, is_active=True)
-    return set(rows.values_list("group", flat=True))
 
 
 def member_groups(project: Project, region_slug: str) -> list[dict[str, Any]]:
@@ -105,8 +97,6 @@ def timetable(project: Project, region_slug: str) -> dict[str, Any]:
     """
     phases = list(ProjectPhase.objects.filter(project=project).order_by("number"))
     rows = list(Milestone.objects.filter(project=project).select_related("phase").order_by("day", "pk"))
-    labels = dict(Calendar.choices)
-    today = clock.today()
     return {
         "phases": [
             {
@@ -120,25 +110,27 @@ def timetable(project: Project, region_slug: str) -> dict[str, Any]:
             for phase in phases
             if phase.state != PhaseState.OFF
         ],
-        "milestones": [
-            {
-                "title": row.title,
-                "day": full_day(row.day),
-                "date": row.day.isoformat(),
-                "calendar": labels[row.calendar],
-                "is_staff": row.calendar == Calendar.STAFF,
-                "phase": row.phase.title if row.phase else "",
-                "is_done": row.is_done,
-                "late": not row.is_done and row.day < today,
-                "version": row.version,
-                "edit_url": reverse("projects:milestone_edit", args=[region_slug, project.pk, row.pk]),
-                "done_url": reverse("projects:milestone_done", args=[region_slug, project.pk, row.pk]),
-                "remove_url": reverse("projects:milestone_remove", args=[region_slug, project.pk, row.pk]),
-            }
-            for row in rows
-        ],
+        "milestones": [_milestone(row, project, region_slug) for row in rows],
         "staff_note": staff_note(phases, rows),
         "drawing": _drawing(phases, rows),
+    }
+
+
+def _milestone(row: Milestone, project: Project, region_slug: str) -> dict[str, Any]:
+    place = [region_slug, project.pk, row.pk]
+    return {
+        "title": row.title,
+        "day": full_day(row.day),
+        "date": row.day.isoformat(),
+        "calendar": row.get_calendar_display(),
+        "is_staff": row.calendar == Calendar.STAFF,
+        "phase": row.phase.title if row.phase else "",
+        "is_done": row.is_done,
+        "late": not row.is_done and row.day < clock.today(),
+        "version": row.version,
+        "edit_url": reverse("projects:milestone_edit", args=place),
+        "done_url": reverse("projects:milestone_done", args=place),
+        "remove_url": reverse("projects:milestone_remove", args=place),
     }
 
 

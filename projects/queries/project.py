@@ -169,13 +169,15 @@ def project_page(project: Project, region_slug: str, allowed: Callable[[str], bo
         for phase in phases
         if phase.state != PhaseState.OFF
     ]
+    heard = [row for source in registry.heard.values() for row in source(region_slug, project.pk)]
     return {
         "rail": rail(project, phases, region_slug),
         "current": current,
         "gate": gate,
         "gate_open": is_open(gate),
         "due": due_rows(project),
-        "heard": [row for source in registry.heard.values() for row in source(region_slug, project.pk)],
+        "heard": heard,
+        "heard_link": {"label": _("All groups"), "url": heard[0].url} if heard and heard[0].url else None,
         "events": latest_events(project),
         "work": [row for row in work if row["links"]],
     }

@@ -133,7 +133,8 @@ class AnonymousFormMixin:
             token: FormToken = read_form_token(cleaned.get("form_token", ""), purpose=self.token_purpose)
         except TokenError:
             self.data = self.data.copy()  # type: ignore[attr-defined, has-type]
-            self.data[self.add_prefix("form_token")] = make_form_token(purpose=self.token_purpose)  # type: ignore[attr-defined]
+            name = self.add_prefix("form_token")  # type: ignore[attr-defined]
+            self.data[name] = make_form_token(purpose=self.token_purpose)
             raise forms.ValidationError(
                 _(
                     "This page had been open for too long. Your text is kept: press the button once more to send it."

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from jobs.domain.pulse import is_alive
+from jobs.queries import is_alive
 
 SCHEDULER_SECONDS = 180
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from servicelofte.common import registry
 from servicelofte.common.registry import Ref, ThreadCard
@@ -131,7 +132,7 @@ def _row(card: ThreadCard, state: str) -> dict[str, Any]:
         "lang": card.lang,
         "meta": card.summary,
         "url": card.url,
-        "link": _("Open"),
+        "link": pgettext_lazy("a step of the thread", "Open"),
         "status": card.status,
         "state": state,
     }

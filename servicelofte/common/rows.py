@@ -1,0 +1,39 @@
+"""What every verb on an edited row does: take the changes, sign the history, count the version."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError
+
+
+def create_row(row: Any, *, actor: Any, reason: str = "") -> Any:
+    """Insert a row whose history names `actor` and `reason`; returns it."""
+    row._history_user = actor
+    row._change_reason = reason
+    row.save(force_insert=True)
+    return row
+
+
+def update_row(
+    row: Any, changes: Mapping[str, Any], *, expected: int, actor: Any, reason: str = ""
+) -> list[str]:
+    """Set the fields of `changes` on a row opened at version `expected` and save it; returns the names that changed.
+
+    Nothing is written when nothing changed. Raises EditConflict when somebody saved meanwhile.
+    """
+    changed = sorted(name for name, value in changes.items() if getattr(row, name) != value)
+    for name in changed:
+        setattr(row, name, changes[name])
+    if changed:
+        row._history_user = actor
+        save_versioned(row, expected=expected, reason=reason)
+    return changed
+
+
+def need(text: str, message: Any, *, field: str) -> str:
+    """Return `text` without white space around it; when nothing is left, raise DomainError at `field`."""
+    text = text.strip()
+    if not text:
+        raise DomainError(message, field=field)
+    return text
