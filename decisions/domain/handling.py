@@ -46,9 +46,8 @@ def register_handling(
     """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
 
     `body_name` and `changes` are words by language. The council's approval locks the package and its version, or
-    `amended_draft` when the council changed the text; a return or a rejection moves the package too. Raises DomainError
-    for a day to come, a result the body cannot decide, or changes without words or version; IllegalTransition unless
-    the package is frozen.
+    `amended_draft` when the text was changed. Raises DomainError for a day to come, a result the body cannot decide, or
+    changes without words or version; IllegalTransition unless the package is frozen.
     """
     package = _locked_frozen(package, amended_draft)
     changes = {language: words for language, words in (changes or {}).items() if words}
