@@ -30,6 +30,7 @@ class PlanView(PageMixin, TemplateView):
             page=plan_page(self.project),
             may_change=self.may("participation.change_participationmethod"),
             groups_url=self.address("group_list"),
+            places_url=self.address("group_places"),
             coverage_url=self.address("coverage"),
         )
         return super().get_context_data(**kwargs)
