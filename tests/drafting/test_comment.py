@@ -78,7 +78,9 @@ def test_comment_is_on_a_part_of_a_frozen_version(region):
         ]
 
 
-@pytest.mark.parametrize("part", ["", "nothing/resident", "x" * 60, "48311d90-a040-44a1-92f2-6998ecc84e0e", "availability/"])
+@pytest.mark.parametrize(
+    "part", ["", "nothing/resident", "x" * 60, "48311d90-a040-44a1-92f2-6998ecc84e0e", "availability/"]
+)
 def test_comment_on_an_unknown_part_is_on_the_whole(region, part):
     _project, version, _statement = draft(region)
     say(version, part)
