@@ -262,13 +262,24 @@ class _Plot:
     def y(self, value: float) -> float:
         return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
 
+    def figure_y(self, index: int) -> float:
+        """Where the figure of a value stands: above its point, below it where the target lies just above."""
+        point = self.points[index]
+        y = self.y(point.value or 0)
+        crowded = point.target is not None and 0 <= y - self.y(point.target) < 26
+        return y + 22 if crowded else y - 12
+
 
 def _grid(plot: _Plot, shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
     drawn = []
+    first = next((index for index, point in enumerate(plot.points) if point.value is not None), None)
+    written = plot.figure_y(first) if first == 0 else None
     for value in (plot.low, (plot.low + plot.high) / 2, plot.high):
         y = plot.y(value)
         drawn.append(line("0", y, "100%", y, "grid", palette))
-        drawn.append(text_element(0, y - 5, shown(value), font_size=SMALL, **letters("axis", palette)))
+        # The first figure stands where the axis has its words: the middle of the axis yields to it.
+        if written is None or abs(written - y + 5) > SMALL:
+            drawn.append(text_element(0, y - 5, shown(value), font_size=SMALL, **letters("axis", palette)))
     return drawn
 
 
@@ -286,17 +297,33 @@ def _target_line(plot: _Plot, shown: Callable[[float], str], palette: Palette | 
     if targets:
         index, target = targets[-1]
         words = _("Target %(value)s") % {"value": shown(target)}
+        x, anchor, y = _free_place(plot, target, words)
         attributes = letters("target", palette)
-        values = [point.value for point in plot.points if point.value is not None]
-        # Below its line when the last value lies above it, so that the two do not stand in each other.
-        y = plot.y(target) + (20 if values and values[-1] > target else -8)
-        drawn.append(text_element("100%", y, words, font_size=SMALL, text_anchor="end", **attributes))
+        drawn.append(text_element(f"{x}%", y, words, font_size=SMALL, text_anchor=anchor, **attributes))
         if len(targets) == 1:
             x = plot.x(index)
             drawn.append(
                 line(f"{x - 4:.2f}%", plot.y(target), f"{x + 4:.2f}%", plot.y(target), "target", palette)
             )
     return drawn
+
+
+def _free_place(plot: _Plot, target: float, words: str) -> tuple[int, str, float]:
+    """Where the words of the target stand clear of the values: at the end of its line, else over its middle."""
+    width = measure(words, SMALL) / LABEL_ROOM * 100
+    places = [(100, "end", 100 - width), (50, "middle", 50 - width / 2)]
+    for below in (-8, 20):
+        for x, anchor, left in places:
+            y = plot.y(target) + below
+            near = [
+                plot.y(point.value)
+                for index, point in enumerate(plot.points)
+                if point.value is not None and left - 4 <= plot.x(index) <= left + width + 4
+            ]
+            if all(value < y - SMALL - 10 or value > y + 10 for value in near) and y > SMALL:
+                return x, anchor, y
+    values = [point.value for point in plot.points if point.value is not None]
+    return 100, "end", plot.y(target) + (20 if values and values[-1] > target else -8)
 
 
 def _value_line(plot: _Plot, shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
@@ -314,9 +341,7 @@ def _value_line(plot: _Plot, shown: Callable[[float], str], palette: Palette | N
             lines.append(line(x, y, f"{plot.x(index + 1):.2f}%", plot.y(follower.value), "value", palette))
         marks.append(dot(x, y, "point", palette))
         if index in labelled:
-            # Below the point where the target's own words stand just above it.
-            crowded = point.target is not None and 0 <= y - plot.y(point.target) < 26
-            at = y + 22 if crowded else y - 12
+            at = plot.figure_y(index)
             words = shown(point.value)
             marks.append(
                 text_element(

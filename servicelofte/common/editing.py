@@ -70,7 +70,7 @@ def shown_value(bound: forms.BoundField) -> str:
     if choices is not None:
         chosen = {str(each) for each in (value if isinstance(value, list | tuple) else [value])}
         return ", ".join(str(label) for key, label in _flat(choices) if str(key) in chosen and str(key))
-    if value is None or value is False:
+    if value is None or value is False or value == "":
         return "–"
     if value is True or value == "on":
         return "✓"
