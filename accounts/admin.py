@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
@@ -27,7 +30,8 @@ from servicelofte.common.tenancy import region_scope
 admin.site.site_header = "Servicelöfte"
 admin.site.site_title = "Servicelöfte"
 admin.site.index_title = gettext_lazy("Administration")
-admin.site.unregister(Group)
+# Secrets of second factors and tokens are nobody's to look at; addresses follow the person.
+admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
 
 
 def _is_region_administrator(request: HttpRequest) -> bool:

@@ -33,4 +33,4 @@ def _contact(region: "Region") -> str:
         ways.append(region.contact_phone)
     if region.contact_address:
         ways.append(region.contact_address)
-    return _("Contact: %(ways)s.") % {"ways": ", ".join(ways)} if ways else ""
+    return _("Contact: %(ways)s.") % {"ways": " · ".join(ways)} if ways else ""

@@ -4,6 +4,7 @@ from allauth.account.decorators import secure_admin_login
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 
 from servicelofte.common.converters import RegionConverter
 
@@ -26,6 +27,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("servicelofte.operations_urls")),
     *i18n_patterns(
+        # A person's address is changed by the administrator: it is the key to invitations and reminders.
+        path("account/email/", RedirectView.as_view(pattern_name="mfa_index"), name="account_email"),
         path("account/", include("allauth.urls")),
         path("", include("servicelofte.portal.urls")),
         *(path("", include(f"{app}.urls")) for app in APPS),

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -96,6 +97,8 @@ def accept_invitation(*, code: str, name: str, password: str) -> User:
                 )
         except IntegrityError:
             raise DomainError(_("You have an account already: sign in with it.")) from None
+        # The code came by this address: it is known to be the person's, which two-step sign-in asks for.
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
         Membership.objects.create(region=invite.region, user=user, role=invite.role)
     return user
 

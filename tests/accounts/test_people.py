@@ -4,6 +4,7 @@ import datetime as dt
 import re
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core import mail as outbox
 from django.test import Client
 from django.urls import reverse
@@ -48,6 +49,12 @@ def test_invited_person_makes_an_account_and_works_in_the_region(region, client)
     assert User.objects.get(email="ny@example.fi").roles_in(region.pk) == {"secretary"}
     assert client.get(answer.url).status_code == 200
     assert client.get(url).status_code == 410
+    assert EmailAddress.objects.get(email="ny@example.fi").verified
+
+
+def test_address_is_not_changed_by_the_person(region, client):
+    client.force_login(make_user(region))
+    assert client.get("/sv/account/email/").url == reverse("mfa_index")
 
 
 def test_browser_that_keeps_the_address_to_itself_may_accept_but_no_other_site_may(region):
