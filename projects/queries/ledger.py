@@ -88,7 +88,8 @@ def latest_events(project: Project, *, limit: int = 6) -> list[dict[str, Any]]:
 def _more(count: int) -> str:
     if not count:
         return ""
-    return ngettext("and %(count)d more", "and %(count)d more", count) % {"count": count}
+    words = ngettext("and %(count)d more of the kind", "and %(count)d more of the kind", count)
+    return words % {"count": count}
 
 
 def event_page(project: Project, *, before: int | None = None, after: int | None = None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
+from django.utils import translation
 
 from projects.domain.ledger import (
     chain_head,
@@ -16,8 +17,10 @@ from projects.domain.ledger import (
     verify_ledger,
 )
 from projects.models import EventDetail, EventSeal, ProjectEvent
+from projects.queries.ledger import latest_events
 from servicelofte.common import guards
 from servicelofte.common.tenancy import region_scope
+from tests.factories.projects import make_project
 
 EVENTS = ProjectEvent._meta.db_table
 SEALS = EventSeal._meta.db_table
@@ -164,3 +167,16 @@ def test_each_region_has_a_chain_of_its_own(ledger, region, twin_region):
 def test_sealing_twice_seals_once(ledger, region):
     assert seal_events(region=region) == 0
     assert chain_head(region=region)[0] == 5
+
+
+def test_latest_events_tell_what_is_alike_on_one_day_in_one_line(region):
+    with region_scope(region):
+        project = make_project(region=region)
+        for kind in ("survey.answered", "survey.answered", "survey.published", "survey.answered"):
+            record_event(region=region, kind=kind, project=project, subject="survey:1")
+        with translation.override("en"):
+            lines = [(line["text"], line["more"]) for line in latest_events(project)]
+        assert lines[:2] == [
+            ("Somebody answered a survey", "and 2 more of the kind"),
+            ("A survey was published", ""),
+        ]
