@@ -105,12 +105,13 @@ def project_deadlines(project_id: int) -> Iterator[Deadline]:
 
 def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
     """Yield a person's own open actions, and the contracts whose clauses wait for a producer; two queries."""
-    actions = Action.objects.filter(owner=user, state__in=OPEN_ACTIONS).select_related("promise")
+    actions = Action.objects.filter(owner=user, state__in=OPEN_ACTIONS).select_related("promise__project")
     for action in actions.order_by("due_on", "pk")[:NEAREST]:
         yield Deadline(
             day=action.due_on,
             label=column_words(action, "title")[0],
             url=_address("action_detail", action.promise.project_id, action.pk),
+            about=action.promise.project.title,
         )
     if "producer" not in user.roles_in(region_id):
         return
@@ -120,6 +121,7 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
             day=contract.from_day or clock.today(),
             label=_("Confirm what the contract “%(title)s” carries") % {"title": contract.title},
             url=_address("contract_detail", contract.promise.project_id, contract.pk),
+            about=contract.promise.project.title,
         )
 
 

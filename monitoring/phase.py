@@ -1,11 +1,13 @@
 """What monitoring registers: phase 6, its gate, deadlines, reminders, threads, feedback's home and words of events."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -140,19 +142,24 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
     """Yield a person's own measurements due within two weeks, corrective actions and answers; three queries."""
     until = clock.today() + timedelta(days=14)
     indicators = Indicator.objects.filter(owner=user, is_active=True, next_due_on__lte=until)
-    for indicator in indicators.select_related("promise").order_by("next_due_on", "pk")[:NEAREST]:
-        yield _measuring(indicator, indicator.promise.project_id)
+    for indicator in indicators.select_related("promise__project").order_by("next_due_on", "pk")[:NEAREST]:
+        project = indicator.promise.project
+        yield replace(_measuring(indicator, project.pk), about=project.title)
     correctives = CorrectiveAction.objects.filter(owner=user, state=CorrectiveState.OPEN)
-    for corrective in correctives.select_related("statement__promise").order_by("due_on", "pk")[:NEAREST]:
-        url = _address("status_list", corrective.statement.promise.project_id)
-        yield Deadline(corrective.due_on, column_words(corrective, "title")[0], url)
-    for feedback in _waiting(Feedback.objects.filter(owner=user).select_related("promise")):
-        yield _answering(feedback, feedback.promise.project_id)
+    for corrective in correctives.select_related("statement__promise__project").order_by("due_on", "pk")[
+        :NEAREST
+    ]:
+        project = corrective.statement.promise.project
+        url = _address("status_list", project.pk)
+        yield Deadline(corrective.due_on, column_words(corrective, "title")[0], url, about=project.title)
+    for feedback in _waiting(Feedback.objects.filter(owner=user).select_related("promise__project")):
+        project = feedback.promise.project
+        yield replace(_answering(feedback, project.pk), about=project.title)
 
 
 def _waiting(rows: Any) -> Any:
     rows = rows.filter(unanswered()).exclude(contribution__moderation__in=GONE)
-    return rows.order_by("due_on", "pk")[:NEAREST]
+    return rows.select_related("contribution").order_by("due_on", "pk")[:NEAREST]
 
 
 def _measuring(indicator: Indicator, project_id: int) -> Deadline:
@@ -165,9 +172,9 @@ def _measuring(indicator: Indicator, project_id: int) -> Deadline:
 
 
 def _answering(feedback: Feedback, project_id: int) -> Deadline:
-    return Deadline(
-        feedback.due_on, _("Answer feedback"), f"{_address('feedback_list', project_id)}#f-{feedback.pk}"
-    )
+    said = Truncator(" ".join(feedback.contribution.original.split())).chars(60)
+    label = _("Answer feedback: “%(words)s”") % {"words": said} if said else _("Answer feedback")
+    return Deadline(feedback.due_on, label, f"{_address('feedback_list', project_id)}#f-{feedback.pk}")
 
 
 def count_follow_up(project_ids: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -85,12 +85,15 @@ class NavigationItem:
 
 @dataclass(frozen=True)
 class Deadline:
-    """Something due in a project: local day, translated label, address, and whether it is late."""
+    """Something due in a project: local day, translated label, address, whether it is done, and (where the list is of
+    many projects) which project it is about.
+    """
 
     day: date
     label: str
     url: str = ""
     done: bool = False
+    about: str = ""
 
 
 @dataclass(frozen=True)
