@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Region, User
 from drafting.enums import ConsultationState, VersionState
 from drafting.models import Consultation, DraftVersion
+from monitoring.enums import Status
 from monitoring.models import StatementStatus
 from notices.models import Notice
 from participation.enums import SurveyState
@@ -19,6 +20,7 @@ from participation.models import Survey
 from projects.enums import PhaseState, ProjectState
 from projects.models import Project, ProjectEvent, ProjectPhase
 from servicelofte.common import clock, registry
+from servicelofte.common.templatetags.words import short_day
 
 LATEST_EVENTS = 12
 PUBLIC_EVENTS = (
@@ -140,8 +142,9 @@ def promises_in_force(region: Region) -> list[PromiseRow]:
             years=_years(row.promise.project),
             url=reverse("monitoring:promise", args=[region.slug, row.promise.project.slug]),
             counts=[
-                {"status": status, "number": number}
-                for status, number in counts.get(row.promise_id, {}).items()
+                {"status": status.value, "number": counts[row.promise_id][status.value]}
+                for status in Status
+                if counts.get(row.promise_id, {}).get(status.value)
             ],
             decided_on=row.published_at.date(),
         )
@@ -245,7 +248,11 @@ def public_project_page(project: Project) -> dict[str, Any]:
 def _public_events(project: Project) -> list[dict[str, Any]]:
     rows = ProjectEvent.objects.filter(project=project, kind__in=PUBLIC_EVENTS)
     return [
-        {"day": row.at, "text": str(registry.event_kinds[row.kind](row.data))}
+        {
+            "when": short_day(row.at),
+            "datetime": row.at.isoformat(),
+            "text": str(registry.event_kinds[row.kind](row.data)),
+        }
         for row in rows.order_by("-pk")[:LATEST_EVENTS]
         if registry.event_kinds.get(row.kind)
     ]
