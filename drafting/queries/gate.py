@@ -10,13 +10,9 @@ from drafting.enums import OpinionState
 from drafting.models import Consultation, OpinionRequest, TargetCount
 from participation.enums import Channel, Moderation
 from participation.models import Contribution
-from projects.enums import AnswerState, PhaseKey, Register, StatementState
-from projects.handbook import load_handbook
-from projects.handbook_kinds import AssessmentKey
-from projects.models import Cell, GuideItem, PromiseText, ServicePromise, Statement
+from projects.enums import Register, StatementState
+from projects.models import Cell, PromiseText, ServicePromise, Statement
 from servicelofte.common import registry
-
-CLOSED_ANSWERS = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,16 +91,3 @@ def statements_followed_up(project_id: int) -> tuple[int, int]:
     for check in registry.statement_checks.values():
         covered |= check(list(found)) & found.keys()
     return len(covered), len(found)
-
-
-def five_questions_answered(project_id: int) -> tuple[int, int]:
-    """Return (answered, asked) of the handbook's five test questions that the project uses (p. 25); one query."""
-    keys = [item.key for item in load_handbook().assessment_items(AssessmentKey.PROMISE_TEST)]
-    rows = GuideItem.objects.filter(
-        phase__project=project_id, phase__key=PhaseKey.PREPARATION, key__in=keys, is_on=True
-    )
-    found = rows.aggregate(
-        done=Count("pk", filter=Q(answer__state__in=CLOSED_ANSWERS)),
-        all=Count("pk"),
-    )
-    return found["done"], found["all"]

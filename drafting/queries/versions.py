@@ -88,9 +88,7 @@ def _version_row(project: Project, row: DraftVersion, shown: int, numbers: Seque
         state_kind=kinds.get(VersionState(row.state), "plain"),
         day=full_day(row.published_at),
         publisher=str(row.published_by or ""),
-        summary=[
-            (code, row.summary[code]) for code in project.region.all_languages if row.summary.get(code)
-        ],
+        summary=[(code, row.summary[code]) for code in project.region.all_languages if row.summary.get(code)],
         comments=ngettext("%(count)d comment", "%(count)d comments", shown) % {"count": shown}
         if shown
         else "",

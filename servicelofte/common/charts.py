@@ -273,7 +273,7 @@ class _Plot:
 def _grid(plot: _Plot, shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
     drawn = []
     first = next((index for index, point in enumerate(plot.points) if point.value is not None), None)
-    written = plot.figure_y(first) if first == 0 else None
+    written = plot.figure_y(first) if first == 0 and len(plot.points) > 1 else None
     for value in (plot.low, (plot.low + plot.high) / 2, plot.high):
         y = plot.y(value)
         drawn.append(line("0", y, "100%", y, "grid", palette))
@@ -301,9 +301,16 @@ def _target_line(plot: _Plot, shown: Callable[[float], str], palette: Palette | 
         attributes = letters("target", palette)
         drawn.append(text_element(f"{x}%", y, words, font_size=SMALL, text_anchor=anchor, **attributes))
         if len(targets) == 1:
-            x = plot.x(index)
+            middle = plot.x(index)
             drawn.append(
-                line(f"{x - 4:.2f}%", plot.y(target), f"{x + 4:.2f}%", plot.y(target), "target", palette)
+                line(
+                    f"{middle - 4:.2f}%",
+                    plot.y(target),
+                    f"{middle + 4:.2f}%",
+                    plot.y(target),
+                    "target",
+                    palette,
+                )
             )
     return drawn
 

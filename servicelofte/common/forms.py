@@ -132,7 +132,7 @@ class AnonymousFormMixin:
         try:
             token: FormToken = read_form_token(cleaned.get("form_token", ""), purpose=self.token_purpose)
         except TokenError:
-            self.data = self.data.copy()  # type: ignore[attr-defined, has-type]
+            self.data = self.data.copy()  # type: ignore[has-type]
             name = self.add_prefix("form_token")  # type: ignore[attr-defined]
             self.data[name] = make_form_token(purpose=self.token_purpose)
             raise forms.ValidationError(
