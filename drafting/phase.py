@@ -16,7 +16,6 @@ from drafting.models import Consultation, DraftVersion
 from drafting.queries.gate import (
     cells_written,
     comment_round,
-    five_questions_answered,
     opinions_asked,
     statements_followed_up,
     voices_answered,
@@ -104,24 +103,12 @@ def follow_up_check(project_id: int) -> GateResult:
     return GateResult("failed", value % {"count": missing}, url)
 
 
-def questions_check(project_id: int) -> GateResult:
-    """The handbook's five test questions are answered (p. 25)."""
-    done, wanted = five_questions_answered(project_id)
-    phase = PhaseKey.PREPARATION.value
-    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, phase])
-    if not wanted:
-        return GateResult("done", _("none in use"), url)
-    state = "done" if done == wanted else "partial" if done else "missing"
-    return GateResult(state, _("%(done)s of %(all)s answered") % {"done": done, "all": wanted}, url)
-
-
 CHECKS = (
     GateCheck("drafting.cells", _lazy("Words for every goal"), cells_check),
     GateCheck("drafting.comments", _lazy("Open commenting"), comments_check),
     GateCheck("drafting.opinions", _lazy("Statements of opinion"), opinions_check, required=False),
     GateCheck("drafting.analysis", _lazy("Going through what people said"), analysis_check),
     GateCheck("drafting.follow_up", _lazy("A way of follow-up for every statement"), follow_up_check),
-    GateCheck("drafting.questions", _lazy("The handbook’s five test questions"), questions_check),
 )
 
 

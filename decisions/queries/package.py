@@ -102,6 +102,8 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
     basis = document_basis(package, handlings) if package.state in READY_STATES else ""
     documents = list(package.documents.order_by("-pk"))
     current = [row for row in documents if row.basis == basis and row.kind == document_kind(package)]
+    if current:
+        current.sort(key=lambda row: package.frozen["languages"].index(row.language))
     lacking = basis and {row.language for row in current} != set(package.frozen["languages"])
     may = _may(package, allowed, bool(lacking))
     return PackagePage(

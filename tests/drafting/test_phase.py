@@ -17,6 +17,7 @@ from projects.domain.text import Edition
 from projects.enums import AnswerState, PhaseKey
 from projects.handbook import load_handbook
 from projects.models import Cell, GuideAnswer, GuideItem, ProjectEvent, PromiseText
+from projects.queries.gate import gate_rows
 from servicelofte.common import clock, registry
 from servicelofte.common.registry import Ref
 from tests.drafting.test_version import FI, SV, answered, reword
@@ -88,12 +89,14 @@ def test_gate_asks_for_the_five_test_questions(cast):
         GuideItem.objects.create(
             region=cast.region, phase=phase, key=item.key, kind="test", place=item.place, text_sv=item.text.sv
         )
-    assert (gate(cast, "questions").state, gate(cast, "questions").value) == ("missing", "0 of 5 answered")
+    [row] = [row for row in gate_rows(phase, cast.region.slug) if row.key == "guide_test"]
+    assert (row.state, row.value, row.required) == ("missing", "0 of 5", True)
     for item in GuideItem.objects.all():
         GuideAnswer.objects.create(
             region=cast.region, item=item, state=AnswerState.DONE, answered_at=clock.now()
         )
-    assert gate(cast, "questions").state == "done"
+    [row] = [row for row in gate_rows(phase, cast.region.slug) if row.key == "guide_test"]
+    assert row.state == "done"
 
 
 def test_opinions_are_counted_by_the_gate(cast):
