@@ -67,13 +67,15 @@ def my_packages(user: Any, region_id: int) -> Iterable[Deadline]:
             "project__promises__packages",
             "project__promises__packages__state",
             "project__region__slug",
+            "project__title",
         )
     )
     seen = set()
-    for day, project_id, pk, state, slug in rows:
+    for day, project_id, pk, state, slug, title in rows:
         if pk not in seen:
             seen.add(pk)
-            yield Deadline(day=day, label=_task(state), url=package_url(slug, project_id, pk))
+            url = package_url(slug, project_id, pk)
+            yield Deadline(day=day, label=_task(state), url=url, about=title)
 
 
 def public_pages(project: Project) -> Sequence[tuple[str, str]]:

@@ -101,11 +101,13 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
     handlings = list(package.handlings.select_related("amended_draft").defer("amended_draft__snapshot"))
     basis = document_basis(package, handlings) if package.state in READY_STATES else ""
     documents = list(package.documents.order_by("-pk"))
-    current = [row for row in documents if row.basis == basis and row.kind == document_kind(package)]
-    if current:
-        current.sort(key=lambda row: package.frozen["languages"].index(row.language))
-    lacking = basis and {row.language for row in current} != set(package.frozen["languages"])
-    may = _may(package, allowed, bool(lacking))
+    made = {
+        row.language: row for row in documents if row.basis == basis and row.kind == document_kind(package)
+    }
+    languages = package.frozen["languages"] if basis else []
+    current = [made[code] for code in languages if code in made]
+    lacking = len(current) < len(languages)
+    may = _may(package, allowed, lacking)
     return PackagePage(
         package=package,
         facts=_facts(package),
@@ -117,7 +119,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         ],
         documents=[_document(row, slug, project.pk) for row in current],
         older_documents=[_document(row, slug, project.pk) for row in documents if row not in current],
-        lacks_documents=bool(lacking),
+        lacks_documents=lacking,
         sums=_sums(package),
         job=_job(package),
         history=history_entries(package.history.all()),
