@@ -145,11 +145,10 @@ def comment_page(project: Project, *, part: str, number: str, cursor: str, langu
         .annotate(number=F("draft__number"))[: PAGE + 1]
     )
     shown = found[:PAGE]
-    marks = _marks(shown)
     counts = _counts(wanted, about)
     quote, lang = quoted_words(snapshot, part, language) if about and snapshot else ("", "")
     return CommentPage(
-        rows=[_comment_row(row, marks.get(row.contribution_id), snapshot, language) for row in shown],
+        rows=_comment_rows(shown, project, snapshot, language),
         shown=counts["shown"] or 0,
         answered=counts["answered"] or 0,
         part=about.key if about else "",
@@ -188,6 +187,18 @@ def _counts(versions: Sequence[DraftVersion], part: Part | None) -> dict[str, in
         rows = rows.filter(part=part.key)
     figures: dict[str, int | None] = rows.aggregate(shown=Sum("shown"), answered=Sum("answered"))
     return figures
+
+
+def _comment_rows(
+    comments: Sequence[Comment], project: Project, snapshot: Snapshot, language: str
+) -> list[dict[str, Any]]:
+    marks = _marks(comments)
+    place = (project.region.slug, project.slug, "contribution")
+    return [
+        _comment_row(row, marks.get(row.contribution_id), snapshot, language)
+        | {"thread_url": reverse("thread", args=[*place, row.contribution_id])}
+        for row in comments
+    ]
 
 
 def _comment_row(row: Any, mark: ModerationMark | None, snapshot: Snapshot, language: str) -> dict[str, Any]:
