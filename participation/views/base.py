@@ -40,7 +40,7 @@ class PageMixin(ProjectMixin):
         """Add the handbook's texts."""
         if self.place:
             kwargs.setdefault("guidance", guidance(self.project, self.place))
-        kwargs.setdefault("eyebrow", self.project.title)
+        kwargs.setdefault("eyebrow", "")
         return super().get_context_data(**kwargs)
 
 

@@ -63,7 +63,7 @@ class ProjectFormView(ProjectMixin, DomainFormMixin, FormView):
         kwargs.setdefault("submit", self.submit)
         kwargs.setdefault("submit_kind", self.submit_kind)
         kwargs.setdefault("cancel", {"label": pgettext("to the page before", "Back"), "url": self.back()})
-        kwargs.setdefault("eyebrow", self.project.title)
+        kwargs.setdefault("eyebrow", "")
         if self.place:
             kwargs.setdefault("guidance", guidance(self.project, self.place))
         return super().get_context_data(**kwargs)
