@@ -136,11 +136,12 @@ def _milestone(row: Milestone, project: Project, region_slug: str) -> dict[str, 
 
 def _drawing(phases: list[ProjectPhase], milestones: list[Milestone]) -> Chart | None:
     labels = dict(Calendar.choices)
-    spans = [
-        Span(f"{phase.number}. {phase.title}", phase.starts_on, phase.finished_on or phase.ends_on)
-        for phase in phases
-        if phase.state != PhaseState.OFF
-    ]
+    spans: list[Span] = []
+    for phase in phases:
+        if phase.state != PhaseState.OFF:
+            # Without a first day of its own a phase begins where the one before it ends, not with the project.
+            begins = phase.starts_on or (spans[-1].ends if spans else None)
+            spans.append(Span(f"{phase.number}. {phase.title}", begins, phase.finished_on or phase.ends_on))
     marks = [
         Mark(
             row.title,
