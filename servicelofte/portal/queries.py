@@ -229,7 +229,7 @@ def public_project_page(project: Project) -> dict[str, Any]:
         "phases": [
             {
                 "number": phase.number,
-                "title": phase.title,
+                "title": phase.short or phase.title,
                 "note": "",
                 "day": phase.finished_on or phase.ends_on,
                 "state": states[PhaseState(phase.state)],
