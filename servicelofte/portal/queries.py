@@ -144,7 +144,7 @@ def promises_in_force(region: Region) -> list[PromiseRow]:
             counts=[
                 {"status": status.value, "number": counts[row.promise_id][status.value]}
                 for status in Status
-                if counts.get(row.promise_id, {}).get(status.value)
+                if counts.get(row.promise_id, Counter())[status.value]
             ],
             decided_on=row.published_at.date(),
         )
