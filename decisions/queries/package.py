@@ -88,10 +88,9 @@ class PackagePage:
 
 
 def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
-    """Return the page of a package; `allowed(permission)` tells what the person may. Five queries for any
-    number of rows.
+    """Return the page of a package; `allowed(permission)` tells what the person may.
 
-    Needs `RELATED` loaded.
+    Five queries for any number of rows. Needs `RELATED` loaded.
     """
     project = package.promise.project
     slug = project.region.slug

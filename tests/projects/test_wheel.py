@@ -5,6 +5,7 @@ import re
 import xml.etree.ElementTree as ElementTree
 
 import pytest
+from django.utils import translation
 
 from projects.wheel import Band, Sector, WheelData, WheelVariant, draw_wheel, goal_panel, wheel_twin
 from projects.wheel_slides import common_scale, fit_words
@@ -144,7 +145,8 @@ def test_statements_that_do_not_go_in_are_counted():
     band = Band(
         goal="A goal.", statements=tuple(f"Statement number {number}, long enough." for number in range(40))
     )
-    lines = fit_words("Quality", band, 280, common_scale([("Quality", band, 280)]))
+    with translation.override("en"):
+        lines = fit_words("Quality", band, 280, common_scale([("Quality", band, 280)]))
     shown = sum(1 for line in lines if line.content.startswith("Statement"))
     assert lines[-1].content == f"and {40 - shown} more"
 
