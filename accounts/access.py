@@ -1,8 +1,8 @@
 """How a workspace view says who may: one permission string; foreign rows are 404, an insufficient role 403."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import PageKind
-from accounts.queries import user_region_ids
+from accounts.models import User
 from servicelofte.common import registry
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import INTERFACE, own_name
 
 
-def language_links(request: HttpRequest, codes: list[str]) -> list[dict[str, Any]]:
+def language_links(request: HttpRequest, codes: Iterable[str] = INTERFACE) -> list[dict[str, Any]]:
     """Return the language switch: the same page in each of the languages `codes`."""
-    present = request.LANGUAGE_CODE  # type: ignore[attr-defined]
+    present = request.LANGUAGE_CODE
     path = request.get_full_path()
     return [
         {"code": code, "label": own_name(code), "url": f"/{code}{path[3:]}", "current": code == present}
@@ -71,7 +71,7 @@ class WorkspaceMixin:
         """Let in who may."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        if not request.user.roles_in(request.region.pk):
+        if not request.user.roles_in(request.region.pk):  # type: ignore[attr-defined]
             raise Http404
         refused = check_access(request, self.permission, self.get_permission_object())
         return refused or super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
@@ -84,7 +84,7 @@ class WorkspaceMixin:
         """Add what the workspace layout shows."""
         context = super().get_context_data(**kwargs)  # type: ignore[misc]
         context.setdefault("workspace_nav", workspace_navigation(self.request))
-        context.setdefault("page_language_links", language_links(self.request, ["sv", "fi", "en"]))
+        context.setdefault("page_language_links", language_links(self.request))
         context.setdefault("breadcrumbs", self.breadcrumbs())
         context.setdefault("home_url", reverse("workspace_home", args=[self.request.region.slug]))  # type: ignore[attr-defined]
         context.setdefault("account_links", account_links(self.request))
@@ -93,16 +93,13 @@ class WorkspaceMixin:
 
 def account_links(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the links of the person's own menu: regions, second factor, password, admin site."""
-    links = (
-        [(_("Choose region"), reverse("work_home") + "?choose=1")]
-        if len(user_region_ids(request.user)) > 1
-        else []
-    )
+    user = cast(User, request.user)
+    links = [(_("Choose region"), reverse("work_home") + "?choose=1")] if len(user.region_ids) > 1 else []
     links += [
         (_("Two-step sign-in"), reverse("mfa_index")),
         (_("Change password"), reverse("account_change_password")),
     ]
-    if request.user.is_staff:  # type: ignore[union-attr]
+    if user.is_staff:
         links.append((_("Administration"), reverse("admin:index")))
     return [{"label": label, "url": url} for label, url in links]
 
@@ -145,7 +142,7 @@ def public_layout(request: HttpRequest) -> dict[str, Any]:
         (str(kind.label), reverse("accounts:region_page", args=[region.slug, kind.value]))
         for kind in PageKind
     ]
-    codes = [code for code in region.all_languages if code in ("sv", "fi", "en")]
+    codes = [code for code in region.all_languages if code in INTERFACE]
     if "en" not in codes:
         codes.append("en")
     return {

@@ -53,7 +53,7 @@ class SecondFactorMiddleware:
         if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
             return None
         match = request.resolver_match
-        guarded = "admin" in match.app_names or "/work/" in request.path
+        guarded = (match is not None and "admin" in match.app_names) or "/work/" in request.path
         if guarded and not is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")
         return None

@@ -9,15 +9,14 @@ from django.contrib.auth.models import PermissionsMixin
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LanguageStatus, PageKind, RegionKind, Role, StatuteSet
 from accounts.rules import is_administrator
-from servicelofte.common.converters import RESERVED
+from servicelofte.common.converters import RESERVED as RESERVED_SLUGS
 from servicelofte.common.languages import Language, own_name
 from servicelofte.common.tenancy import RegionOwned, Versioned, every_region, region_history
-
-RESERVED_SLUGS = RESERVED
 
 
 class UserManager(BaseUserManager["User"]):
@@ -69,12 +68,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.get_full_name().split(" ")[0]
 
     def roles_in(self, region_id: int | None) -> set[str]:
-        """Return the person's roles in a region (ids of Role); read once a request."""
-        if not hasattr(self, "_roles"):
-            self._roles = self._read_roles()
-        return self._roles.get(region_id, set())
+        """Return the person's roles in a region (values of Role); none where there is no region."""
+        return set() if region_id is None else self._roles.get(region_id, set())
 
-    def _read_roles(self) -> dict[int, set[str]]:
+    @property
+    def region_ids(self) -> list[int]:
+        """The ids of the active regions where the person has a role."""
+        return list(self._roles)
+
+    @cached_property
+    def _roles(self) -> dict[int, set[str]]:
+        """Roles by region, read once a request."""
         roles: dict[int, set[str]] = defaultdict(set)
         with every_region():
             rows = self.memberships.filter(is_active=True, region__is_active=True)

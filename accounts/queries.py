@@ -4,26 +4,21 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from accounts.enums import Role
 from accounts.models import InviteCode, Membership, Region, User
 from servicelofte.common import clock
 
 
 def regions_of(user: User) -> QuerySet[Region]:
     """Return the active regions where a person has a role, by name."""
-    return Region.objects.filter(pk__in=user_region_ids(user), is_active=True).order_by("name")
-
-
-def user_region_ids(user: User) -> list[int]:
-    """Return the ids of the regions where a person has a role."""
-    user.roles_in(None)
-    return list(user._roles)
+    return Region.objects.filter(pk__in=user.region_ids, is_active=True).order_by("name")
 
 
 def administered_regions(user: User) -> list[Region]:
     """Return the regions a person administers in the admin site: all for the operator, else by role."""
     if user.is_superuser:
         return list(Region.objects.all())
-    ids = [pk for pk in user_region_ids(user) if "administrator" in user.roles_in(pk)]
+    ids = [pk for pk in user.region_ids if Role.ADMINISTRATOR in user.roles_in(pk)]
     return list(Region.objects.filter(pk__in=ids))
 
 

@@ -33,7 +33,6 @@ def has_role(*roles: str) -> "Callable[..., bool]":
 is_administrator = has_role(Role.ADMINISTRATOR)
 is_preparer = has_role(Role.ADMINISTRATOR, Role.PREPARER)
 is_secretary = has_role(Role.ADMINISTRATOR, Role.SECRETARY)
-is_manager = has_role(Role.ADMINISTRATOR, Role.PREPARER, Role.MANAGER)
 is_producer = has_role(Role.PRODUCER)
 is_staff = has_role(Role.ADMINISTRATOR, Role.PREPARER, Role.SECRETARY, Role.MANAGER, Role.OBSERVER)
 is_member = has_role(*Role.values)

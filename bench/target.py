@@ -90,10 +90,7 @@ class PageTarget(Target):
         request = self.request(data, self.pieces)
         if self.before:
             self.before(data)
-        headers = {"HTTP_" + name.upper().replace("-", "_"): value for name, value in request.headers.items()}
-        kind = headers.pop("HTTP_CONTENT_TYPE", "application/octet-stream")
-        send = {"content_type": kind, "data": request.body} if request.body else {}
-        Client().generic(request.method, request.path, **send, **headers)
+        Client().generic(request.method, request.path, request.body, headers=request.headers)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,9 +11,9 @@ from decisions.enums import HandlingBody, HandlingResult, PartKind
 from decisions.models import DecisionPackage, Handling, PackagePart
 from drafting.models import DraftVersion
 from servicelofte.common.fields import DayField
+from servicelofte.common.formatting import full_day
 from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput
 from servicelofte.common.languages import own_name
-from servicelofte.common.templatetags.words import full_day
 
 
 class VersionField(forms.ChoiceField):

@@ -91,10 +91,6 @@ def export_url(arguments: Mapping[str, Any], result: Mapping[str, Any]) -> str:
     return package_url(result["region"], result["project"], result["package"])
 
 
-def _said(text: Any) -> Callable[[Mapping[str, Any]], Any]:
-    return lambda data: text % {"version": "?", "section": "", **data}
-
-
 def handling_words(data: Mapping[str, Any]) -> str:
     """Return what a body decided, as the ledger's page says it."""
     values = {
@@ -116,7 +112,7 @@ EVENT_WORDS = {
     "decision.published": gettext_lazy("The council’s decision was published"),
 }
 for kind, words in EVENT_WORDS.items():
-    registry.event_kinds.add(kind, _said(words))
+    registry.event_kinds.add(kind, words)
 registry.event_kinds.add("handling.registered", handling_words)
 
 registry.phases.add(

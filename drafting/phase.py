@@ -25,8 +25,8 @@ from projects.domain.promise import create_promise
 from projects.enums import PhaseKey
 from projects.models import Project
 from servicelofte.common import clock, registry
+from servicelofte.common.formatting import day
 from servicelofte.common.registry import Deadline, GateCheck, GateResult, PhasePart
-from servicelofte.common.templatetags.words import day
 from servicelofte.common.tenancy import current_region
 
 
@@ -187,10 +187,6 @@ def begin_promise(project_id: int) -> None:
         create_promise(project=project, actor=None)
 
 
-def _said(text: Any) -> Callable[[Mapping[str, Any]], Any]:
-    return lambda data: text % {"number": "", **data}
-
-
 def _period(text: Any) -> Callable[[Mapping[str, Any]], Any]:
     def words(data: Mapping[str, Any]) -> str:
         first, last = date.fromisoformat(data["opens_on"]), date.fromisoformat(data["closes_on"])
@@ -233,6 +229,6 @@ registry.threads.add("drafting.wording", WordingThread())
 registry.threads.add("drafting.lineage", LineageThread())
 registry.threads.add("drafting.version", VersionThread())
 for kind, said in EVENT_WORDS.items():
-    registry.event_kinds.add(kind, _said(said))
+    registry.event_kinds.add(kind, said)
 for kind, said in PERIOD_WORDS.items():
     registry.event_kinds.add(kind, _period(said))

@@ -26,7 +26,7 @@ from drafting.queries.voices import comment_subjects, opinion_subjects
 from participation.enums import Channel
 from projects.models import Project
 from servicelofte.common import clock, registry
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.languages import interface_language
 from servicelofte.common.registry import Deadline, MailTemplate, Ref, ThreadCard, VoiceHome
 from servicelofte.common.tenancy import current_region
 
@@ -40,7 +40,7 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     if context.get("only_open") and row.state not in OPEN_STATES:
         return None
-    own = row.body.language if row.body.language in INTERFACE else "sv"
+    own = interface_language(row.body.language)
     return {
         "path": _link(row, own),
         "due_on": row.due_on,
@@ -65,7 +65,7 @@ def _link(row: OpinionRequest, language: str) -> str:
 
 def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
     """Yield one reminder to each body whose last day is at most three local days after the aware `moment`."""
-    day = moment.astimezone(clock.HELSINKI).date()
+    day = clock.day_of(moment)
     rows = OpinionRequest.objects.filter(
         state__in=OPEN_STATES, due_on__gte=day, due_on__lte=day + timedelta(days=REMIND_DAYS)
     ).select_related("body")
@@ -76,7 +76,7 @@ def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
                 kind=REMINDER_MAIL,
                 occasion=f"opinion_request:{row.pk}:{row.due_on.isoformat()}",
                 region_id=row.region_id,
-                language=row.body.language if row.body.language in INTERFACE else "sv",
+                language=interface_language(row.body.language),
                 context={"request": row.pk, "only_open": True},
             )
 
@@ -177,27 +177,22 @@ EVENTS = {
     "contribution.change_unlinked": gettext_lazy("A link to changed wording was taken back"),
 }
 
-
-def _register() -> None:
-    registry.voice_homes.add(
-        Channel.COMMENT.value,
-        VoiceHome(subjects=comment_subjects, check_open=check_comment_open, changed=count_changes),
-    )
-    registry.voice_homes.add(
-        Channel.OPINION.value,
-        VoiceHome(subjects=opinion_subjects, check_open=refuse_change, changed=lambda changes: None),
-    )
-    for kind in (INVITATION_MAIL, REMINDER_MAIL, RECEIPT_MAIL):
-        registry.mails.add(kind, MailTemplate(kind=kind, build=opinion_mail))
-    registry.reminders.add("drafting.opinions", due_reminders)
-    registry.due_work.add("drafting.opinions", note_missed)
-    registry.deadlines.add("drafting.opinions", opinion_deadlines)
-    registry.erasures.add("drafting.bodies", erase_body_address)
-    registry.threads.add("drafting.comments", CommentThread())
-    registry.public_pages.add("drafting.voices", answers_page)
-    registry.project_exports.add("drafting.voices", export_voices)
-    for kind, words in EVENTS.items():
-        registry.event_kinds.add(kind, lambda data, words=words: words)
-
-
-_register()
+registry.voice_homes.add(
+    Channel.COMMENT.value,
+    VoiceHome(subjects=comment_subjects, check_open=check_comment_open, changed=count_changes),
+)
+registry.voice_homes.add(
+    Channel.OPINION.value,
+    VoiceHome(subjects=opinion_subjects, check_open=refuse_change, changed=lambda changes: None),
+)
+for kind in (INVITATION_MAIL, REMINDER_MAIL, RECEIPT_MAIL):
+    registry.mails.add(kind, MailTemplate(kind=kind, build=opinion_mail))
+registry.reminders.add("drafting.opinions", due_reminders)
+registry.due_work.add("drafting.opinions", note_missed)
+registry.deadlines.add("drafting.opinions", opinion_deadlines)
+registry.erasures.add("drafting.bodies", erase_body_address)
+registry.threads.add("drafting.comments", CommentThread())
+registry.public_pages.add("drafting.voices", answers_page)
+registry.project_exports.add("drafting.voices", export_voices)
+for kind, words in EVENTS.items():
+    registry.event_kinds.add(kind, words)

@@ -135,10 +135,6 @@ def count_actions(project_ids: Sequence[int]) -> dict[int, dict[str, int]]:
     }
 
 
-def _said(words: Any) -> Callable[[Mapping[str, Any]], Any]:
-    return lambda data: words
-
-
 EVENTS = {
     "action.created": _lazy("An action was planned"),
     "action.changed": _lazy("An action was changed"),
@@ -196,5 +192,5 @@ registry.threads.add("clause", ClauseThread())
 registry.project_counts.add("implementation", count_actions)
 registry.project_exports.add("implementation", export_project)
 for kind, words in EVENTS.items():
-    registry.event_kinds.add(kind, _said(words))
+    registry.event_kinds.add(kind, words)
 registry.event_kinds.add("action.moved", _moved)

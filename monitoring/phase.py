@@ -202,10 +202,6 @@ def public_pages(project: Project) -> list[tuple[str, str]]:
     return pages
 
 
-def _said(words: Any) -> Callable[[Mapping[str, Any]], Any]:
-    return lambda data: words
-
-
 def _status_set(data: Mapping[str, Any]) -> str:
     status = data.get("status", "")
     label = str(Status(status).label).lower() if status in Status.values else status
@@ -256,5 +252,5 @@ registry.project_counts.add("monitoring", count_follow_up)
 registry.project_exports.add("monitoring", export_project)
 registry.public_pages.add("monitoring", public_pages)
 for kind, words in EVENTS.items():
-    registry.event_kinds.add(kind, _said(words))
+    registry.event_kinds.add(kind, words)
 registry.event_kinds.add("status.set", _status_set)

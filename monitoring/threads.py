@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db.models import Prefetch, Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from implementation.threads import keys_of, lineages_of
@@ -21,7 +20,7 @@ from participation.enums import SHOWN
 from projects.enums import Register
 from projects.models import PromiseText, Statement
 from servicelofte.common.fields import column_words
-from servicelofte.common.languages import best
+from servicelofte.common.languages import best, page_language
 from servicelofte.common.registry import Ref, ThreadCard
 from servicelofte.common.tenancy import current_region
 
@@ -194,5 +193,5 @@ def _texts() -> Prefetch:
 
 def _words(statement: Statement) -> tuple[str, str]:
     texts = {text.language: text.body for text in statement.shown_texts if text.body}  # type: ignore[attr-defined]
-    lang = best(texts, (get_language() or "sv")[:2])
+    lang = best(texts, page_language())
     return texts.get(lang, ""), lang

@@ -146,17 +146,6 @@ def _result_url(arguments: Mapping[str, Any], result: Mapping[str, Any]) -> str:
     return _address("results", survey.project_id, survey.pk) if survey else ""
 
 
-def _said(text: Any) -> Callable[[Mapping[str, Any]], str]:
-    """Return the words of a kind of event; the event's data fills the named places."""
-
-    def say(data: Mapping[str, Any]) -> str:
-        perspective = data.get("perspective", "")
-        label = Perspective(perspective).label if perspective in Perspective.values else ""
-        return str(text) % {"perspective": label}
-
-    return say
-
-
 def _answers(data: Mapping[str, Any]) -> str:
     count = int(data.get("submissions", 0))
     return ngettext(
@@ -194,12 +183,16 @@ EVENT_WORDS = {
     "contribution.coded": _lazy("It was coded what a contribution is about"),
     "contribution.noted": _lazy("A note was left beside a contribution"),
     "theme.added": _lazy("A theme was named"),
+}
+SYNTHESIS_WORDS = {
     "synthesis.changed": _lazy("The synthesis was worked on: %(perspective)s"),
     "synthesis.approved": _lazy("The synthesis was approved: %(perspective)s"),
     "synthesis.reopened": _lazy("The synthesis was opened again: %(perspective)s"),
 }
 for kind, words in EVENT_WORDS.items():
-    registry.event_kinds.add(kind, _said(words))
+    registry.event_kinds.add(kind, words)
+for kind, words in SYNTHESIS_WORDS.items():
+    registry.event_kinds.add(kind, registry.labelled(words, perspective=Perspective))
 registry.event_kinds.add("survey.closed", _answers)
 registry.event_kinds.add("hearing.recorded", _came)
 

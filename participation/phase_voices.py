@@ -15,8 +15,9 @@ from participation.domain.response import ANSWER_MAIL
 from participation.enums import SHOWN, Channel, Moderation, Outcome
 from participation.models import Contribution, Response
 from servicelofte.common import registry
+from servicelofte.common.formatting import full_day
+from servicelofte.common.languages import interface_language
 from servicelofte.common.registry import MailTemplate, Ref, ThreadCard
-from servicelofte.common.templatetags.words import full_day
 
 CONTRIBUTION, RESPONSE = "contribution", "response"
 
@@ -27,7 +28,7 @@ def _mail_values(context: Mapping[str, Any]) -> dict[str, Any] | None:
     contact = getattr(row, "contact", None)
     if row is None or row.moderation == Moderation.ERASED or not contact or not contact.wants_answer:
         return None
-    language = row.language if row.language in ("sv", "fi", "en") else "sv"
+    language = interface_language(row.language)
     with translation.override(language):
         path = reverse("participation:receipt_link", args=[code_of(contribution=row)])
         return {"path": path, "day": full_day(row.received_at)}
@@ -90,48 +91,30 @@ class VoicesThread:
             )
 
 
-def _channel(data: Mapping[str, Any]) -> str:
-    value = data.get("channel", "")
-    return str(Channel(value).label) if value in Channel.values else ""
-
-
-def _outcome(data: Mapping[str, Any]) -> str:
-    value = data.get("outcome", "")
-    return str(Outcome(value).label) if value in Outcome.values else ""
-
-
-_CONTRIBUTION_EVENTS = {
-    "received": gettext_lazy("%(channel)s came in"),
-    "changed": gettext_lazy("%(channel)s was changed by its writer"),
-    "withdrawn": gettext_lazy("%(channel)s was withdrawn by its writer"),
-    "published": gettext_lazy("%(channel)s was published"),
-    "redacted": gettext_lazy("%(channel)s was published without some parts"),
-    "hidden": gettext_lazy("%(channel)s was not published"),
-    "erased": gettext_lazy("%(channel)s was erased"),
-    "retired": gettext_lazy("Names and words as sent were erased when their time was over"),
-    "followed": gettext_lazy("A writer asked to hear by e-mail"),
-    "unfollowed": gettext_lazy("A writer asked for no more e-mail"),
-    "code_renewed": gettext_lazy("A receipt got a new code"),
+CONTRIBUTION_WORDS = {
+    "contribution.received": gettext_lazy("%(channel)s came in"),
+    "contribution.changed": gettext_lazy("%(channel)s was changed by its writer"),
+    "contribution.withdrawn": gettext_lazy("%(channel)s was withdrawn by its writer"),
+    "contribution.published": gettext_lazy("%(channel)s was published"),
+    "contribution.redacted": gettext_lazy("%(channel)s was published without some parts"),
+    "contribution.hidden": gettext_lazy("%(channel)s was not published"),
+    "contribution.erased": gettext_lazy("%(channel)s was erased"),
+    "contribution.retired": gettext_lazy("Names and words as sent were erased when their time was over"),
+    "contribution.followed": gettext_lazy("A writer asked to hear by e-mail"),
+    "contribution.unfollowed": gettext_lazy("A writer asked for no more e-mail"),
+    "contribution.code_renewed": gettext_lazy("A receipt got a new code"),
+}
+ANSWER_WORDS = {
+    "response.written": gettext_lazy("An answer was written: %(outcome)s"),
+    "response.published": gettext_lazy("An answer was published: %(outcome)s"),
 }
 
-
-def _register() -> None:
-    for kind in (ANSWER_MAIL, RECEIPT_MAIL):
-        registry.mails.add(kind, MailTemplate(kind=kind, build=_mail_values))
-    registry.erasures.add("participation.contributions", erase_by_email)
-    registry.retentions.add("participation.contributions", apply_retention)
-    registry.threads.add("participation.voices", VoicesThread())
-    for verb, words in _CONTRIBUTION_EVENTS.items():
-        registry.event_kinds.add(
-            f"contribution.{verb}", lambda data, words=words: words % {"channel": _channel(data)}
-        )
-    registry.event_kinds.add(
-        "response.written", lambda data: _("An answer was written: %(outcome)s") % {"outcome": _outcome(data)}
-    )
-    registry.event_kinds.add(
-        "response.published",
-        lambda data: _("An answer was published: %(outcome)s") % {"outcome": _outcome(data)},
-    )
-
-
-_register()
+for kind in (ANSWER_MAIL, RECEIPT_MAIL):
+    registry.mails.add(kind, MailTemplate(kind=kind, build=_mail_values))
+registry.erasures.add("participation.contributions", erase_by_email)
+registry.retentions.add("participation.contributions", apply_retention)
+registry.threads.add("participation.voices", VoicesThread())
+for kind, words in CONTRIBUTION_WORDS.items():
+    registry.event_kinds.add(kind, registry.labelled(words, channel=Channel))
+for kind, words in ANSWER_WORDS.items():
+    registry.event_kinds.add(kind, registry.labelled(words, outcome=Outcome))

@@ -7,8 +7,7 @@ from django.urls import reverse
 
 from participation.enums import SynthesisState
 from participation.models import Synthesis, SynthesisCitation
-from participation.queries.words import page_language
-from servicelofte.common.languages import best
+from servicelofte.common.languages import best, page_language
 from servicelofte.common.registry import Ref, ThreadCard
 
 __all__ = ["CONTRIBUTION", "SYNTHESIS", "SynthesisThread"]

@@ -115,17 +115,12 @@ def milestone_deadlines(project_id: int) -> Iterable[Deadline]:
 
 def phase_deadlines(project_id: int) -> Iterable[Deadline]:
     """Yield the planned end of the phase under way."""
-    for phase in ProjectPhase.objects.filter(
-        project_id=project_id, state=PhaseState.CURRENT, ends_on__isnull=False
-    ):
+    for phase in ProjectPhase.objects.filter(project_id=project_id, state=PhaseState.CURRENT):
+        if phase.ends_on is None:
+            continue
         url = reverse("projects:phase_detail", args=[current_region().slug, project_id, phase.key])
         label = _("Phase %(number)s is to be done") % {"number": phase.number}
         yield Deadline(day=phase.ends_on, label=label, url=url)
-
-
-def _said(text: Any) -> Callable[[Any], Any]:
-    """Return the words of a kind of event; the event's data fills the named places."""
-    return lambda data: text % {"number": "?", "from": "", "to": "", **data}
 
 
 def _switched(data: Any) -> str:
@@ -167,7 +162,7 @@ EVENT_WORDS = {
     "milestone.removed": _lazy("A milestone was taken off the timetable"),
 }
 for kind, words in EVENT_WORDS.items():
-    registry.event_kinds.add(kind, _said(words))
+    registry.event_kinds.add(kind, words)
 registry.event_kinds.add("guide.switched_off", _switched)
 
 registry.navigation.add(

@@ -20,12 +20,12 @@ from projects.promise_shape import (
     TextView,
     WordsView,
     declaration_of_intent,
-    handbook_language,
     make_view,
     make_words,
     reader_label,
 )
 from projects.wheel_data import Band, Sector, WheelData
+from servicelofte.common.languages import interface_language
 
 __all__ = [
     "CellView",
@@ -36,7 +36,6 @@ __all__ = [
     "TextView",
     "WordsView",
     "declaration_of_intent",
-    "handbook_language",
     "language_reports",
     "long_goals",
     "make_view",
@@ -112,6 +111,7 @@ def _words_of(promise: ServicePromise, language: str) -> Callable[..., WordsView
     def words(
         principle: int | None = None, cell: int | None = None, statement: int | None = None
     ) -> WordsView:
+        """Return the words of the owner whose id is given, or of the core."""
         return make_words(texts[principle, cell, statement], language, required)
 
     return words
@@ -207,9 +207,10 @@ def wheel_data(
     `url` gives the address of a cell's words; `status` a status by part ("quality/resident") once the promise is
     followed up; `with_statements` adds the statements, which only the slides of one viewpoint show.
     """
-    named = handbook_language(view.language)
+    named = interface_language(view.language)
 
     def band(cell: CellView) -> Band:
+        """Return a cell as the wheel draws it."""
         return Band(
             count=len(cell.statements),
             goal=cell.goal.body,
@@ -219,6 +220,7 @@ def wheel_data(
         )
 
     def sector(row: PerspectiveView) -> Sector:
+        """Return a perspective as the wheel draws it."""
         name = load_handbook().perspective(row.key).short.in_language(named)
         return Sector(row.key, name, band(row.organiser), band(row.resident), row.is_left_out)
 

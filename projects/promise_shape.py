@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from projects.enums import Perspective, Register, Viewpoint
 from projects.handbook import load_handbook
-from servicelofte.common.languages import best
+from servicelofte.common.languages import best, interface_language
 
 # Said with every promise, in the language of the promise (Handbook p. 6–8).
 _DECLARATION = {
@@ -211,7 +211,7 @@ def make_view(
         core=core,
         organiser_principle=principles.get(Viewpoint.ORGANISER, WordsView()),
         resident_principle=principles.get(Viewpoint.RESIDENT, WordsView()),
-        perspectives=_perspectives(handbook_language(language), cells, left_out),
+        perspectives=_perspectives(interface_language(language), cells, left_out),
         unplaced=unplaced,
         removed=removed,
         declaration=said.get(said_in, ""),
@@ -267,18 +267,13 @@ def make_words(texts: Iterable[TextView], language: str, required: Iterable[str]
     )
 
 
-def handbook_language(language: str) -> str:
-    """Return the language in which the handbook's names are shown beside words in `language`: sv, fi or en."""
-    return language if language in _DECLARATION else "sv"
-
-
 def reader_label(viewpoint: str, language: str) -> str:
     """Return the heading above a viewpoint's side on pages, such as "You who live here"."""
-    return load_handbook().viewpoint(viewpoint).reader_label.in_language(handbook_language(language))
+    return load_handbook().viewpoint(viewpoint).reader_label.in_language(interface_language(language))
 
 
 def declaration_of_intent(language: str) -> str:
     """Return what is said with every promise in sv, fi or en: that it declares an intention and changes no legal
     duty.
     """
-    return _DECLARATION[handbook_language(language)]
+    return _DECLARATION[interface_language(language)]

@@ -8,9 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from servicelofte.common.charts import LABEL_ROOM, TEXT, Chart
+from servicelofte.common.formatting import full_day
 from servicelofte.common.svg import Palette, text_element, wrap
 from servicelofte.common.svg.plot import dot, frame, letters, line, rect
-from servicelofte.common.templatetags.words import full_day
 
 BAR, GAP = 14, 14
 

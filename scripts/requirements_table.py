@@ -61,7 +61,8 @@ def _pytestmark(tree: ast.Module) -> list[ast.expr]:
 def _numbers(marks: list[ast.expr]) -> Iterator[int]:
     for mark in marks:
         if isinstance(mark, ast.Call) and getattr(mark.func, "attr", "") == "requirement":
-            yield from (argument.value for argument in mark.args if isinstance(argument, ast.Constant))
+            values = (argument.value for argument in mark.args if isinstance(argument, ast.Constant))
+            yield from (value for value in values if isinstance(value, int))
 
 
 def main() -> int:

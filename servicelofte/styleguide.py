@@ -1,14 +1,15 @@
 """The style guide: every shared component in its states, with real words. Open in development and in the demo."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from servicelofte.common.languages import INTERFACE, own_name
+from servicelofte.common.languages import INTERFACE, interface_language, own_name
 from servicelofte.styleguide_samples import samples
 
 LAYOUTS = {"public": "public/base.html", "workspace": "workspace/base.html"}
@@ -71,8 +72,8 @@ class StyleguideView(TemplateView):
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Render in the language asked for, without touching the reader's own."""
         language = request.GET.get("lang", translation.get_language())
-        with translation.override(language if language in INTERFACE else "sv"):
-            return self.render_to_response(self.get_context_data(**kwargs)).render()
+        with translation.override(interface_language(language)):
+            return cast(TemplateResponse, self.render_to_response(self.get_context_data(**kwargs))).render()
 
     def get_template_names(self) -> list[str]:
         """Return the guide itself or the error page asked for."""

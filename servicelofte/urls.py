@@ -9,7 +9,7 @@ from django.views.generic import RedirectView
 from servicelofte.common.converters import RegionConverter
 
 register_converter(RegionConverter, "region")
-admin.site.login = secure_admin_login(admin.site.login)
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 APPS = (
     "accounts",

@@ -17,7 +17,7 @@ from servicelofte.common.errors import DomainError
 @no_referrer
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """Show the invitation; on POST make the account, sign in and lead to the workspace."""
-    context = {"page_language_links": language_links(request, ["sv", "fi", "en"])}
+    context = {"page_language_links": language_links(request)}
     invite = open_invitation(code)
     if invite is None:
         return render(request, "accounts/invitation_gone.html", context, status=410)

@@ -2,13 +2,12 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from accounts.access import public_layout
 from accounts.enums import PageKind
 from accounts.models import RegionPage
-from servicelofte.common.languages import best
+from servicelofte.common.languages import best, page_language
 from servicelofte.common.public_cache import public_page
 
 
@@ -19,7 +18,7 @@ def region_page(request: HttpRequest, kind: str) -> HttpResponse:
     if kind not in PageKind.values:
         raise Http404
     pages = {page.language: page for page in RegionPage.objects.filter(kind=kind)}
-    language = best(pages, translation.get_language() or "sv", request.region.languages)
+    language = best(pages, page_language(), request.region.languages)
     page = pages.get(language)
     if page is None:
         raise Http404

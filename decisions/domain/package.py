@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
@@ -18,6 +17,7 @@ from projects.domain.ledger import chain_head, record_event, seal_events
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.languages import page_language
 from servicelofte.common.tenancy import require_same_region
 
 
@@ -115,7 +115,7 @@ def freeze_package(*, package: DecisionPackage, actor: User | None, opened: int)
     """
     package = lock_package(package)
     PACKAGE_MOVES.check(package, PackageState.FROZEN)
-    lacking = [need.name for need in needs_of(package, get_language() or "sv") if need.state != "done"]
+    lacking = [need.name for need in needs_of(package, page_language()) if need.state != "done"]
     if lacking:
         raise DomainError(
             _("Not ready to be frozen. Still missing: %(names)s.") % {"names": ", ".join(lacking)}

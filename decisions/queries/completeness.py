@@ -14,7 +14,7 @@ from decisions.queries.content import parts_of
 from drafting.queries.snapshot import snapshot_view
 from projects.handbook import load_handbook
 from projects.promise_queries import language_reports
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import interface_language, own_name
 
 # A line of the outline that still waits for words.
 TO_FILL = re.compile(r"^[ \t]*(?:[-*][ \t]+)?…[ \t]*$", re.M)
@@ -41,7 +41,7 @@ class Need:
 
 def part_name(kind: str, language: str) -> str:
     """Return what a part is called in sv, fi or en, as the handbook's data has it (p. 30)."""
-    named = language if language in ("sv", "fi", "en") else "sv"
+    named = interface_language(language)
     return next(row for row in load_handbook().package_parts if row.key == kind).name.in_language(named)
 
 

@@ -6,13 +6,13 @@ from collections.abc import Callable
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from decisions.enums import READY_STATES, PackageState
 from decisions.models import DecisionPackage
 from decisions.queries.completeness import needs_of
 from decisions.queries.package import RELATED
+from servicelofte.common.languages import page_language
 from servicelofte.common.registry import GateResult
 from servicelofte.common.tenancy import current_region
 
@@ -33,7 +33,7 @@ def complete_check(project_id: int) -> GateResult:
         if package.state in READY_STATES:
             done, total = done + 1, total + 1
             continue
-        needs = needs_of(package, get_language() or "sv")
+        needs = needs_of(package, page_language())
         done += sum(need.state == "done" for need in needs)
         total += len(needs)
     url = _url(project_id)

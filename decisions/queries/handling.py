@@ -8,6 +8,7 @@ from decisions.models import DecisionPackage, Handling
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from projects.handbook import load_handbook
+from servicelofte.common.languages import interface_language
 
 _TERMS = {HandlingBody.BOARD.value: "board", HandlingBody.COUNCIL.value: "council"}
 
@@ -23,7 +24,7 @@ def body_names(region: Region, body_kind: str) -> dict[str, str]:
     today = next(row for row in load_handbook().terminology if row.key == key).today
     own = region.terminology.get(key, {})
     return {
-        code: capfirst(own.get(code) or today.in_language(code if code in ("sv", "fi", "en") else "sv"))
+        code: capfirst(own.get(code) or today.in_language(interface_language(code)))
         for code in region.languages
     }
 

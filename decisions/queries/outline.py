@@ -9,14 +9,15 @@ from decisions.models import DecisionPackage
 from decisions.queries.voices import voices_of
 from projects.enums import Calendar
 from projects.models import Milestone
-from servicelofte.common.templatetags.words import full_day
+from servicelofte.common.formatting import full_day
+from servicelofte.common.languages import interface_language
 
 OPEN = "…"
 
 
 def outline(package: DecisionPackage, kind: str, language: str) -> str:
     """Return the outline of a part in a language of the region (small Markdown); at most eight queries."""
-    named = language if language in ("sv", "fi", "en") else "sv"
+    named = interface_language(language)
     with translation.override(named):
         rows = {
             PartKind.PROMISE: _promise,

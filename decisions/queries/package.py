@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from decisions.enums import (
@@ -24,7 +23,7 @@ from jobs.enums import JobState
 from jobs.models import Job
 from projects.models import Project
 from servicelofte.common.history import history_entries
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import own_name, page_language
 
 EXPORT = "decisions.export"
 RELATED = ("promise__project__region", "region", "draft", "decided_draft")
@@ -95,7 +94,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
     project = package.promise.project
     slug = project.region.slug
     place = [slug, project.pk, package.pk]
-    language = get_language() or "sv"
+    language = page_language()
     needs = needs_of(package, language) if package.state == PackageState.DRAFT else []
     handlings = list(package.handlings.select_related("amended_draft").defer("amended_draft__snapshot"))
     basis = document_basis(package, handlings) if package.state in READY_STATES else ""

@@ -5,7 +5,6 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from decisions.enums import DocumentKind
@@ -16,7 +15,7 @@ from drafting.queries.snapshot import snapshot_view
 from projects.models import Project
 from projects.promise_queries import wheel_data
 from projects.wheel import WheelVariant, draw_wheel, goal_panel
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import own_name, page_language
 
 
 @dataclass(frozen=True)
@@ -44,7 +43,7 @@ def decision_page(package: DecisionPackage, others: list[DecisionPackage]) -> De
     """
     project = package.promise.project
     place = [project.region.slug, project.slug]
-    language = get_language() or "sv"
+    language = page_language()
     document = document_view(package, language)
     _lead_to_threads(document, place)
     data = wheel_data(

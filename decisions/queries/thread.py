@@ -5,13 +5,13 @@ from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from decisions.enums import STATE_AFTER, HandlingBody, HandlingResult, PackageState
 from decisions.models import DecisionPackage, Handling
 from decisions.queries.document import words_in
 from drafting.queries.snapshot import place_of
+from servicelofte.common.languages import page_language
 from servicelofte.common.registry import Ref, ThreadCard
 
 _DECIDING = [result for result, state in STATE_AFTER.items() if state == PackageState.DECIDED]
@@ -61,7 +61,7 @@ class DecisionThread:
 def _card(row: Handling, viewer: str) -> ThreadCard:
     package = row.package
     project = package.promise.project
-    language = get_language() or "sv"
+    language = page_language()
     body = words_in(row.body_name, language)
     result = HandlingResult(row.result).label
     url = reverse("decisions:package_detail", args=[project.region.slug, project.pk, package.pk])

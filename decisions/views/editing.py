@@ -5,8 +5,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from decisions.domain.handling import correct_handling, register_handling
@@ -32,7 +32,7 @@ from projects.guidance import guidance
 from projects.handbook import load_handbook
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.history import history_entries
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import own_name, page_language
 
 
 class PackageCreateView(ProjectMixin, DomainFormMixin, FormView):
@@ -139,8 +139,7 @@ class PartEditView(PackageFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the part should tell, the other languages' words, and who changed what."""
-        page_language = get_language() or "sv"
-        named = page_language if page_language in ("sv", "fi", "en") else "sv"
+        named = page_language()
         part = next(row for row in load_handbook().package_parts if row.key == self.kind)
         kwargs.setdefault(
             "title",

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
@@ -33,6 +33,7 @@ from projects.guidance import guidance
 from projects.models import Project
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import best, page_language
 
 
 def find_package(project: Project, pk: int) -> DecisionPackage:
@@ -133,7 +134,7 @@ class PreviewView(PackageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the document, and the links to its other languages."""
         codes = self.request.region.languages
-        code = self.kwargs.get("language") or next((c for c in codes if c == get_language()), codes[0])
+        code = self.kwargs.get("language") or best(codes, page_language(), codes)
         if code not in codes:
             raise Http404
         tabs = [

@@ -188,7 +188,7 @@ def _counted(draft: DraftVersion) -> dict[str, tuple[int, int]]:
     )
     counts: dict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
     for group in groups:
-        figures = group.pop("shown"), group.pop("answered")
-        before = counts[key := Part(**group).key]
-        counts[key] = before[0] + figures[0], before[1] + figures[1]
+        key = Part(group["target"], group["perspective"], group["viewpoint"], group["lineage"]).key
+        before = counts[key]
+        counts[key] = before[0] + group["shown"], before[1] + group["answered"]
     return dict(counts)

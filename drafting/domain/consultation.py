@@ -133,7 +133,7 @@ def _check_days(version: DraftVersion, opens_on: date, closes_on: date) -> None:
         raise DomainError(_("The last day cannot be before the first."), field="closes_on")
     if closes_on < clock.today():
         raise DomainError(_("Choose a last day that has not passed."), field="closes_on")
-    if opens_on < version.published_at.astimezone(clock.HELSINKI).date():
+    if opens_on < clock.day_of(version.published_at):
         raise DomainError(
             _("Comments cannot open before the day the version was published."), field="opens_on"
         )

@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from drafting.domain.remiss import (
     RECEIPT_MAIL,
     lock_request,
-    mail_language,
     record_request_event,
 )
 from drafting.enums import OPINION_MOVES, OpinionState, Stance
@@ -23,6 +22,7 @@ from participation.models import Contribution
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, PeriodClosed
+from servicelofte.common.languages import interface_language
 from servicelofte.common.text import one_line, plain
 
 Cell = tuple[str, str]
@@ -165,7 +165,7 @@ def _mail_receipt(row: OpinionRequest) -> None:
         recipient=row.body.email,
         kind=RECEIPT_MAIL,
         occasion=f"opinion_request:{row.pk}",
-        language=mail_language(body=row.body),
+        language=interface_language(row.body.language),
         context={"request": row.pk},
     )
 

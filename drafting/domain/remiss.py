@@ -17,7 +17,7 @@ from projects.domain.ledger import record_event
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.languages import interface_language
 from servicelofte.common.limits import count_hit
 from servicelofte.common.tenancy import every_region, require_same_region
 from servicelofte.common.text import one_line
@@ -98,14 +98,9 @@ def _mail(row: OpinionRequest) -> None:
         recipient=email,
         kind=INVITATION_MAIL,
         occasion=f"opinion_request:{row.pk}:{row.generation}",
-        language=mail_language(body=row.body),
+        language=interface_language(row.body.language),
         context={"request": row.pk, "generation": row.generation},
     )
-
-
-def mail_language(*, body: Body) -> str:
-    """Return the language in which a body is written to: its own where the interface has it, else Swedish."""
-    return body.language if body.language in INTERFACE else "sv"
 
 
 def lock_request(*, request_id: int) -> OpinionRequest:
@@ -161,7 +156,7 @@ def arrange_request(
 
 def note_missed(moment: datetime) -> int:
     """Note, over all regions, which requests ran out by the aware `moment` without an opinion; returns how many."""
-    day = moment.astimezone(clock.HELSINKI).date()
+    day = clock.day_of(moment)
     with every_region():
         ids = list(
             OpinionRequest.objects.filter(state__in=OPEN_STATES, due_on__lt=day).values_list("pk", flat=True)

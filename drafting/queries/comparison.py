@@ -14,9 +14,9 @@ from django.utils.translation import pgettext_lazy
 from drafting.queries.snapshot import Snapshot, cells_of
 from projects.enums import Perspective, Register, Viewpoint
 from projects.handbook import load_handbook
-from projects.promise_shape import handbook_language, reader_label
+from projects.promise_shape import reader_label
 from servicelofte.common.diff import Piece, word_diff
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import interface_language, own_name
 
 Texts = Mapping[str, Mapping[str, str]]
 WHOLE = "whole"
@@ -214,4 +214,4 @@ def _as_texts(reasons: Mapping[str, str]) -> Texts:
 def _section_name(key: str, language: str) -> str:
     if key == WHOLE:
         return _("The promise as a whole")
-    return load_handbook().perspective(key).name.in_language(handbook_language(language))
+    return load_handbook().perspective(key).name.in_language(interface_language(language))

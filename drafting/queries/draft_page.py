@@ -20,7 +20,7 @@ from projects.models import Project
 from projects.promise_queries import wheel_data
 from projects.promise_shape import CellView, PerspectiveView, PromiseView, WordsView, reader_label
 from projects.wheel import TwinRow, WheelData, draw_wheel, wheel_twin
-from servicelofte.common.templatetags.words import day, full_day
+from servicelofte.common.formatting import day, full_day
 
 # Stands for a statement in an address that is worked out once a page.
 _ANY = "00000000"

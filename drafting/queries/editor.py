@@ -26,8 +26,8 @@ from projects.promise_shape import (
 )
 from projects.wheel import TwinRow, draw_wheel, wheel_twin
 from servicelofte.common.diff import word_diff
+from servicelofte.common.formatting import moment
 from servicelofte.common.languages import own_name
-from servicelofte.common.templatetags.words import moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +143,7 @@ class _Rows:
         return self._base[name].replace("987654321", str(pk))
 
     def urls(self) -> dict[str, str]:
+        """Return the addresses of what is done to the promise as a whole; none for who may not write."""
         if not self.can_edit:
             return {}
         pk = self.promise.pk
@@ -153,6 +154,7 @@ class _Rows:
         }
 
     def whole(self, label: str, words: WordsView, name: str, pk: int) -> dict[str, Any]:
+        """Return the core or a principle: its words, and the page named `name` that edits the row `pk`."""
         return {
             "label": label,
             "words": words_rows(words, self.languages, is_headline=True),
@@ -160,6 +162,7 @@ class _Rows:
         }
 
     def section(self, row: PerspectiveView, view: PromiseView) -> dict[str, Any]:
+        """Return a perspective with its two cells, or the reasons why it is left out, by language."""
         args = [*self.args, self.promise.pk, row.key]
         optional = self.can_edit and row.key not in REQUIRED_PERSPECTIVES
         return {
@@ -175,6 +178,7 @@ class _Rows:
         }
 
     def cell(self, cell: CellView, language: str) -> dict[str, Any]:
+        """Return a goal with its statements; its label is in `language` (sv, fi or en)."""
         has_words = any(text.body for text in cell.goal.texts.values())
         add = f"{self.url('statement_create', self.promise.pk)}?cell={cell.pk}"
         return {
@@ -190,6 +194,7 @@ class _Rows:
         }
 
     def statement(self, row: StatementView, *, is_removed: bool = False) -> dict[str, Any]:
+        """Return a statement with what can be done to it; one taken out can only be restored."""
         edit = (_("Edit"), self.url("statement_edit", row.pk))
         move = (_("Move"), self.url("statement_move", row.pk))
         history = (_("History"), self.url("statement_history", row.pk))

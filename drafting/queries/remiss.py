@@ -90,7 +90,7 @@ def _reminded(rows: list[OpinionRequest]) -> dict[int, datetime]:
     mails = OutboxMail.objects.filter(
         kind=REMINDER_MAIL, sent_at__isnull=False, recipient__in={row.body.email for row in rows}
     ).order_by("pk")
-    return {context["request"]: sent_at for context, sent_at in mails.values_list("context", "sent_at")}
+    return {mail.context["request"]: mail.sent_at for mail in mails if mail.sent_at}
 
 
 def _request_row(row: OpinionRequest, project: Project, reminded: datetime | None) -> dict[str, Any]:

@@ -25,6 +25,7 @@ def snapshot_view(snapshot: Snapshot, language: str) -> PromiseView:
     required = tuple(snapshot["languages"])
 
     def words(texts: Mapping[str, Mapping[str, str]]) -> WordsView:
+        """Return words kept as {language: {register: words}}."""
         return make_words(_texts(texts), language, required)
 
     cells = {}

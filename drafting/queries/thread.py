@@ -11,7 +11,6 @@ from uuid import UUID
 
 from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from drafting.enums import VersionState
@@ -20,8 +19,8 @@ from drafting.queries.snapshot import part_words, place_of
 from projects.enums import Register
 from projects.handbook import load_handbook
 from projects.models import Statement, StatementLink
-from projects.promise_shape import handbook_language, reader_label
-from servicelofte.common.languages import best
+from projects.promise_shape import reader_label
+from servicelofte.common.languages import best, interface_language, page_language
 from servicelofte.common.registry import Ref, ThreadCard
 
 Row = TypeVar("Row", DraftVersion, WordingChange)
@@ -168,8 +167,8 @@ def _seen(rows: Iterable[Row], viewer: str) -> Iterator[Row]:
 
 def _statement_card(version: DraftVersion, lineage: str, place: tuple[str, str]) -> ThreadCard:
     quote, lang = _quote(version, lineage)
-    language = _language()
-    name = load_handbook().perspective(place[0]).name.in_language(handbook_language(language))
+    language = page_language()
+    name = load_handbook().perspective(place[0]).name.in_language(interface_language(language))
     title = f"{name}: {reader_label(place[1], language)}"
     return ThreadCard(
         ref=Ref(STATEMENT, lineage),
@@ -184,12 +183,8 @@ def _statement_card(version: DraftVersion, lineage: str, place: tuple[str, str])
 
 def _quote(version: DraftVersion, part: str) -> tuple[str, str]:
     texts = part_words(version.snapshot, part)
-    lang = best(texts, _language(), version.snapshot["languages"])
+    lang = best(texts, page_language(), version.snapshot["languages"])
     return texts.get(lang, {}).get(Register.STANDARD.value, ""), lang
-
-
-def _language() -> str:
-    return (translation.get_language() or "sv")[:2]
 
 
 def _args(version: DraftVersion) -> list[str]:

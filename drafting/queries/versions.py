@@ -14,7 +14,7 @@ from drafting.models import Consultation, DraftVersion, TargetCount
 from drafting.queries.comparison import Comparison, compare_snapshots
 from drafting.queries.snapshot import Snapshot
 from projects.models import Project, ServicePromise
-from servicelofte.common.templatetags.words import full_day
+from servicelofte.common.formatting import full_day
 
 NOW = "now"
 

@@ -22,11 +22,11 @@ from drafting.queries.analysis import (
     part_choices,
     version_choices,
 )
-from drafting.views.base import page_language
 from participation.models import Contribution
 from participation.queries.voices import subjects_of
 from projects.access import ProjectMixin, public_project
 from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
 
 

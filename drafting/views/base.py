@@ -8,7 +8,6 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -22,14 +21,10 @@ from projects.promise_shape import PromiseView
 from servicelofte.common.diff import word_diff
 from servicelofte.common.editing import DomainFormMixin, differing_fields
 from servicelofte.common.errors import EditConflict
-from servicelofte.common.templatetags.words import moment
+from servicelofte.common.formatting import moment
+from servicelofte.common.languages import page_language
 
 OPENED = ("opened_version", "other_version")
-
-
-def page_language() -> str:
-    """Return the page's language as a code of two letters."""
-    return (translation.get_language() or "sv")[:2]
 
 
 def asked_number(request: HttpRequest, name: str) -> int | None:

@@ -13,13 +13,12 @@ from drafting.domain.comment import add_comment
 from drafting.forms_voices import CommentForm
 from drafting.models import Consultation
 from drafting.queries.voices import CommentTarget, comment_page, comment_target
-from drafting.views.base import page_language
 from participation.domain.receipt import code_of
 from participation.models import Contribution
 from projects.access import public_project
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import own_name, page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
 

@@ -30,10 +30,9 @@ from projects.enums import REQUIRED_PERSPECTIVES, Perspective
 from projects.guidance import guidance
 from projects.handbook import load_handbook
 from projects.models import Cell, ServicePromise
-from projects.promise_shape import handbook_language
 from servicelofte.common.errors import DomainError
-from servicelofte.common.languages import INTERFACE
-from servicelofte.common.templatetags.words import full_day
+from servicelofte.common.formatting import full_day
+from servicelofte.common.languages import INTERFACE, interface_language
 
 
 class EditorView(PromiseMixin, TemplateView):
@@ -211,7 +210,7 @@ class PerspectiveEditView(PromiseFormView):
         name = (
             load_handbook()
             .perspective(self.key())
-            .name.in_language(handbook_language(self.view_of_promise.language))
+            .name.in_language(interface_language(self.view_of_promise.language))
         )
         is_left_out = self.key() in self.promise.left_out
         kwargs["is_left_out"] = is_left_out

@@ -6,7 +6,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -19,7 +18,7 @@ from drafting.models import OpinionRequest
 from drafting.queries.remiss import opinion_page, request_by_code
 from servicelofte.common.anonymous import anonymous_form, no_referrer
 from servicelofte.common.errors import DomainError, EditConflict
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.languages import INTERFACE, page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.tenancy import region_scope
 
@@ -70,16 +69,11 @@ class OpinionView(View):
     def fresh_form(self, row: OpinionRequest) -> OpinionForm:
         """Return the form with the answers kept so far."""
         initial = OpinionForm.initial_of(Answers.from_json(row.draft_answers), row.version)
-        return OpinionForm(initial=initial, language=self.language())
-
-    @staticmethod
-    def language() -> str:
-        """Return the language of the page."""
-        return (get_language() or "sv")[:2]
+        return OpinionForm(initial=initial, language=page_language())
 
     def save(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Keep answers that are not ready."""
-        form = OpinionForm(request.POST, language=self.language())
+        form = OpinionForm(request.POST, language=page_language())
         if not form.is_valid():
             return self.show(request, row, form, status=422)
         try:
@@ -97,7 +91,7 @@ class OpinionView(View):
 
     def submit(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Submit, and answer with the dated receipt."""
-        form = OpinionForm(request.POST, language=self.language())
+        form = OpinionForm(request.POST, language=page_language())
         if not form.is_valid():
             return self.show(request, row, form, status=422)
         try:
@@ -137,7 +131,7 @@ class OpinionView(View):
     ) -> HttpResponse:
         """Answer with the form, or with the receipt once the opinion is in."""
         code = opinion_code(opinion_request=row)
-        page = opinion_page(row, self.language())
+        page = opinion_page(row, page_language())
         context = {
             **page,
             **extra,

@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
 from django.views.generic import CreateView, FormView, TemplateView, UpdateView
 
@@ -20,7 +20,7 @@ from drafting.queries.remiss import body_rows, invitable_bodies, latest_consulta
 from projects.access import ProjectMixin
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError, EditConflict
-from servicelofte.common.languages import Language, own_name
+from servicelofte.common.languages import Language, own_name, page_language
 
 
 class BodyMixin(WorkspaceMixin):
@@ -286,7 +286,7 @@ class RequestEditView(RequestMixin, FormView):
         row = self.get_request()
         return super().get_context_data(
             row=row,
-            language=(get_language() or "sv")[:2],
+            language=page_language(),
             cancel={"label": _("Cancel"), "url": self.list_url()},
             **kwargs,
         )

@@ -15,7 +15,8 @@ from drafting.forms import PublishForm, WithdrawForm
 from drafting.models import DraftVersion
 from drafting.queries.publication import PublicationCheck, publication_check
 from drafting.queries.versions import compare_page, consultation_rows, newest_version, version_rows
-from drafting.views.base import PromiseFormView, PromiseMixin, page_language
+from drafting.views.base import PromiseFormView, PromiseMixin
+from servicelofte.common.languages import page_language
 
 
 class VersionListView(PromiseMixin, TemplateView):

@@ -21,8 +21,9 @@ from projects.domain.text import Owner, is_too_long, write_words
 from projects.enums import StatementState, Viewpoint
 from projects.handbook import load_handbook
 from projects.models import Cell, Principle, ServicePromise, Statement
-from projects.promise_shape import CellView, StatementView, WordsView, handbook_language, reader_label
+from projects.promise_shape import CellView, StatementView, WordsView, reader_label
 from servicelofte.common.errors import EditConflict
+from servicelofte.common.languages import interface_language
 
 
 class WordsEditView(PromiseFormView):
@@ -135,7 +136,7 @@ class PrincipleEditView(WordsEditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the viewpoint, and ask the handbook's question of it."""
         viewpoint = load_handbook().viewpoint(self.owner.viewpoint)
-        language = handbook_language(self.view_of_promise.language)
+        language = interface_language(self.view_of_promise.language)
         kwargs["title"] = _("The principle: %(viewpoint)s") % {
             "viewpoint": viewpoint.reader_label.in_language(language)
         }
@@ -178,7 +179,7 @@ class CellEditView(WordsEditView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the cell, show its counterpart, and ask the handbook's questions of the perspective."""
         cell, view = self.get_cell_view(), self.view_of_promise
-        language = handbook_language(view.language)
+        language = interface_language(view.language)
         perspective = load_handbook().perspective(cell.perspective)
         row = next(row for row in view.perspectives if row.key == cell.perspective)
         other = row.organiser if cell.viewpoint == Viewpoint.RESIDENT else row.resident
@@ -362,5 +363,5 @@ def place_name(cell: Cell | None, language: str) -> str:
     """Return where a cell is, such as "Quality: you who live here"."""
     if cell is None:
         return _("Not placed yet")
-    name = load_handbook().perspective(cell.perspective).name.in_language(handbook_language(language))
+    name = load_handbook().perspective(cell.perspective).name.in_language(interface_language(language))
     return f"{name}: {reader_label(cell.viewpoint, language)}"

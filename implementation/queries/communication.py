@@ -3,14 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import get_language
-
 from implementation.enums import Audience
 from implementation.models import Communication
 from implementation.queries.statements import Words, core_words
 from projects.handbook import load_handbook
 from projects.models import Project
 from servicelofte.common import clock
+from servicelofte.common.languages import page_language
 
 
 @dataclass(frozen=True)
@@ -50,7 +49,7 @@ class CommunicationPlan:
 
 def channel_names(language: str = "") -> dict[str, str]:
     """Return {key: name} of the handbook's eight channels in `language` (default: the page's), in its order (p. 29)."""
-    code = language or get_language() or "sv"
+    code = language or page_language()
     return {channel.key: channel.name.in_language(code) for channel in load_handbook().communication_channels}
 
 

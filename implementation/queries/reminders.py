@@ -11,7 +11,7 @@ from accounts.models import User
 from implementation.models import Action
 from implementation.queries.actions import DUE_SOON_DAYS, due_actions
 from servicelofte.common import clock
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.languages import interface_language
 from servicelofte.common.registry import Reminder
 
 KIND = "actions_due"
@@ -23,17 +23,12 @@ def week_of(moment: datetime) -> str:
     return f"{year}-W{week:02}"
 
 
-def mail_language(user: User) -> str:
-    """Return the language of mails to a person: their own where the interface has it, else Swedish."""
-    return user.language if user.language in INTERFACE else "sv"
-
-
 def action_reminders(moment: datetime) -> Iterator[Reminder]:
     """Yield one reminder for each person and region with actions that are late or due within two weeks at `moment`.
 
     Works across regions; only people who still have a role in the region are reminded. One query.
     """
-    until = moment.astimezone(clock.HELSINKI).date() + timedelta(days=DUE_SOON_DAYS)
+    until = clock.day_of(moment) + timedelta(days=DUE_SOON_DAYS)
     owners: dict[int, User] = {}
     due: dict[tuple[int, int], int] = defaultdict(int)
     rows = due_actions(until=until).filter(
@@ -53,7 +48,7 @@ def action_reminders(moment: datetime) -> Iterator[Reminder]:
             kind=KIND,
             occasion=f"{region_id}:{week_of(moment)}",
             region_id=region_id,
-            language=mail_language(owner),
+            language=interface_language(owner.language),
             context={"owner": owner_id},
         )
 

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.utils.translation import get_language
 
 from projects.enums import Perspective, Register, StatementState, Viewpoint
 from projects.models import PromiseText, Statement
-from servicelofte.common.languages import best
+from servicelofte.common.languages import best, page_language
 
 
 class Words(NamedTuple):
@@ -124,7 +123,7 @@ def _position(row: StatementRow) -> tuple[int, int, int]:
 
 
 def _best(rows: Iterable[tuple[int, str, str]], language: str) -> dict[int, Words]:
-    wanted = (language or get_language() or "sv")[:2]
+    wanted = (language or page_language())[:2]
     by_owner: dict[int, dict[str, str]] = defaultdict(dict)
     for owner, code, body in rows:
         if body.strip():

@@ -87,6 +87,7 @@ class _Context:
         self._shown = -1
 
     def progress(self, done: int, total: int) -> None:
+        """Write that `done` of `total` units are done, which also tells that the worker is alive."""
         share = done * 100 // total if total else 0
         if share != self._shown:
             self._shown = share

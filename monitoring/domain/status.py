@@ -41,8 +41,8 @@ def judge_indicator(*, indicator: Indicator, actor: User | None) -> list[Stateme
     changed = []
     for statement in statements:
         decisive = _decisive([read[each.pk] for each in by_statement[statement.pk]])
-        if decisive and _is_news(decisive, latest.get(statement.pk)):
-            changed.append(_judge(statement, decisive, actor))
+        if decisive and decisive.day and _is_news(decisive, latest.get(statement.pk)):
+            changed.append(_judge(statement, decisive, decisive.day, actor))
     return changed
 
 
@@ -60,12 +60,12 @@ def _is_news(reading: Reading, latest: StatementStatus | None) -> bool:
     )
 
 
-def _judge(statement: Statement, reading: Reading, actor: User | None) -> StatementStatus:
+def _judge(statement: Statement, reading: Reading, since: date, actor: User | None) -> StatementStatus:
     row = StatementStatus.objects.create(
         region=statement.region,
         statement=statement,
         status=reading.status,
-        since=reading.day,
+        since=since,
         indicator=reading.indicator,
         measurement=reading.measurement,
         is_automatic=True,

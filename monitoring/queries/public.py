@@ -27,7 +27,7 @@ from projects.promise_queries import wheel_data
 from projects.promise_shape import CellView, PerspectiveView, PromiseView, StatementView, reader_label
 from projects.wheel import TwinRow, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.fields import column_words
-from servicelofte.common.templatetags.words import day, full_day
+from servicelofte.common.formatting import day, full_day
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,11 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import User
-from implementation.queries.reminders import mail_language, week_of
+from implementation.queries.reminders import week_of
 from monitoring.models import Indicator
 from monitoring.queries.indicators import due_indicators
 from servicelofte.common import clock
+from servicelofte.common.languages import interface_language
 from servicelofte.common.registry import Reminder
 
 KIND = "indicators_due"
@@ -22,7 +23,7 @@ def indicator_reminders(moment: datetime) -> Iterator[Reminder]:
 
     Works across regions; only people who still have a role in the region are reminded. One query.
     """
-    until = moment.astimezone(clock.HELSINKI).date() + timedelta(days=AHEAD_DAYS)
+    until = clock.day_of(moment) + timedelta(days=AHEAD_DAYS)
     rows = due_indicators(until=until).filter(
         owner__is_active=True,
         owner__memberships__is_active=True,
@@ -40,7 +41,7 @@ def indicator_reminders(moment: datetime) -> Iterator[Reminder]:
             kind=KIND,
             occasion=f"{indicator.region_id}:{week_of(moment)}",
             region_id=indicator.region_id,
-            language=mail_language(owner),
+            language=interface_language(owner.language),
             context={"owner": owner.pk},
         )
 

@@ -15,7 +15,7 @@ from monitoring.verdict import target_in_year
 from servicelofte.common import clock
 from servicelofte.common.charts import Chart, TimePoint, line_chart
 from servicelofte.common.fields import column_words
-from servicelofte.common.templatetags.words import full_day
+from servicelofte.common.formatting import full_day
 
 MOST_POINTS = 60
 

@@ -22,7 +22,7 @@ from monitoring.verdict import target_in_year, worst
 from projects.models import Project, Statement
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
-from servicelofte.common.templatetags.words import full_day
+from servicelofte.common.formatting import full_day
 
 HISTORY = 30
 

@@ -3,13 +3,13 @@
 from decimal import Decimal
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from monitoring.enums import Status
 from monitoring.models import Indicator, StatementStatus
 from servicelofte.common.fields import column_words
-from servicelofte.common.templatetags.words import full_day, number
+from servicelofte.common.formatting import full_day, number
+from servicelofte.common.languages import page_language
 
 
 def figure(value: Decimal | None, unit: str) -> str:
@@ -27,7 +27,7 @@ def evidence_of(status: StatementStatus | None, target: Decimal | None = None) -
 
     Of a judgement by measurement: the indicator's value and the target; of a person's: their words in their language.
     """
-    page = (get_language() or "sv")[:2]
+    page = page_language()
     if status is None:
         return {"text": "", "lang": page, "day": None}
     if status.evidence:

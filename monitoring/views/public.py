@@ -6,7 +6,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from accounts.access import public_layout
@@ -22,17 +21,12 @@ from projects.access import public_project
 from projects.models import Project, ServicePromise, Statement
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import own_name, page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
 
 FREE_IN_WINDOW = 30
 WINDOW_MINUTES = 10
-
-
-def page_language() -> str:
-    """Return the language of the page: sv, fi or en."""
-    return (get_language() or "sv")[:2]
 
 
 @require_safe

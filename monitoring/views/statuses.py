@@ -6,8 +6,8 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, UpdateView, View
 
 from monitoring.domain.corrective import create_corrective, edit_corrective, finish_corrective
@@ -20,6 +20,7 @@ from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.models import Statement
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.languages import page_language
 
 STATUSES = ("status_list", gettext_lazy("Does the promise hold?"))
 
@@ -82,7 +83,7 @@ class StatusEditView(StatementMixin, FollowUpForm, FormView):
         return {
             "status": proposal if proposal != Status.NOT_MEASURED else getattr(latest, "status", ""),
             "since": clock.today(),
-            "language": (get_language() or "sv")[:2],
+            "language": page_language(),
             "opened": latest.pk if latest else 0,
         }
 

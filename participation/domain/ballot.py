@@ -16,7 +16,7 @@ from participation.models import Contribution, Survey, SurveyAnswer, SurveyQuest
 from projects.domain.ledger import record_event
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, IllegalTransition, PeriodClosed
-from servicelofte.common.templatetags.words import full_day
+from servicelofte.common.formatting import full_day
 from servicelofte.common.text import plain
 from servicelofte.common.tokens import hash_code, receipt_code
 

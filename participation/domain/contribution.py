@@ -192,7 +192,7 @@ def clean_words(words: str) -> str:
 
 def retention_day(*, region: Region, received: datetime) -> date:
     """Return the local day after which name, e-mail and the words as sent are erased, by the region's rule (months)."""
-    return received.astimezone(clock.HELSINKI).date() + relativedelta(months=region.retention_months)
+    return clock.day_of(received) + relativedelta(months=region.retention_months)
 
 
 def lock_contribution(*, contribution_id: int) -> Contribution:

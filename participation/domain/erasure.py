@@ -73,7 +73,7 @@ def apply_retention(moment: datetime) -> int:
 
     What everybody may read stays. Statements of opinion are official documents of their body and stay whole.
     """
-    day = moment.astimezone(clock.HELSINKI).date()
+    day = clock.day_of(moment)
     cleared = 0
     with every_region():
         due = (

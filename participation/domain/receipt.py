@@ -9,7 +9,7 @@ from participation.enums import Moderation
 from participation.models import Contribution, ContributionContact
 from projects.domain.ledger import record_event
 from servicelofte.common.errors import DomainError, IllegalTransition
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.languages import interface_language
 from servicelofte.common.limits import count_hit
 from servicelofte.common.text import one_line
 from servicelofte.common.tokens import hash_code, keyed_digest, receipt_code
@@ -77,7 +77,7 @@ def queue_receipt_mail(*, contribution: Contribution, email: str) -> bool:
         recipient=email,
         kind=RECEIPT_MAIL,
         occasion=f"contribution:{contribution.pk}:{contribution.generation}",
-        language=contribution.language if contribution.language in INTERFACE else "sv",
+        language=interface_language(contribution.language),
         context={"contribution": contribution.pk},
     )
     return mail is not None

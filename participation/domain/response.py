@@ -16,7 +16,7 @@ from projects.domain.ledger import record_event
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.languages import interface_language
 from servicelofte.common.text import plain
 
 ANSWER_MAIL = "answer"
@@ -97,6 +97,6 @@ def _tell_writer(row: Response) -> None:
             recipient=each.email,
             kind=ANSWER_MAIL,
             occasion=f"response:{row.pk}:{row.version}",
-            language=language if language in INTERFACE else "sv",
+            language=interface_language(language),
             context={"contribution": row.contribution_id},
         )

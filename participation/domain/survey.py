@@ -200,7 +200,7 @@ def close_survey(*, survey: Survey, actor: User | None = None) -> Survey:
 
 def close_due_surveys(moment: datetime) -> int:
     """Close every open survey whose last local day is over at `moment`, in all regions; returns how many."""
-    today = moment.astimezone(clock.HELSINKI).date()
+    today = clock.day_of(moment)
     with every_region():
         due = Survey.objects.filter(state=SurveyState.OPEN, closes_on__lt=today).select_related("region")
         rows = list(due.order_by("pk"))

@@ -13,7 +13,7 @@ from participation.models import ParticipationEvent, ParticipationMethod, Stakeh
 from participation.queries.words import method_name
 from projects.models import Project
 from servicelofte.common.fields import column_words
-from servicelofte.common.templatetags.words import full_day
+from servicelofte.common.formatting import full_day
 
 __all__ = ["IN_PROJECT", "group_page", "hearing_page", "plan_page"]
 

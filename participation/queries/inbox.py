@@ -12,12 +12,12 @@ from django.utils.translation import ngettext
 from participation.enums import Moderation
 from participation.models import Contribution, ContributionCode, SynthesisSentence
 from participation.queries.voices import subjects_of
-from participation.queries.words import page_language
 from projects.enums import Perspective, Viewpoint
 from projects.models import ProjectEvent
 from projects.queries.ledger import actor_names, event_sentence
 from servicelofte.common.fields import column_words
-from servicelofte.common.templatetags.words import full_day, moment
+from servicelofte.common.formatting import full_day, moment
+from servicelofte.common.languages import page_language
 
 __all__ = ["contribution_page", "filtered", "inbox_page", "unread"]
 
@@ -86,6 +86,7 @@ def inbox_page(
     count = matching.count()
 
     def at(**place: int) -> str:
+        """Return the address of the page before or after the row named in `place`."""
         return f"{address}?{urlencode({**query, **place})}"
 
     return {

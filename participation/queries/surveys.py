@@ -15,7 +15,7 @@ from participation.queries.missing import what_is_missing
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
-from servicelofte.common.templatetags.words import day, full_day
+from servicelofte.common.formatting import day, full_day
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
 

@@ -16,12 +16,12 @@ from participation.models import (
     SynthesisCitation,
     SynthesisSentence,
 )
-from participation.queries.words import page_language, synthesis_question
+from participation.queries.words import synthesis_question
 from projects.enums import Perspective
 from projects.models import Project
 from servicelofte.common.fields import column_words
-from servicelofte.common.languages import best
-from servicelofte.common.templatetags.words import moment
+from servicelofte.common.formatting import moment
+from servicelofte.common.languages import best, page_language
 
 __all__ = ["candidates", "point_of", "public_syntheses", "synthesis_of", "synthesis_page", "synthesis_rows"]
 

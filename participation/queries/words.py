@@ -1,16 +1,9 @@
 """Words of the handbook in the language of the page."""
 
-from django.utils import translation
-
 from projects.handbook import load_handbook
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.languages import page_language
 
-__all__ = ["method_choices", "method_name", "page_language", "synthesis_question"]
-
-
-def page_language() -> str:
-    """Return the two-letter language of the page."""
-    return (translation.get_language() or INTERFACE[0])[:2]
+__all__ = ["method_choices", "method_name", "synthesis_question"]
 
 
 def method_name(key: str) -> str:

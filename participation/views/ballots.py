@@ -19,13 +19,13 @@ from participation.models import Survey, SurveySubmission
 from participation.queries.results import results
 from participation.queries.surveys import asked_questions, counting, public_survey, submission_by_code
 from participation.queries.synthesis import public_syntheses
-from participation.queries.words import page_language
 from projects.access import public_project
 from servicelofte.common.anonymous import anonymous_form, no_referrer
 from servicelofte.common.errors import DomainError
+from servicelofte.common.formatting import full_day
+from servicelofte.common.languages import page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
-from servicelofte.common.templatetags.words import full_day
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.text import one_line
 

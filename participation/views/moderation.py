@@ -7,8 +7,8 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView
 
 from participation.domain.moderation import (
@@ -23,6 +23,7 @@ from participation.models import Contribution
 from participation.queries.voices import moderation_history, moderation_queue, subjects_of
 from projects.access import ProjectMixin
 from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.languages import page_language
 
 
 class ModerationMixin(ProjectMixin):
@@ -61,7 +62,7 @@ class ModerationListView(ModerationMixin, TemplateView):
             state=query.get("state", ""),
             channel=channel,
             cursor=query.get("after", ""),
-            language=(get_language() or "sv")[:2],
+            language=page_language(),
         )
         labels = {
             "waiting": _("Waiting to be read"),
@@ -184,7 +185,7 @@ class ContributionRedactView(ModerationMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words as sent and the markers so far."""
         row = self.get_contribution()
-        subject = subjects_of([row], (get_language() or "sv")[:2]).get(row.pk)
+        subject = subjects_of([row], page_language()).get(row.pk)
         return super().get_context_data(
             contribution=row,
             subject=subject,

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -22,7 +21,7 @@ from participation.queries.voices import contribution_by_code, receipt_page
 from participation.views.ballots import show_submission
 from servicelofte.common.anonymous import anonymous_form, no_referrer
 from servicelofte.common.errors import DomainError
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.languages import INTERFACE, page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.tenancy import region_scope
 
@@ -94,7 +93,7 @@ class CodeView(View):
         """Answer with the receipt, a line on what was done or refused above it."""
         row = Contribution.objects.select_related("region", "project", "contact").get(pk=row.pk)
         context = {
-            **receipt_page(row, (get_language() or "sv")[:2]),
+            **receipt_page(row, page_language()),
             "code": code_of(contribution=row),
             "done": done,
             "problem": problem,

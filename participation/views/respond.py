@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.generic import FormView
 
@@ -19,6 +18,7 @@ from participation.queries.voices import answer_page, statement_choices
 from projects.access import ProjectMixin
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.history import history_entries
+from servicelofte.common.languages import page_language
 
 
 class ContributionRespondView(ProjectMixin, FormView):
@@ -46,7 +46,7 @@ class ContributionRespondView(ProjectMixin, FormView):
             **super().get_form_kwargs(),
             "contribution": row,
             "languages": row.region.language_choices,
-            "statements": statement_choices(row, (get_language() or "sv")[:2]),
+            "statements": statement_choices(row, page_language()),
         }
 
     def get_initial(self) -> dict[str, Any]:
@@ -110,7 +110,7 @@ class ContributionRespondView(ProjectMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words that are answered."""
-        page = answer_page(self.get_contribution(), (get_language() or "sv")[:2])
+        page = answer_page(self.get_contribution(), page_language())
         response = page["response"]
         history = history_entries(response.history.all()) if response else []
         return super().get_context_data(**page, history=history, **kwargs)

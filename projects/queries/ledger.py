@@ -1,19 +1,20 @@
 """What happened: ledger events as sentences."""
 
 import uuid
+from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
-from django.utils import formats, timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
 from projects.models import Project, ProjectEvent
 from servicelofte.common import clock, registry
-from servicelofte.common.templatetags.words import short_day
+from servicelofte.common.formatting import clock_time, short_day
 
 __all__ = ["actor_names", "event_page", "event_sentence", "latest_events", "when_words"]
 
@@ -24,8 +25,10 @@ ABOUT = ("title", "name", "label")
 
 def event_sentence(kind: str, data: dict[str, Any]) -> str:
     """Return what an event tells in the page's language; an unknown kind tells only that something was done."""
-    say = registry.event_kinds.get(kind)
-    return str(say(data)) if say else _("The project was worked on")
+    words = registry.event_kinds.get(kind)
+    if words is None:
+        return _("The project was worked on")
+    return str(words(data) if callable(words) else words % defaultdict(lambda: "?", data))
 
 
 def _told(event: ProjectEvent) -> str:
@@ -41,8 +44,7 @@ def when_words(moment: Any) -> str:
     """Return how long ago something was: the clock time today, "yesterday", or the day."""
     local = timezone.localtime(moment, clock.HELSINKI)
     if local.date() == clock.today():
-        separator = ":" if (translation.get_language() or "").startswith("en") else "."
-        return formats.date_format(local, f"H{separator}i")
+        return clock_time(moment)
     if local.date() == clock.today() - timedelta(days=1):
         return _("yesterday")
     return short_day(local)

@@ -12,7 +12,7 @@ from projects.enums import ANSWERABLE, AnswerState, GuideKind, PhaseState
 from projects.guidance import page_note
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
 from projects.queries.gate import CLOSED_STATES, answer_of, gate_rows
-from servicelofte.common.templatetags.words import moment
+from servicelofte.common.formatting import moment
 
 __all__ = [
     "answer_history",

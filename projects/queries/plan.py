@@ -15,7 +15,7 @@ from projects.models import Milestone, Project, ProjectMember, ProjectPhase, Pro
 from projects.timeline import Mark, Span, draw_timeline
 from servicelofte.common import clock, registry
 from servicelofte.common.charts import Chart
-from servicelofte.common.templatetags.words import full_day, number
+from servicelofte.common.formatting import full_day, number
 
 __all__ = [
     "legal_rows",

@@ -14,8 +14,8 @@ from projects.models import Milestone, Project, ProjectPhase
 from projects.queries.gate import gate_rows, is_open
 from projects.queries.ledger import latest_events
 from servicelofte.common import clock, registry
-from servicelofte.common.templatetags.words import day as day_words
-from servicelofte.common.templatetags.words import short_day
+from servicelofte.common.formatting import day as day_words
+from servicelofte.common.formatting import short_day
 
 __all__ = ["days_left", "due_rows", "phase_links", "project_list", "project_page", "rail"]
 

@@ -26,7 +26,7 @@ from projects.queries.phase import intent_history, item_row, phase_page
 from projects.queries.project import days_left, phase_links, rail, rail_phases
 from projects.views.base import ProjectFormView, project_url
 from servicelofte.common.errors import DomainError
-from servicelofte.common.templatetags.words import full_day
+from servicelofte.common.formatting import full_day
 
 PHASE_PAGES = ("phase_reopen", "phase_leave_out", "phase_take_up", "guide_create")
 

@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST
@@ -33,6 +32,7 @@ from projects.queries.plan import (
 )
 from projects.views.base import ProjectFormView, project_url
 from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import page_language
 
 
 class PlanPart(ProjectMixin, TemplateView):
@@ -130,7 +130,7 @@ class LawView(WorkspaceMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the references in the page's language."""
-        return super().get_context_data(law=legal_rows(get_language() or "sv"), **kwargs)
+        return super().get_context_data(law=legal_rows(page_language()), **kwargs)
 
 
 class MemberFormView(ProjectFormView):

@@ -17,7 +17,12 @@ def now() -> datetime:
 
 def today() -> date:
     """Return the local day in Finland."""
-    return now().astimezone(HELSINKI).date()
+    return day_of(now())
+
+
+def day_of(moment: datetime) -> date:
+    """Return the local day in Finland of an aware `moment`."""
+    return moment.astimezone(HELSINKI).date()
 
 
 def start_of(day: date) -> datetime:

@@ -8,10 +8,9 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from servicelofte.common.languages import INTERFACE, best, own_name
+from servicelofte.common.languages import INTERFACE, best, own_name, page_language
 from servicelofte.common.text import one_line
 
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009\t")
@@ -117,5 +116,5 @@ def columns_of(row: Any, name: str) -> Iterator[tuple[str, str]]:
 def column_words(row: Any, name: str, language: str = "") -> tuple[str, str]:
     """Return (words, their language) of a translated field: in `language` (default: the page's), else the nearest."""
     found = dict(columns_of(row, name))
-    code = best(found, (language or get_language() or "sv")[:2])
+    code = best(found, (language or page_language())[:2])
     return found.get(code, ""), code

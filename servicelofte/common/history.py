@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from servicelofte.common.templatetags.words import moment
+from servicelofte.common.formatting import moment
 
 SHOWN = 20
 _SILENT = {"version"}

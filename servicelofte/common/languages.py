@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 INTERFACE = ("sv", "fi", "en")
@@ -32,6 +33,16 @@ OWN_NAMES = {
 def own_name(code: str) -> str:
     """Return the language's name in itself."""
     return OWN_NAMES.get(code, code)
+
+
+def interface_language(code: str) -> str:
+    """Return `code` where interface, mails and the handbook's names exist in it (sv, fi, en), else Swedish."""
+    return code if code in INTERFACE else "sv"
+
+
+def page_language() -> str:
+    """Return the language of the page that is being made: sv, fi or en."""
+    return interface_language((get_language() or "")[:2])
 
 
 def best(available: Iterable[str], wanted: str, fallback: Iterable[str] = INTERFACE) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Protocol, TypeVar
 
+from django.db.models import Choices
+
 T = TypeVar("T")
 
 
@@ -236,6 +238,21 @@ class VoiceHome:
     changed: Callable[[Sequence[VoiceChange]], None]
 
 
+def labelled(words: Any, **choices: type[Choices]) -> Callable[[Mapping[str, Any]], str]:
+    """Return event words in whose named places the data's coded values stand by their labels.
+
+    `choices` gives the enumeration of each place; a value that it does not know, or none, leaves the place empty.
+    """
+
+    def say(data: Mapping[str, Any]) -> str:
+        return str(words) % {
+            place: values(data[place]).label if data.get(place) in values.values else ""
+            for place, values in choices.items()
+        }
+
+    return say
+
+
 phases: Register[PhasePart] = Register("phase")
 navigation: Register[NavigationItem] = Register("navigation item")
 deadlines: Register[Callable[[int], Iterable[Deadline]]] = Register("deadline source")
@@ -253,7 +270,8 @@ project_counts: Register[Callable[[Sequence[int]], Mapping[int, Mapping[str, int
 public_pages: Register[Callable[[Any], Sequence[tuple[str, str]]]] = Register("public pages of a project")
 my_work: Register[Callable[[Any, int], Iterable[Deadline]]] = Register("my work")
 project_starters: Register[Callable[[int], None]] = Register("starter of a project")
-event_kinds: Register[Callable[[Mapping[str, Any]], Any]] = Register("kind of event")
+# What a kind of event says: words whose named places the event's data fills, or what makes words of its data.
+event_kinds: Register[Any] = Register("kind of event")
 heard: Register[Callable[[str, int], Sequence[HeardRow]]] = Register("coverage of groups")
 due_work: Register[Callable[[datetime], int]] = Register("work that falls due")
 mailers: Register[Callable[..., Any]] = Register("mailer")

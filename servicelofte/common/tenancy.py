@@ -17,7 +17,6 @@ __all__ = [
     "RegionHistory",
     "RegionManager",
     "RegionOwned",
-    "RegionQuerySet",
     "Versioned",
     "current_region",
     "every_region",
@@ -70,11 +69,7 @@ def _scoped(queryset: models.QuerySet, manager: Any) -> models.QuerySet:
     return queryset.filter(region=region)
 
 
-class RegionQuerySet(models.QuerySet):
-    """Queries of a region's rows."""
-
-
-class RegionManager(models.Manager.from_queryset(RegionQuerySet)):  # type: ignore[misc]
+class RegionManager(models.Manager):
     """Default manager of every row that belongs to a region; raises ScopeError without a region in scope."""
 
     def get_queryset(self) -> models.QuerySet:

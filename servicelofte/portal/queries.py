@@ -20,7 +20,7 @@ from participation.models import Survey
 from projects.enums import PhaseState, ProjectState
 from projects.models import Project, ProjectEvent, ProjectPhase
 from servicelofte.common import clock, registry
-from servicelofte.common.templatetags.words import short_day
+from servicelofte.common.formatting import short_day
 
 LATEST_EVENTS = 12
 PUBLIC_EVENTS = (

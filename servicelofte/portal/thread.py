@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from servicelofte.common import registry
+from servicelofte.common.formatting import full_day
 from servicelofte.common.registry import Ref, ThreadCard
-from servicelofte.common.templatetags.words import full_day
 
 MOST_LEVELS = 7
 MOST_CARDS = 120

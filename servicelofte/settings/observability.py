@@ -1,12 +1,14 @@
 """Logs as JSON lines without any free text, figures for Prometheus, Sentry only when a DSN is given."""
 
+from typing import Any
+
 import sentry_sdk
 import structlog
 
 from servicelofte.settings.environment import env
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-_shared = [
+_shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,

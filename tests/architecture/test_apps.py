@@ -85,8 +85,8 @@ def test_public_domain_functions_and_queries_say_what_they_do():
     assert [
         f"{path}:{node.lineno} {node.name}"
         for path in product_files()
-        if "/domain/" in path or path.endswith("/queries.py") or "/queries/" in path
-        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+        if "/domain/" in path or path.endswith("queries.py") or "/queries/" in path
+        for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8")))
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
     ] == []
 

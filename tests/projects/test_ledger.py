@@ -17,14 +17,22 @@ from projects.domain.ledger import (
     verify_ledger,
 )
 from projects.models import EventDetail, EventSeal, ProjectEvent
-from projects.queries.ledger import latest_events
-from servicelofte.common import guards
+from projects.queries.ledger import event_sentence, latest_events
+from servicelofte.common import guards, registry
 from servicelofte.common.tenancy import region_scope
 from tests.factories.projects import make_project
 
 EVENTS = ProjectEvent._meta.db_table
 SEALS = EventSeal._meta.db_table
 DETAILS = EventDetail._meta.db_table
+# Their words are made of what is always recorded with them.
+NEED_DATA = {
+    "consultation.opened",
+    "consultation.changed",
+    "consultation.closed",
+    "consultation.reopened",
+    "handling.registered",
+}
 
 
 @pytest.fixture
@@ -180,3 +188,25 @@ def test_latest_events_tell_what_is_alike_on_one_day_in_one_line(region):
             ("Somebody answered a survey", "and 2 more of the kind"),
             ("A survey was published", ""),
         ]
+
+
+def test_event_is_told_with_what_its_data_holds():
+    with translation.override("en"):
+        assert event_sentence("phase.passed", {"number": 2}) == "Phase 2 was finished"
+        assert event_sentence("phase.passed", {}) == "Phase ? was finished"
+        assert (
+            event_sentence("contribution.published", {"channel": "comment"})
+            == "Comment on a draft was published"
+        )
+        assert event_sentence("nobody.knows", {"number": 2}) == "The project was worked on"
+
+
+def test_every_kind_of_event_is_told_without_its_data():
+    for language in ("sv", "fi", "en"):
+        with translation.override(language):
+            unsaid = [
+                kind
+                for kind, _words in registry.event_kinds.items()
+                if kind not in NEED_DATA and "%" in event_sentence(kind, {})
+            ]
+            assert unsaid == []

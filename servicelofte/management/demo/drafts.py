@@ -8,7 +8,7 @@ from participation.domain.response import Answer, write_response
 from projects.domain.promise import change_promise, insert_examples
 from projects.domain.statement import change_verification, create_statement
 from projects.domain.text import Edition, Owner, owner_fields, write_words
-from projects.models import PromiseText, Statement
+from projects.models import PromiseText
 from servicelofte.management.demo import voices
 from servicelofte.management.demo.story import Story
 
@@ -87,12 +87,9 @@ def write_promise(story: Story, facts: dict[str, Any]) -> None:
 def _write_example(story: Story, facts: dict[str, Any]) -> None:
     """Take the handbook's example; its statements are named by cell and place, such as availability.resident.2."""
     insert_examples(promise=story.promise, actor=story.preparer)
-    rows = Statement.objects.filter(promise=story.promise).select_related("cell").order_by("cell", "order")
-    places: dict[str, int] = {}
-    for row in rows:
-        name = f"{row.cell.perspective}.{row.cell.viewpoint}"
-        places[name] = places.get(name, 0) + 1
-        story.statements[f"{name}.{places[name]}"] = row
+    for cell in story.promise.cells.all():
+        for place, row in enumerate(cell.statements.order_by("order"), start=1):
+            story.statements[f"{cell.perspective}.{cell.viewpoint}.{place}"] = row
     for key, words in facts["verifications"].items():
         row = story.statement(key)
         change_verification(statement=row, verification=words, actor=story.preparer, expected=row.version)

@@ -103,7 +103,10 @@ def _given(story: Story, row: dict[str, Any]) -> list[tuple[str, Contribution]]:
     """Return what a body said: ("general" or its stance, words)."""
     opinion = Opinion.objects.get(request=_request(story, row))
     stances = opinion.stances.exclude(contribution=None).select_related("contribution")
-    return [("general", opinion.contribution), *((row.stance, row.contribution) for row in stances)]
+    return [
+        ("general", opinion.contribution),
+        *((row.stance, row.contribution) for row in stances if row.contribution),
+    ]
 
 
 def _publish(story: Story, row: dict[str, Any]) -> None:

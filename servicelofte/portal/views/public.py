@@ -2,11 +2,11 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import translation
 from django.views.decorators.http import require_safe
 
 from accounts.access import language_links, public_layout
 from projects.access import public_project
+from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
 from servicelofte.common.registry import Ref
 from servicelofte.portal import queries
@@ -19,7 +19,7 @@ def front(request: HttpRequest) -> HttpResponse:
     """Show the regions that use the service."""
     context = {
         "regions": queries.front_page(),
-        "page_language_links": language_links(request, ["sv", "fi", "en"]),
+        "page_language_links": language_links(request),
     }
     return render(request, "portal/front.html", context)
 
@@ -75,5 +75,5 @@ def thread(request: HttpRequest, project: str, kind: str, key: str) -> HttpRespo
     page = threads.thread_page(Ref(kind, key), viewer="public")
     if page is None:
         raise Http404
-    context = {**public_layout(request), "page": page, "project": row, "language": translation.get_language()}
+    context = {**public_layout(request), "page": page, "project": row, "language": page_language()}
     return render(request, "portal/thread.html", context)

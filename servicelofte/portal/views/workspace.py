@@ -27,7 +27,7 @@ class WorkHomeView(LoginRequiredMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the layout's links."""
         return super().get_context_data(
-            page_language_links=language_links(self.request, ["sv", "fi", "en"]),
+            page_language_links=language_links(self.request),
             account_links=account_links(self.request),
             **kwargs,
         )

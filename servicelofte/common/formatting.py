@@ -1,0 +1,76 @@
+"""Days, moments and numbers as the language of the page writes them; templates have them as filters."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import formats, timezone
+
+from servicelofte.common import clock
+from servicelofte.common.languages import page_language
+
+_DAY = {"sv": "l j F", "fi": "l j. F", "en": "l j F"}
+_SHORT_DAY = {"sv": "j F", "fi": "j. F", "en": "j F"}
+_FULL_DAY = {"sv": "j F Y", "fi": "j. F Y", "en": "j F Y"}
+_BEFORE_CLOCK = {"sv": "kl.", "fi": "klo", "en": "at"}
+
+
+def day(value: date | datetime | None) -> str:
+    """Return a date as "tisdag 15 december"; with the year instead of the weekday when it is not the present year."""
+    return _in_present_year(value, _DAY)
+
+
+def short_day(value: date | datetime | None) -> str:
+    """Return a date without its weekday, as "12 maj"; with the year when it is not the present one."""
+    return _in_present_year(value, _SHORT_DAY)
+
+
+def full_day(value: date | datetime | None) -> str:
+    """Return a date with its year, as "15 december 2026"; "" for none."""
+    return _written(_local(value), _FULL_DAY) if value else ""
+
+
+def moment(value: datetime | None) -> str:
+    """Return a moment with its clock time in Finland, as "15 december 2026 kl. 14.05" does in Swedish."""
+    return f"{full_day(value)} {_BEFORE_CLOCK[page_language()]} {clock_time(value)}" if value else ""
+
+
+def clock_time(value: datetime) -> str:
+    """Return the clock time of a moment in Finland: "9.05" in Swedish and Finnish, "09:05" in English."""
+    return formats.date_format(_local(value), "H:i" if page_language() == "en" else "G.i")
+
+
+def number(value: Any, decimals: int = -1) -> str:
+    """Return a number as the language writes it; `decimals` -1 keeps what is needed."""
+    if value is None or value == "":
+        return "–"
+    if decimals < 0:
+        text = (
+            f"{value:f}"
+            if hasattr(value, "is_nan")
+            else repr(value)
+            if isinstance(value, float)
+            else str(value)
+        )
+        decimals = len(text.partition(".")[2].rstrip("0"))
+    return formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
+
+
+def _in_present_year(value: date | datetime | None, patterns: dict[str, str]) -> str:
+    if not value:
+        return ""
+    local = _local(value)
+    return _written(local, patterns if local.year == clock.today().year else _FULL_DAY)
+
+
+def _written(local: date, patterns: dict[str, str]) -> str:
+    language = page_language()
+    text = formats.date_format(local, patterns[language])
+    if language == "en":
+        return text
+    # Finnish months stand in the partitive beside a day; neither language gives months and weekdays capitals.
+    words = text.lower().split(" ")
+    return " ".join(f"{word}ta" if language == "fi" and word.endswith("kuu") else word for word in words)
+
+
+def _local(value: Any) -> Any:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
