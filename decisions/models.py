@@ -45,15 +45,20 @@ class DecisionPackage(RegionOwned, Versioned):
     )
     presenter = models.CharField(_("presenting official"), max_length=120, blank=True)
     registry_number = models.CharField(_("register number"), max_length=40, blank=True)
-    frozen_at = models.DateTimeField(null=True, blank=True)
+    frozen_at = models.DateTimeField(_("time of freezing"), null=True, blank=True)
     frozen_digest = models.CharField(max_length=64, blank=True)
     frozen = models.JSONField(default=dict, blank=True)
     ledger_number = models.PositiveBigIntegerField(default=0)
     ledger_head = models.CharField(max_length=64, blank=True)
     decided_draft = models.ForeignKey(
-        DraftVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="deciding_packages"
+        DraftVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="deciding_packages",
+        verbose_name=_("version decided on"),
     )
-    published_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     history = region_history(excluded_fields=["frozen"])
@@ -129,7 +134,12 @@ class Handling(RegionOwned, Versioned):
     changes = models.JSONField(_("changes made at the meeting"), default=dict, blank=True)
     minutes_url = models.URLField(_("link to the minutes"), blank=True)
     amended_draft = models.ForeignKey(
-        DraftVersion, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        DraftVersion,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("version with the changes of the meeting"),
     )
     registered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     registered_at = models.DateTimeField()

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from drafting.domain.opinion import Answers, Cell
 from drafting.enums import Stance
@@ -191,7 +192,7 @@ class AnalysisFilterForm(HouseForm):
         choices=[("", _("All")), *((each.value, each.label) for each in (Channel.COMMENT, Channel.OPINION))],
     )
     outcome = forms.ChoiceField(
-        label=_("Outcome"),
+        label=pgettext_lazy("of an answer", "Outcome"),
         required=False,
         choices=[("", _("All")), ("none", _("Not gone through")), *Outcome.choices],
     )

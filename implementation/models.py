@@ -42,7 +42,7 @@ class Action(RegionOwned, Versioned):
     state = models.CharField(
         _("state"), max_length=10, choices=ActionState.choices, default=ActionState.PLANNED
     )
-    done_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(_("day it was done"), null=True, blank=True)
     budget = models.DecimalField(
         _("resources (euros)"), max_digits=12, decimal_places=2, null=True, blank=True
     )
@@ -101,7 +101,9 @@ class Contract(RegionOwned, Versioned):
     """A contract that carries the promise to a producer (p. 8, 32)."""
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="contracts")
-    producer = models.ForeignKey(Producer, on_delete=models.PROTECT, related_name="contracts")
+    producer = models.ForeignKey(
+        Producer, on_delete=models.PROTECT, related_name="contracts", verbose_name=_("producer")
+    )
     title = models.CharField(_("contract"), max_length=160)
     state = models.CharField(
         _("state"), max_length=10, choices=ContractState.choices, default=ContractState.DRAFT
@@ -131,11 +133,15 @@ class Clause(RegionOwned, Versioned):
     """A statement carried into a contract, in the contract's words; the producer confirms it."""
 
     contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="clauses")
-    statement = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="clauses")
+    statement = models.ForeignKey(
+        Statement, on_delete=models.PROTECT, related_name="clauses", verbose_name=_("statement")
+    )
     language = models.CharField(_("language"), max_length=3, choices=Language.choices)
     words = models.TextField(_("clause"))
-    confirmed_at = models.DateTimeField(null=True, blank=True)
-    confirmed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(_("time of confirmation"), null=True, blank=True)
+    confirmed_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("confirmed by")
+    )
 
     history = region_history()
 

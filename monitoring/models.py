@@ -47,7 +47,8 @@ class Indicator(RegionOwned, Versioned):
         decimal_places=1,
         default=10,
         help_text=_(
-            "A value that misses the target by less than this is at risk; by more, the promise is broken."
+            "A value that misses the target by this much or less puts the promise at risk. When it misses by more, "
+            "the promise is broken."
         ),
     )
     months_between = models.PositiveSmallIntegerField(_("measured every (months)"), default=3)
@@ -145,7 +146,9 @@ class StatementStatus(RegionOwned):
 class CorrectiveAction(RegionOwned, Versioned):
     """What is done about a broken statement: demanded when it is broken (p. 37)."""
 
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="corrective_actions")
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="corrective_actions", verbose_name=_("statement")
+    )
     title = models.CharField(_("what is done"), max_length=200)
     owner = models.ForeignKey(
         User,
@@ -160,7 +163,7 @@ class CorrectiveAction(RegionOwned, Versioned):
         _("state"), max_length=6, choices=CorrectiveState.choices, default=CorrectiveState.OPEN
     )
     reopens_text = models.BooleanField(_("the wording is taken up again"), default=False)
-    done_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(_("day it was done"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("corrective action")
@@ -183,7 +186,12 @@ class Feedback(RegionOwned, Versioned):
     contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="feedback")
     promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="feedback")
     statement = models.ForeignKey(
-        Statement, on_delete=models.SET_NULL, null=True, blank=True, related_name="feedback"
+        Statement,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="feedback",
+        verbose_name=_("statement"),
     )
     kind = models.CharField(_("kind"), max_length=8, choices=FeedbackClass.choices)
     owner = models.ForeignKey(

@@ -36,7 +36,7 @@ class Moderation(models.TextChoices):
     """Whether a contribution's words are shown to everybody."""
 
     PENDING = "pending", _("Waiting to be read")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("contribution", "Published")
     REDACTED = "redacted", _("Published, parts removed")
     HIDDEN = "hidden", _("Not published")
     WITHDRAWN = "withdrawn", _("Withdrawn by its writer")

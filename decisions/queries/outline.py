@@ -79,7 +79,7 @@ def _implementation(package: DecisionPackage) -> list[str]:
 
 def _follow_up(package: DecisionPackage) -> list[str]:
     return [
-        _heading(_("Core indicators with baseline, target and source")),
+        _heading(_("Central indicators with baseline, target and source")),
         OPEN,
         _heading(_("Meetings where they are gone through")),
         OPEN,

@@ -43,7 +43,12 @@ class OpinionRequest(RegionOwned, Versioned):
     consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="requests")
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="requests")
     group = models.ForeignKey(
-        StakeholderGroup, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        StakeholderGroup,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("stakeholder group"),
     )
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     state = models.CharField(
@@ -54,8 +59,8 @@ class OpinionRequest(RegionOwned, Versioned):
     generation = models.PositiveSmallIntegerField(default=1)
     code_hash = models.CharField(max_length=64, unique=True)
     draft_answers = models.JSONField(default=dict)
-    invited_at = models.DateTimeField()
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    invited_at = models.DateTimeField(_("time of the invitation"))
+    submitted_at = models.DateTimeField(_("time of submission"), null=True, blank=True)
 
     history = region_history(excluded_fields=["code_hash", "draft_answers"])
 

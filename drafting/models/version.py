@@ -30,7 +30,7 @@ class DraftVersion(RegionOwned):
     digest = models.CharField(max_length=64)
     summary = models.JSONField(_("what is new"), default=dict, blank=True)
     published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    published_at = models.DateTimeField(_("published"))
+    published_at = models.DateTimeField(_("time of publication"))
 
     class Meta:
         verbose_name = _("draft version")
@@ -50,14 +50,16 @@ class DraftVersion(RegionOwned):
 class Consultation(RegionOwned, Versioned):
     """The dated period in which everybody may comment on a version; open on its last day until midnight in Finland."""
 
-    draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="consultations")
+    draft = models.ForeignKey(
+        DraftVersion, on_delete=models.PROTECT, related_name="consultations", verbose_name=_("version")
+    )
     state = models.CharField(
         _("state"), max_length=8, choices=ConsultationState.choices, default=ConsultationState.PLANNED
     )
     opens_on = models.DateField(_("opens"))
     closes_on = models.DateField(_("last day"))
     moderates_first = models.BooleanField(_("comments are read before they are shown"), default=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(_("time of closing"), null=True, blank=True)
 
     history = region_history()
 

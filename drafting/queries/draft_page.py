@@ -123,7 +123,7 @@ def _page(
         is_open=is_open,
         pill=_pill(version, consultation, is_newest),
         years="–".join(str(year) for year in version.snapshot["promise"]["period"]),
-        counts=_count_texts(version, sum(shown.values()), answered),
+        counts=_count_texts(version, sum(shown.values()), answered, has_others=len(own) > 1),
         wheel=_drawn(data),
         twin=wheel_twin(data),
         sections=[_section(row, links) for row in view.included],
@@ -206,13 +206,17 @@ def _pill(version: DraftVersion, consultation: Consultation | None, is_newest: b
         return {"text": text, "strong": day(consultation.closes_on), "state": "open"}
     if consultation.is_over():
         closed = consultation.closed_at or consultation.closes_on
-        return {"text": _("Open for comments until"), "strong": day(closed), "state": "closed"}
+        return {"text": _("Comments closed on"), "strong": day(closed), "state": "closed"}
     return {"text": _("Open for comments from"), "strong": day(consultation.opens_on), "state": "soon"}
 
 
-def _count_texts(version: DraftVersion, shown: int, answered: int) -> list[str]:
+def _count_texts(version: DraftVersion, shown: int, answered: int, *, has_others: bool) -> list[str]:
+    """Say that the comments are those of all versions where there are several: they follow their sentence."""
     texts = []
-    if shown:
+    if shown and has_others:
+        on_all = ngettext("%(count)d comment on all versions", "%(count)d comments on all versions", shown)
+        texts.append(on_all % {"count": shown})
+    elif shown:
         texts.append(ngettext("%(count)d comment", "%(count)d comments", shown) % {"count": shown})
     if answered:
         texts.append(ngettext("%(count)d answered", "%(count)d answered", answered) % {"count": answered})
@@ -270,7 +274,7 @@ def _about(part: str, links: _Links, label: str) -> dict[str, Any]:
     actions = [{"label": label, "url": f"{links.comment}?part={part}"}] if links.comment else []
     meta = []
     if count:
-        text = ngettext("%(count)d comment", "%(count)d comments", count) % {"count": count}
+        text = ngettext("Read %(count)d comment", "Read %(count)d comments", count) % {"count": count}
         meta.append({"text": text, "url": f"{links.comments}?part={part}"})
     is_reworded = part in links.reworded
     if is_reworded and "/" not in part:

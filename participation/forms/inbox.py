@@ -41,7 +41,7 @@ def about_choices() -> list[tuple[str, list[tuple[str, Any]]]]:
 class InboxFilterForm(HouseForm):
     """Narrows the inbox."""
 
-    words = TextInput(label=_("Words"), max_length=100, required=False)
+    words = TextInput(label=_("Search for words"), max_length=100, required=False)
     channel = forms.ChoiceField(label=_("Channel"), choices=[("", ANY), *Channel.choices], required=False)
     perspective = forms.ChoiceField(
         label=_("Perspective"), choices=[("", ANY), *Perspective.choices], required=False

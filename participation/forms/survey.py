@@ -5,7 +5,6 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from participation.domain.ballot import GivenAnswer
 from participation.enums import QuestionKind, Relevance
@@ -90,7 +89,10 @@ class QuestionForm(RowForm):
     translated: ClassVar[dict[str, Any]] = {"text": _("Question"), "help": _("Help")}
     needed = ("text",)
     kind = forms.ChoiceField(
-        label=_("Kind of question"), choices=QuestionKind.choices, widget=forms.RadioSelect
+        label=_("Kind of question"),
+        choices=QuestionKind.choices,
+        widget=forms.RadioSelect,
+        help_text=_("On the scale, 1 means “not at all” and 5 “completely”."),
     )
     perspective = forms.ChoiceField(
         label=_("About"),
@@ -233,8 +235,7 @@ def _many(question: AskedQuestion) -> forms.Field:
 
 
 def _scale(question: AskedQuestion) -> forms.Field:
-    ends = {1: pgettext_lazy("scale", "1 – not at all"), 5: pgettext_lazy("scale", "5 – completely")}
-    choices = [(str(figure), ends.get(figure, str(figure))) for figure in SCALE]
+    choices = [(str(figure), label) for figure, label in SCALE.items()]
     return forms.ChoiceField(choices=choices, widget=forms.RadioSelect, error_messages=_WRONG_CHOICE)
 
 

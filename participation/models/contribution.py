@@ -50,7 +50,12 @@ class Contribution(RegionOwned, Versioned):
         verbose_name=_("group"),
     )
     event = models.ForeignKey(
-        ParticipationEvent, on_delete=models.SET_NULL, null=True, blank=True, related_name="contributions"
+        ParticipationEvent,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="contributions",
+        verbose_name=_("participation event"),
     )
     service = models.CharField(_("service"), max_length=120, blank=True)
     headcount = models.PositiveIntegerField(_("number of people behind it"), default=1)
@@ -58,10 +63,10 @@ class Contribution(RegionOwned, Versioned):
     code_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001
     submission_key = models.CharField(max_length=64, null=True)  # noqa: DJ001
     entered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    is_coded = models.BooleanField(default=False)
+    is_coded = models.BooleanField(_("coded"), default=False)
     received_at = models.DateTimeField(_("received"))
     changed_at = models.DateTimeField(null=True, blank=True)
-    retention_until = models.DateField()
+    retention_until = models.DateField(_("kept until"))
 
     history = region_history(excluded_fields=["code_hash", "submission_key"])
 
@@ -201,7 +206,7 @@ class Response(RegionOwned, Versioned):
     needs_change = models.BooleanField(_("leads to a change of the text"), default=False)
     lineage = models.UUIDField(null=True, blank=True)
     written_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    published_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
 
     history = region_history()
 

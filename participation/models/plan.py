@@ -46,7 +46,9 @@ class StakeholderGroup(RegionOwned, Versioned):
 class ParticipationMethod(RegionOwned, Versioned):
     """One line of the participation plan: who, by which method, at which level, when (p. 16, 18)."""
 
-    group = models.ForeignKey(StakeholderGroup, on_delete=models.CASCADE, related_name="methods")
+    group = models.ForeignKey(
+        StakeholderGroup, on_delete=models.CASCADE, related_name="methods", verbose_name=_("group")
+    )
     method = models.CharField(_("method"), max_length=40)
     level = models.CharField(_("level"), max_length=16, choices=Level.choices, default=Level.DIALOGUE)
     from_day = models.DateField(_("from"), null=True, blank=True)
@@ -94,8 +96,15 @@ class ParticipationEvent(RegionOwned, Versioned):
 class Attendance(RegionOwned):
     """How many of a group came to an event, so that nobody is counted for a group they do not belong to."""
 
-    event = models.ForeignKey(ParticipationEvent, on_delete=models.CASCADE, related_name="attendances")
-    group = models.ForeignKey(StakeholderGroup, on_delete=models.CASCADE, related_name="attendances")
+    event = models.ForeignKey(
+        ParticipationEvent,
+        on_delete=models.CASCADE,
+        related_name="attendances",
+        verbose_name=_("participation event"),
+    )
+    group = models.ForeignKey(
+        StakeholderGroup, on_delete=models.CASCADE, related_name="attendances", verbose_name=_("group")
+    )
     participants = models.PositiveIntegerField(_("participants"))
 
     history = region_history()

@@ -46,8 +46,8 @@ class Survey(RegionOwned, Versioned):
     submission_count = models.PositiveIntegerField(default=0)
     counted_up_to = models.PositiveBigIntegerField(default=0)
     counted_at = models.DateTimeField(null=True, blank=True)
-    published_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("time of closing"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("survey")

@@ -29,8 +29,15 @@ class Synthesis(RegionOwned, Versioned):
     state = models.CharField(
         _("state"), max_length=10, choices=SynthesisState.choices, default=SynthesisState.DRAFT
     )
-    approved_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    approved_at = models.DateTimeField(null=True, blank=True)
+    approved_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("approved by"),
+    )
+    approved_at = models.DateTimeField(_("time of approval"), null=True, blank=True)
 
     history = region_history()
 

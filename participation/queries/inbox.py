@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +17,7 @@ from projects.enums import Perspective, Viewpoint
 from projects.models import ProjectEvent
 from projects.queries.ledger import actor_names, event_sentence
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import full_day, moment
+from servicelofte.common.formatting import day_or_moment, full_day, moment
 from servicelofte.common.languages import page_language
 
 __all__ = ["contribution_page", "filtered", "inbox_page", "unread"]
@@ -105,8 +106,8 @@ def _row(row: Contribution) -> dict[str, Any]:
         "words": words if len(words) <= LONGEST_EXCERPT else words[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + " …",
         "lang": row.language,
         "channel": row.get_channel_display(),
-        "received": moment(row.received_at),
-        "datetime": row.received_at.isoformat(),
+        "received": day_or_moment(row.received_at),
+        "datetime": timezone.localtime(row.received_at).isoformat(timespec="minutes"),
         "moderation": row.get_moderation_display(),
         "tone": TONES.get(Moderation(row.moderation), "plain"),
         "group": column_words(row.group, "name")[0] if row.group else "",
@@ -150,7 +151,7 @@ def contribution_page(row: Contribution) -> dict[str, Any]:
         "row": row,
         "codes": _codes(list(row.codes.select_related("theme"))),
         "group": column_words(row.group, "name") if row.group else ("", ""),
-        "received": moment(row.received_at),
+        "received": day_or_moment(row.received_at),
         "retention": full_day(row.retention_until),
         "tone": TONES.get(Moderation(row.moderation), "plain"),
         "subject": subjects_of([row], page_language()).get(row.pk),

@@ -4,6 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import pgettext_lazy
+
 from participation.enums import QuestionKind, SurveyState
 from participation.models import Survey, SurveyCount
 from participation.queries.disclosure import SMALLEST_GROUP, hide_exclusive, hide_independent
@@ -13,7 +15,14 @@ from servicelofte.common.charts import Chart, Choice, bar_chart
 
 __all__ = ["SCALE", "QuestionResult", "results"]
 
-SCALE = (1, 2, 3, 4, 5)
+# What each figure of a scale is called; only its ends have words, the same in the form and in the results.
+SCALE = {
+    1: pgettext_lazy("scale", "1 – not at all"),
+    2: "2",
+    3: "3",
+    4: "4",
+    5: pgettext_lazy("scale", "5 – completely"),
+}
 
 
 @dataclass(frozen=True)
@@ -63,7 +72,7 @@ def _result(
         wrote = hide_independent([counts.get((None, None), 0)], people=people)[0]
         return QuestionResult(question, perspective, wrote=wrote, is_hidden=wrote is None)
     if question.kind == QuestionKind.SCALE:
-        cells = [(str(figure), counts.get((None, figure), 0)) for figure in SCALE]
+        cells = [(str(label), counts.get((None, figure), 0)) for figure, label in SCALE.items()]
     else:
         cells = [(label, counts.get((option, None), 0)) for option, label in question.options]
     figures = [count for _label, count in cells]

@@ -1,7 +1,6 @@
 """Verbs of a phase: pass its gate, reopen, leave out, take up, change labels, dates and the statement of intent."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
 from typing import Any
 
 from django.db import transaction
@@ -11,8 +10,8 @@ from accounts.models import User
 from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
 from projects.enums import PHASE_MOVES, PhaseState
-from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
-from projects.queries.gate import GateRow, answer_of, gate_items, gate_rows, is_open
+from projects.models import PhaseTransition, Project, ProjectPhase
+from projects.queries.gate import gate_evidence, gate_items, gate_rows, is_open
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import need, update_row
@@ -91,7 +90,7 @@ def pass_gate(*, phase: ProjectPhase, actor: User | None, reason: str = "") -> P
         PhaseState.DONE,
         actor=actor,
         reason=reason.strip(),
-        evidence=_evidence(rows, items),
+        evidence=gate_evidence(phase, items),
         was_open=is_open(rows),
         finished_on=today,
         starts_on=phase.starts_on or today,
@@ -99,24 +98,6 @@ def pass_gate(*, phase: ProjectPhase, actor: User | None, reason: str = "") -> P
     following = _begin_next(phase.project, actor)
     _record("phase.passed", phase, actor, reason=reason.strip(), open=len(open_rows), next=following)
     return moved
-
-
-def _evidence(rows: list[GateRow], items: list[GuideItem]) -> list[dict[str, Any]]:
-    checks = [{**asdict(row), "kind": "check"} for row in rows]
-    answers = []
-    for item in items:
-        answer = getattr(item, "answer", None)
-        answers.append(
-            {
-                "kind": item.kind,
-                "key": item.key,
-                "label": item.text,
-                "state": str(answer_of(item)),
-                "words": answer.words if answer else "",
-                "version": answer.version if answer else 0,
-            }
-        )
-    return [*checks, *answers]
 
 
 def _begin_next(project: Project, actor: User | None) -> int | None:

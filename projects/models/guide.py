@@ -16,14 +16,16 @@ class GuideItem(RegionOwned, Versioned):
     `place` is the form it stands beside; `step` groups them as the handbook does. Outcomes and tests are for the gate.
     """
 
-    phase = models.ForeignKey(ProjectPhase, on_delete=models.CASCADE, related_name="guide_items")
+    phase = models.ForeignKey(
+        ProjectPhase, on_delete=models.CASCADE, related_name="guide_items", verbose_name=_("phase")
+    )
     key = models.CharField(max_length=80)
     step_key = models.CharField(max_length=80, blank=True)
     step_title = models.CharField(_("step"), max_length=240, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=GuideKind.choices)
     place = models.CharField(_("stands beside"), max_length=30)
     strength = models.CharField(_("strength"), max_length=8, choices=Strength.choices, default=Strength.INFO)
-    pages = models.CharField(max_length=20, blank=True)
+    pages = models.CharField(_("pages of the handbook"), max_length=20, blank=True)
     text = models.TextField(_("text"))
     help = models.TextField(_("explanation"), blank=True)
     order = models.PositiveIntegerField(default=0)

@@ -79,7 +79,7 @@ class ProjectPhase(RegionOwned, Versioned):
     )
     starts_on = models.DateField(_("begins"), null=True, blank=True)
     ends_on = models.DateField(_("ends"), null=True, blank=True)
-    finished_on = models.DateField(null=True, blank=True)
+    finished_on = models.DateField(_("day it was finished"), null=True, blank=True)
     intent = models.TextField(_("statement of intent in this phase"), blank=True)
 
     class Meta:
@@ -123,7 +123,7 @@ class ProjectMember(RegionOwned, Versioned):
     name = models.CharField(_("name"), max_length=120, blank=True)
     group = models.CharField(_("group"), max_length=10, choices=ProjectGroup.choices)
     duty = models.CharField(_("role in the group"), max_length=120, blank=True)
-    is_active = models.BooleanField(default=True)
+    is_active = models.BooleanField(_("in the group"), default=True)
 
     history = region_history()
 
@@ -178,7 +178,12 @@ class Milestone(RegionOwned, Versioned):
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
     phase = models.ForeignKey(
-        ProjectPhase, on_delete=models.CASCADE, null=True, blank=True, related_name="milestones"
+        ProjectPhase,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="milestones",
+        verbose_name=_("phase"),
     )
     title = models.CharField(_("what"), max_length=160)
     day = models.DateField(_("day"))

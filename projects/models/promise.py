@@ -31,7 +31,12 @@ class ServicePromise(RegionOwned, Versioned):
     effects = models.TextField(_("effects on operations, finances and follow-up"), blank=True)
     left_out = models.JSONField(_("perspectives left out, with the reason"), default=dict, blank=True)
     previous = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="successors"
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="successors",
+        verbose_name=_("earlier promise"),
     )
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -89,11 +94,18 @@ class Statement(RegionOwned, Versioned):
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="statements")
     cell = models.ForeignKey(
-        Cell, on_delete=models.SET_NULL, null=True, blank=True, related_name="statements"
+        Cell,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="statements",
+        verbose_name=_("goal"),
     )
     lineage = models.UUIDField(default=uuid.uuid4, editable=False)
     order = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=StatementState.choices, default=StatementState.ACTIVE)
+    state = models.CharField(
+        _("state"), max_length=10, choices=StatementState.choices, default=StatementState.ACTIVE
+    )
     verification = models.CharField(
         _("how it is followed up, when no indicator does"), max_length=240, blank=True
     )
@@ -145,9 +157,16 @@ class PromiseText(RegionOwned, Versioned):
     principle = models.ForeignKey(
         Principle, on_delete=models.CASCADE, null=True, blank=True, related_name="texts"
     )
-    cell = models.ForeignKey(Cell, on_delete=models.CASCADE, null=True, blank=True, related_name="texts")
+    cell = models.ForeignKey(
+        Cell, on_delete=models.CASCADE, null=True, blank=True, related_name="texts", verbose_name=_("goal")
+    )
     statement = models.ForeignKey(
-        Statement, on_delete=models.CASCADE, null=True, blank=True, related_name="texts"
+        Statement,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="texts",
+        verbose_name=_("statement"),
     )
     language = models.CharField(_("language"), max_length=3, choices=Language.choices)
     register = models.CharField(
@@ -155,7 +174,12 @@ class PromiseText(RegionOwned, Versioned):
     )
     body = models.TextField(_("words"))
     translated_from = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="translations"
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="translations",
+        verbose_name=_("translated from"),
     )
     source_digest = models.CharField(max_length=64, blank=True)
     changed_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -1,16 +1,29 @@
 """What must stand before a phase can be left: the apps' checks, and the handbook's outcomes and test questions."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from projects.enums import AnswerState, GuideKind
 from projects.models import GuideItem, ProjectPhase
 from servicelofte.common import registry
+from servicelofte.common.fields import columns_of
+from servicelofte.common.languages import INTERFACE, best, page_language
 
-__all__ = ["CLOSED_STATES", "GateRow", "answer_of", "gate_items", "gate_rows", "is_open"]
+__all__ = [
+    "CLOSED_STATES",
+    "GateRow",
+    "answer_of",
+    "gate_evidence",
+    "gate_items",
+    "gate_rows",
+    "is_open",
+    "kept_rows",
+]
 
 CLOSED_STATES = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
 
@@ -92,3 +105,61 @@ def _answers_row(kind: str, label: str, items: list[GuideItem], url: str) -> Gat
 def is_open(rows: Iterable[GateRow]) -> bool:
     """Tell whether anything required is not done, so that passing needs a written reason."""
     return any(row.required and row.state != "done" for row in rows)
+
+
+def gate_evidence(phase: ProjectPhase, items: list[GuideItem]) -> list[dict[str, Any]]:
+    """Return the gate as it stands, to be kept: each row {kind, key, state, label …}, words as {language: words}.
+
+    Whoever reads it later reads another language than whoever closed the phase, and the checks' words may have changed
+    by then; so every language of the interface is kept. Costs the gate's queries once a language.
+    """
+    slug = phase.region.slug
+    by_language = {}
+    for language in INTERFACE:
+        with translation.override(language):
+            by_language[language] = gate_rows(phase, slug, items)
+    checks = [
+        {
+            "kind": "check",
+            "key": row.key,
+            "state": row.state,
+            "percent": row.percent,
+            "required": row.required,
+            "url": {language: rows[place].url for language, rows in by_language.items()},
+            "label": {language: rows[place].label for language, rows in by_language.items()},
+            "value": {language: rows[place].value for language, rows in by_language.items()},
+        }
+        for place, row in enumerate(by_language[INTERFACE[0]])
+    ]
+    return [*checks, *(_answer_evidence(item) for item in items)]
+
+
+def _answer_evidence(item: GuideItem) -> dict[str, Any]:
+    answer = getattr(item, "answer", None)
+    return {
+        "kind": item.kind,
+        "key": item.key,
+        "label": dict(columns_of(item, "text")),
+        "state": str(answer_of(item)),
+        "words": answer.words if answer else "",
+        "version": answer.version if answer else 0,
+    }
+
+
+def kept_rows(evidence: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """Return kept evidence for `components/gate_list.html`, in the page's language."""
+    language = page_language()
+    return [
+        {
+            **entry,
+            "label": _in(entry["label"], language),
+            "value": _in(entry.get("value", ""), language),
+            "url": _in(entry.get("url", ""), language),
+        }
+        for entry in evidence
+    ]
+
+
+def _in(words: str | Mapping[str, str], language: str) -> str:
+    """Evidence of earlier releases holds the words of one language as they were."""
+    return words if isinstance(words, str) else words.get(best(words, language), "")

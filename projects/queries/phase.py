@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from projects.enums import ANSWERABLE, AnswerState, GuideKind, PhaseState
 from projects.guidance import page_note
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
-from projects.queries.gate import CLOSED_STATES, answer_of, gate_rows
+from projects.queries.gate import CLOSED_STATES, answer_of, gate_rows, kept_rows
 from servicelofte.common.formatting import moment
 
 __all__ = [
@@ -145,7 +145,7 @@ def transition_rows(phase: ProjectPhase) -> list[dict[str, Any]]:
             "datetime": row.made_at.isoformat(),
             "reason": row.reason,
             "was_open": row.was_open,
-            "evidence": row.evidence,
+            "evidence": kept_rows(row.evidence),
         }
         for row in rows
     ]

@@ -1,6 +1,6 @@
 """Days, moments and numbers as the language of the page writes them; templates have them as filters."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from django.utils import formats, timezone
@@ -32,6 +32,11 @@ def full_day(value: date | datetime | None) -> str:
 def moment(value: datetime | None) -> str:
     """Return a moment with its clock time in Finland, as "15 december 2026 kl. 14.05" does in Swedish."""
     return f"{full_day(value)} {_BEFORE_CLOCK[page_language()]} {clock_time(value)}" if value else ""
+
+
+def day_or_moment(value: datetime | None) -> str:
+    """Return a moment, or the day alone when nobody knows the clock time: such a day is kept as its local midnight."""
+    return full_day(value) if value and _local(value).time() == time.min else moment(value)
 
 
 def clock_time(value: datetime) -> str:

@@ -10,7 +10,29 @@ from django.utils.translation import gettext as _
 from servicelofte.common.formatting import moment
 
 SHOWN = 20
-_SILENT = {"version"}
+# Not told as changes: what a row belongs to for good, what the machinery keeps, and who did it and when, which the
+# line of the history says itself. Every other field has a translated `verbose_name`.
+SILENT = frozenset(
+    {
+        *(
+            "version",
+            "uuid",
+            "key",
+            "step_key",
+            "order",
+            "lineage",
+            "generation",
+            "code_hash",
+            "submission_key",
+        ),
+        *("source_digest", "frozen_digest", "ledger_number", "ledger_head"),
+        *("submission_count", "counted_up_to", "counted_at"),
+        *("created_at", "created_by", "changed_at", "changed_by", "entered_at", "entered_by", "written_by"),
+        *("answered_at", "answered_by", "registered_at", "registered_by"),
+        *("region", "project", "promise", "principle", "item", "survey", "question", "synthesis", "sentence"),
+        *("package", "contract", "contribution", "indicator", "consultation", "body"),
+    }
+)
 
 
 def history_of(row: Any) -> Any:
@@ -53,7 +75,7 @@ def _labels(row: Any, older: Any) -> Iterable[str]:
     fields = [
         field
         for field in type(row).tracked_fields
-        if field.name not in _SILENT and getattr(row, field.attname) != getattr(older, field.attname)
+        if field.name not in SILENT and getattr(row, field.attname) != getattr(older, field.attname)
     ]
     named = [str(capfirst(field.verbose_name)) for field in fields]
     return list(dict.fromkeys(named))

@@ -131,8 +131,8 @@ def test_comments_follow_their_sentence_through_the_versions(cast):
     with translation.override("en"):
         page = draft_page(cast.project, "en")
     statement = page.sections[0]["cells"][0]["statements"][0]
-    assert statement["meta"][0]["text"] == "4 comments"
-    assert page.counts[:2] == ["6 comments", "2 answered"]
+    assert statement["meta"][0]["text"] == "Read 4 comments"
+    assert page.counts[:2] == ["6 comments on all versions", "2 answered"]
 
 
 @pytest.mark.requirement(75, 76)

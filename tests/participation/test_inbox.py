@@ -93,6 +93,24 @@ def test_what_comes_on_paper_or_by_telephone_stands_beside_the_rest(
     assert "Bussen går för sällan." in client.get(url(project, "inbox")).text
 
 
+def test_what_came_an_earlier_day_shows_the_day_and_no_clock(project, region, preparer, client):
+    client.post(url(project, "contribution_create"), entry(project, received_on="2026-03-09"))
+    with region_scope(region):
+        row = Contribution.objects.get()
+    pages = [url(project, "inbox"), url(project, "moderation_list")]
+    pages += [url(project, name, row.pk) for name in ("contribution_detail", "contribution_respond")]
+    for page in pages:
+        shown = client.get(page).text
+        assert "9 March 2026" in shown
+        assert "at 00:00" not in shown
+
+
+def test_row_that_is_not_coded_says_so_of_one(project, region, preparer, client):
+    client.post(url(project, "contribution_create"), entry(project))
+    address = url(project, "inbox").replace("/en/", "/sv/", 1)
+    assert '<span class="tag tag-warning">Inte märkt än</span>' in " ".join(client.get(address).text.split())
+
+
 def test_double_click_enters_it_once(project, region, preparer, client):
     form = client.get(url(project, "contribution_create")).context["form"]
     data = entry(project, form_nonce=form["form_nonce"].value())

@@ -17,7 +17,7 @@ from participation.domain import counting
 from participation.domain.ballot import GivenAnswer, withdraw_submission
 from participation.domain.counting import count_answers, hand_over_words
 from participation.domain.survey import close_survey, publish_survey
-from participation.enums import COUNT_JOB, Channel, Moderation
+from participation.enums import COUNT_JOB, Channel, Moderation, QuestionKind
 from participation.homes import question_subjects
 from participation.models import Contribution, Survey, SurveyAnswer, SurveyCount
 from participation.queries.disclosure import SMALLEST_GROUP, hide_exclusive, hide_independent
@@ -277,6 +277,16 @@ def test_shares_of_single_choices_add_up_and_of_several_say_why_not(project, reg
     assert single.note == "18 people answered."
     assert [row[1:] for row in multiple.rows] == [("18", "100\u00a0%"), ("9", "50\u00a0%"), ("0", "0\u00a0%")]
     assert "Several answers could be chosen" in multiple.note
+
+
+def test_ends_of_a_scale_say_what_they_mean(project, region):
+    survey, question = survey_of(project, QuestionKind.SCALE)
+    for number in range(10):
+        answer(survey, GivenAnswer(question.pk, number=1 if number < 5 else 5))
+    survey = closed(survey)
+    with region_scope(region):
+        chart = results(survey)["questions"][0].chart
+    assert [row[0] for row in chart.rows] == ["1 – not at all", "2", "3", "4", "5 – completely"]
 
 
 def test_fewer_than_five_people_are_told_as_fewer_than_five(project, region, client):

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from projects.domain.guide import answer_item
 from projects.domain.member import add_member
@@ -20,8 +21,8 @@ from projects.enums import (
     ResourceKind,
 )
 from projects.models import GuideItem, PhaseTransition, ProjectEvent, ProjectPhase
-from projects.queries.gate import gate_rows
-from projects.queries.phase import intent_history
+from projects.queries.gate import gate_rows, kept_rows
+from projects.queries.phase import intent_history, transition_rows
 from servicelofte.common import registry
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.registry import GateCheck, GateResult, PhasePart
@@ -83,6 +84,24 @@ def test_evidence_does_not_change_with_later_answers(project):
     answer_item(item=item, actor=None, expected=0, state=AnswerState.DONE)
     kept = PhaseTransition.objects.get(pk=moved.pk).evidence
     assert next(entry for entry in kept if entry["key"] == "outcome_project_plan")["state"] == "open"
+
+
+def test_evidence_is_read_in_the_language_of_the_reader_not_of_the_closer(project):
+    phase = phase_of(project, PhaseKey.START)
+    with translation.override("sv"):
+        pass_gate(phase=phase, actor=None, reason="Vi har bråttom")
+    with translation.override("fi"):
+        shown = {row["key"]: row for row in transition_rows(phase)[0]["evidence"]}
+        text = GuideItem.objects.get(phase=phase, key="outcome_project_plan").text_fi
+    assert shown["groups"]["label"] == "Ohjausryhmä ja projektiryhmä"
+    assert shown["questions"]["value"].endswith("vastattu")
+    assert shown["questions"]["url"].startswith("/fi/")
+    assert shown["outcome_project_plan"]["label"] == text
+
+
+def test_evidence_of_an_earlier_release_keeps_its_words(project):
+    kept = [{"kind": "check", "key": "groups", "label": "Styrgrupp", "value": "", "state": "missing"}]
+    assert [row["label"] for row in kept_rows(kept)] == ["Styrgrupp"]
 
 
 @pytest.mark.requirement(39)

@@ -6,12 +6,12 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from servicelofte.common.formatting import day, full_day, moment, number, short_day
+from servicelofte.common.formatting import day, day_or_moment, full_day, moment, number, short_day
 from servicelofte.common.languages import own_name, page_language
 from servicelofte.common.text import prose as to_prose
 
 register = template.Library()
-for _written in (day, full_day, moment, number, short_day):
+for _written in (day, day_or_moment, full_day, moment, number, short_day):
     register.filter(_written)
 
 
