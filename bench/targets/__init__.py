@@ -9,6 +9,7 @@ ALL: list[Target] = [
     public.UNCHANGED,
     public.COLD,
     public.COMMENTS,
+    public.COMMENTS_WARM,
     public.POST,
     survey.GROUP_BY,
     survey.AGGREGATION,

@@ -75,6 +75,13 @@ COMMENTS = PageTarget(
     prepare=prepare,
     request=lambda data, number: _cold(data, "comments/"),
 )
+COMMENTS_WARM = PageTarget(
+    name="comment_page_warm",
+    what="the same page of comments, from memory",
+    prepare=prepare,
+    request=lambda data, number: Request(_address(data, "comments/")),
+    pieces=400,
+)
 POST = PageTarget(
     name="comment_post",
     what="posting a comment and getting the receipt",
