@@ -92,7 +92,7 @@ class QuestionForm(RowForm):
         label=_("Kind of question"),
         choices=QuestionKind.choices,
         widget=forms.RadioSelect,
-        help_text=_("On the scale, 1 means “not at all” and 5 “completely”."),
+        help_text=_("On the scale, 1 means “not at all” and 5 “very”: ask for example “How easy is it …?”"),
     )
     perspective = forms.ChoiceField(
         label=_("About"),

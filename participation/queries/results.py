@@ -21,7 +21,7 @@ SCALE = {
     2: "2",
     3: "3",
     4: "4",
-    5: pgettext_lazy("scale", "5 – completely"),
+    5: pgettext_lazy("scale", "5 – very"),
 }
 
 

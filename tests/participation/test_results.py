@@ -286,7 +286,7 @@ def test_ends_of_a_scale_say_what_they_mean(project, region):
     survey = closed(survey)
     with region_scope(region):
         chart = results(survey)["questions"][0].chart
-    assert [row[0] for row in chart.rows] == ["1 – not at all", "2", "3", "4", "5 – completely"]
+    assert [row[0] for row in chart.rows] == ["1 – not at all", "2", "3", "4", "5 – very"]
 
 
 def test_fewer_than_five_people_are_told_as_fewer_than_five(project, region, client):
