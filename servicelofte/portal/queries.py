@@ -19,6 +19,7 @@ from participation.enums import SurveyState
 from participation.models import Survey
 from projects.enums import PhaseState, ProjectState
 from projects.models import Project, ProjectEvent, ProjectPhase
+from projects.queries.ledger import event_sentence
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import short_day
 
@@ -251,10 +252,9 @@ def _public_events(project: Project) -> list[dict[str, Any]]:
         {
             "when": short_day(row.at),
             "datetime": row.at.isoformat(),
-            "text": str(registry.event_kinds[row.kind](row.data)),
+            "text": event_sentence(row.kind, row.data),
         }
         for row in rows.order_by("-pk")[:LATEST_EVENTS]
-        if registry.event_kinds.get(row.kind)
     ]
 
 

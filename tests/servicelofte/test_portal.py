@@ -5,12 +5,16 @@ import datetime as dt
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.utils.translation import override
 
 from drafting.models import DraftVersion
 from participation.models import Survey
+from projects.domain.ledger import record_event
+from projects.queries.ledger import event_sentence
 from servicelofte.common import clock, public_cache, registry
 from servicelofte.common.registry import Ref, ThreadCard
 from servicelofte.common.tenancy import region_scope
+from servicelofte.portal.queries import PUBLIC_EVENTS
 from servicelofte.portal.thread import thread_page
 from tests.factories.accounts import make_region, make_user
 from tests.factories.projects import make_project
@@ -152,3 +156,25 @@ def test_decided_promise_is_found_from_the_region(region, client):
         DraftVersion.objects.filter(pk=world.rows["version"].pk).update(state="decided")
     answer = client.get(f"/sv/{region.slug}/promise/")
     assert (answer.status_code, answer.url) == (302, f"/sv/{region.slug}/{world.project.slug}/promise/")
+
+
+EVENT_DATA = {
+    "version": 2,
+    "opens_on": "2026-11-06",
+    "closes_on": "2026-12-13",
+    "body": "council",
+    "result": "approved",
+    "section": "45",
+}
+
+
+@pytest.mark.parametrize("kind", PUBLIC_EVENTS)
+def test_public_page_of_a_project_tells_every_event_it_names(region, client, kind):
+    project = make_project(region)
+    with region_scope(region):
+        record_event(region=region, project=project, kind=kind, data=EVENT_DATA)
+    page = client.get(f"/sv/{region.slug}/{project.slug}/")
+    assert page.status_code == 200
+    [told] = page.context["page"]["events"]
+    with override("sv"):
+        assert told["text"] not in {"", event_sentence("nothing.known", {})}
