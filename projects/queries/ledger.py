@@ -24,11 +24,18 @@ ABOUT = ("title", "name", "label")
 
 
 def event_sentence(kind: str, data: dict[str, Any]) -> str:
-    """Return what an event tells in the page's language; an unknown kind tells only that something was done."""
+    """Return what an event tells in the page's language.
+
+    A kind that is unknown, or was written by an older release with other data, tells only that something was done:
+    the ledger is never rewritten, and its pages never fail over it.
+    """
     words = registry.event_kinds.get(kind)
     if words is None:
         return _("The project was worked on")
-    return str(words(data) if callable(words) else words % defaultdict(lambda: "?", data))
+    try:
+        return str(words(data) if callable(words) else words % defaultdict(lambda: "?", data))
+    except (KeyError, ValueError):
+        return _("The project was worked on")
 
 
 def _told(event: ProjectEvent) -> str:

@@ -1,6 +1,7 @@
 """The portal's pages: what a resident sees first, and what waits for an official."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.core.cache import cache
@@ -137,6 +138,16 @@ class _Chain:
         return [
             ThreadCard(ref, title=ref.key) for ref in refs if ref.kind == "test" and ref.key not in hidden
         ]
+
+
+def test_project_page_tells_every_kind_of_event_also_with_data_of_an_older_release(region, client):
+    world = make_world(region, "Kanarie")
+    with region_scope(region):
+        for kind in PUBLIC_EVENTS:
+            record_event(region=region, project=world.project, kind=kind, data={"number": 2})
+    page = client.get(f"/fi/{region.slug}/{world.project.slug}/").content.decode()
+    assert "Luonnoksen versio 2 julkaistiin" in page
+    assert not re.search(r"%\(\w+\)", page)
 
 
 def test_thread_goes_both_ways_and_hides_what_the_viewer_may_not_see(region, monkeypatch):
