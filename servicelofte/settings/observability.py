@@ -4,15 +4,31 @@ from typing import Any
 
 import sentry_sdk
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
 from servicelofte.settings.environment import env
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+_transform = ExceptionDictTransformer(show_locals=False)
+
+
+def where_it_failed(exc_info: Any) -> list[dict[str, Any]]:
+    """Return type and frames (innermost last) of each exception, not its message: a database quotes rows there."""
+    return [
+        {
+            "type": stack["exc_type"],
+            "frames": [f"{row['filename']}:{row['lineno']} {row['name']}" for row in stack["frames"]],
+        }
+        for stack in _transform(exc_info)
+    ]
+
+
 _shared: list[Any] = [
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
+    structlog.processors.ExceptionRenderer(where_it_failed),
 ]
 structlog.configure(
     processors=[*_shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
@@ -35,6 +51,7 @@ LOGGING = {
         "django_structlog": {"level": "WARNING"},
         "weasyprint": {"level": "ERROR"},
         "fontTools": {"level": "ERROR"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
