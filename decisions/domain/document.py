@@ -103,8 +103,7 @@ def publish_decision(*, package: DecisionPackage, actor: User | None, opened: in
     if set(package.frozen["languages"]) - made:
         raise DomainError(_("Make the documents of the decision first, one in each language."))
     package.published_at = clock.now()
-    package._history_user = actor
-    save_versioned(package, expected=opened)
+    save_versioned(package, expected=opened, actor=actor)
     record_event(
         region=package.region,
         project=package.promise.project,

@@ -26,6 +26,7 @@ from projects.promise_queries import language_reports
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.rows import create_row
 from servicelofte.common.tenancy import require_same_region
 
 
@@ -73,8 +74,7 @@ def register_handling(
 
 
 def _keep(handling: Handling, actor: User | None) -> None:
-    handling._history_user = actor
-    handling.save()
+    create_row(handling, actor=actor)
     _record(handling.package, handling, "registered", actor)
 
 
@@ -104,8 +104,7 @@ def correct_handling(
     handling.section = section.removeprefix("§").strip()
     handling.changes = {language: words for language, words in changes.items() if words}
     handling.minutes_url = minutes_url
-    handling._history_user = actor
-    save_versioned(handling, expected=opened, reason=reason)
+    save_versioned(handling, expected=opened, actor=actor, reason=reason)
     _record(package, handling, "corrected", actor, {"reason": reason})
     return handling
 
@@ -170,8 +169,7 @@ def _move(package: DecisionPackage, result: str, amended: DraftVersion | None, a
     if target == PackageState.DECIDED:
         package.decided_draft = decide_version(version=amended or package.draft, actor=actor)
         keep_head(package)
-    package._history_user = actor
-    save_versioned(package, expected=package.version)
+    save_versioned(package, expected=package.version, actor=actor)
 
 
 def _record(

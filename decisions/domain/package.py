@@ -18,6 +18,7 @@ from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import page_language
+from servicelofte.common.rows import create_row
 from servicelofte.common.tenancy import require_same_region
 
 
@@ -33,8 +34,7 @@ def create_package(*, draft: DraftVersion, actor: User | None, presenter: str = 
     if DecisionPackage.objects.filter(promise=promise, state__in=OPEN_STATES).exists():
         raise DomainError(_("A package of this promise is open already. Go on with that one."))
     package = DecisionPackage(region=draft.region, promise=promise, draft=draft, presenter=presenter)
-    package._history_user = actor
-    package.save()
+    create_row(package, actor=actor)
     parts = [
         PackagePart(region=draft.region, package=package, kind=kind, language=language)
         for kind in PartKind.values
@@ -99,8 +99,7 @@ def write_part(
     )
     part.body = body
     part.budget_effect = budget_effect if kind == PartKind.IMPLEMENTATION else ""
-    part._history_user = actor
-    save_versioned(part, expected=opened)
+    save_versioned(part, expected=opened, actor=actor)
     _record(package, "part_written", actor, {"part": kind, "language": language})
     return part
 
@@ -171,8 +170,7 @@ def keep_head(package: DecisionPackage) -> None:
 
 
 def _save(package: DecisionPackage, actor: User | None, opened: int, reason: str = "") -> None:
-    package._history_user = actor
-    save_versioned(package, expected=opened, reason=reason)
+    save_versioned(package, expected=opened, actor=actor, reason=reason)
 
 
 def _require_draft(package: DecisionPackage) -> None:

@@ -17,6 +17,7 @@ from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, PeriodClosed
+from servicelofte.common.rows import create_row
 
 
 @transaction.atomic
@@ -51,8 +52,7 @@ def open_consultation(
         moderates_first=moderates_first,
         state=ConsultationState.RUNNING if opens_on <= clock.today() else ConsultationState.PLANNED,
     )
-    consultation._history_user = actor
-    consultation.save()
+    create_row(consultation, actor=actor)
     _record(consultation, "opened", actor)
     return consultation
 
@@ -140,8 +140,7 @@ def _check_days(version: DraftVersion, opens_on: date, closes_on: date) -> None:
 
 
 def _save(consultation: Consultation, actor: User | None, expected: int, reason: str) -> None:
-    consultation._history_user = actor
-    save_versioned(consultation, expected=expected, reason=reason)
+    save_versioned(consultation, expected=expected, actor=actor, reason=reason)
 
 
 def _record(consultation: Consultation, verb: str, actor: User | None) -> None:

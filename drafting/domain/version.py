@@ -145,8 +145,7 @@ def _carry_consultation_over(version: DraftVersion, actor: User | None) -> None:
     for row in Consultation.objects.select_for_update(of=("self",)).filter(draft__promise=version.promise):
         if not row.is_over():
             row.draft = version
-            row._history_user = actor
-            save_versioned(row, expected=row.version, reason=_("A newer version was published"))
+            save_versioned(row, expected=row.version, actor=actor, reason=_("A newer version was published"))
 
 
 def _trace_changes(version: DraftVersion, previous: DraftVersion, actor: User | None) -> None:

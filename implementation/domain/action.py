@@ -16,6 +16,7 @@ from projects.models import Project, Statement
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row
 
 COLUMNS = ("title", "description", "owner_position", "unit")
 FIELDS = ("owner", "starts_on", "due_on", "budget")
@@ -37,8 +38,7 @@ def create_action(
             raise DomainError(_("Choose at least one promise that the action serves."), field="statements")
         action = Action(region=project.region, promise_id=rows[0].promise_id)
         _fill(action, values, project.region)
-        action._history_user = actor
-        action.save()
+        create_row(action, actor=actor)
         action.statements.set(rows)
         _record(action, project, actor, "action.created", rows)
     return action
@@ -64,8 +64,7 @@ def edit_action(
             raise DomainError(_("Choose at least one promise that the action serves."), field="statements")
         action.promise_id = rows[0].promise_id
         _fill(action, values, project.region)
-        action._history_user = actor
-        save_versioned(action, expected=expected, reason=reason)
+        save_versioned(action, expected=expected, actor=actor, reason=reason)
         action.statements.set(rows)
         _record(action, project, actor, "action.changed", rows)
     return action
@@ -80,8 +79,7 @@ def move_action(*, action: Action, target: str, actor: User, reason: str = "") -
         ACTION_MOVES.check(action, target)
         before, action.state = action.state, target
         action.done_on = clock.today() if target == ActionState.DONE else None
-        action._history_user = actor
-        save_versioned(action, expected=action.version, reason=reason)
+        save_versioned(action, expected=action.version, actor=actor, reason=reason)
         record_event(
             region=action.region,
             kind="action.moved",

@@ -13,6 +13,7 @@ from projects.handbook import load_handbook
 from projects.models import Project
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row, delete_row
 
 FIELDS = ("channel", "audience", "message", "day", "responsible", "is_done")
 
@@ -26,8 +27,7 @@ def plan_communication(*, project: Project, actor: User, values: Mapping[str, An
     with transaction.atomic():
         row = Communication(region=project.region, project=project)
         _fill(row, values)
-        row._history_user = actor
-        row.save()
+        create_row(row, actor=actor)
         _record(row, actor, "communication.planned")
     return row
 
@@ -41,8 +41,7 @@ def edit_communication(
     """
     with transaction.atomic():
         _fill(communication, values)
-        communication._history_user = actor
-        save_versioned(communication, expected=expected)
+        save_versioned(communication, expected=expected, actor=actor)
         _record(communication, actor, "communication.changed")
     return communication
 
@@ -51,8 +50,7 @@ def remove_communication(*, communication: Communication, actor: User) -> None:
     """Take a line out of the plan; its history stays."""
     with transaction.atomic():
         _record(communication, actor, "communication.removed")
-        communication._history_user = actor
-        communication.delete()
+        delete_row(communication, actor=actor)
 
 
 def _fill(row: Communication, values: Mapping[str, Any]) -> None:

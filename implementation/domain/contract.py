@@ -16,6 +16,7 @@ from projects.models import Project, ServicePromise, Statement
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row
 from servicelofte.common.tenancy import require_same_region
 
 
@@ -40,11 +41,10 @@ def save_producer(
         for name in ("name", "business_id", "email", "user"):
             if name in values:
                 setattr(row, name, values[name])
-        row._history_user = actor
         if producer is None:
-            row.save()
+            create_row(row, actor=actor)
         else:
-            save_versioned(row, expected=expected)
+            save_versioned(row, expected=expected, actor=actor)
         _record(project, actor, "producer.saved", f"producer:{row.pk}", {})
     return row
 
@@ -60,8 +60,7 @@ def create_contract(
     with transaction.atomic():
         contract = Contract(region=promise.region, promise=promise, producer=producer)
         _fill(contract, values)
-        contract._history_user = actor
-        contract.save()
+        create_row(contract, actor=actor)
         _record(
             promise.project,
             actor,
@@ -92,8 +91,7 @@ def edit_contract(
         _fill(contract, values)
         if contract.state == ContractState.IN_FORCE:
             _require_plan(contract)
-        contract._history_user = actor
-        save_versioned(contract, expected=expected, reason=reason)
+        save_versioned(contract, expected=expected, actor=actor, reason=reason)
         _record(contract.promise.project, actor, "contract.changed", f"contract:{contract.pk}", {})
     return contract
 
@@ -113,8 +111,7 @@ def move_contract(*, contract: Contract, target: str, actor: User) -> Contract:
                     _("Carry at least one promise into the contract before it comes into force.")
                 )
         before, contract.state = contract.state, target
-        contract._history_user = actor
-        save_versioned(contract, expected=contract.version)
+        save_versioned(contract, expected=contract.version, actor=actor)
         _record(
             contract.promise.project,
             actor,
@@ -145,8 +142,7 @@ def add_clause(*, contract: Contract, statement: Statement, language: str, words
                 language=language,
                 words=words,
             )
-            clause._history_user = actor
-            clause.save()
+            create_row(clause, actor=actor)
             _record_clause(clause, statement, actor, "clause.added")
     except IntegrityError as error:
         raise DomainError(
@@ -163,8 +159,7 @@ def edit_clause(*, clause: Clause, expected: int, words: str, actor: User, reaso
     with transaction.atomic():
         if clause.words != words:
             clause.words, clause.confirmed_at, clause.confirmed_by = words, None, None
-        clause._history_user = actor
-        save_versioned(clause, expected=expected, reason=reason)
+        save_versioned(clause, expected=expected, actor=actor, reason=reason)
         _record_clause(clause, clause.statement, actor, "clause.changed")
     return clause
 
@@ -178,8 +173,7 @@ def confirm_clause(*, clause: Clause, version: int, actor: User) -> Clause:
         if clause.confirmed_at is not None and clause.version == version + 1:
             return clause
         clause.confirmed_at, clause.confirmed_by = clock.now(), actor
-        clause._history_user = actor
-        save_versioned(clause, expected=version)
+        save_versioned(clause, expected=version, actor=actor)
         _record_clause(clause, clause.statement, actor, "clause.confirmed")
     return clause
 

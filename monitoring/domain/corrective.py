@@ -15,6 +15,7 @@ from projects.models import Statement
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.rows import create_row
 
 FIELDS = ("owner", "due_on", "reopens_text")
 
@@ -28,8 +29,7 @@ def create_corrective(*, statement: Statement, actor: User, values: Mapping[str,
     with transaction.atomic():
         row = CorrectiveAction(region=statement.region, statement=statement)
         _fill(row, values)
-        row._history_user = actor
-        row.save()
+        create_row(row, actor=actor)
         _record(row, actor, "corrective.created")
     return row
 
@@ -43,8 +43,7 @@ def edit_corrective(
     """
     with transaction.atomic():
         _fill(corrective, values)
-        corrective._history_user = actor
-        save_versioned(corrective, expected=expected, reason=reason)
+        save_versioned(corrective, expected=expected, actor=actor, reason=reason)
         _record(corrective, actor, "corrective.changed")
     return corrective
 
@@ -55,8 +54,7 @@ def finish_corrective(*, corrective: CorrectiveAction, actor: User) -> Correctiv
         raise IllegalTransition(_("This corrective action is done already."))
     with transaction.atomic():
         corrective.state, corrective.done_on = CorrectiveState.DONE, clock.today()
-        corrective._history_user = actor
-        save_versioned(corrective, expected=corrective.version)
+        save_versioned(corrective, expected=corrective.version, actor=actor)
         _record(corrective, actor, "corrective.done")
     return corrective
 

@@ -97,8 +97,7 @@ def handle_feedback(
             if name in values:
                 setattr(feedback, name, values[name])
         require_member(user=feedback.owner, region=feedback.region)
-        feedback._history_user = actor
-        save_versioned(feedback, expected=expected, reason=reason)
+        save_versioned(feedback, expected=expected, actor=actor, reason=reason)
         record_event(
             region=feedback.region,
             kind="feedback.handled",

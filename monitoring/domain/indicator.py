@@ -18,6 +18,7 @@ from projects.models import Project, ServicePromise, Statement
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row, delete_row
 
 COLUMNS = ("name", "definition", "unit", "source")
 FIELDS = (
@@ -54,8 +55,7 @@ def create_indicator(
         indicator = Indicator(region=project.region, promise_id=_promise_id(project, rows))
         _fill(indicator, values)
         indicator.next_due_on = first_due or clock.today() + relativedelta(months=indicator.months_between)
-        indicator._history_user = actor
-        indicator.save()
+        create_row(indicator, actor=actor)
         indicator.statements.set(rows)
         _set_targets(indicator, targets, actor)
         _record(indicator, project, actor, "indicator.created", rows)
@@ -86,8 +86,7 @@ def edit_indicator(
         newest = indicator.measurements.order_by("-day").first()
         if newest:
             indicator.next_due_on = newest.day + relativedelta(months=indicator.months_between)
-        indicator._history_user = actor
-        save_versioned(indicator, expected=expected, reason=reason)
+        save_versioned(indicator, expected=expected, actor=actor, reason=reason)
         indicator.statements.set(rows)
         _set_targets(indicator, targets, actor)
         _record(indicator, project, actor, "indicator.changed", rows)
@@ -122,8 +121,7 @@ def _set_targets(indicator: Indicator, targets: Mapping[int, Decimal | None], ac
         row = known.get(year)
         if row is not None and (value is None or value == row.value):
             if value is None:
-                row._history_user = actor
-                row.delete()
+                delete_row(row, actor=actor)
             continue
         if value is None:
             continue

@@ -15,6 +15,7 @@ from projects.domain.ledger import record_event
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row
 
 
 def record_measurement(
@@ -42,8 +43,7 @@ def record_measurement(
                 entered_by=actor,
                 entered_at=clock.now(),
             )
-            measurement._history_user = actor
-            measurement.save(force_insert=True)
+            create_row(measurement, actor=actor)
             _record(measurement, actor, "measurement.recorded")
             return _follow_up(row, measurement, actor)
     except IntegrityError as error:
@@ -76,8 +76,7 @@ def correct_measurement(
                 .get(pk=measurement.indicator_id)
             )
             measurement.day, measurement.value, measurement.note = day, value, note
-            measurement._history_user = actor
-            save_versioned(measurement, expected=expected, reason=reason)
+            save_versioned(measurement, expected=expected, actor=actor, reason=reason)
             _record(measurement, actor, "measurement.corrected")
             return _follow_up(row, measurement, actor)
     except IntegrityError as error:

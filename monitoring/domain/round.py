@@ -14,6 +14,7 @@ from projects.models import ServicePromise
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import columns_of
+from servicelofte.common.rows import create_row
 
 
 def create_round(*, promise: ServicePromise, actor: User, values: Mapping[str, Any]) -> EvaluationRound:
@@ -24,8 +25,7 @@ def create_round(*, promise: ServicePromise, actor: User, values: Mapping[str, A
     with transaction.atomic():
         row = EvaluationRound(region=promise.region, promise=promise)
         _fill(row, values)
-        row._history_user = actor
-        row.save()
+        create_row(row, actor=actor)
         _record(row, actor, "round.planned")
     return row
 
@@ -41,8 +41,7 @@ def edit_round(
         _fill(evaluation, values)
         if evaluation.state == RoundState.DONE:
             _require_conclusions(evaluation)
-        evaluation._history_user = actor
-        save_versioned(evaluation, expected=expected, reason=reason)
+        save_versioned(evaluation, expected=expected, actor=actor, reason=reason)
         _record(evaluation, actor, "round.changed")
     return evaluation
 
@@ -57,8 +56,7 @@ def move_round(*, evaluation: EvaluationRound, target: str, actor: User) -> Eval
         if target == RoundState.DONE:
             _require_conclusions(evaluation)
         before, evaluation.state = evaluation.state, target
-        evaluation._history_user = actor
-        save_versioned(evaluation, expected=evaluation.version)
+        save_versioned(evaluation, expected=evaluation.version, actor=actor)
         _record(evaluation, actor, "round.moved", {"from": before, "to": target})
     return evaluation
 

@@ -17,7 +17,7 @@ from projects.domain.rows import require_active
 from projects.handbook import load_handbook
 from projects.models import Project
 from servicelofte.common.errors import DomainError
-from servicelofte.common.rows import create_row, need, update_row
+from servicelofte.common.rows import create_row, delete_row, need, update_row
 from servicelofte.common.tenancy import require_same_region
 
 __all__ = ["GroupPlace", "add_group", "change_group", "copy_groups", "place_groups", "remove_group"]
@@ -148,8 +148,7 @@ def remove_group(*, group: StakeholderGroup, actor: User | None) -> None:
             _("This group has been planned for or heard. Mark it as not relevant, with a reason.")
         )
     _record("group.removed", group, actor)
-    group._history_user = actor
-    group.delete()
+    delete_row(group, actor=actor)
 
 
 def _check_names(project: Project, values: Mapping[str, Any]) -> None:

@@ -16,7 +16,7 @@ from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
-from servicelofte.common.rows import create_row, update_row
+from servicelofte.common.rows import create_row, delete_row, update_row
 
 __all__ = ["Turnout", "change_hearing", "record_hearing"]
 
@@ -105,8 +105,7 @@ def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | N
         row.save()
         changed = True
     for row in kept.values():
-        row._history_user = actor
-        row.delete()
+        delete_row(row, actor=actor)
         changed = True
     return changed
 

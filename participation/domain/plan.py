@@ -14,7 +14,7 @@ from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
 from projects.handbook import load_handbook
 from servicelofte.common.errors import DomainError
-from servicelofte.common.rows import create_row, update_row
+from servicelofte.common.rows import create_row, delete_row, update_row
 
 __all__ = ["change_method", "check_method", "drop_method", "plan_method"]
 
@@ -61,8 +61,7 @@ def drop_method(*, method: ParticipationMethod, actor: User | None) -> None:
     """Take a method out of the plan; its history stays."""
     require_active(method.group.project)
     _record("method.dropped", method, actor)
-    method._history_user = actor
-    method.delete()
+    delete_row(method, actor=actor)
 
 
 def _check(values: Mapping[str, Any]) -> None:

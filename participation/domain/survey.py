@@ -17,9 +17,10 @@ from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
 from projects.models import Project
 from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import INTERFACE
-from servicelofte.common.rows import create_row, update_row
+from servicelofte.common.rows import create_row, delete_row, update_row
 from servicelofte.common.tenancy import every_region, region_scope
 
 __all__ = [
@@ -146,8 +147,7 @@ def move_question(*, question: SurveyQuestion, up: bool, actor: User | None) -> 
 def remove_question(*, question: SurveyQuestion, actor: User | None) -> None:
     """Remove a question from a survey that is being built; its history stays."""
     _require_draft(question.survey)
-    question._history_user = actor
-    question.delete()
+    delete_row(question, actor=actor)
     _record("survey.changed", question.survey, actor)
 
 
@@ -212,9 +212,7 @@ def close_due_surveys(moment: datetime) -> int:
 
 def _move(row: Survey, state: str, actor: User | None) -> None:
     row.state = state
-    row.version += 1
-    row._history_user = actor
-    row.save()
+    save_versioned(row, expected=row.version, actor=actor)
 
 
 def _lock(survey: Survey) -> Survey:
@@ -259,8 +257,7 @@ def _keep_options(question: SurveyQuestion, options: Sequence[Mapping[str, str]]
             create_row(row, actor=actor)
             changed = True
     for row in kept[len(wanted) :]:
-        row._history_user = actor
-        row.delete()
+        delete_row(row, actor=actor)
         changed = True
     return changed
 

@@ -18,7 +18,7 @@ from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import own_name
-from servicelofte.common.rows import create_row, update_row
+from servicelofte.common.rows import create_row, delete_row, update_row
 
 __all__ = ["approve_synthesis", "begin_syntheses", "remove_point", "reopen_synthesis", "write_point"]
 
@@ -169,13 +169,11 @@ def _cite(row: SynthesisSentence, wanted: set[int]) -> None:
 
 
 def _remove(row: SynthesisSentence, actor: User) -> None:
-    row._history_user = actor
-    row.delete()
+    delete_row(row, actor=actor)
 
 
 def _save_version(synthesis: Synthesis, expected: int, actor: User) -> None:
-    synthesis._history_user = actor
-    save_versioned(synthesis, expected=expected)
+    save_versioned(synthesis, expected=expected, actor=actor)
 
 
 def _record(

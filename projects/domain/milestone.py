@@ -11,7 +11,7 @@ from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
 from projects.enums import Calendar
 from projects.models import Milestone, Project, ProjectPhase
-from servicelofte.common.rows import create_row, update_row
+from servicelofte.common.rows import create_row, delete_row, update_row
 from servicelofte.common.tenancy import require_same_region
 
 __all__ = ["add_milestone", "remove_milestone", "update_milestone"]
@@ -69,5 +69,4 @@ def remove_milestone(*, milestone: Milestone, actor: User | None) -> None:
     """Take a point off the timetable; its history stays."""
     require_active(milestone.project)
     _record("milestone.removed", milestone, actor)
-    milestone._history_user = actor
-    milestone.delete()
+    delete_row(milestone, actor=actor)

@@ -17,6 +17,7 @@ from projects.models import Cell, Principle, Project, PromiseText, ServicePromis
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import INTERFACE
+from servicelofte.common.rows import create_row
 from servicelofte.common.text import plain
 
 TITLES = ("customer_group", "scope")
@@ -39,8 +40,7 @@ def create_promise(
     promise = ServicePromise(region=project.region, project=project, effects=effects)
     for name, value in _titles(project.region.all_languages, titles or {}).items():
         setattr(promise, name, value)
-    promise._history_user = actor
-    promise.save()
+    create_row(promise, actor=actor)
     for viewpoint in Viewpoint:
         Principle.objects.create(region=project.region, promise=promise, viewpoint=viewpoint)
         for perspective in Perspective:
@@ -62,8 +62,7 @@ def change_promise(
     for name, value in _titles(promise.region.all_languages, titles).items():
         setattr(promise, name, value)
     promise.effects = plain(effects)
-    promise._history_user = actor
-    save_versioned(promise, expected=expected)
+    save_versioned(promise, expected=expected, actor=actor)
     _record(promise, "changed", actor)
     return promise
 
@@ -92,8 +91,7 @@ def leave_out_perspective(
                 _("Write the reason in every language of the region."), field=f"reason_{language}"
             )
     promise.left_out = {**promise.left_out, perspective: kept}
-    promise._history_user = actor
-    save_versioned(promise, expected=expected, reason=kept[promise.region.languages[0]])
+    save_versioned(promise, expected=expected, actor=actor, reason=kept[promise.region.languages[0]])
     _record(promise, "perspective_left_out", actor, perspective)
     return promise
 
@@ -106,8 +104,7 @@ def take_in_perspective(
     if perspective not in promise.left_out:
         raise DomainError(_("This perspective is part of the promise already."))
     promise.left_out = {key: reason for key, reason in promise.left_out.items() if key != perspective}
-    promise._history_user = actor
-    save_versioned(promise, expected=expected)
+    save_versioned(promise, expected=expected, actor=actor)
     _record(promise, "perspective_taken_in", actor, perspective)
     return promise
 

@@ -12,7 +12,7 @@ from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
 from projects.models import Project, ProjectResource
 from servicelofte.common.errors import DomainError
-from servicelofte.common.rows import create_row, update_row
+from servicelofte.common.rows import create_row, delete_row, update_row
 
 __all__ = ["add_resource", "remove_resource", "update_resource"]
 
@@ -64,5 +64,4 @@ def remove_resource(*, resource: ProjectResource, actor: User | None) -> None:
     """Take a resource off the list; its history stays."""
     require_active(resource.project)
     _record("resource.removed", resource, actor)
-    resource._history_user = actor
-    resource.delete()
+    delete_row(resource, actor=actor)

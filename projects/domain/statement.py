@@ -14,6 +14,7 @@ from projects.models import Cell, ServicePromise, Statement, StatementLink
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
+from servicelofte.common.rows import create_row
 from servicelofte.common.tenancy import require_same_region
 from servicelofte.common.text import one_line
 
@@ -46,8 +47,7 @@ def create_statement(
         created_by=edition.actor,
     )
     statement.order = _next_order(promise, cell)
-    statement._change_reason, statement._history_user = edition.reason, edition.actor
-    statement.save()
+    create_row(statement, actor=edition.actor, reason=edition.reason)
     if after is not None:
         _place(statement, cell, after, edition.actor)
     write_words(owner=statement, words=words, edition=edition)
@@ -79,8 +79,7 @@ def move_statement(
     statement.cell = cell
     if after is None and not first:
         statement.order = _next_order(statement.promise, cell)
-    statement._history_user = actor
-    save_versioned(statement, expected=expected, reason=reason)
+    save_versioned(statement, expected=expected, actor=actor, reason=reason)
     if after is not None or first:
         _place(statement, cell, after, actor)
     _record(statement, "moved", actor, {"from": str(moved_from or ""), "to": str(cell or "")})
@@ -93,8 +92,7 @@ def change_verification(
 ) -> Statement:
     """Say how a statement is followed up when no indicator does (Handbook p. 25). Raises EditConflict."""
     statement.verification = one_line(verification)[:240]
-    statement._history_user = actor
-    save_versioned(statement, expected=expected, reason="")
+    save_versioned(statement, expected=expected, actor=actor, reason="")
     _record(statement, "verification_changed", actor)
     return statement
 
@@ -109,8 +107,7 @@ def remove_statement(*, statement: Statement, actor: User | None, expected: int,
     if not reason.strip():
         raise DomainError(_("Write why the statement is taken out."), field="reason")
     statement.state = StatementState.REMOVED
-    statement._history_user = actor
-    save_versioned(statement, expected=expected, reason=reason)
+    save_versioned(statement, expected=expected, actor=actor, reason=reason)
     _record(statement, "removed", actor)
     return statement
 
@@ -124,8 +121,7 @@ def restore_statement(*, statement: Statement, actor: User | None, expected: int
         raise DomainError(_("This statement is part of the promise already."))
     statement.state = StatementState.ACTIVE
     statement.order = _next_order(statement.promise, statement.cell)
-    statement._history_user = actor
-    save_versioned(statement, expected=expected)
+    save_versioned(statement, expected=expected, actor=actor)
     StatementLink.objects.filter(
         promise=statement.promise, before=statement.lineage, kind=LinkKind.MERGED
     ).delete()
@@ -147,8 +143,7 @@ def split_statement(
     _check_active(statement)
     if not any(body.strip() for body in first.values()):
         raise DomainError(_("Write what stays in the first statement."))
-    statement._history_user = edition.actor
-    save_versioned(statement, expected=expected, reason=edition.reason)
+    save_versioned(statement, expected=expected, actor=edition.actor, reason=edition.reason)
     write_words(owner=statement, words=first, edition=edition)
     fresh = Edition(
         actor=edition.actor,
@@ -182,8 +177,7 @@ def merge_statements(
     for row, version in zip((kept, merged), expected, strict=True):
         if row is merged:
             row.state = StatementState.REMOVED
-        row._history_user = edition.actor
-        save_versioned(row, expected=version, reason=edition.reason)
+        save_versioned(row, expected=version, actor=edition.actor, reason=edition.reason)
     write_words(owner=kept, words=words, edition=edition)
     _link(kept.promise, merged, kept, LinkKind.MERGED)
     _record(kept, "merged", edition.actor, {"merged": merged.pk})

@@ -17,6 +17,7 @@ from projects.models import Cell, Principle, PromiseText, ServicePromise, Statem
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.rows import create_row
 from servicelofte.common.text import plain
 
 Owner: TypeAlias = ServicePromise | Principle | Cell | Statement
@@ -217,10 +218,9 @@ def _create(
         changed_by=actor,
         changed_at=clock.now(),
     )
-    row._change_reason, row._history_user = reason, actor
     try:
         with transaction.atomic():
-            row.save()
+            create_row(row, actor=actor, reason=reason)
     except IntegrityError:
         theirs = PromiseText.objects.get(**owner_fields(owner=owner), language=language, register=register)
         raise EditConflict(_("Somebody else wrote this text while you were writing."), row=theirs) from None
@@ -229,8 +229,7 @@ def _create(
 
 def _change(row: PromiseText, body: str, actor: User | None, expected: int, reason: str) -> PromiseText:
     row.body, row.changed_by, row.changed_at = body, actor, clock.now()
-    row._history_user = actor
-    save_versioned(row, expected=expected, reason=reason)
+    save_versioned(row, expected=expected, actor=actor, reason=reason)
     return row
 
 

@@ -12,11 +12,11 @@ CONFLICT = _(
 )
 
 
-def save_versioned(row: Any, *, expected: int, reason: str = "") -> None:
+def save_versioned(row: Any, *, expected: int, actor: Any = None, reason: str = "") -> None:
     """Save a `Versioned` row that was opened at version `expected`; call inside a transaction.
 
-    `reason` is kept in the row's history. Raises EditConflict, with the row as it now stands, when somebody
-    saved meanwhile.
+    `actor` (None: who is signed in) and `reason` are kept in the row's history. Raises EditConflict, with the row as it
+    now stands, when somebody saved meanwhile.
     """
     base = type(row)._base_manager
     claimed = base.filter(pk=row.pk, version=expected).update(version=F("version") + 1)
@@ -27,4 +27,6 @@ def save_versioned(row: Any, *, expected: int, reason: str = "") -> None:
         )
     row.version = expected + 1
     row._change_reason = reason
+    if actor is not None:
+        row._history_user = actor
     row.save()

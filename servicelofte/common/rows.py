@@ -10,9 +10,16 @@ from servicelofte.common.errors import DomainError
 def create_row(row: Any, *, actor: Any, reason: str = "") -> Any:
     """Insert a row whose history names `actor` and `reason`; returns it."""
     row._history_user = actor
-    row._change_reason = reason
+    if reason:
+        row._change_reason = reason
     row.save(force_insert=True)
     return row
+
+
+def delete_row(row: Any, *, actor: Any) -> None:
+    """Delete a row; the last line of its history names `actor`."""
+    row._history_user = actor
+    row.delete()
 
 
 def update_row(
@@ -26,8 +33,7 @@ def update_row(
     for name in changed:
         setattr(row, name, changes[name])
     if changed:
-        row._history_user = actor
-        save_versioned(row, expected=expected, reason=reason)
+        save_versioned(row, expected=expected, actor=actor, reason=reason)
     return changed
 
 
