@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -26,6 +25,7 @@ from drafting.queries.voices import comment_subjects, opinion_subjects
 from participation.enums import Channel
 from projects.models import Project
 from servicelofte.common import clock, registry
+from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import interface_language
 from servicelofte.common.registry import Deadline, MailTemplate, Ref, ThreadCard, VoiceHome
 from servicelofte.common.tenancy import current_region
@@ -96,12 +96,7 @@ class CommentThread:
 
     def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
         """Yield the edges that touch any of `refs`; one query."""
-        said = [
-            int(ref.key)
-            for ref in refs
-            if ref.kind == "contribution" and ref.key.isdecimal() and len(ref.key) < 19
-        ]
-        lineages = [lineage for ref in refs if ref.kind == "statement" if (lineage := _uuid(ref.key))]
+        said, lineages = keys_of(refs, "contribution"), lineages_of(refs)
         if not said and not lineages:
             return
         rows = Comment.objects.filter(
@@ -113,13 +108,6 @@ class CommentThread:
     def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
         """Return nothing: contributions and statements have cards of their own."""
         return ()
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
 
 
 def answers_page(project: Project) -> Sequence[tuple[str, str]]:

@@ -1,7 +1,6 @@
 """Implementation's share of the golden thread: statement → action, statement → clause. One query a call."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from uuid import UUID
+from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
 from django.urls import reverse
@@ -10,31 +9,11 @@ from django.utils.translation import gettext as _
 from implementation.enums import ActionState
 from implementation.models import Action, Clause
 from servicelofte.common.fields import column_words
+from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.registry import Ref, ThreadCard
 from servicelofte.common.tenancy import current_region
 
 ACTION, CLAUSE, STATEMENT = "action", "clause", "statement"
-
-
-def keys_of(refs: Iterable[Ref], kind: str) -> list[int]:
-    """Return the numeric keys of the refs of one kind; malformed ones are left out."""
-    return [
-        int(ref.key)
-        for ref in refs
-        if ref.kind == kind and ref.key.isascii() and ref.key.isdecimal() and len(ref.key) < 18
-    ]
-
-
-def lineages_of(refs: Iterable[Ref]) -> list[UUID]:
-    """Return the lineages of the refs that are statements; malformed ones are left out."""
-    found = []
-    for ref in refs:
-        if ref.kind == STATEMENT:
-            try:
-                found.append(UUID(ref.key))
-            except ValueError:
-                continue
-    return found
 
 
 class ActionThread:

@@ -6,6 +6,7 @@ from typing import Any
 from jobs.enums import JobState
 from jobs.models import Heartbeat, Job
 from servicelofte.common import clock, registry
+from servicelofte.common.keys import number_of
 
 PAGE_SIZE = 50
 
@@ -15,8 +16,8 @@ def job_page(*, before: str, path: str) -> dict[str, Any]:
     ends before.
     """
     rows = Job.objects.select_related("asked_by").order_by("-pk")
-    if before.isdigit() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    if key := number_of(before):
+        rows = rows.filter(pk__lt=key)
     found = list(rows[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     return {

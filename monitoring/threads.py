@@ -11,7 +11,6 @@ from django.db.models import Prefetch, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from implementation.threads import keys_of, lineages_of
 from monitoring.enums import FeedbackClass, Status
 from monitoring.models import CorrectiveAction, Feedback, Indicator, StatementStatus
 from monitoring.queries.evidence import newest_only
@@ -20,6 +19,7 @@ from participation.enums import SHOWN
 from projects.enums import Register
 from projects.models import PromiseText, Statement
 from servicelofte.common.fields import column_words
+from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import best, page_language
 from servicelofte.common.registry import Ref, ThreadCard
 from servicelofte.common.tenancy import current_region

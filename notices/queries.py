@@ -3,6 +3,7 @@
 from typing import Any
 
 from notices.models import OutboxMail
+from servicelofte.common.keys import number_of
 
 PAGE_SIZE = 50
 
@@ -10,8 +11,8 @@ PAGE_SIZE = 50
 def outbox_page(*, before: str, path: str) -> dict[str, Any]:
     """Return one page of the region's mails, newest first; `before` is the mail's number that the page ends before."""
     rows = OutboxMail.objects.order_by("-pk")
-    if before.isdigit() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    if key := number_of(before):
+        rows = rows.filter(pk__lt=key)
     found = list(rows[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     return {

@@ -16,6 +16,7 @@ from participation.enums import SHOWN, Channel, Moderation, Outcome
 from participation.models import Contribution, Response
 from servicelofte.common import registry
 from servicelofte.common.formatting import full_day
+from servicelofte.common.keys import keys_of
 from servicelofte.common.languages import interface_language
 from servicelofte.common.registry import MailTemplate, Ref, ThreadCard
 
@@ -34,17 +35,12 @@ def _mail_values(context: Mapping[str, Any]) -> dict[str, Any] | None:
         return {"path": path, "day": full_day(row.received_at)}
 
 
-def ids_of(refs: Sequence[Ref], kind: str) -> list[int]:
-    """Return the keys of the refs of one kind, where they are ids."""
-    return [int(ref.key) for ref in refs if ref.kind == kind and ref.key.isdecimal() and len(ref.key) < 19]
-
-
 class VoicesThread:
     """Contribution → its published answer."""
 
     def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
         """Return the edges that touch any of `refs`; one query."""
-        said, answers = ids_of(refs, CONTRIBUTION), ids_of(refs, RESPONSE)
+        said, answers = keys_of(refs, CONTRIBUTION), keys_of(refs, RESPONSE)
         if not said and not answers:
             return []
         rows = Response.objects.filter(
@@ -56,8 +52,8 @@ class VoicesThread:
     def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
         """Return cards of contributions and answers: for the public only what everybody may read."""
         return [
-            *self._contributions(ids_of(refs, CONTRIBUTION), viewer),
-            *self._responses(ids_of(refs, RESPONSE), viewer),
+            *self._contributions(keys_of(refs, CONTRIBUTION), viewer),
+            *self._responses(keys_of(refs, RESPONSE), viewer),
         ]
 
     def _contributions(self, ids: Sequence[int], viewer: str) -> Iterable[ThreadCard]:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from participation.enums import SynthesisState
 from participation.models import Synthesis, SynthesisCitation
+from servicelofte.common.keys import keys_of
 from servicelofte.common.languages import best, page_language
 from servicelofte.common.registry import Ref, ThreadCard
 
@@ -15,16 +16,12 @@ __all__ = ["CONTRIBUTION", "SYNTHESIS", "SynthesisThread"]
 CONTRIBUTION, SYNTHESIS = "contribution", "synthesis"
 
 
-def _keys(refs: Sequence[Ref], kind: str) -> list[int]:
-    return [int(ref.key) for ref in refs if ref.kind == kind and ref.key.isdecimal() and len(ref.key) < 19]
-
-
 class SynthesisThread:
     """Contribution → the synthesis that cites it."""
 
     def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
         """Yield contribution → synthesis for refs at either end."""
-        said, written = _keys(refs, CONTRIBUTION), _keys(refs, SYNTHESIS)
+        said, written = keys_of(refs, CONTRIBUTION), keys_of(refs, SYNTHESIS)
         if not said and not written:
             return
         rows = SynthesisCitation.objects.filter(
@@ -37,7 +34,7 @@ class SynthesisThread:
 
     def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
         """Yield syntheses: approved ones of open projects to the public, all to staff."""
-        keys = _keys(refs, SYNTHESIS)
+        keys = keys_of(refs, SYNTHESIS)
         if not keys:
             return
         rows = Synthesis.objects.filter(pk__in=keys).select_related("project__region")

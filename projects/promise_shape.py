@@ -144,11 +144,6 @@ class PromiseView:
         """The perspectives that the promise has."""
         return tuple(row for row in self.perspectives if not row.is_left_out)
 
-    @property
-    def statement_count(self) -> int:
-        """How many statements stand in the perspectives that the promise has."""
-        return sum(len(cell.statements) for row in self.included for cell in row.cells)
-
     def principle(self, viewpoint: str) -> WordsView:
         """Return the principle of a viewpoint."""
         return self.organiser_principle if viewpoint == Viewpoint.ORGANISER else self.resident_principle

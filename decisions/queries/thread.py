@@ -1,7 +1,6 @@
 """The decision in the golden thread: from the version that was decided, to the statements that it made binding."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID
 
 from django.db.models import Q
 from django.urls import reverse
@@ -11,6 +10,7 @@ from decisions.enums import STATE_AFTER, HandlingBody, HandlingResult, PackageSt
 from decisions.models import DecisionPackage, Handling
 from decisions.queries.document import words_in
 from drafting.queries.snapshot import place_of
+from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import page_language
 from servicelofte.common.registry import Ref, ThreadCard
 
@@ -26,8 +26,8 @@ class DecisionThread:
 
     def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
         """Return the edges of decided packages that touch any of `refs`."""
-        decisions, versions = _numbers(refs, "decision"), _numbers(refs, "version")
-        lineages = _lineages(refs)
+        decisions, versions = keys_of(refs, "decision"), keys_of(refs, "version")
+        lineages = [str(lineage) for lineage in lineages_of(refs)]
         if not (decisions or versions or lineages):
             return []
         rows = DecisionPackage.objects.filter(
@@ -46,7 +46,7 @@ class DecisionThread:
 
     def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
         """Return the cards of decisions; the public sees published ones of open projects only."""
-        numbers = _numbers(refs, "decision")
+        numbers = keys_of(refs, "decision")
         if not numbers:
             return []
         rows = Handling.objects.filter(
@@ -75,22 +75,3 @@ def _card(row: Handling, viewer: str) -> ThreadCard:
         day=row.meeting_on,
         url=url,
     )
-
-
-def _numbers(refs: Sequence[Ref], kind: str) -> list[int]:
-    return [
-        int(ref.key)
-        for ref in refs
-        if ref.kind == kind and ref.key.isascii() and ref.key.isdecimal() and len(ref.key) < 19
-    ]
-
-
-def _lineages(refs: Sequence[Ref]) -> list[str]:
-    found = []
-    for ref in refs:
-        if ref.kind == "statement":
-            try:
-                found.append(str(UUID(ref.key)))
-            except ValueError:
-                continue
-    return found

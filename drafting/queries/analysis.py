@@ -20,6 +20,7 @@ from participation.models import Contribution
 from participation.queries.voices import response_card
 from projects.enums import Perspective
 from projects.models import Project
+from servicelofte.common.keys import number_of
 
 PAGE = 30
 PUBLIC_PAGE = 50
@@ -64,8 +65,8 @@ def analysis_page(
     `back` is the address that forms lead back to. Constant number of statements, paged by key.
     """
     rows = _narrowed(_voices(project), chosen)
-    if cursor.isdecimal() and len(cursor) < 19:
-        rows = rows.filter(pk__lt=int(cursor))
+    if (key := number_of(cursor)) is not None:
+        rows = rows.filter(pk__lt=key)
     found = list(rows.select_related(*_RELATED).defer("comment__draft__snapshot").order_by("-pk")[: PAGE + 1])
     shown = found[:PAGE]
     drafts = {row.comment.draft_id for row in shown if hasattr(row, "comment")}
@@ -98,8 +99,7 @@ def _narrowed(rows: QuerySet[Contribution], chosen: AnalysisFilter) -> QuerySet[
             if chosen.outcome == "none"
             else rows.filter(response__outcome=chosen.outcome)
         )
-    if chosen.version.isdecimal() and len(chosen.version) < 19:
-        version = int(chosen.version)
+    if (version := number_of(chosen.version)) is not None:
         rows = rows.filter(
             Q(comment__draft=version)
             | Q(opinion__request__consultation__draft=version)
@@ -201,7 +201,8 @@ def answers_page(project: Project, *, cursor: str, language: str) -> AnswersPage
     """Return what the inputs on the project's drafts led to, for everybody. Constant number of statements."""
     answered = _voices(project).filter(moderation__in=SHOWN, response__published_at__isnull=False)
     counts = _outcomes(answered)
-    rows = answered.filter(pk__lt=int(cursor)) if cursor.isdecimal() and len(cursor) < 19 else answered
+    key = number_of(cursor)
+    rows = answered if key is None else answered.filter(pk__lt=key)
     found = list(
         rows.select_related(*_RELATED).defer("comment__draft__snapshot").order_by("-pk")[: PUBLIC_PAGE + 1]
     )

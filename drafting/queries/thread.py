@@ -20,6 +20,7 @@ from projects.enums import Register
 from projects.handbook import load_handbook
 from projects.models import Statement, StatementLink
 from projects.promise_shape import reader_label
+from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import best, interface_language, page_language
 from servicelofte.common.registry import Ref, ThreadCard
 
@@ -33,7 +34,7 @@ class WordingThread:
 
     def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
         """Yield the edges that touch any of `refs`."""
-        said, changes, lineages = _numbers(refs, CONTRIBUTION), _numbers(refs, CHANGE), _lineages(refs)
+        said, changes, lineages = keys_of(refs, CONTRIBUTION), keys_of(refs, CHANGE), lineages_of(refs)
         if not (said or changes or lineages):
             return
         rows = WordingChange.objects.filter(
@@ -48,7 +49,7 @@ class WordingThread:
 
     def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
         """Yield the changes, each with the words as they became; the public sees those of open projects."""
-        keys = _numbers(refs, CHANGE)
+        keys = keys_of(refs, CHANGE)
         if not keys:
             return
         rows = WordingChange.objects.filter(pk__in=keys).select_related("version__promise__project__region")
@@ -71,7 +72,7 @@ class LineageThread:
 
     def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
         """Yield the edges that touch any of `refs`."""
-        lineages = _lineages(refs)
+        lineages = lineages_of(refs)
         if not lineages:
             return
         rows = StatementLink.objects.filter(Q(before__in=lineages) | Q(after__in=lineages))
@@ -80,7 +81,7 @@ class LineageThread:
 
     def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
         """Yield the statements that a decided or the newest version holds, in its words."""
-        lineages = _lineages(refs)
+        lineages = lineages_of(refs)
         if not lineages:
             return
         shown = set()
@@ -97,7 +98,7 @@ class VersionThread:
 
     def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
         """Yield statement → version for the statements among `refs`."""
-        lineages = _lineages(refs)
+        lineages = lineages_of(refs)
         if not lineages:
             return
         for version in _versions_with(lineages):
@@ -107,7 +108,7 @@ class VersionThread:
 
     def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
         """Yield the versions; the public sees those of open projects that have not been taken back."""
-        keys = _numbers(refs, VERSION)
+        keys = keys_of(refs, VERSION)
         if not keys:
             return
         rows = DraftVersion.objects.filter(pk__in=keys).defer("snapshot")
@@ -119,21 +120,6 @@ class VersionThread:
                 day=row.published_at,
                 url=_version_url(row),
             )
-
-
-def _numbers(refs: Sequence[Ref], kind: str) -> list[int]:
-    return [int(ref.key) for ref in refs if ref.kind == kind and ref.key.isdecimal() and len(ref.key) < 19]
-
-
-def _lineages(refs: Sequence[Ref]) -> list[UUID]:
-    found = []
-    for ref in refs:
-        if ref.kind == STATEMENT:
-            try:
-                found.append(UUID(ref.key))
-            except ValueError:
-                continue
-    return found
 
 
 def _versions_with(lineages: Sequence[UUID]) -> Iterable[DraftVersion]:

@@ -26,6 +26,7 @@ from participation.queries.voices import response_card
 from projects.enums import Perspective, Register
 from projects.models import Project
 from projects.promise_shape import reader_label
+from servicelofte.common.keys import number_of
 from servicelofte.common.languages import best
 from servicelofte.common.registry import VoiceSubject
 
@@ -137,8 +138,8 @@ def comment_page(project: Project, *, part: str, number: str, cursor: str, langu
     snapshot = _snapshot_of(wanted)
     about = read_part(text=part, snapshot=snapshot) if part and snapshot else None
     rows = _part_rows(Comment.objects.filter(_SEEN, draft__in=[row.pk for row in wanted]), about)
-    if cursor.isdecimal() and len(cursor) < 19:
-        rows = rows.filter(pk__lt=int(cursor))
+    if (key := number_of(cursor)) is not None:
+        rows = rows.filter(pk__lt=key)
     found = list(
         rows.select_related("contribution__response")
         .order_by("-pk")

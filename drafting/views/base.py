@@ -5,7 +5,7 @@ back.
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
@@ -22,15 +22,10 @@ from servicelofte.common.diff import word_diff
 from servicelofte.common.editing import DomainFormMixin, differing_fields
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.formatting import moment
+from servicelofte.common.keys import asked_number
 from servicelofte.common.languages import page_language
 
 OPENED = ("opened_version", "other_version")
-
-
-def asked_number(request: HttpRequest, name: str) -> int | None:
-    """Return a number that the address asks for, such as ?promise=3; None when it is missing or nonsense."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 class PromiseMixin(ProjectMixin):

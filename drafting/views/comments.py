@@ -18,16 +18,13 @@ from participation.models import Contribution
 from projects.access import public_project
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
+from servicelofte.common.keys import number_of
 from servicelofte.common.languages import own_name, page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
 
 FREE_IN_WINDOW = 30
 WINDOW_MINUTES = 10
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdecimal() and len(text) < 19 else None
 
 
 @anonymous_form
@@ -52,8 +49,8 @@ def _target(request: HttpRequest, slug: str, values: Any) -> CommentTarget:
     target = comment_target(
         public_project(request, slug),
         part=values.get("part", "")[:60],
-        version=_number(values.get("version")),
-        promise=_number(values.get("promise")),
+        version=number_of(values.get("version")),
+        promise=number_of(values.get("promise")),
         language=page_language(),
     )
     if target is None:
@@ -69,7 +66,7 @@ def _form(request: HttpRequest, version: int | None, **kwargs: Any) -> CommentFo
 
 
 def _receive(request: HttpRequest, slug: str) -> HttpResponse:
-    form = _form(request, _number(request.POST.get("version")), data=request.POST)
+    form = _form(request, number_of(request.POST.get("version")), data=request.POST)
     hits = count_hit(source=source_of(request), action="comment", minutes=WINDOW_MINUTES)
     if form.is_valid():
         values = form.cleaned_data

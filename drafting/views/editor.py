@@ -32,6 +32,7 @@ from projects.handbook import load_handbook
 from projects.models import Cell, ServicePromise
 from servicelofte.common.errors import DomainError
 from servicelofte.common.formatting import full_day
+from servicelofte.common.keys import number_of
 from servicelofte.common.languages import INTERFACE, interface_language
 
 
@@ -231,13 +232,12 @@ class PerspectiveTakeInView(PromiseMixin, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Take it in."""
-        version = request.POST.get("opened_version", "")
         try:
             take_in_perspective(
                 promise=self.promise,
                 perspective=str(kwargs["perspective"]),
                 actor=request.user,
-                expected=int(version) if version.isdecimal() else 0,
+                expected=number_of(request.POST.get("opened_version")) or 0,
             )
         except DomainError as error:
             messages.error(request, str(error))
@@ -255,7 +255,7 @@ class ExampleInsertView(PromiseMixin, View):
         cell = None
         if pk:
             cells = Cell.objects.filter(promise=self.promise)
-            cell = get_object_or_404(cells, pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0)
+            cell = get_object_or_404(cells, pk=number_of(pk))
         count = insert_examples(promise=self.promise, actor=request.user, cell=cell)
         done = ngettext(
             "%(count)d text from the handbook’s example is in place. Change it to your own.",

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from accounts.access import public_layout
 from drafting.queries.draft_page import draft_page, public_versions
 from drafting.queries.versions import compare_page
-from drafting.views.base import asked_number
 from projects.access import public_project
+from servicelofte.common.keys import asked_number
 from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
 

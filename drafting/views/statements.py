@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from drafting.forms import MergeForm, MoveForm, OtherStatementForm, RemoveForm, SplitForm
-from drafting.views.base import PromiseFormView, PromiseMixin, asked_number
+from drafting.views.base import PromiseFormView, PromiseMixin
 from drafting.views.words import find_statement, place_name
 from projects.domain.statement import (
     merge_statements,
@@ -24,6 +24,7 @@ from projects.enums import StatementState
 from projects.models import Cell, Statement
 from projects.promise_shape import PromiseView, StatementView, reader_label
 from servicelofte.common.errors import DomainError
+from servicelofte.common.keys import asked_number, number_of
 
 
 class StatementMixin(PromiseMixin):
@@ -160,12 +161,11 @@ class StatementRestoreView(StatementMixin, View):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Bring it back."""
-        version = request.POST.get("opened_version", "")
         try:
             restore_statement(
                 statement=self.statement,
                 actor=request.user,
-                expected=int(version) if version.isdecimal() and len(version) < 10 else 0,
+                expected=number_of(request.POST.get("opened_version")) or 0,
             )
         except DomainError as error:
             messages.error(request, str(error))

@@ -15,7 +15,7 @@ from django.views.generic import TemplateView
 
 from drafting.forms import NewStatementForm, StatementForm, WordsForm
 from drafting.queries.editor import text_history
-from drafting.views.base import PromiseFormView, PromiseMixin, asked_number
+from drafting.views.base import PromiseFormView, PromiseMixin
 from projects.domain.statement import change_verification, create_statement
 from projects.domain.text import Owner, is_too_long, write_words
 from projects.enums import StatementState, Viewpoint
@@ -23,6 +23,7 @@ from projects.handbook import load_handbook
 from projects.models import Cell, Principle, ServicePromise, Statement
 from projects.promise_shape import CellView, StatementView, WordsView, reader_label
 from servicelofte.common.errors import EditConflict
+from servicelofte.common.keys import asked_number
 from servicelofte.common.languages import interface_language
 
 

@@ -27,6 +27,7 @@ from projects.access import ProjectMixin
 from projects.guidance import guidance
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
+from servicelofte.common.keys import asked_number
 
 
 class ActionsMixin(ProjectMixin):
@@ -121,8 +122,8 @@ class ActionCreateView(ActionFormMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Tick the statement that the person came from."""
-        chosen = self.request.GET.get("statement", "")
-        return {"statements": [int(chosen)]} if chosen.isdecimal() and len(chosen) < 18 else {}
+        chosen = asked_number(self.request, "statement")
+        return {"statements": [chosen]} if chosen else {}
 
     def save(self, form: Any) -> Action:
         """Create it."""

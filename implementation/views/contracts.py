@@ -36,6 +36,7 @@ from projects.guidance import guidance
 from projects.models import ServicePromise, Statement
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
+from servicelofte.common.keys import number_of
 
 
 class OwnContractsView(WorkspaceMixin, TemplateView):
@@ -323,11 +324,11 @@ class ClauseConfirmView(ContractsMixin, View):
         """Confirm it and go back."""
         clauses = Clause.objects.select_related("contract__promise__project", "statement")
         clause = get_object_or_404(clauses, pk=kwargs["clause"], contract=self.contract())
-        version = request.POST.get("version", "")
-        if not version.isdecimal() or len(version) > 9:
+        version = number_of(request.POST.get("version"))
+        if version is None:
             raise Http404
         try:
-            confirm_clause(clause=clause, version=int(version), actor=request.user)
+            confirm_clause(clause=clause, version=version, actor=request.user)
         except DomainError:
             messages.error(
                 request, _("The clause was changed meanwhile. Read the new words and confirm them.")

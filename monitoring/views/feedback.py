@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
@@ -15,14 +14,9 @@ from monitoring.forms import FeedbackFilterForm, FeedbackHandleForm
 from monitoring.models import Feedback
 from monitoring.queries.feedback import feedback_list, feedback_row, project_feedback
 from monitoring.views.base import FollowUpForm, FollowUpMixin
+from servicelofte.common.keys import asked_number
 
 FEEDBACK = ("feedback_list", gettext_lazy("Feedback"))
-
-
-def page_key(request: HttpRequest) -> int | None:
-    """Return the key of the page asked for, None when it is missing or nonsense."""
-    text = request.GET.get("before", "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
 
 
 class FeedbackListView(FollowUpMixin, TemplateView):
@@ -37,7 +31,7 @@ class FeedbackListView(FollowUpMixin, TemplateView):
         form = FeedbackFilterForm(self.request.GET or None)
         filters = form.cleaned_data if form.is_bound and form.is_valid() else {}
         chosen = {name: value for name, value in filters.items() if value}
-        before = page_key(self.request)
+        before = asked_number(self.request, "before")
         page = feedback_list(self.project, filters, before=before)
         older = urlencode({**chosen, "before": page.older}) if page.older else ""
         place = [self.project.region.slug, self.project.slug]

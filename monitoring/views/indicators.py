@@ -22,6 +22,7 @@ from monitoring.queries.wording import status_label, unit_of
 from monitoring.views.base import FollowUpForm, FollowUpMixin
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
+from servicelofte.common.keys import asked_number
 
 INDICATORS = ("indicator_list", gettext_lazy("Indicators"))
 
@@ -111,8 +112,8 @@ class IndicatorCreateView(IndicatorFormMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Tick the statement that the person came from."""
-        chosen = self.request.GET.get("statement", "")
-        return {"statements": [int(chosen)]} if chosen.isdecimal() and len(chosen) < 18 else {}
+        chosen = asked_number(self.request, "statement")
+        return {"statements": [chosen]} if chosen else {}
 
     def save(self, form: Any) -> Indicator:
         """Create it."""

@@ -21,6 +21,7 @@ from projects.access import public_project
 from projects.models import Project, ServicePromise, Statement
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
+from servicelofte.common.keys import asked_number
 from servicelofte.common.languages import own_name, page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
@@ -34,9 +35,7 @@ WINDOW_MINUTES = 10
 def promise(request: HttpRequest, project: str) -> HttpResponse:
     """Show the promise in force and whether it is kept; before the decision, where the preparation is."""
     row = public_project(request, project)
-    wanted = request.GET.get("promise", "")
-    number = int(wanted) if wanted.isdecimal() and len(wanted) < 19 else None
-    page = promise_page(row, page_language(), promise=number)
+    page = promise_page(row, page_language(), promise=asked_number(request, "promise"))
     context = {"project": row, **public_layout(request)}
     if page is None:
         return render(request, "monitoring/promise_not_yet.html", {**context, "page": preparation(row)})

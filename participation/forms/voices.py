@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from participation.enums import Channel, ModerationReason, Outcome
 from participation.models import Contribution
 from servicelofte.common.forms import HouseForm, TextArea, TextInput
+from servicelofte.common.keys import number_of
 
 _MOST_WORDS = 10_000
 
@@ -99,10 +100,10 @@ class ModerateForm(HouseForm):
         """Read the pairs of id and version."""
         values: list[str] = self.cleaned_data["chosen"]
         for value in values[:100]:
-            key, _colon, version = value.partition(":")
-            if not (key.isdecimal() and version.isdecimal() and len(key) < 19 and len(version) < 10):
+            key, version = (number_of(part) for part in value.partition(":")[::2])
+            if key is None or version is None:
                 raise ValidationError(_("The list has changed. Open it again."))
-            self.opened[int(key)] = int(version)
+            self.opened[key] = version
         return values
 
 

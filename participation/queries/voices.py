@@ -13,6 +13,7 @@ from participation.models import Contribution, ModerationMark, Response
 from projects.enums import StatementState
 from projects.models import Project, PromiseText
 from servicelofte.common import registry
+from servicelofte.common.keys import number_of
 from servicelofte.common.registry import VoiceSubject
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
@@ -163,13 +164,13 @@ def moderation_queue(project: Project, *, state: str, channel: str, cursor: str,
 
 def _after(rows: QuerySet[Contribution], state: str, cursor: str) -> QuerySet[Contribution]:
     rows = rows.annotate(urgent=_URGENT).select_related("region", "group")
-    urgent, _dash, key = cursor.partition("-")
-    known = urgent in ("0", "1") and key.isdecimal() and len(key) < 19
+    urgent, key = (number_of(part) for part in cursor.partition("-")[::2])
+    known = urgent in (0, 1) and key is not None
     if state == "waiting":
         if known:
-            rows = rows.filter(Q(urgent__gt=int(urgent)) | Q(urgent=int(urgent), pk__gt=int(key)))
+            rows = rows.filter(Q(urgent__gt=urgent) | Q(urgent=urgent, pk__gt=key))
         return rows.order_by("urgent", "pk")
-    return (rows.filter(pk__lt=int(key)) if known else rows).order_by("-pk")
+    return (rows.filter(pk__lt=key) if known else rows).order_by("-pk")
 
 
 def _latest_marks(rows: Sequence[Contribution]) -> dict[int, ModerationMark]:
@@ -205,12 +206,6 @@ def _queue_row(
         "respond_url": reverse("participation:contribution_respond", args=args),
         "detail_url": reverse("participation:contribution_detail", args=args),
     }
-
-
-def waiting_counts(project_ids: Sequence[int]) -> dict[int, int]:
-    """Return {project id: contributions that wait to be read}; one query."""
-    rows = Contribution.objects.filter(project__in=project_ids, moderation=Moderation.PENDING)
-    return dict(rows.order_by().values_list("project").annotate(number=Count("pk")))
 
 
 def moderation_history(row: Contribution) -> list[dict[str, Any]]:

@@ -13,13 +13,7 @@ from projects.guidance import guidance
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
 
-__all__ = ["ActionView", "PageMixin", "ProjectFormView", "page_key"]
-
-
-def page_key(request: HttpRequest, name: str) -> int | None:
-    """Return the key of a list's page from the address, None when it is missing or nonsense."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+__all__ = ["ActionView", "PageMixin", "ProjectFormView"]
 
 
 class PageMixin(ProjectMixin):

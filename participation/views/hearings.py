@@ -11,10 +11,11 @@ from participation.domain.hearing import change_hearing, record_hearing
 from participation.forms.plan import HearingForm, TurnoutForm
 from participation.models import ParticipationEvent
 from participation.queries.groups import hearing_page
-from participation.views.base import PageMixin, ProjectFormView, page_key
+from participation.views.base import PageMixin, ProjectFormView
 from projects.enums import PhaseKey
 from servicelofte.common import clock
 from servicelofte.common.history import history_entries
+from servicelofte.common.keys import asked_number
 
 
 class EventListView(PageMixin, TemplateView):
@@ -29,7 +30,7 @@ class EventListView(PageMixin, TemplateView):
         may_change = self.may("participation.add_participationevent")
         record = {"label": _("Record what was held"), "url": self.address("event_create")}
         kwargs.update(
-            page=hearing_page(self.project, before=page_key(self.request, "before")),
+            page=hearing_page(self.project, before=asked_number(self.request, "before")),
             may_change=may_change,
             actions=[record] if may_change else [],
             first_step=record if may_change else None,

@@ -15,9 +15,10 @@ from participation.domain.coding import code_contributions
 from participation.forms.inbox import BulkCodingForm, InboxFilterForm
 from participation.models import Contribution
 from participation.queries.inbox import inbox_page
-from participation.views.base import PageMixin, page_key
+from participation.views.base import PageMixin
 from projects.models import Project
 from servicelofte.common.errors import DomainError
+from servicelofte.common.keys import asked_number, number_of
 
 PAGING = ("before", "after")
 MOST_IDS = 200
@@ -34,8 +35,8 @@ def list_context(request: HttpRequest, project: Project | None, address: str) ->
         address=address,
         chosen=chosen,
         query=query,
-        before=page_key(request, "before"),
-        after=page_key(request, "after"),
+        before=asked_number(request, "before"),
+        after=asked_number(request, "after"),
     )
     return {"filter_form": filter_form, "page": page, "clear_url": address if chosen else ""}
 
@@ -74,11 +75,7 @@ class InboxCodeView(InboxView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Code them and go back to the list as it was, or show it with what to mend."""
         form = BulkCodingForm(request.POST, project=self.project, prefix="code")
-        ids = {
-            int(text)
-            for text in request.POST.getlist("ids")[:MOST_IDS]
-            if text.isdecimal() and len(text) < 19
-        }
+        ids = {pk for text in request.POST.getlist("ids")[:MOST_IDS] if (pk := number_of(text))}
         if form.is_valid():
             try:
                 with transaction.atomic():

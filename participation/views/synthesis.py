@@ -27,6 +27,7 @@ from participation.queries.synthesis import (
 from participation.views.base import ActionView, PageMixin
 from projects.enums import Perspective
 from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.keys import number_of
 from servicelofte.common.text import one_line
 
 
@@ -119,7 +120,7 @@ class PointView(SynthesisMixin, FormView):
         if not hasattr(self, "_offered"):
             point = self.get_point()
             chosen = set(point["citations"]) if point else set()
-            chosen |= {int(text) for text in self.request.POST.getlist("citations") if text.isdecimal()}
+            chosen |= {pk for text in self.request.POST.getlist("citations") if (pk := number_of(text))}
             words = one_line(self.request.GET.get("words", ""))[:100]
             self._offered = candidates(self.get_synthesis(), chosen=chosen, words=words)
         return self._offered
@@ -179,8 +180,7 @@ class VersionedAction(SynthesisMixin, ActionView):
     @property
     def opened(self) -> int:
         """Return the version the page was opened at; nonsense counts as an old one."""
-        text = self.request.POST.get("opened_version", "")
-        return int(text) if text.isdecimal() and len(text) < 9 else 0
+        return number_of(self.request.POST.get("opened_version")) or 0
 
 
 class PointRemoveView(VersionedAction):

@@ -17,12 +17,6 @@ def project_url(request: HttpRequest, name: str, *args: Any) -> str:
     return reverse(f"projects:{name}", args=[request.region.slug, *args])  # type: ignore[attr-defined]
 
 
-def page_key(request: HttpRequest, name: str) -> int | None:
-    """Return the key of a list's page from the address, None when it is missing or nonsense."""
-    text = request.GET.get(name, "")
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
-
-
 class ProjectFormView(ProjectMixin, DomainFormMixin, FormView):
     """A form of one project on a page of its own: heading, form, the handbook's words beside it.
 

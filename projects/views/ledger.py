@@ -6,7 +6,8 @@ from django.views.generic import TemplateView
 
 from projects.access import ProjectMixin
 from projects.queries.ledger import event_page
-from projects.views.base import page_key, project_url
+from projects.views.base import project_url
+from servicelofte.common.keys import asked_number
 
 
 class EventListView(ProjectMixin, TemplateView):
@@ -18,7 +19,9 @@ class EventListView(ProjectMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add one page of events."""
         page = event_page(
-            self.project, before=page_key(self.request, "before"), after=page_key(self.request, "after")
+            self.project,
+            before=asked_number(self.request, "before"),
+            after=asked_number(self.request, "after"),
         )
         address = project_url(self.request, "event_list", self.project.pk)
         kwargs.update(

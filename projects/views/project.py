@@ -14,9 +14,10 @@ from projects.enums import ProjectState
 from projects.forms import ProjectForm, ReasonForm
 from projects.models import Project
 from projects.queries.project import project_list, project_page
-from projects.views.base import ProjectFormView, page_key, project_url
+from projects.views.base import ProjectFormView, project_url
 from servicelofte.common import clock
 from servicelofte.common.editing import DomainFormMixin
+from servicelofte.common.keys import asked_number
 
 
 class ProjectListView(WorkspaceMixin, TemplateView):
@@ -31,7 +32,7 @@ class ProjectListView(WorkspaceMixin, TemplateView):
         address = reverse("projects:project_list", args=[region.slug])
         closed = self.request.GET.get("state") == ProjectState.CLOSED
         state = ProjectState.CLOSED if closed else ProjectState.ACTIVE
-        page = project_list(region.slug, state=state, before=page_key(self.request, "before"))
+        page = project_list(region.slug, state=state, before=asked_number(self.request, "before"))
         query = "state=closed&" if closed else ""
         start = None
         if self.request.user.has_perm("projects.add_project", region):
