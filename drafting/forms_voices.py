@@ -10,61 +10,19 @@ from django.utils.translation import pgettext_lazy
 from drafting.domain.opinion import Answers, Cell
 from drafting.enums import Stance
 from drafting.models import Body
-from participation.domain.contribution import LONGEST_WORDS
 from participation.enums import Channel, Outcome
 from projects.enums import Perspective, Viewpoint
 from projects.promise_shape import reader_label
 from servicelofte.common.fields import DayField
-from servicelofte.common.forms import AnonymousFormMixin, HouseForm, HouseModelForm, TextArea, TextInput
+from servicelofte.common.forms import TOO_LONG, HouseForm, HouseModelForm, TextArea, TextInput, WordsForm
+from servicelofte.common.text import LONGEST_WORDS
 
-_TOO_LONG = _("This is longer than 10,000 characters. Shorten it, or send it in two parts.")
 
-
-class CommentForm(AnonymousFormMixin, HouseForm):
+class CommentForm(WordsForm):
     """A resident's comment: words, and nothing else that must be told."""
 
-    words = TextArea(
-        label=_("What do you want to say?"),
-        rows=7,
-        max_length=LONGEST_WORDS,
-        help_text=_(
-            "Do not write personal identity codes, telephone numbers or anybody’s health data. "
-            "Everybody can read your words once they are published."
-        ),
-        error_messages={"required": _("Write what you want to say."), "max_length": _TOO_LONG},
-    )
-    language = forms.ChoiceField(label=_("Language of your words"))
-    name = TextInput(
-        label=_("Your name"),
-        required=False,
-        max_length=120,
-        help_text=_("Never shown on the public pages."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=_("Your e-mail"),
-        required=False,
-        max_length=254,
-        help_text=_("Never shown on the public pages."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "invalid": _("Write the whole address, such as anna@example.fi, or leave the field empty.")
-        },
-    )
-    wants_answer = forms.BooleanField(label=_("Tell me by e-mail when I am answered"), required=False)
     part = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)
     version = forms.IntegerField(min_value=1, max_value=2**62, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the address when an answer is wanted."""
-        cleaned = super().clean()
-        if cleaned.get("wants_answer") and not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Write your e-mail address, so that we can tell you."))
-        return cleaned
 
 
 class BodyForm(HouseModelForm):
@@ -118,7 +76,7 @@ class OpinionForm(HouseForm):
         rows=6,
         max_length=LONGEST_WORDS,
         help_text=_("Needed when you submit, not when you save."),
-        error_messages={"max_length": _TOO_LONG},
+        error_messages={"max_length": TOO_LONG},
     )
     signed_by = TextInput(
         label=_("Given by"),
@@ -145,7 +103,7 @@ class OpinionForm(HouseForm):
                     required=False,
                     rows=3,
                     max_length=LONGEST_WORDS,
-                    error_messages={"max_length": _TOO_LONG},
+                    error_messages={"max_length": TOO_LONG},
                 )
 
     @staticmethod

@@ -13,7 +13,6 @@ from implementation.queries.actions import action_owners
 from implementation.queries.statements import StatementRow, grouped_choices
 from monitoring.enums import FeedbackClass, Status
 from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator, Measurement
-from participation.domain.contribution import LONGEST_WORDS
 from projects.enums import Perspective
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
@@ -24,7 +23,7 @@ from servicelofte.common.fields import (
     keep_columns,
     require_one_column,
 )
-from servicelofte.common.forms import AnonymousFormMixin, HouseForm, HouseModelForm, TextArea, TextInput
+from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput, WordsForm
 from servicelofte.common.languages import INTERFACE, own_name
 
 INDICATOR_COLUMNS = {
@@ -279,7 +278,7 @@ class CorrectiveForm(HouseModelForm):
         return cleaned
 
 
-class FeedbackForm(AnonymousFormMixin, HouseForm):
+class FeedbackForm(WordsForm):
     """What a resident says of how the promise is kept: words, and nothing else that must be told."""
 
     kind = forms.ChoiceField(
@@ -289,50 +288,8 @@ class FeedbackForm(AnonymousFormMixin, HouseForm):
         initial=FeedbackClass.PROBLEM,
         error_messages={"required": _("Choose what it is about.")},
     )
-    words = TextArea(
-        label=_("What do you want to say?"),
-        rows=6,
-        max_length=LONGEST_WORDS,
-        help_text=_(
-            "Do not write personal identity codes, telephone numbers or anybody’s health data. "
-            "Everybody can read your words once they are published."
-        ),
-        error_messages={
-            "required": _("Write what you want to say."),
-            "max_length": _("This is longer than 10,000 characters. Shorten it, or send it in two parts."),
-        },
-    )
-    language = forms.ChoiceField(label=_("Language of your words"))
-    name = TextInput(
-        label=_("Your name"),
-        required=False,
-        max_length=120,
-        help_text=_("Never shown on the public pages."),
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-    )
-    email = forms.EmailField(
-        label=_("Your e-mail"),
-        required=False,
-        max_length=254,
-        help_text=_("Never shown on the public pages."),
-        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
-        error_messages={
-            "invalid": _("Write the whole address, such as anna@example.fi, or leave the field empty.")
-        },
-    )
-    wants_answer = forms.BooleanField(label=_("Tell me by e-mail when I am answered"), required=False)
     statement = forms.UUIDField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the address when an answer is wanted."""
-        cleaned = super().clean()
-        if cleaned.get("wants_answer") and not cleaned.get("email") and "email" not in self.errors:
-            self.add_error("email", _("Write your e-mail address, so that we can tell you."))
-        return cleaned
+    field_order = ("kind", "words", "language", "name", "email", "wants_answer")
 
 
 class FeedbackHandleForm(HouseModelForm):

@@ -2,9 +2,9 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Count, F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -12,7 +12,7 @@ from accounts.models import Region
 from drafting.enums import VersionState
 from drafting.models import Comment, Consultation, DraftVersion, TargetCount
 from drafting.queries.part import Part, part_of_comment, read_part
-from participation.domain.contribution import find_sent, store_contribution
+from participation.domain.contribution import Sender, keep_once, store_contribution
 from participation.enums import SHOWN, Channel
 from participation.models import Contribution
 from servicelofte.common.errors import PeriodClosed
@@ -20,15 +20,6 @@ from servicelofte.common.registry import VoiceChange
 
 COMMENTED = (VersionState.PUBLISHED, VersionState.SUPERSEDED)
 CLOSED = _("The time for comments is over. Your text is kept below, so that you can copy it.")
-
-
-class Sender(TypedDict, total=False):
-    """Who sends, as far as told: all voluntary. `is_suspect`: a trap or a limit says that a person looks first."""
-
-    name: str
-    email: str
-    wants_answer: bool
-    is_suspect: bool
 
 
 def add_comment(
@@ -49,28 +40,26 @@ def add_comment(
     same contribution; an unknown part counts as the whole. Raises PeriodClosed, DomainError without words,
     Consultation.DoesNotExist. Handbook p. 24.
     """
-    try:
-        with transaction.atomic():
-            row = _open_consultation(project, version)
-            found = read_part(text=part, snapshot=row.read) or Part()
-            contribution = store_contribution(
-                region=region,
-                project=row.draft.promise.project,
-                channel=Channel.COMMENT,
-                language=language,
-                words=words,
-                nonce=nonce,
-                moderates_first=row.moderates_first,
-                codes=[(found.perspective, found.viewpoint)] if found.perspective else [],
-                **sender,
-            )
-            _attach(contribution, row, version, found)
-    except IntegrityError:
-        known = find_sent(region=region, nonce=nonce)
-        if known is None:
-            raise
-        return known
-    return contribution
+
+    def keep() -> Contribution:
+        """Keep the words, and what they are about."""
+        row = _open_consultation(project, version)
+        found = read_part(text=part, snapshot=row.read) or Part()
+        contribution = store_contribution(
+            region=region,
+            project=row.draft.promise.project,
+            channel=Channel.COMMENT,
+            language=language,
+            words=words,
+            nonce=nonce,
+            moderates_first=row.moderates_first,
+            codes=[(found.perspective, found.viewpoint)] if found.perspective else [],
+            **sender,
+        )
+        _attach(contribution, row, version, found)
+        return contribution
+
+    return keep_once(region=region, nonce=nonce, keep=keep)
 
 
 def _open_consultation(project: str, version: int) -> Any:

@@ -19,7 +19,7 @@ from projects.access import public_project
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import number_of
-from servicelofte.common.languages import own_name, page_language
+from servicelofte.common.languages import page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
 
@@ -59,10 +59,8 @@ def _target(request: HttpRequest, slug: str, values: Any) -> CommentTarget:
 
 
 def _form(request: HttpRequest, version: int | None, **kwargs: Any) -> CommentForm:
-    languages = list(dict.fromkeys([*request.region.all_languages, page_language()]))  # type: ignore[attr-defined]
-    return CommentForm(
-        token_purpose=f"comment:{version}", languages=[(code, own_name(code)) for code in languages], **kwargs
-    )
+    languages = request.region.all_languages  # type: ignore[attr-defined]
+    return CommentForm(token_purpose=f"comment:{version}", languages=languages, **kwargs)
 
 
 def _receive(request: HttpRequest, slug: str) -> HttpResponse:
@@ -79,9 +77,7 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
                 language=values["language"],
                 words=values["words"],
                 nonce=form.nonce,
-                name=values["name"],
-                email=values["email"],
-                wants_answer=values["wants_answer"],
+                **form.sender,
                 is_suspect=form.is_suspect or hits > FREE_IN_WINDOW,
             )
             return _receipt(request, slug, contribution)

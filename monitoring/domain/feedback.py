@@ -2,15 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from accounts.models import Region, User
 from implementation.domain.action import require_member
 from monitoring.models import Feedback
-from participation.domain.contribution import find_sent, store_contribution
+from participation.domain.contribution import Sender, keep_once, store_contribution
 from participation.enums import Channel
 from participation.models import Contribution
 from projects.domain.ledger import record_event
@@ -20,15 +20,6 @@ from servicelofte.common.concurrency import save_versioned
 
 ANSWER_DAYS = 14
 FIELDS = ("kind", "owner", "due_on", "effect")
-
-
-class Sender(TypedDict, total=False):
-    """Who sends, as far as told: all voluntary. `is_suspect`: a trap or a limit says that a person looks first."""
-
-    name: str
-    email: str
-    wants_answer: bool
-    is_suspect: bool
 
 
 def receive_feedback(
@@ -50,29 +41,27 @@ def receive_feedback(
     """
     statement = _statement(project, lineage)
     cell = statement.cell if statement else None
-    try:
-        with transaction.atomic():
-            contribution = store_contribution(
-                region=region,
-                project=project,
-                channel=Channel.FEEDBACK,
-                language=language,
-                words=words,
-                nonce=nonce,
-                moderates_first=region.moderates_first,
-                codes=[(cell.perspective, cell.viewpoint)] if cell else [],
-                **sender,
-            )
-            _keep(contribution, project, statement, kind)
-    except IntegrityError:
-        known = find_sent(region=region, nonce=nonce)
-        if known is None:
-            raise
-        return known
-    return contribution
+
+    def keep() -> Contribution:
+        """Keep the words, and what they are about."""
+        contribution = store_contribution(
+            region=region,
+            project=project,
+            channel=Channel.FEEDBACK,
+            language=language,
+            words=words,
+            nonce=nonce,
+            moderates_first=region.moderates_first,
+            codes=[(cell.perspective, cell.viewpoint)] if cell else [],
+            **sender,
+        )
+        _attach(contribution, project, statement, kind)
+        return contribution
+
+    return keep_once(region=region, nonce=nonce, keep=keep)
 
 
-def _keep(contribution: Contribution, project: Project, statement: Statement | None, kind: str) -> None:
+def _attach(contribution: Contribution, project: Project, statement: Statement | None, kind: str) -> None:
     Feedback.objects.create(
         region=contribution.region,
         contribution=contribution,

@@ -1,7 +1,6 @@
 """What everybody sees and says without an account: the promise in force, an indicator, the form for feedback."""
 
 from typing import Any
-from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -21,8 +20,8 @@ from projects.access import public_project
 from projects.models import Project, ServicePromise, Statement
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
-from servicelofte.common.keys import asked_number
-from servicelofte.common.languages import own_name, page_language
+from servicelofte.common.keys import asked_number, uuid_of
+from servicelofte.common.languages import page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
 
@@ -69,16 +68,12 @@ def feedback_form(request: HttpRequest, project: str) -> HttpResponse:
 
 
 def _statement(project: Project, lineage: str) -> Statement | None:
-    try:
-        wanted = UUID(lineage)
-    except ValueError:
-        return None
-    return Statement.objects.filter(promise__project=project, lineage=wanted).first()
+    wanted = uuid_of(lineage)
+    return Statement.objects.filter(promise__project=project, lineage=wanted).first() if wanted else None
 
 
 def _form(request: HttpRequest, project: Project, **kwargs: Any) -> FeedbackForm:
-    codes = list(dict.fromkeys([*request.region.all_languages, page_language()]))  # type: ignore[attr-defined]
-    languages = [(code, own_name(code)) for code in codes]
+    languages = request.region.all_languages  # type: ignore[attr-defined]
     return FeedbackForm(token_purpose=f"feedback:{project.pk}", languages=languages, **kwargs)
 
 
@@ -96,9 +91,7 @@ def _receive(request: HttpRequest, project: Project) -> HttpResponse:
                 language=values["language"],
                 words=values["words"],
                 nonce=form.nonce,
-                name=values["name"],
-                email=values["email"],
-                wants_answer=values["wants_answer"],
+                **form.sender,
                 is_suspect=form.is_suspect or hits > FREE_IN_WINDOW,
             )
             return _receipt(request, project, contribution)

@@ -1,8 +1,9 @@
 """Verbs of what people say: receive, change, withdraw. Words are kept as they were sent, cleaned to plain text."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, datetime
+from functools import partial
 from typing import TypedDict, Unpack
 
 from dateutil.relativedelta import relativedelta
@@ -25,28 +26,32 @@ from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.public_cache import bump_region
 from servicelofte.common.tenancy import require_same_region
-from servicelofte.common.text import looks_personal, one_line, plain
+from servicelofte.common.text import LONGEST_WORDS, looks_personal, one_line, plain
 from servicelofte.common.tokens import hash_code, receipt_code
 
 RECEIPT = "receipt"
-LONGEST_WORDS = 10_000
 
 
-class Circumstances(TypedDict, total=False):
+class Sender(TypedDict, total=False):
+    """Who sends, as far as told: all voluntary. `is_suspect`: a trap or a limit says that a person looks first."""
+
+    name: str
+    email: str
+    wants_answer: bool
+    is_suspect: bool
+
+
+class Circumstances(Sender, total=False):
     """What may be said beside the words. `codes`: (perspective, viewpoint or ""); `received_at`: an aware moment.
 
     `moderates_first` (default True): read before it is shown; what is suspect or seems personal waits anyway.
     """
 
-    name: str
-    email: str
-    wants_answer: bool
     group: StakeholderGroup | None
     event: ParticipationEvent | None
     service: str
     headcount: int
     entered_by: User | None
-    is_suspect: bool
     moderates_first: bool
     codes: Sequence[tuple[str, str]]
     received_at: datetime | None
@@ -68,29 +73,32 @@ def receive_contribution(
     `words` in `language` (code of Language), `channel` of Channel. Safe inside a transaction and under parallel double
     posting. Raises DomainError when no words are left or they are too many. Handbook p. 32: an open channel, moderated.
     """
+    keep = partial(
+        store_contribution,
+        region=region,
+        project=project,
+        channel=channel,
+        language=language,
+        words=words,
+        nonce=nonce,
+        **beside,
+    )
+    return keep_once(region=region, nonce=nonce, keep=keep)
+
+
+def keep_once(*, region: Region, nonce: str, keep: Callable[[], Contribution]) -> Contribution:
+    """Return what `keep` keeps, in a transaction of its own; for a replay of `nonce` what is kept already.
+
+    Raises the IntegrityError of `keep` when it was not the replay that it broke on.
+    """
     try:
         with transaction.atomic():
-            return store_contribution(
-                region=region,
-                project=project,
-                channel=channel,
-                language=language,
-                words=words,
-                nonce=nonce,
-                **beside,
-            )
+            return keep()
     except IntegrityError:
-        known = find_sent(region=region, nonce=nonce)
+        known = Contribution.objects.filter(region=region, submission_key=nonce).first() if nonce else None
         if known is None:
             raise
         return known
-
-
-def find_sent(*, region: Region, nonce: str) -> Contribution | None:
-    """Return the contribution kept for this one-time sending, or None."""
-    if not nonce:
-        return None
-    return Contribution.objects.filter(region=region, submission_key=nonce).first()
 
 
 def store_contribution(

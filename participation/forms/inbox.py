@@ -16,11 +16,11 @@ from servicelofte.common import clock
 from servicelofte.common.fields import DayField
 from servicelofte.common.forms import HouseForm, TextArea, TextInput
 from servicelofte.common.languages import Language
+from servicelofte.common.text import LONGEST_WORDS
 
 __all__ = ["BulkCodingForm", "CodingForm", "EnterForm", "InboxFilterForm", "NoteForm"]
 
 ANY = pgettext_lazy("filter", "All")
-LONGEST_WORDS = 10_000
 
 
 def about_choices() -> list[tuple[str, list[tuple[str, Any]]]]:

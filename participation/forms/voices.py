@@ -12,8 +12,7 @@ from participation.enums import Channel, ModerationReason, Outcome
 from participation.models import Contribution
 from servicelofte.common.forms import HouseForm, TextArea, TextInput
 from servicelofte.common.keys import number_of
-
-_MOST_WORDS = 10_000
+from servicelofte.common.text import LONGEST_WORDS
 
 
 class CodeForm(HouseForm):
@@ -36,7 +35,7 @@ class ChangeWordsForm(HouseForm):
     words = TextArea(
         label=_("Your words"),
         rows=8,
-        max_length=_MOST_WORDS,
+        max_length=LONGEST_WORDS,
         help_text=_(
             "Do not write names, personal identity codes or health data, your own or others’. "
             "The new words are read before they are shown."
@@ -113,7 +112,7 @@ class RedactForm(HouseForm):
     public_text = TextArea(
         label=_("Words that everybody may read"),
         rows=10,
-        max_length=_MOST_WORDS,
+        max_length=LONGEST_WORDS,
         help_text=_(
             "Take out what should not be read and leave […] in its place. The words as sent are kept."
         ),
@@ -141,7 +140,7 @@ class ResponseForm(HouseForm):
     body = TextArea(
         label=_("Answer and reason"),
         rows=6,
-        max_length=_MOST_WORDS,
+        max_length=LONGEST_WORDS,
         help_text=_("Everybody can read it once it is published. Write to the person, in plain words."),
         error_messages={"required": _("Write the answer and its reason.")},
     )

@@ -1,5 +1,6 @@
 """Base of all forms: cleaned text, no browser-only validation, version check, and the anonymous form's guards."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -8,10 +9,12 @@ from django.core.validators import ProhibitNullCharactersValidator
 from django.utils.translation import gettext_lazy as _
 
 from servicelofte.common.errors import DomainError
-from servicelofte.common.text import one_line, plain
+from servicelofte.common.languages import own_name, page_language
+from servicelofte.common.text import LONGEST_WORDS, one_line, plain
 from servicelofte.common.tokens import FormToken, TokenError, make_form_token, read_form_token
 
 FASTEST_SECONDS = 2.0
+TOO_LONG = _("This is longer than 10,000 characters. Shorten it, or send it in two parts.")
 
 
 class TextInput(forms.CharField):
@@ -143,3 +146,57 @@ class AnonymousFormMixin:
         self.nonce = token.nonce
         self.is_suspect = bool(cleaned.get("website")) or token.age < FASTEST_SECONDS
         return cleaned
+
+
+class WordsForm(AnonymousFormMixin, HouseForm):
+    """What somebody without an account wants to say: words in a language; name and address only if they like.
+
+    `languages` are the codes that the words may be in; the page's own is always among them.
+    """
+
+    words = TextArea(
+        label=_("What do you want to say?"),
+        rows=7,
+        max_length=LONGEST_WORDS,
+        help_text=_(
+            "Do not write personal identity codes, telephone numbers or anybody’s health data. "
+            "Everybody can read your words once they are published."
+        ),
+        error_messages={"required": _("Write what you want to say."), "max_length": TOO_LONG},
+    )
+    language = forms.ChoiceField(label=_("Language of your words"))
+    name = TextInput(
+        label=_("Your name"),
+        required=False,
+        max_length=120,
+        help_text=_("Never shown on the public pages."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label=_("Your e-mail"),
+        required=False,
+        max_length=254,
+        help_text=_("Never shown on the public pages."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={
+            "invalid": _("Write the whole address, such as anna@example.fi, or leave the field empty.")
+        },
+    )
+    wants_answer = forms.BooleanField(label=_("Tell me by e-mail when I am answered"), required=False)
+
+    def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = dict.fromkeys([*languages, page_language()])
+        self.fields["language"].choices = [(code, own_name(code)) for code in codes]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the address when an answer is wanted."""
+        cleaned = super().clean()
+        if cleaned.get("wants_answer") and not cleaned.get("email") and "email" not in self.errors:
+            self.add_error("email", _("Write your e-mail address, so that we can tell you."))
+        return cleaned
+
+    @property
+    def sender(self) -> dict[str, Any]:
+        """Return what was told of the sender, for the domain."""
+        return {name: self.cleaned_data[name] for name in ("name", "email", "wants_answer")}
