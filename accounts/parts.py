@@ -20,7 +20,7 @@ def _invitation(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return {"invite": invite, "path": reverse("accounts:invitation", args=[invitation_code(invite)])}
 
 
-registry.mails.add("invitation", MailTemplate("invitation", _invitation))
+registry.mails.add("invitation", MailTemplate("invitation", _("Invitation to the workspace"), _invitation))
 registry.navigation.add(
     "people", NavigationItem(_("People"), "accounts:member_list", "accounts.administer_region")
 )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -56,26 +57,24 @@ def my_packages(user: Any, region_id: int) -> Iterable[Deadline]:
     region = Region(pk=region_id)
     if not (is_secretary(user, region) or can_write_package(user, region)):
         return
-    rows = (
-        Milestone.objects.filter(
-            calendar=Calendar.COUNCIL, is_done=False, project__promises__packages__state__in=WAITING
-        )
-        .order_by("day")
-        .values_list(
-            "day",
-            "project_id",
-            "project__promises__packages",
-            "project__promises__packages__state",
-            "project__region__slug",
-            "project__title",
-        )
+    council = Q(
+        promise__project__milestones__calendar=Calendar.COUNCIL, promise__project__milestones__is_done=False
     )
-    seen = set()
-    for day, project_id, pk, state, slug, title in rows:
-        if pk not in seen:
-            seen.add(pk)
-            url = package_url(slug, project_id, pk)
-            yield Deadline(day=day, label=_task(state), url=url, about=title)
+    packages = (
+        DecisionPackage.objects.filter(council, state__in=WAITING)
+        .annotate(meeting=Min("promise__project__milestones__day"))
+        .select_related("promise__project__region")
+        .defer("frozen")
+        .order_by("meeting", "pk")
+    )
+    for package in packages:
+        project = package.promise.project
+        yield Deadline(
+            day=package.meeting,
+            label=_task(package.state),
+            url=package_url(project.region.slug, project.pk, package.pk),
+            about=project.title,
+        )
 
 
 def public_pages(project: Project) -> Sequence[tuple[str, str]]:

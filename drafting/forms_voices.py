@@ -145,7 +145,7 @@ class AnalysisFilterForm(HouseForm):
         label=_("Perspective"), required=False, choices=[("", _("All")), *Perspective.choices]
     )
     channel = forms.ChoiceField(
-        label=_("Came in as"),
+        label=_("Channel"),
         required=False,
         choices=[("", _("All")), *((each.value, each.label) for each in (Channel.COMMENT, Channel.OPINION))],
     )

@@ -173,8 +173,12 @@ registry.voice_homes.add(
     Channel.OPINION.value,
     VoiceHome(subjects=opinion_subjects, check_open=refuse_change, changed=lambda changes: None),
 )
-for kind in (INVITATION_MAIL, REMINDER_MAIL, RECEIPT_MAIL):
-    registry.mails.add(kind, MailTemplate(kind=kind, build=opinion_mail))
+for kind, label in (
+    (INVITATION_MAIL, gettext_lazy("Request for an opinion")),
+    (REMINDER_MAIL, gettext_lazy("Reminder of a request for an opinion")),
+    (RECEIPT_MAIL, gettext_lazy("Receipt for an opinion")),
+):
+    registry.mails.add(kind, MailTemplate(kind=kind, label=label, build=opinion_mail))
 registry.reminders.add("drafting.opinions", due_reminders)
 registry.due_work.add("drafting.opinions", note_missed)
 registry.deadlines.add("drafting.opinions", opinion_deadlines)

@@ -186,7 +186,7 @@ registry.navigation.add(
 registry.deadlines.add("implementation", project_deadlines)
 registry.my_work.add("implementation", work_of)
 registry.reminders.add(KIND, action_reminders)
-registry.mails.add(KIND, MailTemplate(KIND, action_mail))
+registry.mails.add(KIND, MailTemplate(KIND, _lazy("Reminder of actions"), action_mail))
 registry.threads.add("action", ActionThread())
 registry.threads.add("clause", ClauseThread())
 registry.project_counts.add("implementation", count_actions)

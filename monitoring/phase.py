@@ -239,7 +239,7 @@ registry.phases.add(
 registry.deadlines.add("monitoring", project_deadlines)
 registry.my_work.add("monitoring", work_of)
 registry.reminders.add(KIND, indicator_reminders)
-registry.mails.add(KIND, MailTemplate(KIND, indicator_mail))
+registry.mails.add(KIND, MailTemplate(KIND, _lazy("Reminder of measurements"), indicator_mail))
 registry.threads.add("indicator", IndicatorThread())
 registry.threads.add("status", StatusThread())
 registry.threads.add("corrective", CorrectiveThread())

@@ -3,6 +3,7 @@
 from typing import Any
 
 from notices.models import OutboxMail
+from servicelofte.common import registry
 from servicelofte.common.keys import number_of
 
 PAGE_SIZE = 50
@@ -16,7 +17,13 @@ def outbox_page(*, before: str, path: str) -> dict[str, Any]:
     found = list(rows[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     return {
-        "mails": shown,
+        "mails": [{"row": mail, "label": _label(mail.kind)} for mail in shown],
         "older_url": f"{path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else "",
         "newer_url": path if before else "",
     }
+
+
+def _label(kind: str) -> str:
+    """What a kind of mail is called; a kind that no app knows any more goes by its key."""
+    template = registry.mails.get(kind)
+    return str(template.label) if template else kind

@@ -105,8 +105,11 @@ ANSWER_WORDS = {
     "response.published": gettext_lazy("An answer was published: %(outcome)s"),
 }
 
-for kind in (ANSWER_MAIL, RECEIPT_MAIL):
-    registry.mails.add(kind, MailTemplate(kind=kind, build=_mail_values))
+for kind, label in (
+    (ANSWER_MAIL, gettext_lazy("Answer to a resident")),
+    (RECEIPT_MAIL, gettext_lazy("Receipt for a resident")),
+):
+    registry.mails.add(kind, MailTemplate(kind=kind, label=label, build=_mail_values))
 registry.erasures.add("participation.contributions", erase_by_email)
 registry.retentions.add("participation.contributions", apply_retention)
 registry.threads.add("participation.voices", VoicesThread())

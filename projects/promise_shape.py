@@ -12,9 +12,9 @@ from servicelofte.common.languages import best, interface_language
 
 # Said with every promise, in the language of the promise (Handbook p. 6–8).
 _DECLARATION = {
-    "sv": "Servicelöftet är en avsiktsförklaring. Det berättar vad området vill uppnå och ändrar inte den "
+    "sv": "Servicelöftet är en viljeförklaring. Det berättar vad området vill uppnå och ändrar inte den "
     "lagstadgade skyldigheten att ordna tjänster eller din rätt till dem.",
-    "fi": "Palvelulupaus on tahdonilmaisu. Se kertoo, mihin alue pyrkii, eikä muuta lakisääteistä "
+    "fi": "Palvelulupaus on tahdonilmaus. Se kertoo, mihin alue pyrkii, eikä muuta lakisääteistä "
     "velvollisuutta järjestää palveluja tai oikeuttasi niihin.",
     "en": "The service promise is a declaration of intent. It tells what the region aims for and changes "
     "neither the legal duty to organise services nor your right to them.",

@@ -27,11 +27,13 @@ def round_list(project: Project) -> list[dict[str, Any]]:
                 "state_label": str(RoundState(row.state).label),
                 "conclusions": conclusions,
                 "conclusions_lang": conclusions_lang,
-                "moves": [(target, _verb(target)) for target in ROUND_MOVES.targets(row.state)],
+                "moves": [(target, _verb(row.state, target)) for target in ROUND_MOVES.targets(row.state)],
             }
         )
     return found
 
 
-def _verb(target: str) -> Any:
-    return {RoundState.OPEN: _("Begin the round"), RoundState.DONE: _("Finish the round")}[RoundState(target)]
+def _verb(state: str, target: str) -> str:
+    if target == RoundState.DONE:
+        return _("Finish the round")
+    return _("Open the round again") if state == RoundState.DONE else _("Begin the round")

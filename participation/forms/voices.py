@@ -63,7 +63,7 @@ class QueueFilterForm(HouseForm):
     """Narrows the moderation queue to one channel."""
 
     channel = forms.ChoiceField(
-        label=_("Came in as"),
+        label=_("Channel"),
         required=False,
         choices=[("", pgettext_lazy("channel", "Any")), *Channel.choices],
     )

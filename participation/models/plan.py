@@ -28,7 +28,7 @@ class StakeholderGroup(RegionOwned, Versioned):
     )
     reason = models.CharField(_("reason"), max_length=240, blank=True)
     is_early = models.BooleanField(_("to be involved early"), default=False)
-    is_influence_body = models.BooleanField(_("statutory influence body"), default=False)
+    is_influence_body = models.BooleanField(_("statutory body"), default=False)
     is_language_minority = models.BooleanField(_("language minority or other special group"), default=False)
     expected = models.PositiveIntegerField(_("people to be heard"), default=0)
     order = models.PositiveIntegerField(default=0)

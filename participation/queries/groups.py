@@ -59,7 +59,7 @@ def _group_row(project: Project, group: StakeholderGroup, methods: int) -> dict[
     name, language = column_words(group, "name")
     marks = (
         (group.is_early, _("to be involved early"), "warning"),
-        (group.is_influence_body, _("statutory influence body"), "plain"),
+        (group.is_influence_body, _("statutory body"), "plain"),
         (group.is_language_minority, _("language minority or special group"), "plain"),
         (not group.key, _("the region’s own"), "plain"),
     )

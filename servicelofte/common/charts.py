@@ -151,7 +151,7 @@ def coverage_bars(
             words = _("%(heard)d of %(planned)d") % {"heard": row.heard, "planned": row.planned}
         bars.append(_Bar(row.label, share, words, alarm=not row.heard))
         rows.append((row.label, str(row.planned), str(row.heard), words))
-    headers = (_("Group"), _("Planned"), _("Heard"), _("State"))
+    headers = (_("Group"), _("People to hear"), _("Heard"), _("State"))
     unheard = sum(1 for row in groups if not row.heard)
     note = ngettext(
         "%(count)d group has not been heard.", "%(count)d groups have not been heard.", unheard

@@ -112,13 +112,14 @@ class Reminder:
 
 @dataclass(frozen=True)
 class MailTemplate:
-    """A kind of mail: template `notices/mail/<kind>.txt` (first line "Subject: …").
+    """A kind of mail: template `notices/mail/<kind>.txt` (first line "Subject: …"); `label` names it to staff.
 
     `build(context)` makes the words' values from stored ids when the mail is sent, inside the region's
     scope; None: no longer to be sent.
     """
 
     kind: str
+    label: Any
     build: Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
 
 

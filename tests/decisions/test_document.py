@@ -130,8 +130,8 @@ def test_package_becomes_one_accessible_document_in_each_language(package):
     for words in ("Apua oikeaan aikaan", "Saan vastauksen samana päivänä.", "iltavastaanoton"):
         assert words in finnish
     assert "kvällsmottagning" not in finnish
-    assert "avsiktsförklaring" in swedish
-    assert "tahdonilmaisu" in finnish
+    assert "viljeförklaring" in swedish
+    assert "tahdonilmaus" in finnish
     for content in (swedish, finnish):
         assert package.frozen_digest in content.replace(" ", "")
         assert package.ledger_head in content.replace(" ", "")

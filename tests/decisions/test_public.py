@@ -270,6 +270,20 @@ def test_council_meeting_is_a_deadline_for_project_secretary_and_preparer_alone(
         assert list(my_packages(make_user(region, "secretary"), region.pk)) == []
 
 
+def test_work_that_waits_names_its_project_in_the_reader_language(region):
+    project = make_package(region=region).promise.project
+    with region_scope(region):
+        type(project).objects.filter(pk=project.pk).update(title_sv="Löftet", title_fi="Lupaus")
+        for day in (dt.date(2027, 3, 9), dt.date(2027, 2, 9)):
+            Milestone.objects.create(
+                region=region, project=project, title="Fullmäktige", day=day, calendar="council"
+            )
+        secretary = make_user(region, "secretary")
+        with translation.override("fi"):
+            rows = list(my_packages(secretary, region.pk))
+    assert [(row.day, row.about) for row in rows] == [(dt.date(2027, 2, 9), "Lupaus")]
+
+
 def test_thread_joins_version_decision_and_statement(region, package):
     thread = DecisionThread()
     decision = Ref("decision", str(package.pk))

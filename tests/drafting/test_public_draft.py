@@ -63,7 +63,7 @@ def test_draft_is_read_without_signing_in_and_without_a_cookie(cast, client):
 
 
 @pytest.mark.requirement(2)
-@pytest.mark.parametrize(("language", "words"), [("sv", "avsiktsförklaring"), ("fi", "tahdonilmaisu")])
+@pytest.mark.parametrize(("language", "words"), [("sv", "viljeförklaring"), ("fi", "tahdonilmaus")])
 def test_draft_says_that_it_declares_an_intention(cast, client, language, words):
     make_version(cast.promise)
     assert words in page_of(cast, client, language=language)

@@ -83,7 +83,7 @@ def test_snapshot_reads_back_as_the_promise_it_was_made_from(promise):
 
 
 @pytest.mark.requirement(2)
-@pytest.mark.parametrize(("language", "words"), [("sv", "avsiktsförklaring"), ("fi", "tahdonilmaisu")])
+@pytest.mark.parametrize(("language", "words"), [("sv", "viljeförklaring"), ("fi", "tahdonilmaus")])
 def test_version_says_that_it_declares_an_intention(promise, language, words):
     assert words in snapshot_view(make_version(promise).snapshot, language).declaration
 

@@ -241,3 +241,20 @@ def test_writer_sees_what_the_feedback_is_about_and_led_to(client, cast):
     page = client.post(receipt, {"code": code_of(contribution=row.contribution)}).content.decode()
     assert "Du får svar samma dag." in page
     assert "Telefonen är öppen till 20." in page
+
+
+def test_one_row_of_the_feedback_list_speaks_of_one(cast, client):
+    with region_scope(cast.region):
+        row = make_feedback(cast.promise)
+        write_response(
+            contribution=row.contribution,
+            actor=make_user(cast.region, "manager"),
+            answer=Answer(outcome="noted", language="sv", body="Tack."),
+            publish=True,
+        )
+    client.force_login(make_user(cast.region, "preparer"))
+    with translation.override("sv"):
+        address = reverse("monitoring:feedback_list", args=[cast.region.slug, cast.project.pk])
+    shown = client.get(address).text
+    assert '<span class="tag tag-success">Besvarad</span>' in shown
+    assert '<span class="stat-value">1</span> <span class="stat-label">inkommet inlägg</span>' in shown

@@ -102,7 +102,7 @@ def test_page_shows_the_promise_as_decided_and_not_as_written_since(client, cast
 @pytest.mark.requirement(2)
 @pytest.mark.parametrize(
     ("language", "words"),
-    [("sv", "avsiktsförklaring"), ("fi", "tahdonilmaisu"), ("en", "declaration of intent")],
+    [("sv", "viljeförklaring"), ("fi", "tahdonilmaus"), ("en", "declaration of intent")],
 )
 def test_page_says_that_it_is_a_declaration_of_intent(client, cast, noon, language, words):
     decide(cast.promise)

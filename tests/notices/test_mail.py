@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.core import mail as outbox
 from django.db import transaction
+from django.utils import translation
 
 from notices.domain.mail import queue_mail, render_mail, send_due_mail
 from notices.domain.notice import give_notice, mark_notices_read
@@ -28,7 +29,9 @@ def invitation(monkeypatch):
     }
     built = {"value": values}
     monkeypatch.setitem(
-        registry.mails._entries, "invitation", MailTemplate("invitation", lambda context: built["value"])
+        registry.mails._entries,
+        "invitation",
+        MailTemplate("invitation", "Invitation", lambda context: built["value"]),
     )
     return built
 
@@ -135,3 +138,19 @@ def test_outbox_page_is_the_administrators(region, client, invitation):
     assert client.get(url).status_code == 403
     client.force_login(make_user(region, "administrator"))
     assert "asa@example.fi" in client.get(url).content.decode()
+
+
+def test_outbox_page_calls_each_mail_by_a_name_in_the_reader_language(region, client):
+    _queue(region)
+    client.force_login(make_user(region, "administrator"))
+    shown = client.get(f"/fi/work/{region.slug}/outbox/").content.decode()
+    assert "Kutsu työtilaan" in shown
+    assert "invitation ·" not in shown
+
+
+@pytest.mark.parametrize("language", ["sv", "fi"])
+def test_every_kind_of_mail_has_a_translated_name(language):
+    with translation.override(None):
+        english = [str(template.label) for template in registry.mails.values()]
+    with translation.override(language):
+        assert not set(english) & {str(template.label) for template in registry.mails.values()}

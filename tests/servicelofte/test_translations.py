@@ -22,6 +22,7 @@ SAME = {
         "administration",
         "central",
         "integration",
+        "mb",
         "person",
         "post",
         "problem",
