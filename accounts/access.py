@@ -43,10 +43,14 @@ def check_access(request: HttpRequest, permission: str, row: Any = None) -> Http
 
 def workspace_navigation(request: HttpRequest) -> list[dict[str, Any]]:
     """Return the main navigation of the workspace for the person and region, as registered by the apps."""
+    return _navigation(request, in_menu=False)
+
+
+def _navigation(request: HttpRequest, *, in_menu: bool) -> list[dict[str, Any]]:
     region, user = request.region, request.user  # type: ignore[attr-defined]
     rows = []
     for item in registry.navigation.values():
-        if item.permission and not user.has_perm(item.permission, region):
+        if item.in_menu != in_menu or (item.permission and not user.has_perm(item.permission, region)):
             continue
         url = reverse(item.url_name, args=[region.slug])
         count = item.count(user, region.pk) if item.count else None
@@ -92,8 +96,9 @@ class WorkspaceMixin:
 
 
 def account_links(request: HttpRequest) -> list[dict[str, Any]]:
-    """Return the links of the person's own menu: regions, second factor, password, admin site."""
+    """Return the links of the person's own menu: looking after the region, second factor, password, admin site."""
     user = cast(User, request.user)
+    region = getattr(request, "region", None)
     links = [(_("Choose region"), reverse("work_home") + "?choose=1")] if len(user.region_ids) > 1 else []
     links += [
         (_("Two-step sign-in"), reverse("mfa_index")),
@@ -101,7 +106,8 @@ def account_links(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     if user.is_staff:
         links.append((_("Administration"), reverse("admin:index")))
-    return [{"label": label, "url": url} for label, url in links]
+    own = [{"label": label, "url": url, "current": False} for label, url in links]
+    return [*(_navigation(request, in_menu=True) if region else []), *own]
 
 
 def workspace(permission: str) -> Callable[..., Any]:

@@ -22,5 +22,6 @@ def _invitation(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
 
 registry.mails.add("invitation", MailTemplate("invitation", _("Invitation to the workspace"), _invitation))
 registry.navigation.add(
-    "people", NavigationItem(_("People"), "accounts:member_list", "accounts.administer_region")
+    "people",
+    NavigationItem(_("People"), "accounts:member_list", "accounts.administer_region", in_menu=True),
 )

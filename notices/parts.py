@@ -7,4 +7,6 @@ from servicelofte.common import registry
 from servicelofte.common.registry import NavigationItem
 
 registry.mailers.add("outbox", queue_mail)
-registry.navigation.add("outbox", NavigationItem(_("Mail sent"), "notices:outbox", "notices.view_outboxmail"))
+registry.navigation.add(
+    "outbox", NavigationItem(_("Mail sent"), "notices:outbox", "notices.view_outboxmail", in_menu=True)
+)

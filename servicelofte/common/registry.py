@@ -77,12 +77,16 @@ class PhasePart:
 
 @dataclass(frozen=True)
 class NavigationItem:
-    """An entry of the workspace's main navigation; `count(user, region_id)` gives the number in the badge or None."""
+    """An entry of the workspace's main navigation; `count(user, region_id)` gives the number in the badge or None.
+
+    What is not everyday work stands in the person's own menu instead (`in_menu`), so that the row stays one line.
+    """
 
     label: Any
     url_name: str
     permission: str = ""
     count: Callable[[Any, int], int | None] | None = None
+    in_menu: bool = False
 
 
 @dataclass(frozen=True)

@@ -108,8 +108,8 @@ else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     DATABASES["default"].setdefault("OPTIONS", {})["connect_timeout"] = 5
-if env.str("TEST_DB_SUFFIX", default=""):
-    DATABASES["default"]["TEST"] = {"NAME": f"test_servicelofte{env.str('TEST_DB_SUFFIX')}"}
+    if env.str("TEST_DB_SUFFIX", default=""):
+        DATABASES["default"]["TEST"] = {"NAME": f"test_servicelofte{env.str('TEST_DB_SUFFIX')}"}
 
 CACHES = {
     "default": env.cache_url("CACHE_URL")

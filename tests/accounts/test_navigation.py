@@ -1,0 +1,34 @@
+"""The workspace's ways on: everyday work in the row, looking after the region in the person's own menu."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from accounts.enums import Role
+from tests.factories.accounts import make_user
+
+pytestmark = pytest.mark.django_db
+CARE = ("accounts:member_list", "jobs:job_list", "notices:outbox")
+
+
+def _menus(page: str) -> tuple[str, str]:
+    row, rest = page.split('<details class="user-menu"', 1)
+    return row, rest.split("</details>", 1)[0]
+
+
+def test_looking_after_the_region_stands_in_the_administrators_own_menu(region):
+    client = Client()
+    client.force_login(make_user(region, Role.ADMINISTRATOR))
+    row, menu = _menus(client.get(reverse("workspace_home", args=[region.slug])).content.decode())
+    addresses = [f'href="{reverse(name, args=[region.slug])}"' for name in CARE]
+    assert all(address in menu for address in addresses)
+    assert not any(address in row for address in addresses)
+    assert f'href="{reverse("participation:region_inbox", args=[region.slug])}"' in row
+
+
+def test_menu_marks_the_page_one_is_on(region):
+    client = Client()
+    client.force_login(make_user(region, Role.ADMINISTRATOR))
+    address = reverse("accounts:member_list", args=[region.slug])
+    _row, menu = _menus(client.get(address).content.decode())
+    assert f'href="{address}" aria-current="page"' in menu
