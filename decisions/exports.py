@@ -6,15 +6,23 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from decisions.domain.document import BASIS_PREFIX, keep_document
-from decisions.enums import READY_STATES
+from decisions.enums import READY_STATES, DocumentKind
 from decisions.models import DecisionPackage, DocumentFile
-from decisions.queries.document import DocumentView, document_basis, document_kind, document_view
+from decisions.queries.document import (
+    DocumentView,
+    document_basis,
+    document_kind,
+    document_view,
+    words_in,
+)
 from notices.domain.notice import give_notice
 from servicelofte.common.errors import DomainError
+from servicelofte.common.fields import columns_of
 from servicelofte.common.pdf import render_pdf
 from servicelofte.common.registry import JobContext
 
@@ -98,5 +106,12 @@ def package_url(region_slug: str, project_id: int, package_id: int) -> str:
 
 
 def file_name(document: DocumentFile) -> str:
-    """Return the name a document is saved under: what it is, its language and the beginning of its SHA-256."""
-    return f"{document.kind}-{document.package_id}-{document.language}-{document.sha256[:12]}.pdf"
+    """Return the name a document is saved under, in its language: whose it is, its years, what it is, and the
+    beginning of its SHA-256. Needs `package.promise.project` loaded.
+    """
+    project = document.package.promise.project
+    title = words_in(dict(columns_of(project, "title")), document.language).text
+    with translation.override(document.language):
+        kind = str(DocumentKind(document.kind).label)
+    name = slugify(f"{title} {project.period_from}-{project.period_to} {kind}")
+    return f"{name}-{document.sha256[:8]}.pdf"

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import TextChoices
 from django.utils import translation
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -252,25 +253,26 @@ def _voices(voices: dict[str, Any]) -> list[tuple[str, str]]:
     rows = [
         (_("Times that everybody could comment on a draft"), str(len(voices["consultations"]))),
         (_("Comments on the drafts"), str(voices["comments"])),
-        (
-            _("Statements of opinion"),
-            _("%(received)s of %(invited)s asked")
-            % {"received": opinions["received"], "invited": opinions["invited"]},
-        ),
-        (
-            _("Survey answers"),
-            ngettext(
-                "%(answers)s in %(number)s survey", "%(answers)s in %(number)s surveys", surveys["number"]
-            )
-            % {"answers": surveys["answers"], "number": surveys["number"]},
-        ),
     ]
-    rows += [(str(Channel(key).label), str(number)) for key, number in voices["channels"].items()]
+    if opinions["invited"]:
+        received = _("%(received)s of %(invited)s asked")
+        rows.append((_("Statements of opinion"), received % opinions))
+    if surveys["number"]:
+        answers = ngettext(
+            "%(answers)s in %(number)s survey", "%(answers)s in %(number)s surveys", surveys["number"]
+        )
+        rows.append((_("Survey answers"), answers % surveys))
+    rows += [(label, str(number)) for label, number in _in_order(Channel, voices["channels"])]
     rows += [
-        (_("Answered: %(outcome)s") % {"outcome": str(Outcome(key).label).lower()}, str(number))
-        for key, number in voices["outcomes"].items()
+        (_("Answered: %(outcome)s") % {"outcome": label.lower()}, str(number))
+        for label, number in _in_order(Outcome, voices["outcomes"])
     ]
     return rows
+
+
+def _in_order(kinds: type[TextChoices], numbers: dict[str, int]) -> list[tuple[str, int]]:
+    """Return (label, number) of the kinds that were counted, in the order in which the kinds are told everywhere."""
+    return [(str(kind.label), numbers[kind]) for kind in kinds if kind in numbers]
 
 
 def _attachments(content: dict[str, Any]) -> list[str]:

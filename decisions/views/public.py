@@ -38,7 +38,7 @@ def decision(request: HttpRequest, project: str, package: int | None = None) -> 
 def public_document(request: HttpRequest, project: str, document: int) -> HttpResponse:
     """Hand out a kept document of a published decision."""
     row = get_object_or_404(
-        DocumentFile,
+        DocumentFile.objects.select_related("package__promise__project"),
         pk=document,
         kind=DocumentKind.DECISION,
         package__published_at__isnull=False,

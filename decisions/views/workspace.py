@@ -204,7 +204,9 @@ def _act(request: HttpRequest, package: DecisionPackage, act: Any, done: str) ->
 def document(request: HttpRequest, project: int, document: int) -> HttpResponse:
     """Hand out a kept document of the project's packages."""
     row = get_object_or_404(
-        DocumentFile, pk=document, package__promise__project=get_project(request, project)
+        DocumentFile.objects.select_related("package__promise__project"),
+        pk=document,
+        package__promise__project=get_project(request, project),
     )
     return stream(row, cache="private, no-store")
 

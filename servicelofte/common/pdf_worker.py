@@ -129,6 +129,29 @@ def name_links(document: Any, pdf: Any) -> None:
                 box.link_annotation["Contents"] = String(words)
 
 
+def scope_headers(document: Any) -> None:
+    """Say of every heading cell whether it heads a column or a row (PDF/UA-1, 7.5), and list the cells by their ids.
+
+    The renderer gives cells their headings by id, yet leaves out the list that those ids are looked up in.
+    """
+    import pikepdf
+
+    cells = [
+        item for item in document.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"
+    ]
+    named = []
+    for cell in cells:
+        in_head = cell.P.P.S == "/THead" if "/P" in cell.P else False
+        cell.A.Scope = pikepdf.Name.Column if in_head else pikepdf.Name.Row
+        if "/ID" in cell:
+            named.append((bytes(cell.ID), cell))
+    if named:
+        tree = pikepdf.Dictionary(
+            Names=[part for pair in sorted(named, key=lambda pair: pair[0]) for part in pair]
+        )
+        document.Root.StructTreeRoot.IDTree = document.make_indirect(tree)
+
+
 def claim_accessibility(pdf: bytes) -> bytes:
     """Add the PDF/UA-1 claim to the metadata, with the schema that PDF/A asks of every foreign property."""
     from io import BytesIO
@@ -137,6 +160,7 @@ def claim_accessibility(pdf: bytes) -> bytes:
 
     out = BytesIO()
     with pikepdf.open(BytesIO(pdf)) as document:
+        scope_headers(document)
         metadata = document.Root.Metadata.read_bytes()
         document.Root.Metadata.write(metadata.replace(b"</rdf:RDF>", UA_CLAIM.encode() + b"</rdf:RDF>", 1))
         document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from pathlib import Path
 
 import pikepdf
@@ -16,6 +17,7 @@ from decisions.domain.document import BASIS_PREFIX, keep_document, publish_decis
 from decisions.domain.handling import correct_handling
 from decisions.exports import document_html, make_document
 from decisions.models import DocumentFile
+from decisions.queries.content import package_content
 from decisions.queries.document import document_view
 from jobs.domain.job import enqueue_job, run_due_jobs
 from jobs.models import Job
@@ -162,6 +164,46 @@ def test_contents_give_the_pages_of_the_chapters(package):
         for name in chapters
     ]
     assert [numbers[place] for place in (0, 6, 7, 8)] == found
+
+
+def test_package_that_is_not_frozen_refers_to_nothing_it_lacks(region):
+    html = document_html(document_view(make_package(region=region, words=WORDS), "sv"))
+    anchors = set(re.findall(r'\bid="([^"]+)"', html))
+    assert set(re.findall(r'href="#([^"]+)"', html)) <= anchors
+
+
+def test_figures_of_the_hearing_leave_out_what_was_not_done_and_keep_the_order_of_outcomes(region):
+    package = make_package(region=region, words=WORDS)
+    voices = {
+        "consultations": [],
+        "comments": 3,
+        "opinions": {"invited": 0, "received": 0, "bodies": []},
+        "surveys": {"number": 0, "answers": 0},
+        "channels": {"phone": 1, "workshop": 2},
+        "outcomes": {"noted": 8, "accepted": 6, "partly": 1},
+    }
+    package.frozen = {**package_content(package), "voices": voices}
+    assert document_view(package, "sv").voices == [
+        ("Perioder då alla kunde kommentera ett utkast", "0"),
+        ("Kommentarer till utkasten", "3"),
+        ("Workshop", "2"),
+        ("Telefon", "1"),
+        ("Besvarade: beaktas", "6"),
+        ("Besvarade: beaktas delvis", "1"),
+        ("Besvarade: antecknat", "8"),
+    ]
+
+
+def test_tables_are_whole_and_their_headings_say_what_they_head(package):
+    content = make_document(document_view(package, "sv"))
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        tags = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+        headings = [item for item in tags if item.S == "/TH"]
+        assert {str(item.A.Scope) for item in headings} == {"/Column", "/Row"}
+        assert all((item.A.Scope == "/Column") == (item.P.P.S == "/THead") for item in headings)
+        assert len(pdf.Root.StructTreeRoot.IDTree.Names) == 2 * len(headings)
+        # The cover’s facts, the wheel in words and the figures of the hearing: none cut in two by a page.
+        assert len([item for item in tags if item.S == "/Table"]) == 3
 
 
 def test_same_content_gives_the_same_bytes(package):

@@ -113,7 +113,10 @@ def test_documents_stand_with_language_size_and_full_sum(client, region, package
         with row.file.open("rb") as kept:
             assert b"".join(response.streaming_content) == kept.read()
         assert response["Content-Type"] == "application/pdf"
-        assert response["Content-Disposition"].startswith("attachment")
+        words = {"sv": "lofte", "fi": "lupaus"}[row.language], {"sv": "beslut", "fi": "paatos"}[row.language]
+        name = response["Content-Disposition"].partition('filename="')[2].strip('"')
+        assert name.startswith(words[0])
+        assert name.endswith(f"-{words[1]}-{row.sha256[:8]}.pdf")
         assert response["X-Content-Type-Options"] == "nosniff"
 
 
