@@ -35,7 +35,8 @@ REMIND_DAYS = 3
 
 def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return what mails to a body say; None when the request changed so that the mail is no longer to be sent."""
-    row = OpinionRequest.objects.select_related("region", "body").filter(pk=context["request"]).first()
+    rows = OpinionRequest.objects.select_related("region", "body", "consultation__draft__promise__project")
+    row = rows.filter(pk=context["request"]).first()
     if row is None or context.get("generation", row.generation) != row.generation:
         return None
     if context.get("only_open") and row.state not in OPEN_STATES:
@@ -43,6 +44,8 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
     own = interface_language(row.body.language)
     return {
         "path": _link(row, own),
+        "body": row.body.name,
+        "title": row.consultation.draft.promise.project.title,
         "due_on": row.due_on,
         "submitted_at": row.submitted_at,
         "others": [

@@ -14,7 +14,7 @@ from implementation.models import Action, Communication, Contract
 from implementation.queries.actions import ownership_counts
 from implementation.queries.communication import planned_channels
 from implementation.queries.contracts import waiting_clauses
-from implementation.queries.reminders import KIND, action_mail, action_reminders
+from implementation.queries.reminders import delivery_reminders
 from implementation.threads import ActionThread, ClauseThread
 from projects.enums import PhaseKey
 from servicelofte.common import clock, registry
@@ -23,7 +23,6 @@ from servicelofte.common.registry import (
     Deadline,
     GateCheck,
     GateResult,
-    MailTemplate,
     NavigationItem,
     PhasePart,
 )
@@ -185,8 +184,7 @@ registry.navigation.add(
 )
 registry.deadlines.add("implementation", project_deadlines)
 registry.my_work.add("implementation", work_of)
-registry.reminders.add(KIND, action_reminders)
-registry.mails.add(KIND, MailTemplate(KIND, _lazy("Reminder of actions"), action_mail))
+registry.reminders.add("implementation", delivery_reminders)
 registry.threads.add("action", ActionThread())
 registry.threads.add("clause", ClauseThread())
 registry.project_counts.add("implementation", count_actions)

@@ -18,7 +18,7 @@ from monitoring.queries.evidence import latest_statuses, open_correctives
 from monitoring.queries.feedback import GONE, feedback_subjects, unanswered
 from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check
 from monitoring.queries.public import decided_versions
-from monitoring.queries.reminders import KIND, indicator_mail, indicator_reminders
+from monitoring.queries.reminders import follow_up_reminders
 from monitoring.threads import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
 from participation.enums import Channel
 from projects.enums import PhaseKey, StatementState
@@ -29,7 +29,6 @@ from servicelofte.common.registry import (
     Deadline,
     GateCheck,
     GateResult,
-    MailTemplate,
     PhasePart,
     VoiceHome,
 )
@@ -238,8 +237,7 @@ registry.phases.add(
 )
 registry.deadlines.add("monitoring", project_deadlines)
 registry.my_work.add("monitoring", work_of)
-registry.reminders.add(KIND, indicator_reminders)
-registry.mails.add(KIND, MailTemplate(KIND, _lazy("Reminder of measurements"), indicator_mail))
+registry.reminders.add("monitoring", follow_up_reminders)
 registry.threads.add("indicator", IndicatorThread())
 registry.threads.add("status", StatusThread())
 registry.threads.add("corrective", CorrectiveThread())

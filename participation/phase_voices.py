@@ -25,14 +25,16 @@ CONTRIBUTION, RESPONSE = "contribution", "response"
 
 def _mail_values(context: Mapping[str, Any]) -> dict[str, Any] | None:
     """Return the receipt's address in the writer's language; None when the words are gone or nobody wants the mail."""
-    row = Contribution.objects.select_related("contact").filter(pk=context["contribution"]).first()
+    rows = Contribution.objects.select_related("contact", "project")
+    row = rows.filter(pk=context["contribution"]).first()
     contact = getattr(row, "contact", None)
     if row is None or row.moderation == Moderation.ERASED or not contact or not contact.wants_answer:
         return None
     language = interface_language(row.language)
     with translation.override(language):
         path = reverse("participation:receipt_link", args=[code_of(contribution=row)])
-        return {"path": path, "day": full_day(row.received_at)}
+        day, title = full_day(row.received_at), row.project.title
+    return {"path": path, "day": day, "title": title, "stop_path": path}
 
 
 class VoicesThread:

@@ -1,14 +1,15 @@
 """Verbs of mail: queue in the transaction of the change, send later, each once."""
 
 import logging
+import re
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
-from email.utils import make_msgid
+from email.utils import formataddr, make_msgid, parseaddr
 from typing import Any
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.template.loader import render_to_string
@@ -25,6 +26,7 @@ from servicelofte.common.wake import wake
 log = logging.getLogger(__name__)
 CLAIM_MINUTES = 10
 MOST_ATTEMPTS = 8
+_MANY_BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
 def queue_mail(
@@ -100,20 +102,42 @@ def _send(mail: OutboxMail) -> int:
 def render_mail(mail: OutboxMail) -> EmailMessage | None:
     """Return the message in the recipient's language, or None when it is no longer to be sent.
 
+    It comes from the region, is answered to the region's contact address, and says the same as text and as a page.
     Its Message-ID is fixed by the row, so that a second copy after a crash is known as the same.
     """
-    values = registry.mails[mail.kind].build(mail.context)
-    if values is None:
-        return None
     with translation.override(mail.language):
+        values = registry.mails[mail.kind].build(mail.context)
+        if values is None:
+            return None
         text = render_to_string(
             f"notices/mail/{mail.kind}.txt", {**values, "region": mail.region, "site_url": settings.SITE_URL}
         )
-    subject, _sep, body = text.strip().partition("\n")
-    domain = make_msgid().rpartition("@")[2].rstrip(">")
-    return EmailMessage(
-        subject=one_line(subject.removeprefix("Subject:")),
-        body=body.strip() + "\n",
+        sender = formataddr((one_line(mail.region.name), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+    first, _sep, rest = text.strip().partition("\n")
+    subject, body = one_line(first.removeprefix("Subject:")), _MANY_BLANKS.sub("\n\n", rest).strip() + "\n"
+    message = EmailMultiAlternatives(
+        subject=subject,
+        body=body,
+        from_email=sender,
         to=[mail.recipient],
-        headers={"Message-ID": f"<{mail.uuid}@{domain}>", "Auto-Submitted": "auto-generated"},
+        reply_to=[mail.region.contact_email] if mail.region.contact_email else [],
+        headers={**_headers(mail), **_stop_header(values)},
     )
+    page = {"subject": subject, "body": body, "language": mail.language}
+    message.attach_alternative(render_to_string("notices/mail/page.html", page), "text/html")
+    return message
+
+
+def _headers(mail: OutboxMail) -> dict[str, str]:
+    domain = make_msgid().rpartition("@")[2].rstrip(">")
+    return {
+        "Message-ID": f"<{mail.uuid}@{domain}>",
+        "Auto-Submitted": "auto-generated",
+        "Content-Language": mail.language,
+    }
+
+
+def _stop_header(values: Mapping[str, Any]) -> dict[str, str]:
+    """Return where messages that somebody asked for are stopped (RFC 2369), as mail programs show it."""
+    path = values.get("stop_path")
+    return {"List-Unsubscribe": f"<{settings.SITE_URL}{path}>"} if path else {}

@@ -1,9 +1,20 @@
 """Reminders: a short beat asks every source what is due now; the outbox's uniqueness makes each go out once."""
 
-from accounts.models import Region
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.models import Region, User
 from notices.domain.mail import queue_mail
 from servicelofte.common import clock, registry
-from servicelofte.common.tenancy import every_region, region_scope
+from servicelofte.common.languages import interface_language
+from servicelofte.common.registry import Reminder
+from servicelofte.common.tenancy import current_region, every_region, region_scope
+
+WORK_MAIL = "work_due"
+WORK_DAYS = 14
 
 
 def queue_due_reminders() -> int:
@@ -27,3 +38,51 @@ def queue_due_reminders() -> int:
             )
         queued += mail is not None
     return queued
+
+
+def week_of(moment: datetime) -> str:
+    """Return the local ISO week of a moment, such as "2027-W09": the occasion of a weekly mail."""
+    year, week, _day = moment.astimezone(clock.HELSINKI).isocalendar()
+    return f"{year}-W{week:02}"
+
+
+def work_reminders(*, moment: datetime, people: Iterable[tuple[User | None, int]]) -> Iterator[Reminder]:
+    """Yield the weekly reminder of each (person, region id) for whom something waits at the aware `moment`.
+
+    Whatever waits for the same person in the same region, from every app, stands in one mail.
+    """
+    for person, region_id in dict.fromkeys(people):
+        if person is not None:
+            yield Reminder(
+                recipient=person.email,
+                kind=WORK_MAIL,
+                occasion=f"{region_id}:{week_of(moment)}",
+                region_id=region_id,
+                language=interface_language(person.language),
+                context={"person": person.pk},
+            )
+
+
+def work_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Return what waits for a person in the region in scope: late, or due within two weeks of today; soonest first.
+
+    The same rows as on the person's own page. None when nothing waits any more, or the person has left the region.
+    """
+    region = current_region()
+    person = User.objects.filter(pk=context["person"], is_active=True).first()
+    if person is None or not person.roles_in(region.pk):
+        return None
+    today = clock.today()
+    rows = [row for source in registry.my_work.values() for row in source(person, region.pk)]
+    near = sorted(
+        (row for row in rows if row.day <= today + timedelta(days=WORK_DAYS)), key=lambda row: row.day
+    )
+    if not near:
+        return None
+    return {
+        "name": person.get_short_name(),
+        "count": len(near),
+        "late": [row for row in near if row.day < today],
+        "soon": [row for row in near if row.day >= today],
+        "home": reverse("workspace_home", args=[region.slug]),
+    }

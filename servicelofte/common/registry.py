@@ -118,8 +118,9 @@ class Reminder:
 class MailTemplate:
     """A kind of mail: template `notices/mail/<kind>.txt` (first line "Subject: …"); `label` names it to staff.
 
-    `build(context)` makes the words' values from stored ids when the mail is sent, inside the region's
-    scope; None: no longer to be sent.
+    `build(context)` makes the words' values from stored ids when the mail is sent, inside the region's scope and
+    in the recipient's language; None: no longer to be sent. Their `stop_path` is where somebody who asked for the
+    mail stops it.
     """
 
     kind: str

@@ -14,7 +14,7 @@ from notices.models import OutboxMail
 from servicelofte.common import clock
 from servicelofte.common.tenancy import every_region, region_scope
 from tests.factories.accounts import make_region, make_user
-from tests.factories.implementation import make_action
+from tests.factories.implementation import make_action, make_clause, make_contract, make_producer
 from tests.factories.projects import make_project, make_promise, make_statement
 
 WEDNESDAY = dt.datetime(2027, 3, 17, 9, tzinfo=clock.HELSINKI)
@@ -95,7 +95,7 @@ def test_nothing_is_sent_after_the_action_is_done(cast, owner):
         send_due_mail()
     beat(WEDNESDAY + dt.timedelta(days=7))
     with every_region():
-        states = list(OutboxMail.objects.filter(kind="actions_due").values_list("state", flat=True))
+        states = list(OutboxMail.objects.filter(kind="work_due").values_list("state", flat=True))
     assert (sent(), states) == ([], ["dropped"])
 
 
@@ -129,3 +129,18 @@ def test_mail_speaks_the_owners_language(cast, language, title):
     beat(WEDNESDAY)
     assert title in mail.outbox[0].body
     assert f"/{language}/work/" in mail.outbox[0].body
+
+
+def test_producer_is_told_of_clauses_to_confirm_until_they_are(cast):
+    person = make_user(cast.region, "producer", email="tea@example.fi", language="en")
+    contract = make_contract(cast.promise, make_producer(cast.region, person), title="Home care")
+    clause = make_clause(contract, cast.first)
+    beat(WEDNESDAY)
+    [message] = sent()
+    assert message.to == ["tea@example.fi"]
+    assert "Confirm what the contract “Home care” carries" in message.body
+    with region_scope(cast.region):
+        clause.confirmed_at = WEDNESDAY
+        clause.save()
+    beat(WEDNESDAY + dt.timedelta(days=7))
+    assert len(sent()) == 1

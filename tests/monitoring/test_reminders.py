@@ -14,7 +14,9 @@ from notices.models import OutboxMail
 from servicelofte.common import clock
 from servicelofte.common.tenancy import every_region, region_scope
 from tests.factories.accounts import make_user
-from tests.factories.monitoring import make_indicator
+from tests.factories.implementation import make_action
+from tests.factories.monitoring import make_corrective, make_indicator
+from tests.factories.projects import make_statement
 
 WEDNESDAY = dt.datetime(2027, 3, 17, 9, tzinfo=clock.HELSINKI)
 HOUR = dt.timedelta(hours=1)
@@ -38,7 +40,7 @@ def beat(moment):
 
 
 def sent():
-    return [message for message in mail.outbox if "indicator" in message.subject]
+    return [message for message in mail.outbox if "service promise" in message.subject]
 
 
 def test_owner_gets_one_mail_of_all_that_is_due(cast, owner):
@@ -85,7 +87,7 @@ def test_nothing_is_sent_after_the_value_is_entered(cast, owner):
         send_due_mail()
     beat(WEDNESDAY + dt.timedelta(days=7))
     with every_region():
-        states = list(OutboxMail.objects.filter(kind="indicators_due").values_list("state", flat=True))
+        states = list(OutboxMail.objects.filter(kind="work_due").values_list("state", flat=True))
     assert (sent(), states) == ([], ["dropped"])
 
 
@@ -102,3 +104,25 @@ def test_person_who_left_is_not_reminded(cast, owner):
         owner.memberships.update(is_active=False)
     beat(WEDNESDAY)
     assert sent() == []
+
+
+def test_all_that_waits_for_a_person_stands_in_one_mail(cast, owner):
+    statement = make_statement(cast.promise)
+    make_indicator(cast.promise, owner=owner, name_en="Waiting time", next_due_on=dt.date(2027, 3, 20))
+    make_action(statement, owner=owner, title_en="New switchboard", due_on=dt.date(2027, 3, 1))
+    make_corrective(statement, owner=owner, title_en="More staff", due_on=dt.date(2027, 3, 19))
+    beat(WEDNESDAY)
+    [message] = sent()
+    assert message.subject == "3 tasks of the service promise wait for you"
+    named = [line for line in message.body.splitlines() if line.startswith("- ")]
+    assert named == [
+        "- New switchboard (1 March 2027)",
+        "- More staff (19 March 2027)",
+        "- Measure: Waiting time (20 March 2027)",
+    ]
+
+
+def test_owner_of_a_corrective_action_alone_is_reminded(cast, owner):
+    make_corrective(make_statement(cast.promise), owner=owner, due_on=dt.date(2027, 3, 19))
+    beat(WEDNESDAY)
+    assert len(sent()) == 1

@@ -1,11 +1,15 @@
 """Mail: written with the change, sent once, its words made when it is sent."""
 
 import datetime as dt
+import re
+from html import unescape
 
 import pytest
+from django.conf import settings
 from django.core import mail as outbox
 from django.db import transaction
 from django.utils import translation
+from django.utils.translation import get_language
 
 from notices.domain.mail import queue_mail, render_mail, send_due_mail
 from notices.domain.notice import give_notice, mark_notices_read
@@ -89,6 +93,43 @@ def test_failing_server_leaves_the_mail_due_for_later(region, invitation, monkey
     row = _only_mail()
     assert (row.state, row.attempts) == (MailState.DUE, 1)
     assert row.due_at > clock.now()
+
+
+def test_mail_comes_from_the_region_and_is_answered_to_it(region, invitation, monkeypatch):
+    monkeypatch.setattr(settings, "DEFAULT_FROM_EMAIL", "Utskick <mail@example.fi>")
+    region.name_fi, region.contact_email = "Esimerkin hyvinvointialue", "kirjaamo@example.fi"
+    region.save()
+    _queue(region, language="fi")
+    send_due_mail()
+    message = outbox.outbox[0]
+    assert message.from_email == "Esimerkin hyvinvointialue <mail@example.fi>"
+    assert message.reply_to == ["kirjaamo@example.fi"]
+    assert "kirjaamo@example.fi" in message.body
+    assert message.extra_headers["Content-Language"] == "fi"
+
+
+def test_text_and_page_of_a_mail_say_the_same(region, invitation):
+    invitation["value"]["invite"]["name"] = "Åsa <b>fet</b>"
+    _queue(region)
+    send_due_mail()
+    message = outbox.outbox[0]
+    [(page, kind)] = message.alternatives
+    body = page.partition("<body>")[2]
+    words = unescape(re.sub(r"<[^>]+>", " ", re.sub(r"</?a\b[^>]*>", "", body))).split()
+    assert kind == "text/html"
+    assert words == message.body.split()
+    assert f'<html lang="{_only_mail().language}">' in page
+    assert re.findall(r'href="([^"]+/join/X/)"', page) == [f"{settings.SITE_URL}/sv/r/join/X/"]
+
+
+def test_values_of_a_mail_are_made_in_the_language_of_its_reader(region, monkeypatch):
+    made = []
+    template = MailTemplate("invitation", "invitation", lambda context: made.append(get_language()))
+    monkeypatch.setitem(registry.mails._entries, "invitation", template)
+    _queue(region, language="fi")
+    with translation.override("sv"):
+        send_due_mail()
+    assert made == ["fi"]
 
 
 def test_second_copy_after_a_crash_has_the_same_message_id(region, invitation):

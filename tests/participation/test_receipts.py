@@ -157,6 +157,8 @@ def test_writer_who_follows_is_told_of_the_answer_once(region, said):
     assert [message.to for message in mail.outbox] == [["eva@example.fi"]] * 2
     assert all(code_of(said) in message.body for message in mail.outbox)
     assert not any("Tack för orden" in message.body or "Öppna på" in message.body for message in mail.outbox)
+    stops = [message.extra_headers["List-Unsubscribe"] for message in mail.outbox]
+    assert all(stop.startswith("<http") and stop.endswith(f"{code_of(said)}/>") for stop in stops)
 
 
 def test_nothing_is_sent_after_the_writer_stops_following(region, said):
