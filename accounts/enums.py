@@ -40,6 +40,9 @@ class Role(models.TextChoices):
     OBSERVER = "observer", _("Observer")
 
 
+STAFF_ROLES = (Role.ADMINISTRATOR, Role.PREPARER, Role.SECRETARY, Role.MANAGER, Role.OBSERVER)
+
+
 class PageKind(models.TextChoices):
     """What a public service must say, per region and language."""
 

@@ -1,18 +1,16 @@
 """The first words of a region's information pages, from files in `accounts/data/pages/`, filled with its own facts."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-if TYPE_CHECKING:
-    from accounts.models import Region
+from accounts.models import Region
 
 FOLDER = Path(__file__).resolve().parent / "data" / "pages"
 
 
-def first_text(kind: str, language: str, region: "Region") -> str:
+def first_text(kind: str, language: str, region: Region) -> str:
     """Return the Markdown of an information page (`kind` of PageKind) in sv, fi or en with the region's name
     and contact.
     """
@@ -25,7 +23,7 @@ def first_text(kind: str, language: str, region: "Region") -> str:
         )
 
 
-def _contact(region: "Region") -> str:
+def _contact(region: Region) -> str:
     ways = []
     if region.contact_email:
         ways.append(f"[{region.contact_email}](mailto:{region.contact_email})")

@@ -6,14 +6,13 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.membership import invitation_code
+from accounts.models import InviteCode
 from servicelofte.common import registry
 from servicelofte.common.registry import MailTemplate, NavigationItem
 
 
 def _invitation(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    from accounts.domain.membership import invitation_code
-    from accounts.models import InviteCode
-
     invite = InviteCode.objects.filter(pk=context["invite"], used_at=None).first()
     if invite is None:
         return None

@@ -1,24 +1,21 @@
 """Who may: predicates by membership. `user.roles_in(region_id)` costs one query a request."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
 import rules
 
-from accounts.enums import Role
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
+from accounts.enums import STAFF_ROLES, Role
+from servicelofte.common.tenancy import current_region
 
 
 def _region_id(row: Any) -> int | None:
     if row is None:
-        from servicelofte.common.tenancy import current_region
-
         return int(current_region().pk)
     return getattr(row, "region_id", None) or getattr(row, "pk", None)
 
 
-def has_role(*roles: str) -> "Callable[..., bool]":
+def has_role(*roles: str) -> Callable[..., bool]:
     """Return a predicate: the person has one of the roles in the row's region (or in the region in scope)."""
 
     @rules.predicate(f"has_role:{'|'.join(roles)}")
@@ -33,8 +30,9 @@ def has_role(*roles: str) -> "Callable[..., bool]":
 is_administrator = has_role(Role.ADMINISTRATOR)
 is_preparer = has_role(Role.ADMINISTRATOR, Role.PREPARER)
 is_secretary = has_role(Role.ADMINISTRATOR, Role.SECRETARY)
+is_manager = has_role(Role.ADMINISTRATOR, Role.PREPARER, Role.MANAGER)
 is_producer = has_role(Role.PRODUCER)
-is_staff = has_role(Role.ADMINISTRATOR, Role.PREPARER, Role.SECRETARY, Role.MANAGER, Role.OBSERVER)
+is_staff = has_role(*STAFF_ROLES)
 is_member = has_role(*Role.values)
 
 rules.add_perm("accounts.enter_workspace", is_member)

@@ -1,9 +1,10 @@
 """Who may put the package together, freeze it, register what was decided and publish it."""
 
+from accounts.enums import Role
 from accounts.rules import has_role, is_secretary, is_staff
 
 can_view_decisions = is_staff
-can_write_package = has_role("administrator", "preparer", "secretary")
+can_write_package = has_role(Role.ADMINISTRATOR, Role.PREPARER, Role.SECRETARY)
 can_freeze_package = is_secretary
 can_register_decision = is_secretary
 can_publish_decision = is_secretary

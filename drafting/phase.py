@@ -21,12 +21,17 @@ from drafting.queries.gate import (
     voices_answered,
 )
 from drafting.queries.thread import LineageThread, VersionThread, WordingThread
-from projects.domain.promise import create_promise
 from projects.enums import PhaseKey
 from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import day
-from servicelofte.common.registry import Deadline, GateCheck, GateResult, PhasePart
+from servicelofte.common.registry import (
+    Deadline,
+    GateCheck,
+    GateResult,
+    PhasePart,
+    share_state,
+)
 from servicelofte.common.tenancy import current_region
 
 
@@ -37,9 +42,8 @@ def _address(name: str, project_id: int) -> str:
 def cells_check(project_id: int) -> GateResult:
     """Every goal has words in every required language (Handbook p. 24)."""
     done, wanted = cells_written(project_id, current_region().languages)
-    state = "done" if wanted and done == wanted else "partial" if done else "missing"
     value = _("%(done)s of %(all)s cells") % {"done": done, "all": wanted or 10}
-    return GateResult(state, value, _address("editor", project_id))
+    return GateResult(share_state(done, wanted), value, _address("editor", project_id))
 
 
 def comments_check(project_id: int) -> GateResult:
@@ -82,8 +86,8 @@ def analysis_check(project_id: int) -> GateResult:
     if not wanted:
         return GateResult("missing", _("nothing has come in yet"), url)
     percent = round(100 * done / wanted)
-    state = "done" if done == wanted else "partial" if done else "missing"
-    return GateResult(state, _("%(percent)s %%") % {"percent": percent}, url, percent=percent)
+    value = _("%(percent)s %%") % {"percent": percent}
+    return GateResult(share_state(done, wanted), value, url, percent=percent)
 
 
 def follow_up_check(project_id: int) -> GateResult:
@@ -180,13 +184,6 @@ def project_export(project_id: int) -> Mapping[str, Any]:
     }
 
 
-def begin_promise(project_id: int) -> None:
-    """Give a new project its first promise, with empty cells."""
-    project = Project.objects.select_related("region").get(pk=project_id)
-    if not project.promises.exists():
-        create_promise(project=project, actor=None)
-
-
 def _period(text: Any) -> Callable[[Mapping[str, Any]], Any]:
     def words(data: Mapping[str, Any]) -> str:
         first, last = date.fromisoformat(data["opens_on"]), date.fromisoformat(data["closes_on"])
@@ -224,7 +221,6 @@ registry.phases.add("drafting", PhasePart(PhaseKey.PREPARATION, links, CHECKS))
 registry.deadlines.add("drafting", deadlines)
 registry.public_pages.add("drafting", public_pages)
 registry.project_exports.add("drafting", project_export)
-registry.project_starters.add("drafting", begin_promise)
 registry.threads.add("drafting.wording", WordingThread())
 registry.threads.add("drafting.lineage", LineageThread())
 registry.threads.add("drafting.version", VersionThread())

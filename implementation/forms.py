@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_scopes.forms import SafeModelChoiceField
 
+from accounts.enums import Role
 from accounts.models import Region, User
 from accounts.queries import members
 from implementation.enums import ActionState, Audience
@@ -138,7 +139,7 @@ class ProducerForm(HouseModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ids = members("producer").values_list("user_id", flat=True)
+        ids = members(Role.PRODUCER).values_list("user_id", flat=True)
         self.fields["user"].queryset = User.objects.filter(pk__in=ids).order_by("name")
         self.fields["user"].empty_label = _("Nobody yet")
         self.fields["user"].help_text = _(

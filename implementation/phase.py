@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from accounts.enums import Role
 from implementation.enums import OPEN_ACTIONS, ContractState
 from implementation.exports import export_project
 from implementation.models import Action, Communication, Contract
@@ -25,6 +26,7 @@ from servicelofte.common.registry import (
     GateResult,
     NavigationItem,
     PhasePart,
+    share_state,
 )
 from servicelofte.common.tenancy import current_region
 
@@ -41,9 +43,8 @@ def owners_check(project_id: int) -> GateResult:
     url = _address("action_list", project_id)
     if not every:
         return GateResult("missing", _("the promise has no sentences yet"), url)
-    state = "done" if owned == every else "partial" if owned else "missing"
     value = _("%(done)s of %(all)s promises") % {"done": owned, "all": every}
-    return GateResult(state, value, url, percent=round(100 * owned / every))
+    return GateResult(share_state(owned, every), value, url, percent=round(100 * owned / every))
 
 
 def communication_check(project_id: int) -> GateResult:
@@ -112,7 +113,7 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
             url=_address("action_detail", action.promise.project_id, action.pk),
             about=action.promise.project.title,
         )
-    if "producer" not in user.roles_in(region_id):
+    if Role.PRODUCER not in user.roles_in(region_id):
         return
     contracts = {clause.contract_id: clause.contract for clause in waiting_clauses(user)}
     for contract in contracts.values():

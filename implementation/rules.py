@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from accounts.rules import has_role, is_preparer, is_producer, is_staff
+from accounts.rules import is_manager, is_preparer, is_producer, is_staff
 
 
 @rules.predicate
@@ -24,7 +24,7 @@ def is_its_producer(user: Any, row: Any = None) -> bool:
 
 
 can_view_implementation = is_staff
-can_change_action = has_role("administrator", "preparer", "manager")
+can_change_action = is_manager
 can_move_action = can_change_action | (is_staff & owns_action)
 can_change_contract = is_preparer
 can_list_contracts = is_staff | is_producer  # type: ignore[operator]

@@ -31,6 +31,7 @@ from servicelofte.common.registry import (
     GateResult,
     PhasePart,
     VoiceHome,
+    share_state,
 )
 from servicelofte.common.tenancy import current_region
 
@@ -80,9 +81,8 @@ def verified_check(project_id: int) -> GateResult:
     url = _address("indicator_list", project_id)
     if not every:
         return GateResult("missing", _("the promise has no sentences yet"), url)
-    state = "done" if done == every else "partial" if done else "missing"
     value = _("%(done)s of %(all)s promises") % {"done": done, "all": every}
-    return GateResult(state, value, url, percent=round(100 * done / every))
+    return GateResult(share_state(done, every), value, url, percent=round(100 * done / every))
 
 
 def corrective_check(project_id: int) -> GateResult:

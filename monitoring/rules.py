@@ -4,7 +4,7 @@ from typing import Any
 
 import rules
 
-from accounts.rules import has_role, is_preparer, is_staff
+from accounts.rules import is_manager, is_preparer, is_staff
 
 
 @rules.predicate
@@ -24,11 +24,10 @@ def owns_measure(user: Any, row: Any = None) -> bool:
     return bool(user.is_authenticated and row.owner_id == user.pk)
 
 
-is_follower = has_role("administrator", "preparer", "manager")
 can_view_monitoring = is_staff
-can_change_indicator = is_follower
-can_measure = is_follower | (is_staff & owns_indicator)
-can_set_status = is_follower
-can_finish_measure = is_follower | (is_staff & owns_measure)
-can_handle_feedback = is_follower
+can_change_indicator = is_manager
+can_measure = is_manager | (is_staff & owns_indicator)
+can_set_status = is_manager
+can_finish_measure = is_manager | (is_staff & owns_measure)
+can_handle_feedback = is_manager
 can_evaluate = is_preparer

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from participation.domain.ballot import ANSWER_KEY
 from participation.models import Contribution, SurveyAnswer
 from servicelofte.common.errors import PeriodClosed
 from servicelofte.common.fields import column_words
@@ -12,15 +13,13 @@ from servicelofte.common.registry import VoiceHome, VoiceSubject
 
 __all__ = ["SURVEY_HOME", "question_subjects"]
 
-KEY = "answer-"
-
 
 def question_subjects(ids: Sequence[int], language: str) -> Mapping[int, VoiceSubject]:
     """Return {id: the question answered} for contributions that came from surveys; two queries."""
     keys = {
-        int(key.removeprefix(KEY)): pk
+        int(key.removeprefix(ANSWER_KEY)): pk
         for pk, key in Contribution.objects.filter(pk__in=ids).values_list("pk", "submission_key")
-        if key and key.startswith(KEY)
+        if key and key.startswith(ANSWER_KEY)
     }
     rows = SurveyAnswer.objects.filter(pk__in=keys).select_related("question__survey__project__region")
     return {keys[row.pk]: _subject(row, language) for row in rows}

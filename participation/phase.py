@@ -37,6 +37,7 @@ from servicelofte.common.registry import (
     JobKind,
     NavigationItem,
     PhasePart,
+    share_state,
 )
 from servicelofte.common.tenancy import current_region
 
@@ -47,9 +48,9 @@ def _address(name: str, project_id: int, *args: Any) -> str:
 
 def _share(done: int, wanted: int, url: str) -> GateResult:
     """Return how much of something is done, as a bar and a figure."""
-    state = "done" if wanted and done == wanted else "partial" if done else "missing"
     value = _("%(done)s of %(all)s") % {"done": done, "all": wanted}
-    return GateResult(state, value, url, percent=round(100 * done / wanted) if wanted else None)
+    percent = round(100 * done / wanted) if wanted else None
+    return GateResult(share_state(done, wanted), value, url, percent=percent)
 
 
 def groups_check(project_id: int) -> GateResult:

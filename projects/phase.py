@@ -12,7 +12,14 @@ from projects.enums import Calendar, GuideKind, PhaseKey, PhaseState, ProjectGro
 from projects.models import GuideItem, Milestone, ProjectMember, ProjectPhase, ProjectResource
 from projects.queries.gate import CLOSED_STATES, answer_of
 from servicelofte.common import registry
-from servicelofte.common.registry import Deadline, GateCheck, GateResult, NavigationItem, PhasePart
+from servicelofte.common.registry import (
+    Deadline,
+    GateCheck,
+    GateResult,
+    NavigationItem,
+    PhasePart,
+    share_state,
+)
 from servicelofte.common.tenancy import current_region
 
 
@@ -27,9 +34,8 @@ def groups_check(project_id: int) -> GateResult:
     )
     needed = {ProjectGroup.STEERING, ProjectGroup.PROJECT}
     have = needed & set(groups)
-    state = "done" if have == needed else "partial" if have else "missing"
     value = ngettext("%(count)s person", "%(count)s people", len(groups)) % {"count": len(groups)}
-    return GateResult(state, value, _address("member_list", project_id))
+    return GateResult(share_state(len(have), len(needed)), value, _address("member_list", project_id))
 
 
 def resources_check(project_id: int) -> GateResult:
@@ -67,9 +73,9 @@ def questions_check(project_id: int) -> GateResult:
     if not items:
         return GateResult("done", _("none in use"), url)
     done = sum(answer_of(item) in CLOSED_STATES for item in items)
-    state = "done" if done == len(items) else "partial" if done else "missing"
     value = _("%(done)s of %(all)s answered") % {"done": done, "all": len(items)}
-    return GateResult(state, value, url, percent=round(100 * done / len(items)))
+    percent = round(100 * done / len(items))
+    return GateResult(share_state(done, len(items)), value, url, percent=percent)
 
 
 def foundation_check(project_id: int) -> GateResult:

@@ -89,6 +89,11 @@ class CellView:
         """How comments name this cell: "<perspective>/<viewpoint>"."""
         return f"{self.perspective}/{self.viewpoint}"
 
+    @property
+    def anchor(self) -> str:
+        """Its id on every page that shows it: "<perspective>-<viewpoint>"."""
+        return f"{self.perspective}-{self.viewpoint}"
+
 
 @dataclass(frozen=True, slots=True)
 class PerspectiveView:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import InviteCode, Membership, Region, User
+from accounts.queries import members
 from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError
 from servicelofte.common.tenancy import every_region, region_scope
@@ -106,9 +107,15 @@ def accept_invitation(*, code: str, name: str, password: str) -> User:
 @transaction.atomic
 def end_membership(*, membership: Membership, ended_by: User) -> None:
     """End a membership; raises DomainError for the region's last administrator."""
-    others = Membership.objects.filter(role="administrator", is_active=True).exclude(pk=membership.pk)
-    if membership.role == "administrator" and not others.exists():
+    others = Membership.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=membership.pk)
+    if membership.role == Role.ADMINISTRATOR and not others.exists():
         raise DomainError(_("A region needs an administrator. Give the role to somebody else first."))
     membership.is_active = False
     membership._change_reason = f"ended by {ended_by.uuid}"
     membership.save()
+
+
+def require_member(*, user: User | None, region: Region, field: str = "owner") -> None:
+    """Refuse a person who has no active role in `region` (in scope); None passes. Raises DomainError beside `field`."""
+    if user is not None and not members().filter(user=user, region=region).exists():
+        raise DomainError(_("Choose a person who works in this region."), field=field)

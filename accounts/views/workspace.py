@@ -12,6 +12,7 @@ from django.views.generic import FormView, TemplateView
 
 from accounts.access import WorkspaceMixin, workspace
 from accounts.domain.membership import end_membership, invite_person
+from accounts.enums import Role
 from accounts.forms import InviteForm
 from accounts.models import Membership
 from accounts.queries import member_page
@@ -44,7 +45,7 @@ class MemberInviteView(WorkspaceMixin, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the region's first language."""
-        return {"language": self.request.region.languages[0], "role": "preparer"}
+        return {"language": self.request.region.languages[0], "role": Role.PREPARER}
 
     def form_valid(self, form: InviteForm) -> HttpResponse:
         """Invite, or tell beside the field why not."""

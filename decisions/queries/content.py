@@ -11,14 +11,13 @@
 }
 """
 
-import hashlib
-import json
 from typing import Any
 
 from decisions.enums import PartKind
 from decisions.models import DecisionPackage, Handling, PackagePart
 from decisions.queries.voices import voices_of
 from servicelofte.common import clock
+from servicelofte.common.digest import json_digest
 from servicelofte.common.fields import columns_of
 
 FORMAT = 1
@@ -64,13 +63,13 @@ def parts_of(package: DecisionPackage, languages: list[str]) -> dict[str, dict[s
 
 def content_digest(content: dict[str, Any], snapshot: Any) -> str:
     """Return the SHA-256 (hex) over everything a package says and the promise's snapshot: its `frozen_digest`."""
-    return _digest({"content": content, "snapshot": snapshot})
+    return json_digest({"content": content, "snapshot": snapshot})
 
 
 def decision_digest(package: DecisionPackage, handlings: list[Handling]) -> str:
     """Return the SHA-256 (hex) over a frozen package, its handlings and the decided version: what a decision says."""
     decided = package.decided_draft
-    return _digest(
+    return json_digest(
         {
             "package": package.frozen_digest,
             "ledger": [package.ledger_number, package.ledger_head],
@@ -89,8 +88,3 @@ def decision_digest(package: DecisionPackage, handlings: list[Handling]) -> str:
             ],
         }
     )
-
-
-def _digest(value: Any) -> str:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()

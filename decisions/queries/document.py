@@ -221,7 +221,7 @@ def _cell(cell: CellView, language: str) -> dict[str, Any]:
         "goal": cell.goal.body,
         "lang": cell.goal.lang,
         "empty": _("No goal has been written here."),
-        "anchor": cell.part.replace("/", "-"),
+        "anchor": cell.anchor,
         "statements": [
             {
                 "text": row.words.body,

@@ -13,7 +13,10 @@ from decisions.models import DecisionPackage
 from decisions.queries.completeness import needs_of
 from decisions.queries.package import RELATED
 from servicelofte.common.languages import page_language
-from servicelofte.common.registry import GateResult
+from servicelofte.common.registry import (
+    GateResult,
+    share_state,
+)
 from servicelofte.common.tenancy import current_region
 
 
@@ -74,7 +77,7 @@ def _all(
 ) -> GateResult:
     rows = newest_packages(project_id) if rows is None else rows
     held = [holds(row) for row in rows]
-    state = "done" if held and all(held) else "partial" if any(held) else "missing"
+    state = share_state(sum(held), len(held))
     return GateResult(state, yes if state == "done" else no, _url(project_id))
 
 

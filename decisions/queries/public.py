@@ -48,7 +48,7 @@ def decision_page(package: DecisionPackage, others: list[DecisionPackage]) -> De
     _lead_to_threads(document, place)
     data = wheel_data(
         snapshot_view((package.decided_draft or package.draft).snapshot, language),
-        url=lambda cell: f"#{cell.part.replace('/', '-')}",
+        url=lambda cell: f"#{cell.anchor}",
     )
     rows = list(
         DocumentFile.objects.filter(package=package, kind=DocumentKind.DECISION).order_by("language", "-pk")

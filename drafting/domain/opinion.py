@@ -55,13 +55,8 @@ class Answers:
         return cls(general=value.get("general", ""), signed_by=value.get("signed_by", ""), cells=cells)
 
 
-def is_in_time(*, opinion_request: OpinionRequest) -> bool:
-    """Tell whether a request's last local day still runs at this moment."""
-    return clock.now() < clock.end_of(opinion_request.due_on)
-
-
 def _require_time(row: OpinionRequest) -> None:
-    if not is_in_time(opinion_request=row):
+    if not row.is_in_time():
         raise PeriodClosed(
             _(
                 "The last day has passed. Your text is kept below; ask the person who invited you for more time."

@@ -14,14 +14,13 @@ Format "servicelofte.draft/1", all texts by language code:
 * WORDS: {lang: {register: text}}, register "standard" or "plain"; empty texts are left out
 """
 
-import hashlib
-import json
 from typing import Any
 
 from projects.enums import Viewpoint
 from projects.handbook import load_handbook
 from projects.models import ServicePromise, StatementLink
 from projects.promise_queries import CellView, PromiseView, WordsView, declaration_of_intent, promise_view
+from servicelofte.common.digest import json_digest
 from servicelofte.common.languages import INTERFACE
 
 FORMAT = "servicelofte.draft/1"
@@ -62,8 +61,7 @@ def build_snapshot(*, promise: ServicePromise, view: PromiseView | None = None) 
 
 def snapshot_digest(*, snapshot: dict[str, Any]) -> str:
     """Return the hex SHA-256 of a snapshot's canonical JSON (sorted keys, no spaces, UTF-8)."""
-    canonical = json.dumps(snapshot, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    return json_digest(snapshot)
 
 
 def _columns(promise: ServicePromise, name: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from drafting.models.version import Consultation
 from drafting.rules import can_invite_opinion, can_view_drafts
 from participation.models import Contribution, StakeholderGroup
 from projects.enums import Perspective, Viewpoint
+from servicelofte.common import clock
 from servicelofte.common.languages import Language
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
@@ -74,6 +75,10 @@ class OpinionRequest(RegionOwned, Versioned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+    def is_in_time(self) -> bool:
+        """Tell whether its last local day still runs at this moment."""
+        return clock.now() < clock.end_of(self.due_on)
 
 
 class Opinion(RegionOwned):

@@ -115,7 +115,7 @@ def _page(
         is_plain=is_plain,
         language=language,
     )
-    data = wheel_data(view, url=lambda cell: f"#{_anchor(cell)}" if cell.goal.body else "")
+    data = wheel_data(view, url=lambda cell: f"#{cell.anchor}" if cell.goal.body else "")
     return DraftPage(
         version=version,
         view=view,
@@ -162,10 +162,6 @@ def _urls(project: Project, version: DraftVersion) -> dict[str, str]:
         "follow": reverse("public_project", args=args),
         "thread": reverse("thread", args=[*args, "statement", _ANY]),
     }
-
-
-def _anchor(cell: CellView) -> str:
-    return f"{cell.perspective}-{cell.viewpoint}"
 
 
 def _counts(promise_id: int) -> tuple[Counter[str], int]:
@@ -254,7 +250,7 @@ def _cell(cell: CellView, links: _Links) -> dict[str, Any]:
         "label": reader_label(cell.viewpoint, links.language),
         "goal": _shown(cell.goal, links.is_plain),
         "lang": cell.goal.lang,
-        "anchor": _anchor(cell),
+        "anchor": cell.anchor,
         "empty": "",
         "statements": [
             {

@@ -54,7 +54,7 @@ def editor_page(promise: ServicePromise, view: PromiseView, *, can_edit: bool) -
     """
     args = [promise.region.slug, promise.project_id]
     rows = _Rows(args, promise, can_edit)
-    data = wheel_data(view, url=lambda cell: f"#{cell.perspective}-{cell.viewpoint}")
+    data = wheel_data(view, url=lambda cell: f"#{cell.anchor}")
     principles = {row.viewpoint: row.pk for row in promise.principles.all()} if can_edit else {}
     return EditorPage(
         view=view,
@@ -182,7 +182,7 @@ class _Rows:
         has_words = any(text.body for text in cell.goal.texts.values())
         add = f"{self.url('statement_create', self.promise.pk)}?cell={cell.pk}"
         return {
-            "anchor": f"{cell.perspective}-{cell.viewpoint}",
+            "anchor": cell.anchor,
             "viewpoint": cell.viewpoint,
             "label": reader_label(cell.viewpoint, language),
             "goal": words_rows(cell.goal, self.languages, is_headline=True),

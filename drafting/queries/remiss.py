@@ -13,7 +13,6 @@ from drafting.models import Body, Consultation, Opinion, OpinionRequest
 from drafting.queries.snapshot import snapshot_view
 from notices.models import OutboxMail
 from projects.models import Project
-from servicelofte.common import clock
 from servicelofte.common.languages import own_name
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
@@ -95,7 +94,7 @@ def _reminded(rows: list[OpinionRequest]) -> dict[int, datetime]:
 
 def _request_row(row: OpinionRequest, project: Project, reminded: datetime | None) -> dict[str, Any]:
     args = [project.region.slug, project.pk, row.pk]
-    is_late = row.state in OPEN_STATES and clock.now() >= clock.end_of(row.due_on)
+    is_late = row.state in OPEN_STATES and not row.is_in_time()
     opinion = getattr(row, "opinion", None)
     return {
         "body": row.body.name,
@@ -138,7 +137,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "project": project,
         "version": request.consultation.draft,
         "perspectives": view.included,
-        "is_open": clock.now() < clock.end_of(request.due_on),
+        "is_open": request.is_in_time(),
         "state": OpinionState(request.state),
         "opinion": Opinion.objects.filter(request=request).first(),
         "draft_url": reverse(

@@ -171,7 +171,7 @@ class CellEditView(WordsEditView):
     def back_anchor(self) -> str:
         """Return to the cell."""
         cell = self.get_cell_view()
-        return f"{cell.perspective}-{cell.viewpoint}"
+        return cell.anchor
 
     def history_url(self) -> str:
         """Return its history."""

@@ -6,12 +6,12 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.membership import require_member
 from accounts.models import Region, User
-from accounts.queries import members
 from implementation.enums import ACTION_MOVES, ActionState
 from implementation.models import Action
 from projects.domain.ledger import record_event
-from projects.enums import StatementState
+from projects.domain.statement import chosen_statements
 from projects.models import Project, Statement
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -89,34 +89,6 @@ def move_action(*, action: Action, target: str, actor: User, reason: str = "") -
             data={"from": before, "to": target},
         )
     return action
-
-
-def chosen_statements(*, project: Project, ids: Sequence[int]) -> list[Statement]:
-    """Return the project's statements with these ids, all of one promise.
-
-    Raises DomainError when one is not of the project or was taken out of it, or when they are of several promises.
-    """
-    rows = list(
-        Statement.objects.filter(pk__in=ids, promise__project=project, state=StatementState.ACTIVE).order_by(
-            "order", "pk"
-        )
-    )
-    if len(rows) != len(set(ids)):
-        raise DomainError(
-            _("One of the chosen promises is no longer in the text. Choose again."), field="statements"
-        )
-    if len({row.promise_id for row in rows}) > 1:
-        raise DomainError(
-            _("The chosen promises belong to different customer groups. Choose within one group."),
-            field="statements",
-        )
-    return rows
-
-
-def require_member(*, user: User | None, region: Region, field: str = "owner") -> None:
-    """Refuse a person who has no active role in `region` (in scope); None passes. Raises DomainError beside `field`."""
-    if user is not None and not members().filter(user=user, region=region).exists():
-        raise DomainError(_("Choose a person who works in this region."), field=field)
 
 
 def _fill(action: Action, values: Mapping[str, Any], region: Region) -> None:

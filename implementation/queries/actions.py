@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import STAFF_ROLES
 from accounts.models import Region, User
 from implementation.enums import ACTION_MOVES, OPEN_ACTIONS, ActionState
 from implementation.models import Action
@@ -182,13 +183,12 @@ def ownership_counts(project_id: int) -> tuple[int, int]:
 
 def action_owners(region: Region) -> QuerySet[User]:
     """Return the people of a region who can be made responsible, by name."""
-    staff = ("administrator", "preparer", "secretary", "manager", "observer")
     return (
         User.objects.filter(
             is_active=True,
             memberships__region=region,
             memberships__is_active=True,
-            memberships__role__in=staff,
+            memberships__role__in=STAFF_ROLES,
         )
         .distinct()
         .order_by("name", "pk")

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.enums import Role
 from accounts.models import User
 from accounts.rules import is_staff
 from implementation.enums import CONTRACT_MOVES, ContractState
@@ -64,7 +65,7 @@ def visible_contracts(user: User, project: Project | None = None) -> QuerySet[Co
         contracts = contracts.filter(promise__project=project)
     if is_staff(user, project or current_region()):
         return contracts
-    if "producer" in user.roles_in(current_region().pk):
+    if Role.PRODUCER in user.roles_in(current_region().pk):
         return contracts.filter(producer__user=user)
     return contracts.none()
 

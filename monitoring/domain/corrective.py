@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.membership import require_member
 from accounts.models import User
-from implementation.domain.action import require_member
 from monitoring.enums import CorrectiveState
 from monitoring.models import CorrectiveAction
 from projects.domain.ledger import record_event

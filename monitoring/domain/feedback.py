@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts.domain.membership import require_member
 from accounts.models import Region, User
-from implementation.domain.action import require_member
 from monitoring.models import Feedback
 from participation.domain.contribution import Sender, keep_once, store_contribution
 from participation.enums import Channel

@@ -9,11 +9,12 @@ from dateutil.relativedelta import relativedelta
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.membership import require_member
 from accounts.models import User
-from implementation.domain.action import chosen_statements, require_member
 from monitoring.domain.status import judge_indicator
 from monitoring.models import Indicator, Target
 from projects.domain.ledger import record_event
+from projects.domain.statement import chosen_statements
 from projects.models import Project, ServicePromise, Statement
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned

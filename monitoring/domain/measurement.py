@@ -1,5 +1,7 @@
 """Verbs of measurements: enter a value, correct it. Every value that is the newest judges its statements."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -27,29 +29,20 @@ def record_measurement(
     that has a value already.
     """
     _check_day(day)
-    try:
-        with transaction.atomic():
-            row = (
-                Indicator.objects.select_for_update(of=("self",))
-                .select_related("promise__project__region")
-                .get(pk=indicator.pk)
-            )
-            measurement = Measurement(
-                region=row.region,
-                indicator=row,
-                day=day,
-                value=value,
-                note=note,
-                entered_by=actor,
-                entered_at=clock.now(),
-            )
-            create_row(measurement, actor=actor)
-            _record(measurement, actor, "measurement.recorded")
-            return _follow_up(row, measurement, actor)
-    except IntegrityError as error:
-        raise DomainError(
-            _("There is a value of this day already. Correct that value instead."), field="day"
-        ) from error
+    with _one_value_a_day():
+        row = _locked(indicator.pk)
+        measurement = Measurement(
+            region=row.region,
+            indicator=row,
+            day=day,
+            value=value,
+            note=note,
+            entered_by=actor,
+            entered_at=clock.now(),
+        )
+        create_row(measurement, actor=actor)
+        _record(measurement, actor, "measurement.recorded")
+        return _follow_up(row, measurement, actor)
 
 
 def correct_measurement(
@@ -68,21 +61,29 @@ def correct_measurement(
     record_measurement does.
     """
     _check_day(day)
+    with _one_value_a_day():
+        row = _locked(measurement.indicator_id)
+        measurement.day, measurement.value, measurement.note = day, value, note
+        save_versioned(measurement, expected=expected, actor=actor, reason=reason)
+        _record(measurement, actor, "measurement.corrected")
+        return _follow_up(row, measurement, actor)
+
+
+@contextmanager
+def _one_value_a_day() -> Iterator[None]:
+    """Hold a transaction in which a second value of a day is told as such."""
     try:
         with transaction.atomic():
-            row = (
-                Indicator.objects.select_for_update(of=("self",))
-                .select_related("promise__project__region")
-                .get(pk=measurement.indicator_id)
-            )
-            measurement.day, measurement.value, measurement.note = day, value, note
-            save_versioned(measurement, expected=expected, actor=actor, reason=reason)
-            _record(measurement, actor, "measurement.corrected")
-            return _follow_up(row, measurement, actor)
+            yield
     except IntegrityError as error:
         raise DomainError(
             _("There is a value of this day already. Correct that value instead."), field="day"
         ) from error
+
+
+def _locked(indicator_id: int) -> Indicator:
+    rows = Indicator.objects.select_for_update(of=("self",)).select_related("promise__project__region")
+    return rows.get(pk=indicator_id)
 
 
 def _check_day(day: date) -> None:

@@ -91,7 +91,7 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
     facts = _facts(project, version.promise_id, language, view)
     data = wheel_data(
         view,
-        url=lambda cell: f"#{_anchor(cell)}" if cell.goal.body or cell.statements else "",
+        url=lambda cell: f"#{cell.anchor}" if cell.goal.body or cell.statements else "",
         status=_cell_statuses(view, facts),
     )
     shown = [facts.status(row) for cell in view.cells for row in cell.statements]
@@ -174,10 +174,6 @@ def _cell_statuses(view: PromiseView, facts: _Facts) -> dict[str, str]:
     }
 
 
-def _anchor(cell: CellView) -> str:
-    return f"{cell.perspective}-{cell.viewpoint}"
-
-
 def _principles(view: PromiseView) -> list[dict[str, str]]:
     pairs = [(each, view.principle(each)) for each in (Viewpoint.RESIDENT, Viewpoint.ORGANISER)]
     return [
@@ -208,7 +204,7 @@ def _cell(cell: CellView, facts: _Facts) -> dict[str, Any]:
         "label": reader_label(cell.viewpoint, facts.language),
         "goal": cell.goal.body,
         "lang": cell.goal.lang,
-        "anchor": _anchor(cell),
+        "anchor": cell.anchor,
         "empty": "",
         "statements": [_statement(row, facts) for row in cell.statements],
     }

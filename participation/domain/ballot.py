@@ -21,6 +21,7 @@ from servicelofte.common.text import plain
 from servicelofte.common.tokens import hash_code, receipt_code
 
 __all__ = [
+    "ANSWER_KEY",
     "GivenAnswer",
     "answer_key",
     "release_held",
@@ -30,6 +31,7 @@ __all__ = [
 ]
 
 PURPOSE = "survey"
+ANSWER_KEY = "answer-"
 RECOUNT_EVERY = 200
 
 
@@ -45,7 +47,7 @@ class GivenAnswer:
 
 def answer_key(*, answer_id: int) -> str:
     """Return the sending key under which the free words of an answer become a contribution, once."""
-    return f"answer-{answer_id}"
+    return f"{ANSWER_KEY}{answer_id}"
 
 
 def submission_code(*, submission: SurveySubmission) -> str:

@@ -1,7 +1,5 @@
 """Verbs of the ledger: record, seal, erase words, verify."""
 
-import hashlib
-import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from django.db import transaction
 from accounts.models import Region, User
 from projects.models import EventDetail, EventSeal, Project, ProjectEvent
 from servicelofte.common import clock
+from servicelofte.common.digest import json_digest
 from servicelofte.common.guards import missing_triggers
 from servicelofte.common.public_cache import bump_public
 from servicelofte.common.tenancy import every_region, region_scope
@@ -53,7 +52,7 @@ def record_event(
         actor=actor.uuid if actor else None,
         subject=subject,
         data=dict(data or {}),
-        detail_digest=_detail_digest(words, salt) if words else "",
+        detail_digest=json_digest(dict(words), salt=salt) if words else "",
         at=clock.now(),
     )
     if words:
@@ -66,14 +65,6 @@ def record_event(
 def erase_event_words(*, subject: str) -> int:
     """Delete the words of all events about `subject`; the events and their chain stay. Returns how many were erased."""
     return EventDetail.objects.filter(event__subject=subject).delete()[0]
-
-
-def _canonical(value: Any) -> bytes:
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()
-
-
-def _detail_digest(words: Mapping[str, Any], salt: str) -> str:
-    return hashlib.sha256(salt.encode() + _canonical(dict(words))).hexdigest()
 
 
 def seal_digest(*, event: ProjectEvent, number: int, previous: str) -> str:
@@ -91,7 +82,7 @@ def seal_digest(*, event: ProjectEvent, number: int, previous: str) -> str:
         "detail": event.detail_digest,
         "at": event.at.astimezone(clock.HELSINKI).isoformat(),
     }
-    return hashlib.sha256(_canonical(content)).hexdigest()
+    return json_digest(content)
 
 
 def seal_events(*, region: Region) -> int:
@@ -158,7 +149,7 @@ def _verify_region(region: Region) -> LedgerFault | None:
         ):
             return LedgerFault(region.slug, number, f"event {seal.event.uuid} or its seal was altered")
         detail = getattr(seal.event, "detail", None)
-        if detail and _detail_digest(detail.words, detail.salt) != seal.event.detail_digest:
+        if detail and json_digest(detail.words, salt=detail.salt) != seal.event.detail_digest:
             return LedgerFault(region.slug, number, f"words of event {seal.event.uuid} were altered")
         previous = seal.digest
     return None

@@ -12,9 +12,10 @@ from simple_history.utils import bulk_create_with_history
 from accounts.models import Region, User
 from projects import handbook
 from projects.domain.ledger import record_event
+from projects.domain.promise import make_places
 from projects.domain.rows import require_active
-from projects.enums import Perspective, PhaseState, ProjectState, Viewpoint
-from projects.models import Cell, GuideItem, Principle, Project, ProjectPhase, ServicePromise
+from projects.enums import PhaseState, ProjectState
+from projects.models import GuideItem, Project, ProjectPhase, ServicePromise
 from servicelofte.common import registry
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import INTERFACE
@@ -79,7 +80,7 @@ def start_project(
 
 def _fill(project: Project, actor: User | None) -> None:
     _copy_guide(_copy_phases(project, actor), actor)
-    _make_promise(project, actor)
+    make_places(promise=create_row(ServicePromise(region=project.region, project=project), actor=actor))
     for starter in registry.project_starters.values():
         starter(project.pk)
 
@@ -164,19 +165,6 @@ def _guide_rows(phase: ProjectPhase) -> Iterator[GuideItem]:
             **(_in_languages("help", item.help) if item.help else {}),
             **(_in_languages("step_title", step.title) if step else {}),
         )
-
-
-def _make_promise(project: Project, actor: User | None) -> None:
-    region = project.region
-    promise = create_row(ServicePromise(region=region, project=project), actor=actor)
-    Principle.objects.bulk_create(
-        Principle(region=region, promise=promise, viewpoint=viewpoint) for viewpoint in Viewpoint
-    )
-    Cell.objects.bulk_create(
-        Cell(region=region, promise=promise, perspective=perspective, viewpoint=viewpoint)
-        for perspective in Perspective
-        for viewpoint in Viewpoint
-    )
 
 
 @transaction.atomic

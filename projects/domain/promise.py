@@ -41,14 +41,21 @@ def create_promise(
     for name, value in _titles(project.region.all_languages, titles or {}).items():
         setattr(promise, name, value)
     create_row(promise, actor=actor)
-    for viewpoint in Viewpoint:
-        Principle.objects.create(region=project.region, promise=promise, viewpoint=viewpoint)
-        for perspective in Perspective:
-            Cell.objects.create(
-                region=project.region, promise=promise, perspective=perspective, viewpoint=viewpoint
-            )
+    make_places(promise=promise)
     _record(promise, "created", actor)
     return promise
+
+
+def make_places(*, promise: ServicePromise) -> None:
+    """Give a new promise its two principles and ten empty cells (Handbook p. 41), in the caller's transaction."""
+    Principle.objects.bulk_create(
+        Principle(region=promise.region, promise=promise, viewpoint=viewpoint) for viewpoint in Viewpoint
+    )
+    Cell.objects.bulk_create(
+        Cell(region=promise.region, promise=promise, perspective=perspective, viewpoint=viewpoint)
+        for perspective in Perspective
+        for viewpoint in Viewpoint
+    )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """Verbs of statements: add, move, take out, bring back, split, merge. A statement's lineage outlives all of them."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from accounts.models import User
 from projects.domain.ledger import record_event
 from projects.domain.text import Edition, Words, write_words
 from projects.enums import LinkKind, StatementState
-from projects.models import Cell, ServicePromise, Statement, StatementLink
+from projects.models import Cell, Project, ServicePromise, Statement, StatementLink
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
@@ -182,6 +183,28 @@ def merge_statements(
     _link(kept.promise, merged, kept, LinkKind.MERGED)
     _record(kept, "merged", edition.actor, {"merged": merged.pk})
     return kept
+
+
+def chosen_statements(*, project: Project, ids: Sequence[int]) -> list[Statement]:
+    """Return the project's statements with these ids, all of one promise.
+
+    Raises DomainError when one is not of the project or was taken out of it, or when they are of several promises.
+    """
+    rows = list(
+        Statement.objects.filter(pk__in=ids, promise__project=project, state=StatementState.ACTIVE).order_by(
+            "order", "pk"
+        )
+    )
+    if len(rows) != len(set(ids)):
+        raise DomainError(
+            _("One of the chosen promises is no longer in the text. Choose again."), field="statements"
+        )
+    if len({row.promise_id for row in rows}) > 1:
+        raise DomainError(
+            _("The chosen promises belong to different customer groups. Choose within one group."),
+            field="statements",
+        )
+    return rows
 
 
 def _check_cell(promise: ServicePromise, cell: Cell | None) -> None:

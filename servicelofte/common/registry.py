@@ -50,6 +50,11 @@ class GateResult:
     percent: int | None = None
 
 
+def share_state(done: int, wanted: int) -> str:
+    """Return the state of a gate check of which `done` of `wanted` is there; nothing wanted is missing."""
+    return "done" if wanted and done == wanted else "partial" if done else "missing"
+
+
 @dataclass(frozen=True)
 class GateCheck:
     """A check before a phase may be left. `run(project_id)` works in the region's scope with a constant number

@@ -10,6 +10,8 @@ from uuid import UUID
 from django.conf import settings
 from django.core import signing
 
+from servicelofte.common import clock
+
 CODE_LENGTH = 16
 FORM_TOKEN_SALT = "servicelofte.form-token"
 FORM_TOKEN_HOURS = 24
@@ -65,8 +67,6 @@ def make_form_token(*, purpose: str) -> str:
 
 def read_form_token(token: str, *, purpose: str) -> FormToken:
     """Read a form token back; raises TokenError when it is forged, for another purpose, or older than a day."""
-    from servicelofte.common import clock
-
     signer = signing.TimestampSigner(salt=FORM_TOKEN_SALT)
     try:
         value = signer.unsign_object(token, max_age=FORM_TOKEN_HOURS * 3600)

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from drafting.domain.consultation import close_consultation
 from drafting.models import WordingChange
-from drafting.phase import CHECKS, EVENT_WORDS, PERIOD_WORDS, begin_promise, links
+from drafting.phase import CHECKS, EVENT_WORDS, PERIOD_WORDS, links
 from drafting.queries.thread import LineageThread, VersionThread, WordingThread
 from participation.models import Response
 from projects.domain.promise import leave_out_perspective
@@ -16,14 +16,14 @@ from projects.domain.statement import change_verification, split_statement
 from projects.domain.text import Edition
 from projects.enums import AnswerState, PhaseKey
 from projects.handbook import load_handbook
-from projects.models import Cell, GuideAnswer, GuideItem, ProjectEvent, PromiseText
+from projects.models import GuideAnswer, GuideItem, ProjectEvent, PromiseText
 from projects.queries.gate import gate_rows
 from projects.queries.ledger import event_sentence
 from servicelofte.common import clock, registry
 from servicelofte.common.registry import Ref
 from tests.drafting.test_version import FI, SV, answered, reword
 from tests.factories.drafting import make_consultation, make_version
-from tests.factories.projects import make_project, make_statement
+from tests.factories.projects import make_statement
 from tests.support import count_queries
 
 
@@ -139,13 +139,6 @@ def test_export_holds_every_version_with_its_digest(cast):
     found = registry.project_exports["drafting"](cast.project.pk)
     assert json.loads(json.dumps(found))["versions"][0]["digest"] == version.digest
     assert len(found["consultations"]) == 1
-
-
-def test_new_project_gets_its_promise_once(cast):
-    project = make_project(cast.region)
-    begin_promise(project.pk)
-    begin_promise(project.pk)
-    assert Cell.objects.filter(promise__project=project).count() == 10
 
 
 def test_every_event_of_drafting_has_words(cast):
