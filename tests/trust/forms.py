@@ -1,0 +1,121 @@
+"""The forms of the house as a browser finds them on its pages, filled in as a person would fill them in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from urllib.parse import quote_plus, urljoin, urlsplit
+
+from django.test import Client
+from lxml import html
+
+from servicelofte.common import clock
+
+URLENCODED = "application/x-www-form-urlencoded"
+_TYPED = {
+    "number": "1",
+    "email": "prov@example.fi",
+    "password": "ett-langt-losenord",
+    "url": "https://example.fi/",
+}
+
+
+@dataclass(frozen=True)
+class Field:
+    """A field as found: its `kind` (input type, textarea or select), what it holds, and what it offers."""
+
+    name: str
+    kind: str
+    values: tuple[str, ...]
+    offered: tuple[str, ...] = ()
+
+    @property
+    def is_written(self) -> bool:
+        """Tell whether a person writes into it, rather than choosing."""
+        return self.kind not in ("hidden", "select", "radio", "checkbox", "submit", "button")
+
+    @property
+    def is_key(self) -> bool:
+        """Tell whether it holds or offers keys of rows."""
+        return not self.is_written and any(_KEY.fullmatch(value) for value in (*self.values, *self.offered))
+
+
+_KEY = re.compile(r"\d+(:\d+)?|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True)
+class Form:
+    """A POST form of a page: the address it is sent to and its fields by name."""
+
+    page: str
+    action: str
+    fields: dict[str, Field] = field(default_factory=dict)
+
+    def values(self) -> dict[str, list[str]]:
+        """Return what a person who fills in everything would send."""
+        return {name: list(each.values) for name, each in self.fields.items()}
+
+
+def forms_of(page: str, content: bytes) -> list[Form]:
+    """Return the POST forms of a page (its address and bytes)."""
+    found = []
+    for node in html.fromstring(content).iter("form"):
+        if (node.get("method") or "get").lower() == "post":
+            path = urlsplit(urljoin(page, node.get("action") or "")).path
+            query = urlsplit(urljoin(page, node.get("action") or "")).query
+            found.append(Form(page, f"{path}?{query}".rstrip("?"), dict(_fields(node))))
+    return found
+
+
+def _fields(node: html.HtmlElement) -> Iterator[tuple[str, Field]]:
+    made: dict[str, Field] = {}
+    for each in node.iter("input", "textarea", "select", "button"):
+        name = each.get("name")
+        if not name or name == "csrfmiddlewaretoken":
+            continue
+        new = _field(name, each)
+        before = made.get(name)
+        made[name] = (
+            replace(
+                before,
+                values=before.values or new.values,
+                offered=(*before.offered, *new.offered),
+            )
+            if before
+            else new
+        )
+    yield from made.items()
+
+
+def _field(name: str, node: html.HtmlElement) -> Field:
+    if node.tag == "select":
+        offered = tuple(option.get("value", "") for option in node.iter("option"))
+        chosen = [option.get("value", "") for option in node.iter("option") if "selected" in option.attrib]
+        first = next((value for value in offered if value), "")
+        return Field(name, "select", tuple(value for value in chosen if value) or (first,), offered)
+    kind = "textarea" if node.tag == "textarea" else (node.get("type") or "text").lower()
+    held = (node.text or "").strip() if node.tag == "textarea" else node.get("value", "")
+    if kind in ("radio", "checkbox"):
+        return Field(name, kind, (held or "on",), (held or "on",))
+    if kind == "date":
+        held = held or clock.today().isoformat()
+    if kind not in ("hidden", "submit", "button"):
+        held = held or _TYPED.get(kind, "Ord" if name != "website" else "")
+    return Field(name, kind, (held,))
+
+
+def encode(values: Iterable[tuple[str, str]]) -> bytes:
+    """Return a urlencoded body; lone surrogates and all, as a hostile sender writes it."""
+    pairs = (f"{_quote(name)}={_quote(value)}" for name, value in values)
+    return "&".join(pairs).encode()
+
+
+def _quote(text: str) -> str:
+    return quote_plus(text.encode("utf-8", "surrogatepass"))
+
+
+def send(client: Client, address: str, values: dict[str, list[str]]) -> int:
+    """Post these values as a browser would and return the status."""
+    body = encode((name, value) for name, given in values.items() for value in given)
+    return int(client.post(address, body, content_type=URLENCODED).status_code)

@@ -1,0 +1,219 @@
+"""The admin site stays inside the administrator's regions: lists, rows, history, look-ups, actions, inline keys."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.contrib.contenttypes.models import ContentType
+from django.test import Client
+from django.urls import reverse
+
+from accounts.models import Membership, Region, RegionPage, User
+from servicelofte.common import clock
+from servicelofte.common.tenancy import RegionOwned, every_region, region_scope
+from tests.factories.accounts import make_user
+from tests.trust.worlds import signed_in, whole_world
+
+pytestmark = pytest.mark.django_db
+MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
+
+
+@pytest.fixture
+def ours(db):
+    return _with_page(whole_world("ours", "OurCanary"))
+
+
+@pytest.fixture
+def theirs(db):
+    return _with_page(whole_world("theirs", "TheirCanary"))
+
+
+@pytest.fixture
+def client(ours) -> Client:
+    User.objects.filter(pk=ours.owner.pk).update(is_staff=True)
+    return signed_in(ours)
+
+
+def _with_page(world):
+    with region_scope(world.region):
+        world.rows["page"] = RegionPage.objects.create(
+            region=world.region, kind="privacy", language="sv", body=world.canary, checked_on=clock.today()
+        )
+    return world
+
+
+def _name(model, page: str) -> str:
+    return f"admin:{model._meta.app_label}_{model._meta.model_name}_{page}"
+
+
+def _theirs(model, theirs) -> list[int]:
+    """Return the keys of the other region's rows of a model."""
+    with every_region():
+        rows = model._base_manager.all()
+        if issubclass(model, RegionOwned):
+            rows = rows.filter(region=theirs.region)
+        elif model is Region:
+            rows = rows.filter(pk=theirs.region.pk)
+        elif model is User:
+            rows = rows.filter(pk=theirs.owner.pk)
+        return list(rows.values_list("pk", flat=True))[:2]
+
+
+def _leaks(response) -> bool:
+    return b"TheirCanary" in response.content or b"theirs" in response.content
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
+def test_list_and_rows_of_the_other_region_do_not_exist(ours, theirs, client, model):
+    listed = client.get(reverse(_name(model, "changelist")))
+    assert listed.status_code in (200, 403)
+    assert not _leaks(listed)
+    assert not _leaks(client.get(reverse(_name(model, "changelist")), {"q": "heirCanar"}))
+    for key in _theirs(model, theirs):
+        for page in ("change", "history", "delete"):
+            for method in ("get", "post"):
+                response = getattr(client, method)(reverse(_name(model, page), args=[key]))
+                assert response.status_code in (302, 403, 404), (page, method)
+                assert not _leaks(response), (page, method)
+
+
+def test_lists_and_rows_of_our_own_open_with_their_history(ours, client):
+    wrong = []
+    for model in (model for model in MODELS if issubclass(model, RegionOwned)):
+        with every_region():
+            key = model._base_manager.filter(region=ours.region).values_list("pk", flat=True).first()
+        urls = [reverse(_name(model, "changelist"))]
+        urls += [reverse(_name(model, page), args=[key]) for page in ("change", "history") if key]
+        wrong += [url for url in urls if client.get(url).status_code not in (200, 403)]
+    assert wrong == []
+    assert client.get("/admin/").status_code == 200
+    assert client.get(reverse("admin:accounts_user_change", args=[ours.owner.pk])).status_code == 200
+
+
+def test_history_versions_of_the_other_region_do_not_exist(ours, theirs, client):
+    for model in MODELS:
+        if not issubclass(model, RegionOwned) or not hasattr(model._meta, "simple_history_manager_attribute"):
+            continue
+        with every_region():
+            remembered = model.history.filter(region=theirs.region).first()
+        if remembered is None:
+            continue
+        info = (model._meta.app_label, model._meta.model_name)
+        url = reverse("admin:{}_{}_simple_history".format(*info), args=[remembered.id, remembered.history_id])
+        assert client.get(url).status_code in (403, 404), model
+
+
+def test_looking_up_by_typing_finds_only_our_own(ours, theirs, client):
+    found = []
+    for model in MODELS:
+        for field in model._meta.get_fields():
+            if not getattr(field, "many_to_one", False) or field.auto_created:
+                continue
+            asked = {
+                "app_label": model._meta.app_label,
+                "model_name": model._meta.model_name,
+                "field_name": field.name,
+                "term": "TheirCanary",
+            }
+            response = client.get(reverse("admin:autocomplete"), asked)
+            assert response.status_code in (200, 403, 404)
+            if response.status_code == 200 and response.json()["results"]:
+                found.append(f"{model._meta.label}.{field.name}")
+    assert found == []
+
+
+def test_shortcut_from_a_content_type_shows_nothing_of_the_other_region(ours, theirs, client):
+    for model in MODELS:
+        kind = ContentType.objects.get_for_model(model)
+        for key in _theirs(model, theirs):
+            assert client.get(reverse("admin:view_on_site", args=[kind.pk, key])).status_code == 404
+
+
+def test_action_on_keys_of_the_other_region_does_nothing(ours, theirs, client):
+    for model in MODELS:
+        keys = _theirs(model, theirs)
+        values = {"action": "delete_selected", "_selected_action": keys, "post": "yes"}
+        response = client.post(reverse(_name(model, "changelist")), values)
+        assert response.status_code in (200, 302, 403)
+        assert not _leaks(response)
+        assert _theirs(model, theirs) == keys
+
+
+def test_role_in_the_other_region_is_neither_given_nor_taken_by_a_changed_key(ours, theirs, client):
+    person = make_user(ours.region, "preparer")
+    with region_scope(ours.region):
+        own = Membership.objects.get(user=person)
+    with region_scope(theirs.region):
+        foreign = Membership.objects.create(region=theirs.region, user=person, role="observer")
+    url = reverse("admin:accounts_user_change", args=[person.pk])
+    one = {"name": "X", "language": "sv", "memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "1"}
+    row = {"user": person.pk, "region": ours.region.pk, "role": "administrator", "is_active": "on"}
+
+    def sent(first: int, **values: object) -> int:
+        fields = {f"memberships-0-{name}": value for name, value in {**row, **values}.items()}
+        return client.post(url, {**one, "memberships-INITIAL_FORMS": first, **fields}).status_code
+
+    assert sent(1, id=foreign.pk) == 200
+    assert sent(0, id="", region=theirs.region.pk) == 200
+    assert sent(1, id=own.pk, region=theirs.region.pk, role="preparer") == 302
+    fresh = User.objects.get(pk=person.pk)
+    assert (fresh.roles_in(theirs.region.pk), fresh.roles_in(ours.region.pk)) == ({"observer"}, {"preparer"})
+    assert sent(0, id="", role="secretary") == 302
+    assert User.objects.get(pk=person.pk).roles_in(ours.region.pk) == {"preparer", "secretary"}
+
+
+def test_nobody_raises_themselves_to_operator_or_takes_another_persons_address(ours, theirs, client):
+    with region_scope(theirs.region):
+        Membership.objects.create(region=theirs.region, user=ours.owner, role="observer")
+    url = reverse("admin:accounts_user_change", args=[ours.owner.pk])
+    sent = {
+        "name": "Annat namn",
+        "language": "sv",
+        "email": "other@example.fi",
+        "is_superuser": "on",
+        "password": "x",
+        "memberships-TOTAL_FORMS": "0",
+        "memberships-INITIAL_FORMS": "0",
+    }
+    assert client.post(url, sent).status_code == 302
+    fresh = User.objects.get(pk=ours.owner.pk)
+    assert (fresh.is_superuser, fresh.email) == (False, ours.owner.email)
+    assert fresh.name == ours.owner.name, "who works in several regions is renamed by the operator only"
+
+
+def _form(client: Client, url: str) -> dict[str, object]:
+    form = client.get(url).context["adminform"].form
+    values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    return {name: "" if value is None else value for name, value in values.items() if value is not False}
+
+
+def test_save_without_the_version_it_was_opened_at_overwrites_nothing(ours, client):
+    url = reverse("admin:accounts_regionpage_change", args=[ours.rows["page"].pk])
+    values = _form(client, url)
+    assert client.post(url, {**values, "body": "First"}).status_code == 302
+    del values["opened_version"]
+    assert client.post(url, {**values, "body": "Second"}).status_code == 200
+    with region_scope(ours.region):
+        assert RegionPage.objects.get(pk=ours.rows["page"].pk).body == "First"
+
+
+@pytest.mark.parametrize(
+    ("field", "wrong"),
+    [
+        ("extra_languages", '{"a": 1}'),
+        ("extra_languages", '"se"'),
+        ("extra_languages", "[1]"),
+        ("extra_languages", '["xx-nonsense"]'),
+        ("terminology", "[1, 2]"),
+        ("terminology", '"x"'),
+        ("terminology", '{"promise": "löfte"}'),
+        ("terminology", '{"promise": {"sv": 3}}'),
+    ],
+)
+def test_values_of_another_shape_are_refused_beside_their_field(ours, client, field, wrong):
+    url = reverse("admin:accounts_region_change", args=[ours.region.pk])
+    values = {**_form(client, url), "extra_languages": "[]", "terminology": "{}", field: wrong}
+    page = client.post(url, values)
+    assert page.status_code == 200
+    assert field in page.context["adminform"].form.errors
+    assert client.get(f"/sv/{ours.region.slug}/").status_code == 200

@@ -1,0 +1,239 @@
+"""Whatever is sent, the house answers with a sentence, never with a fault of its own: every form, every address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.trust.forms import URLENCODED, Form, encode, send
+from tests.trust.worlds import every_form, pages, signed_in, whole_world
+
+pytestmark = pytest.mark.django_db
+
+WORDS = "A\x00B\ud800\u202e\u2066\u200f\x1b\x7f\ufdd0\U000e0001\r\n<script>alert(1)</script>{{ 7*7 }}%s=cmd|' /C'!A0"
+LARGE = "9" * 40
+HOSTILE = {
+    "words": WORDS,
+    "long": "Å" * 60_000,
+    "negative": "-1",
+    "large": LARGE,
+    "beyond 64 bits": str(2**63),
+    "beyond 32 bits": str(2**31),
+    "not a number": "NaN",
+    "infinite": "-Infinity",
+    "exponent": "1e999",
+    "day before all": "0001-01-01",
+    "day after all": "9999-12-31",
+    "no such day": "2027-02-30",
+    "five-figure year": "99999-01-01",
+    "list": "[1, 2]",
+    "mapping": '{"a": 1}',
+    "foreign figures": "١٢٣",
+    "key and version": "1:99999999999999999999",
+    "null": "null",
+    "dots": "../../etc/passwd",
+    "spaces": "\u00a0\u2003\t\n",
+}
+
+
+@pytest.fixture
+def world(db):
+    return whole_world("ours", "OurCanary")
+
+
+@pytest.fixture
+def client(world) -> Client:
+    return signed_in(world)
+
+
+def tried(client: Client, address: str, values: dict[str, list[str]]) -> int:
+    """Post, see what the database would say at commit, and take everything back."""
+    with transaction.atomic():
+        status = send(client, address, values)
+        transaction.set_rollback(True)
+    return status
+
+
+def faults(client: Client, form: Form, name: str, values: dict[str, list[str]]) -> Iterator[str]:
+    status = tried(client, form.action, values)
+    if status >= 500:
+        yield f"{form.action} ({name}): {status}"
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_every_form_bears_hostile_values(world, client, name):
+    wrong = []
+    for form in every_form(world, client):
+        written = {
+            field: [HOSTILE[name]] if each.is_written else list(each.values)
+            for field, each in form.fields.items()
+        }
+        everything = {field: [HOSTILE[name]] for field in form.fields}
+        wrong += faults(client, form, f"{name} in what is written", written)
+        wrong += faults(client, form, f"{name} everywhere", everything)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_form_bears_one_hostile_choice_at_a_time(world, client):
+    wrong = []
+    for form in every_form(world, client):
+        for field, each in form.fields.items():
+            if each.is_written:
+                continue
+            for name in ("words", "large", "mapping", "beyond 64 bits", "key and version"):
+                wrong += faults(client, form, f"{name} in {field}", {**form.values(), field: [HOSTILE[name]]})
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_form_bears_lists_in_place_of_single_values(world, client):
+    wrong = []
+    for form in every_form(world, client):
+        doubled = {field: [*given, *given, WORDS] for field, given in form.values().items()}
+        wrong += faults(client, form, "lists", doubled)
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_address_bears_a_post_without_its_fields(world, client):
+    wrong = []
+    for _address, url in pages(world):
+        for name, values in (("nothing", {}), ("foreign", {"x": ["1"], "opened_version": ["x"]})):
+            status = tried(client, url, values)
+            if status >= 500:
+                wrong.append(f"{url} ({name}): {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+BODIES = {
+    "json": (b'{"words": ["x", {"a": null}]}', "application/json"),
+    "not utf-8": (b"words=\xff\xfe\xc3&form_token=\xed\xa0\x80", URLENCODED),
+    "other encoding": ("words=ä".encode("utf-16"), f"{URLENCODED}; charset=utf-16"),
+    "no such encoding": (b"words=x", f"{URLENCODED}; charset=nonsense"),
+    "broken parts": (
+        b"--x\r\nContent-Disposition: form-data; name=words\r\n\r\nx",
+        "multipart/form-data; boundary=x",
+    ),
+    "no boundary": (b"words=x", "multipart/form-data"),
+    "file in place of words": (
+        b'--x\r\nContent-Disposition: form-data; name="words"; filename="../../x.svg"\r\n\r\n<svg/>\r\n--x--\r\n',
+        "multipart/form-data; boundary=x",
+    ),
+    "no type": (b"words=x", ""),
+    "five thousand fields": (encode((f"f{number}", "x") for number in range(5000)), URLENCODED),
+    "ten megabytes": (b"words=" + b"x" * 10_000_000, URLENCODED),
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_every_address_bears_a_body_of_another_kind(world, client, name):
+    body, content_type = BODIES[name]
+    wrong = []
+    for _address, url in pages(world):
+        with transaction.atomic():
+            status = client.generic("POST", url, body, content_type).status_code
+            transaction.set_rollback(True)
+        if status >= 500:
+            wrong.append(f"{url}: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+QUERIES = (
+    "\x00",
+    WORDS,
+    LARGE,
+    "-1",
+    "١٢٣",
+    "²",
+    "[]",
+    "2027-02-30",
+    "99999-01-01",
+    "é" * 500,
+    "1:2:3",
+    "a,b",
+)
+ASKED = (
+    "part",
+    "version",
+    "promise",
+    "before",
+    "after",
+    "from",
+    "to",
+    "page",
+    "statement",
+    "group",
+    "event",
+    "words",
+    "state",
+    "channel",
+    "language",
+    "audience",
+    "next",
+    "lang",
+    "theme",
+)
+
+
+@pytest.mark.parametrize("value", QUERIES)
+def test_every_page_bears_a_hostile_question(world, client, value):
+    query = encode((name, value) for name in ASKED).decode()
+    wrong = []
+    for _address, url in pages(world):
+        status = client.get(f"{url}?{query}").status_code
+        if status >= 500:
+            wrong.append(f"{url}: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+HOSTILE_PARTS = (
+    "%00",
+    "%ed%a0%80",
+    "%ff%fe",
+    "..%2f..%2fetc",
+    "9" * 30,
+    "-1",
+    "%E2%80%AE",
+    "%3Cscript%3E",
+    "²",
+)
+
+
+@pytest.mark.parametrize("part", HOSTILE_PARTS)
+def test_every_address_bears_a_hostile_part(world, client, part):
+    wrong = []
+    for _address, url in pages(world):
+        pieces = url.strip("/").split("/")
+        for place in range(1, len(pieces)):
+            changed = "/".join([*pieces[:place], part, *pieces[place + 1 :]])
+            status = client.get(f"/{changed}/").status_code
+            if status >= 500:
+                wrong.append(f"/{changed}/: {status}")
+    assert not wrong, "\n".join(wrong)
+
+
+anything = (
+    st.text(st.characters(codec=None), max_size=200)
+    | st.integers().map(str)
+    | st.sampled_from(list(HOSTILE.values()))
+)
+
+
+@settings(
+    max_examples=60,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_no_form_is_a_fault_whatever_is_sent(world, client, data):
+    if not hasattr(world, "forms"):
+        world.forms = every_form(world, client)
+    form = data.draw(st.sampled_from(world.forms))
+    values = {
+        field: data.draw(st.lists(anything, max_size=3)) if data.draw(st.booleans()) else given
+        for field, given in form.values().items()
+    }
+    assert tried(client, form.action, values) < 500

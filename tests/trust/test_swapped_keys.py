@@ -1,0 +1,95 @@
+"""A key of the other region, put in place of one's own in any field of any form, leads nowhere and writes nothing."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from servicelofte.common.tenancy import every_region
+from tests.trust.database import crossings, is_writing, naming, region_digest
+from tests.trust.forms import Field, send
+from tests.trust.worlds import every_form, signed_in, whole_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def ours(db):
+    # A region made before pushes the keys apart: ours are never theirs.
+    whole_world("before", "BeforeCanary")
+    return whole_world("ours", "OurCanary")
+
+
+@pytest.fixture
+def theirs(db):
+    return whole_world("theirs", "TheirCanary")
+
+
+@pytest.fixture
+def client(ours) -> Client:
+    return signed_in(ours)
+
+
+def foreign_values(field: Field, theirs) -> list[str]:
+    """Return what a hostile sender puts in place of a key: of each kind of row of the other region, its key."""
+    held = next((value for value in (*field.values, *field.offered) if value), "")
+    if "-" in held:
+        return [str(theirs.statement.lineage)]
+    keys = sorted(
+        {row.pk for row in (*theirs.rows.values(), theirs.project, theirs.owner) if isinstance(row.pk, int)}
+    )
+    return [f"{key}:1" if ":" in held else str(key) for key in keys if str(key) not in field.offered]
+
+
+def what_came_of(client: Client, action: str, values: dict[str, list[str]], ours, theirs, before: str) -> str:
+    """Post, look at the whole database, take everything back; returns what is wrong, "" for nothing."""
+    with transaction.atomic(), every_region():
+        with CaptureQueriesContext(connection) as sent:
+            status = send(client, action, values)
+        wrong = [f"status {status}"] if status >= 500 else []
+        if any(is_writing(query["sql"]) for query in sent):
+            wrong += crossings() + naming(theirs.owner.pk, ours.region.pk)
+            if region_digest(theirs.region.pk) != before:
+                wrong.append("rows of the other region were changed")
+        transaction.set_rollback(True)
+    return ", ".join(wrong)
+
+
+def test_key_of_the_other_region_in_any_field_of_any_form_writes_nothing_across(ours, theirs, client):
+    before = region_digest(theirs.region.pk)
+    faults, tried = [], 0
+    for form in every_form(ours, client):
+        for field in form.fields.values():
+            for value in foreign_values(field, theirs) if field.is_key else ():
+                tried += 1
+                values = {**form.values(), field.name: [value]}
+                wrong = what_came_of(client, form.action, values, ours, theirs, before)
+                if wrong:
+                    faults.append(f"{form.action} {field.name}={value}: {wrong}")
+    assert not faults, "\n".join(faults)
+    assert tried > 100
+
+
+def test_the_other_regions_word_comes_back_from_no_form(ours, theirs, client):
+    leaks = []
+    for form in every_form(ours, client):
+        for field in form.fields.values():
+            if field.is_key:
+                for value in foreign_values(field, theirs)[:1]:
+                    with transaction.atomic():
+                        page = client.post(form.action, {**form.values(), field.name: [value]}, follow=True)
+                        transaction.set_rollback(True)
+                    if b"TheirCanary" in page.content:
+                        leaks.append(f"{form.action} {field.name}")
+    assert leaks == []
+
+
+def test_a_crossing_is_seen_when_there_is_one(ours, theirs):
+    """The control: the same look at the database finds a link that somebody made by hand."""
+    with transaction.atomic(), every_region():
+        theirs.rows["milestone"].project = ours.project
+        theirs.rows["milestone"].save(update_fields=["project"])
+        assert crossings() == ["projects_milestone.project_id"]
+        transaction.set_rollback(True)
