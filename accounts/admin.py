@@ -20,7 +20,7 @@ from accounts.domain.membership import invite_person
 from accounts.domain.region import create_known_region, known_regions, write_first_pages
 from accounts.enums import Role
 from accounts.models import Membership, Region, RegionPage, User
-from accounts.queries import administered_regions
+from accounts.queries import administered_regions, user_region_ids
 from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import TextInput
@@ -148,20 +148,42 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
         write_first_pages(region=obj)
 
 
+class MembershipForm(forms.ModelForm):
+    """A role in a region: the region is chosen once, when the role is given."""
+
+    region = forms.ModelChoiceField(label=gettext_lazy("region"), queryset=Region.objects.none())
+
+    class Meta:
+        model = Membership
+        fields = ("role", "unit", "is_active")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.fields["region"].disabled = True
+            self.initial["region"] = self.instance.region_id
+
+    def _post_clean(self) -> None:
+        if self.cleaned_data.get("region"):
+            self.instance.region = self.cleaned_data["region"]
+        super()._post_clean()
+
+
 class MembershipInline(admin.TabularInline):
     """Roles of a person in the administrator's regions."""
 
     model = Membership
+    form = MembershipForm
     fields = ("region", "role", "unit", "is_active")
     extra = 0
 
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """Offer only the administrator's regions."""
-        if db_field.name == "region":
-            kwargs["queryset"] = Region.objects.filter(
-                pk__in=[row.pk for row in administered_regions(request.user)]
-            )
-        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+        # The region is the form's own field: on the model nobody may write it.
+        formset = super().get_formset(request, obj, **{**kwargs, "fields": MembershipForm.Meta.fields})
+        mine = [row.pk for row in administered_regions(request.user)]
+        formset.form.base_fields["region"].queryset = Region.objects.filter(pk__in=mine)
+        return formset
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let administrators look."""
@@ -188,8 +210,12 @@ class UserAdmin(_RegionAdministration, admin.ModelAdmin):
         return rows.filter(memberships__region__in=ids, is_superuser=False).distinct()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """Somebody who may work in several regions is renamed or switched off only by the operator."""
-        return () if request.user.is_superuser else ("email", "is_staff", "is_active")  # type: ignore[union-attr]
+        """The address is the key to the account; whoever works in other regions too is renamed by the operator."""
+        if request.user.is_superuser:  # type: ignore[union-attr]
+            return ()
+        mine = {row.pk for row in administered_regions(request.user)}
+        elsewhere = obj is not None and set(user_region_ids(obj)) - mine
+        return ("email", "is_staff", "is_active", *(("name", "language") if elsewhere else ()))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People are invited from the workspace; the operator may add them."""

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
@@ -17,6 +18,29 @@ from accounts.rules import is_administrator
 from servicelofte.common.converters import RESERVED as RESERVED_SLUGS
 from servicelofte.common.languages import Language, own_name
 from servicelofte.common.tenancy import RegionOwned, Versioned, every_region, region_history
+
+LONGEST_TERM = 80
+
+
+def validate_languages(value: object) -> None:
+    """Accept a list of different language codes; raises ValidationError for any other shape."""
+    codes = [str(code) for code in value] if isinstance(value, list) else [""]
+    if len(set(codes)) < len(codes) or not set(codes) <= set(Language.values):
+        raise ValidationError(_('Write a list of language codes, such as ["en", "se"].'))
+
+
+def validate_terms(value: object) -> None:
+    """Accept {key of a term: {language: word}}; raises ValidationError for any other shape."""
+    terms = list(value.values()) if isinstance(value, dict) else [None]
+    if not all(isinstance(term, dict) and _is_worded(term) for term in terms):
+        raise ValidationError(
+            _('Write a word for each language, such as {"council": {"sv": "fullmäktige"}}.')
+        )
+
+
+def _is_worded(term: dict[str, object]) -> bool:
+    words = all(isinstance(word, str) and 0 < len(word) <= LONGEST_TERM for word in term.values())
+    return words and set(term) <= set(Language.values)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -101,13 +125,21 @@ class Region(models.Model):
     )
     sami_rights = models.BooleanField(_("has Sámi homeland"), default=False)
     extra_languages = models.JSONField(
-        _("further languages"), default=list, blank=True, help_text=_("Codes such as en or se.")
+        _("further languages"),
+        default=list,
+        blank=True,
+        help_text=_("Codes such as en or se."),
+        validators=[validate_languages],
     )
     statute_set = models.CharField(
         _("statutes"), max_length=30, choices=StatuteSet.choices, default=StatuteSet.COUNTY_ACT
     )
     terminology = models.JSONField(
-        _("own terms"), default=dict, blank=True, help_text=_("Key of a term, then language and word.")
+        _("own terms"),
+        default=dict,
+        blank=True,
+        help_text=_("Key of a term, then language and word."),
+        validators=[validate_terms],
     )
     code = models.CharField(_("county code"), max_length=4, blank=True)
     sotkanet_region_id = models.PositiveIntegerField(_("Sotkanet region id"), null=True, blank=True)

@@ -6,23 +6,23 @@ from typing import Any
 import rules
 
 from accounts.enums import STAFF_ROLES, Role
-from servicelofte.common.tenancy import current_region
+from servicelofte.common.tenancy import regions_in_scope
 
 
-def _region_id(row: Any) -> int | None:
+def _region_ids(row: Any) -> list[int | None]:
     if row is None:
-        return int(current_region().pk)
-    return getattr(row, "region_id", None) or getattr(row, "pk", None)
+        return [region.pk for region in regions_in_scope()]
+    return [getattr(row, "region_id", None) or getattr(row, "pk", None)]
 
 
 def has_role(*roles: str) -> Callable[..., bool]:
-    """Return a predicate: the person has one of the roles in the row's region (or in the region in scope)."""
+    """Return a predicate: the person has one of the roles in the row's region (or in a region in scope)."""
 
     @rules.predicate(f"has_role:{'|'.join(roles)}")
     def predicate(user: Any, row: Any = None) -> bool:
         if not getattr(user, "is_authenticated", False):
             return False
-        return bool(set(roles) & user.roles_in(_region_id(row)))
+        return any(set(roles) & user.roles_in(region) for region in _region_ids(row))
 
     return predicate
 

@@ -13,7 +13,7 @@ from drafting.models import Body
 from participation.enums import Channel, Outcome
 from projects.enums import Perspective, Viewpoint
 from projects.promise_shape import reader_label
-from servicelofte.common.fields import DayField
+from servicelofte.common.fields import DayField, RowsField
 from servicelofte.common.forms import TOO_LONG, HouseForm, HouseModelForm, TextArea, TextInput, WordsForm
 from servicelofte.common.text import LONGEST_WORDS
 
@@ -44,7 +44,7 @@ class BodyForm(HouseModelForm):
 class InviteForm(HouseForm):
     """Several bodies, and the last day for their opinion."""
 
-    bodies = forms.ModelMultipleChoiceField(
+    bodies = RowsField(
         label=_("Bodies to invite"),
         queryset=Body.objects.none(),
         widget=forms.CheckboxSelectMultiple,

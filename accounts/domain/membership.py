@@ -37,6 +37,9 @@ def invite_person(
     if known:
         if Membership.objects.filter(user=known, role=role, is_active=True).exists():
             raise DomainError(_("This person has the role already."), field="email")
+        if role == Role.ADMINISTRATOR and not known.is_staff:
+            known.is_staff = True
+            known.save(update_fields=["is_staff"])
         membership, _made = Membership.objects.update_or_create(
             user=known, role=role, region=region, defaults={"is_active": True, "unit": unit}
         )

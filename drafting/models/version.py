@@ -11,14 +11,15 @@ from drafting.rules import can_analyse, can_publish_version, can_run_consultatio
 from participation.models import Contribution
 from projects.models import ServicePromise
 from servicelofte.common import clock
+from servicelofte.common.guards import append_only
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
 class DraftVersion(RegionOwned):
     """A published snapshot: `snapshot` is the whole promise as data (documented in drafting/domain/snapshot.py).
 
-    `digest` is the SHA-256 of its canonical JSON; nothing but `state` changes after publication. `summary` says
-    what is new, by language.
+    `digest` is the SHA-256 of its canonical JSON; nothing but `state` changes after publication, which the
+    database itself sees to. `summary` says what is new, by language.
     """
 
     promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="versions")
@@ -111,3 +112,6 @@ class WordingChange(RegionOwned):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+append_only("drafting.DraftVersion", changing=("state", "published_by_id"))

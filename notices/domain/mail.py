@@ -5,8 +5,9 @@ import re
 import uuid
 from collections.abc import Mapping
 from datetime import timedelta
-from email.utils import formataddr, make_msgid, parseaddr
+from email.utils import formataddr, parseaddr
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -129,9 +130,9 @@ def render_mail(mail: OutboxMail) -> EmailMessage | None:
 
 
 def _headers(mail: OutboxMail) -> dict[str, str]:
-    domain = make_msgid().rpartition("@")[2].rstrip(">")
     return {
-        "Message-ID": f"<{mail.uuid}@{domain}>",
+        # By the site's own name: the machine that sends may differ from one copy to the next.
+        "Message-ID": f"<{mail.uuid}@{urlsplit(settings.SITE_URL).hostname}>",
         "Auto-Submitted": "auto-generated",
         "Content-Language": mail.language,
     }

@@ -13,7 +13,7 @@ from participation.models import Contribution, ParticipationEvent, Theme
 from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from servicelofte.common import clock
-from servicelofte.common.fields import DayField
+from servicelofte.common.fields import DayField, RowsField
 from servicelofte.common.forms import HouseForm, TextArea, TextInput
 from servicelofte.common.languages import Language
 from servicelofte.common.text import LONGEST_WORDS
@@ -82,9 +82,7 @@ class CodingFields(HouseForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    themes = forms.ModelMultipleChoiceField(
-        label=_("Themes"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False
-    )
+    themes = RowsField(label=_("Themes"), queryset=None, widget=forms.CheckboxSelectMultiple, required=False)
     new_theme = TextInput(label=_("A new theme"), max_length=120, required=False)
     group = GroupChoice(label=_("Group"), queryset=None, required=False, empty_label=_("Not known"))
     service = TextInput(

@@ -12,7 +12,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from simple_history.admin import SimpleHistoryAdmin
 
 from servicelofte.common.concurrency import CONFLICT, save_versioned
-from servicelofte.common.errors import EditConflict
 
 
 class RegionAdmin(SimpleHistoryAdmin):
@@ -20,7 +19,7 @@ class RegionAdmin(SimpleHistoryAdmin):
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
         """Show history only of a row inside the administrator's regions; 404 otherwise."""
-        self._require_row(object_id)
+        self._require_row(request, object_id)
         if not hasattr(self.model._meta, "simple_history_manager_attribute"):
             return admin.ModelAdmin.history_view(self, request, object_id, extra_context)
         return super().history_view(request, object_id, extra_context)
@@ -29,13 +28,13 @@ class RegionAdmin(SimpleHistoryAdmin):
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
         """Show one version only of a row inside the administrator's regions; 404 otherwise."""
-        self._require_row(object_id)
+        self._require_row(request, object_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
 
-    def _require_row(self, object_id: str) -> None:
+    def _require_row(self, request: HttpRequest, object_id: str) -> None:
         field = self.model._meta.pk
         try:
-            exists = self.model._default_manager.filter(pk=field.to_python(object_id)).exists()
+            exists = self.get_queryset(request).filter(pk=field.to_python(object_id)).exists()
         except (ValueError, TypeError, ValidationError) as error:
             raise Http404 from error
         if not exists:
@@ -81,8 +80,7 @@ class VersionedAdminMixin(admin.ModelAdmin):
 
             def clean(self) -> Any:
                 cleaned = super().clean()
-                given = self.cleaned_data.get("opened_version")
-                if obj is not None and given is not None and given != obj.version:
+                if obj is not None and self.cleaned_data.get("opened_version") != _locked_version(obj):
                     raise forms.ValidationError(str(CONFLICT))
                 return cleaned
 
@@ -99,11 +97,14 @@ class VersionedAdminMixin(admin.ModelAdmin):
         return fieldsets
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        """Count the save, conditionally on the version the form was opened at."""
+        """Count the save; the form has locked the row at the version it was opened at."""
         if not change:
             super().save_model(request, obj, form, change)
             return
-        try:
-            save_versioned(obj, expected=obj.version, reason="admin")
-        except EditConflict as conflict:
-            self.message_user(request, str(conflict), level="error")
+        save_versioned(obj, expected=obj.version, reason="admin")
+
+
+def _locked_version(row: Any) -> int | None:
+    """Return the version of a row as it stands now, locked until the request is done; None when it has moved on."""
+    stored = type(row)._base_manager.select_for_update().values_list("version", flat=True).get(pk=row.pk)
+    return stored if stored == row.version else None

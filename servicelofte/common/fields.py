@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
+from servicelofte.common.keys import number_of
 from servicelofte.common.languages import INTERFACE, best, own_name, page_language
 from servicelofte.common.text import one_line
 
@@ -56,6 +57,21 @@ class NumberField(forms.DecimalField):
         return number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=False).replace(
             "\u00a0", ""
         )
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    """Several rows, chosen by key; a key that no row can have is no choice, rather than a fault of the database."""
+
+    def clean(self, value: Any) -> Any:
+        """Return the chosen rows; raises ValidationError for what is not offered."""
+        wrong = [key for key in value or () if number_of(str(key)) is None]
+        if wrong:
+            raise ValidationError(
+                self.error_messages["invalid_pk_value"],
+                code="invalid_pk_value",
+                params={"pk": str(wrong[0])[:40]},
+            )
+        return super().clean(value)
 
 
 def column_names(name: str, languages: Iterable[str]) -> list[str]:

@@ -11,22 +11,24 @@ from django.db import connections, models
 
 from servicelofte.common.tenancy import RegionOwned
 
-APPEND_ONLY: list[tuple[str, str, bool]] = []
+APPEND_ONLY: list[tuple[str, str, bool, tuple[str, ...]]] = []
 
 
-def append_only(model_label: str, *, deletable: bool = False) -> None:
-    """Guard a model's table ("projects.ProjectEvent"): rows are inserted, never changed; deleted only if
-    `deletable`.
+def append_only(model_label: str, *, deletable: bool = False, changing: tuple[str, ...] = ()) -> None:
+    """Guard a model's table ("projects.ProjectEvent"): rows are inserted, never changed but in the columns
+    `changing`; deleted only if `deletable`.
     """
     app, name = model_label.split(".")
-    APPEND_ONLY.append((app, name, deletable))
+    APPEND_ONLY.append((app, name, deletable, changing))
 
 
-def guarded_tables() -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield (table, operations refused) for each append-only model."""
-    for app, name, deletable in APPEND_ONLY:
-        table = apps.get_model(app, name)._meta.db_table
-        yield table, ("update",) if deletable else ("update", "delete")
+def guarded_tables() -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Yield (table, operations refused, columns that stay; () for all) for each append-only model."""
+    for app, name, deletable, changing in APPEND_ONLY:
+        meta = apps.get_model(app, name)._meta
+        staying = tuple(field.column for field in meta.local_fields if field.column not in changing)
+        operations = ("update",) if deletable else ("update", "delete")
+        yield meta.db_table, operations, staying if changing else ()
 
 
 def trigger_name(table: str, operation: str) -> str:
@@ -39,10 +41,11 @@ def install(using: str = "default") -> None:
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table, operations in guarded_tables():
+        for table, operations, staying in guarded_tables():
             if table in existing:
                 for operation in operations:
-                    _install_trigger(cursor, connection.vendor, table, operation)
+                    columns = staying if operation == "update" else ()
+                    _install_trigger(cursor, connection.vendor, table, operation, columns)
         if connection.vendor == "postgresql":
             for child, column, parent in region_links():
                 if {child, parent} <= existing:
@@ -53,7 +56,9 @@ def missing_triggers(using: str = "default") -> list[str]:
     """Return the names of guards that the database lacks."""
     connection = connections[using]
     wanted = [
-        trigger_name(table, operation) for table, operations in guarded_tables() for operation in operations
+        trigger_name(table, operation)
+        for table, operations, _staying in guarded_tables()
+        for operation in operations
     ]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -69,21 +74,28 @@ def drop(using: str = "default") -> None:
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for table, operations in guarded_tables():
+        for table, operations, _staying in guarded_tables():
             for operation in operations:
-                name = trigger_name(table, operation)
-                if connection.vendor == "postgresql" and table in existing:
-                    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
-                elif connection.vendor != "postgresql":
-                    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"')
+                if table in existing:
+                    _drop_trigger(cursor, connection.vendor, table, operation)
 
 
-def _install_trigger(cursor: Any, vendor: str, table: str, operation: str) -> None:
+def _drop_trigger(cursor: Any, vendor: str, table: str, operation: str) -> None:
+    place = f' ON "{table}"' if vendor == "postgresql" else ""
+    cursor.execute(f'DROP TRIGGER IF EXISTS "{trigger_name(table, operation)}"{place}')
+
+
+def _install_trigger(cursor: Any, vendor: str, table: str, operation: str, staying: tuple[str, ...]) -> None:
+    """Make the guard anew, so that it knows the columns the table has today."""
     name = trigger_name(table, operation)
     message = f"{table} is append-only"
+    differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
+    changed = " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in staying)
+    when = f"WHEN ({changed}) " if changed else ""
+    _drop_trigger(cursor, vendor, table, operation)
     if vendor != "postgresql":
         cursor.execute(
-            f'CREATE TRIGGER IF NOT EXISTS "{name}" BEFORE {operation.upper()} ON "{table}" '
+            f'CREATE TRIGGER "{name}" BEFORE {operation.upper()} ON "{table}" {when}'
             f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
         )
         return
@@ -92,12 +104,10 @@ def _install_trigger(cursor: Any, vendor: str, table: str, operation: str) -> No
         "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
         "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
-    cursor.execute("SELECT 1 FROM pg_trigger WHERE tgname = %s", [name])
-    if not cursor.fetchone():
-        cursor.execute(
-            f'CREATE TRIGGER "{name}" BEFORE {operation.upper()} ON "{table}" '
-            "FOR EACH ROW EXECUTE FUNCTION servicelofte_append_only()"
-        )
+    cursor.execute(
+        f'CREATE TRIGGER "{name}" BEFORE {operation.upper()} ON "{table}" '
+        f"FOR EACH ROW {when}EXECUTE FUNCTION servicelofte_append_only()"
+    )
 
 
 def region_links() -> Iterator[tuple[str, str, str]]:

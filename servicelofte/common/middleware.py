@@ -4,15 +4,21 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
+from django.utils import translation
 
 
 class HostileInputMiddleware:
-    """Answers 400 to addresses and query strings with NUL characters, which neither database can hold."""
+    """Answers 400 to addresses and query strings with NUL characters, which neither database can hold.
+
+    Every answer speaks the visitor's language, also one given before the page's own language is known.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        # The thread still speaks the language of whoever it answered before.
+        translation.activate(translation.get_language_from_request(request, check_path=True))
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return self.get_response(request)

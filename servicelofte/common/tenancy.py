@@ -22,6 +22,7 @@ __all__ = [
     "every_region",
     "region_history",
     "region_scope",
+    "regions_in_scope",
     "require_same_region",
     "scoped_stream",
 ]
@@ -55,6 +56,16 @@ def current_region() -> Any:
     if region is None or isinstance(region, list | tuple):
         raise LookupError("No single region is in scope")
     return region
+
+
+def regions_in_scope() -> list[Any]:
+    """Return the regions of the active scope: one, or the administrator's in the admin site; raises LookupError
+    outside one.
+    """
+    region = get_scope().get("region")
+    if region is None:
+        raise LookupError("No region is in scope")
+    return list(region) if isinstance(region, list | tuple) else [region]
 
 
 def _scoped(queryset: models.QuerySet, manager: Any) -> models.QuerySet:

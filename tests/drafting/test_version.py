@@ -1,6 +1,7 @@
 """Versions: whole in every language, frozen when published, followed by the next, traced to what people said."""
 
 import pytest
+from django.db import DatabaseError, connection, transaction
 
 from drafting.domain.snapshot import FORMAT, build_snapshot, snapshot_digest
 from drafting.domain.version import decide_version, publish_version, withdraw_version
@@ -53,6 +54,26 @@ def test_published_version_stays_as_it_was_when_the_promise_is_rewritten(promise
     assert snapshot_digest(snapshot=version.snapshot) == version.digest
     shown = snapshot_view(version.snapshot, "sv").cells[0].statements[0]
     assert shown.words.body == "Jag får svar samma dag."
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE {} SET snapshot = '{{}}'",
+        "UPDATE {} SET digest = 'f'",
+        "UPDATE {} SET number = number + 1, state = 'withdrawn'",
+        "DELETE FROM {}",
+    ],
+)
+def test_database_itself_keeps_a_published_version_as_it_was(promise, statement):
+    version = make_version(promise)
+    with (
+        pytest.raises(DatabaseError, match="append-only"),
+        transaction.atomic(),
+        connection.cursor() as cursor,
+    ):
+        cursor.execute(statement.format(DraftVersion._meta.db_table))
+    DraftVersion.objects.filter(pk=version.pk).update(state=VersionState.DECIDED, published_by=None)
 
 
 def test_snapshot_is_complete_in_itself(promise):

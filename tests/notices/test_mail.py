@@ -140,6 +140,15 @@ def test_second_copy_after_a_crash_has_the_same_message_id(region, invitation):
     assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
 
 
+def test_message_id_names_the_site_and_not_the_machine(region, invitation, settings, monkeypatch):
+    monkeypatch.setattr("socket.getfqdn", lambda: "inside-17.example")
+    settings.SITE_URL = "https://lofte.example.fi:8443"
+    _queue(region)
+    row = _only_mail()
+    with region_scope(region):
+        assert render_mail(row).extra_headers["Message-ID"] == f"<{row.uuid}@lofte.example.fi>"
+
+
 def test_hostile_name_injects_no_header(region, invitation):
     invitation["value"]["invite"]["name"] = "Åsa\nBcc: all@example.fi"
     _queue(region)
