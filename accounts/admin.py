@@ -20,7 +20,7 @@ from accounts.domain.membership import invite_person
 from accounts.domain.region import create_known_region, known_regions, write_first_pages
 from accounts.enums import Role
 from accounts.models import Membership, Region, RegionPage, User
-from accounts.queries import administered_regions, user_region_ids
+from accounts.queries import administered_regions
 from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import TextInput
@@ -214,7 +214,7 @@ class UserAdmin(_RegionAdministration, admin.ModelAdmin):
         if request.user.is_superuser:  # type: ignore[union-attr]
             return ()
         mine = {row.pk for row in administered_regions(request.user)}
-        elsewhere = obj is not None and set(user_region_ids(obj)) - mine
+        elsewhere = obj is not None and set(obj.region_ids) - mine
         return ("email", "is_staff", "is_active", *(("name", "language") if elsewhere else ()))
 
     def has_add_permission(self, request: HttpRequest) -> bool:
