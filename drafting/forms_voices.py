@@ -79,7 +79,7 @@ class OpinionForm(HouseForm):
         error_messages={"max_length": TOO_LONG},
     )
     signed_by = TextInput(
-        label=_("Given by"),
+        label=_("Who gives the opinion?"),
         required=False,
         max_length=160,
         help_text=_("Name and position, such as: Anna Holm, chair. Needed when you submit."),
@@ -88,6 +88,9 @@ class OpinionForm(HouseForm):
 
     def __init__(self, *args: Any, language: str = "sv", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in ("general", "signed_by"):
+            # May be empty when the form is saved, not when it is submitted, so it is not called optional.
+            self.fields[name].needed_later = True  # type: ignore[attr-defined]
         for perspective in Perspective:
             for viewpoint in reversed(Viewpoint):
                 name = f"{perspective.value}_{viewpoint.value}"

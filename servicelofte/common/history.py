@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from servicelofte.common.formatting import moment
+from servicelofte.common.languages import own_name
 
 SHOWN = 20
 # Not told as changes: what a row belongs to for good, what the machinery keeps, and who did it and when, which the
@@ -72,10 +73,19 @@ def _what(row: Any, older: Any) -> str:
 
 
 def _labels(row: Any, older: Any) -> Iterable[str]:
-    fields = [
+    tracked = type(row).tracked_fields
+    # Of a translated field the columns tell; the field itself only repeats one of them.
+    translated = {field.translated_field.name for field in tracked if hasattr(field, "translated_field")}
+    changed = [
         field
-        for field in type(row).tracked_fields
-        if field.name not in SILENT and getattr(row, field.attname) != getattr(older, field.attname)
+        for field in tracked
+        if field.name not in SILENT | translated
+        and getattr(row, field.attname) != getattr(older, field.attname)
     ]
-    named = [str(capfirst(field.verbose_name)) for field in fields]
-    return list(dict.fromkeys(named))
+    return list(dict.fromkeys(_label(field) for field in changed))
+
+
+def _label(field: Any) -> str:
+    if hasattr(field, "translated_field"):
+        return f"{capfirst(field.translated_field.verbose_name)} ({own_name(field.language).lower()})"
+    return str(capfirst(field.verbose_name))

@@ -68,6 +68,13 @@ def test_form_shows_the_draft_and_a_stance_and_words_for_each_of_ten_cells(asked
 
 
 @pytest.mark.requirement(72)
+def test_what_is_needed_to_submit_is_not_called_optional(asked):
+    shown = " ".join(post(asked).text.split())
+    assert "Who gives the opinion? </label>" in shown
+    assert "The opinion in general </label>" in shown
+    assert '<span class="field-optional">' in shown
+
+
 def test_saved_answers_are_there_for_a_colleague_with_the_same_link(asked):
     post(asked, "save", general="Vi börjar", stance_quality_resident="supports")
     page = post(fresh(asked)).text

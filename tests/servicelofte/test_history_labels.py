@@ -5,7 +5,11 @@ from django.apps import apps
 from django.utils import translation
 from django.utils.functional import Promise
 
-from servicelofte.common.history import SILENT
+from projects.domain.phase import update_phase
+from projects.models import ProjectPhase
+from servicelofte.common.history import SILENT, history_entries, history_of
+from servicelofte.common.tenancy import region_scope
+from tests.factories.projects import start
 
 
 def tracked_fields():
@@ -23,3 +27,12 @@ def test_field_in_a_history_has_a_translated_name(field):
         finnish = str(field.verbose_name)
     with translation.override(None):
         assert finnish != str(field.verbose_name)
+
+
+def test_change_of_one_language_is_told_once_with_its_language(region):
+    project = start(region)
+    with region_scope(region), translation.override("fi"):
+        phase = ProjectPhase.objects.select_related("project", "region").get(project=project, number=1)
+        update_phase(phase=phase, actor=None, expected=phase.version, changes={"title_sv": "Starten"})
+        newest = history_entries(history_of(phase))[0]
+    assert newest["what"] == "Muutettu: Otsikko (svenska)"
