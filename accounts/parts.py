@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from accounts.domain.erasure import erase_invitations
 from accounts.domain.membership import invitation_code
 from accounts.models import InviteCode
 from servicelofte.common import registry
@@ -19,6 +20,7 @@ def _invitation(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return {"invite": invite, "path": reverse("accounts:invitation", args=[invitation_code(invite)])}
 
 
+registry.erasures.add("accounts.invitations", erase_invitations)
 registry.mails.add("invitation", MailTemplate("invitation", _("Invitation to the workspace"), _invitation))
 registry.navigation.add(
     "people",

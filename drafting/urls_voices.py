@@ -26,6 +26,11 @@ urlpatterns: list = [
     path(
         f"{PROJECT}analysis/<int:contribution>/change/", analysis.LinkChangeView.as_view(), name="change_link"
     ),
+    path(
+        f"{PROJECT}analysis/<int:contribution>/change/<int:change>/unlink/",
+        analysis.change_unlink,
+        name="change_unlink",
+    ),
     path(f"{PUBLIC}comments/", comments.comment_list, name="comment_list"),
     path(f"{PUBLIC}comment/", comments.comment_form, name="comment_form"),
     path(f"{PUBLIC}answers/", analysis.public_answers, name="answers"),

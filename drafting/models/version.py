@@ -108,7 +108,7 @@ class WordingChange(RegionOwned):
         verbose_name = _("change of wording")
         verbose_name_plural = _("changes of wording")
         indexes = [models.Index(fields=["lineage"], name="drafting_change_lineage")]
-        rules_permissions = {"view": can_view_drafts, "add": can_analyse}
+        rules_permissions = {"view": can_view_drafts, "add": can_analyse, "delete": can_analyse}
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -166,6 +166,19 @@ def _about(row: Contribution) -> tuple[Part, str, int]:
     return Part(), opinion.request.body.name if opinion else "", 0
 
 
+def linked_changes(contribution: Contribution, language: str) -> list[dict[str, Any]]:
+    """Return what a contribution is linked to, oldest first: version, day, and the words as they became; one query."""
+    rows = WordingChange.objects.filter(contribution=contribution).select_related("version").order_by("pk")
+    found = []
+    for row in rows:
+        part = str(row.lineage) if row.lineage else f"{row.perspective}/{row.viewpoint}"
+        quote, lang = quoted_words(row.version.snapshot, part, language)
+        found.append(
+            {"pk": row.pk, "number": row.version.number, "day": row.made_at, "quote": quote, "lang": lang}
+        )
+    return found
+
+
 def version_choices(project: Project) -> list[tuple[str, str]]:
     """Return (id, name) of the project's versions, newest first; one query."""
     rows = DraftVersion.objects.filter(promise__project=project).defer("snapshot").order_by("-pk")

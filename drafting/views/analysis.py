@@ -5,26 +5,28 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
 from accounts.access import public_layout
-from drafting.domain.analysis import link_change
+from drafting.domain.analysis import link_change, unlink_change
 from drafting.forms_voices import AnalysisFilterForm, LinkChangeForm
 from drafting.models import DraftVersion, WordingChange
 from drafting.queries.analysis import (
     AnalysisFilter,
     analysis_page,
     answers_page,
+    linked_changes,
     part_choices,
     version_choices,
 )
 from participation.models import Contribution
 from participation.queries.voices import subjects_of
-from projects.access import ProjectMixin, public_project
+from projects.access import ProjectMixin, project_action, public_project
+from projects.models import Project
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
@@ -128,14 +130,24 @@ class LinkChangeView(AnalysisMixin, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words, what they are about and the links so far."""
         row = self.get_contribution()
-        changes = WordingChange.objects.filter(contribution=row).select_related("version", "made_by")
         return super().get_context_data(
             contribution=row,
             subject=subjects_of([row], page_language()).get(row.pk),
-            changes=changes.defer("version__snapshot").order_by("pk"),
+            changes=linked_changes(row, page_language()),
             cancel={"label": _("Cancel"), "url": self.table_url()},
             **kwargs,
         )
+
+
+@require_POST
+@project_action("drafting.delete_wordingchange")
+def change_unlink(request: HttpRequest, project: Project, contribution: int, change: int) -> HttpResponse:
+    """Take back a link that was made by mistake."""
+    rows = WordingChange.objects.select_related("version").filter(contribution__project=project)
+    row = get_object_or_404(rows, pk=change, contribution=contribution)
+    unlink_change(change=row, actor=request.user)
+    messages.success(request, _("The link is taken back."))
+    return redirect("drafting:change_link", project.region.slug, project.pk, contribution)
 
 
 @require_safe

@@ -242,6 +242,36 @@ def test_staff_read_and_preparers_link(client, region, case, role, reads, links)
     )
 
 
+def test_link_made_by_mistake_is_taken_back(client, region, case, staff):
+    project, version, statement = case
+    row = say(version, str(statement.lineage))
+    with region_scope(region):
+        change = link_change(contribution=row, version=version, part=str(statement.lineage), actor=staff)
+        goal = link_change(contribution=row, version=version, part=CELL, actor=staff)
+    page = reverse("drafting:change_link", args=[region.slug, project.pk, row.pk])
+    address = reverse("drafting:change_unlink", args=[region.slug, project.pk, row.pk, change.pk])
+    assert address in client.get(page).text
+    assert client.get(address).status_code == 405
+    assert client.post(address).url == page
+    assert address not in client.get(page).text
+    with region_scope(region):
+        assert list(WordingChange.objects.all()) == [goal]
+    assert client.post(address).status_code == 404
+
+
+@pytest.mark.parametrize("role", ["observer", "producer"])
+def test_link_is_taken_back_by_those_who_link(client, region, case, staff, role):
+    project, version, _statement = case
+    row = say(version)
+    with region_scope(region):
+        change = link_change(contribution=row, version=version, part=CELL, actor=staff)
+    client.force_login(make_user(region, role))
+    address = reverse("drafting:change_unlink", args=[region.slug, project.pk, row.pk, change.pk])
+    assert client.post(address).status_code == 403
+    with region_scope(region):
+        assert WordingChange.objects.filter(pk=change.pk).exists()
+
+
 def test_another_regions_input_is_not_found(client, region, twin_region, case, staff):
     foreign = say(draft(twin_region)[1])
     project, version, _statement = case
