@@ -19,6 +19,7 @@ from drafting.models import (
     OpinionRequest,
     OpinionStance,
     TargetCount,
+    WordingChange,
 )
 from implementation.models import Action, Clause, Communication, Contract, Producer
 from monitoring.models import (
@@ -215,6 +216,14 @@ def _drafting(world: World) -> None:
         draft=draft,
         target="statement",
         lineage=world.statement.lineage,
+    )
+    make(
+        "change",
+        WordingChange,
+        version=draft,
+        contribution=world.rows["contribution"],
+        lineage=world.statement.lineage,
+        made_at=clock.now(),
     )
     make("target_count", TargetCount, draft=draft, part=str(world.statement.lineage), shown=1)
     body = make("body", Body, name=text, kind="partner", email="body@example.fi", language="sv")
