@@ -21,12 +21,18 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, every_region, re
 
 LONGEST_TERM = 80
 
+# Examples of what is written in the fields below, as it is typed.
+_CODES = '["en", "se"]'
+_TERMS = '{"council": {"sv": "fullmäktige"}}'
+
 
 def validate_languages(value: object) -> None:
     """Accept a list of different language codes; raises ValidationError for any other shape."""
     codes = [str(code) for code in value] if isinstance(value, list) else [""]
     if len(set(codes)) < len(codes) or not set(codes) <= set(Language.values):
-        raise ValidationError(_('Write a list of language codes, such as ["en", "se"].'))
+        raise ValidationError(
+            _("Write a list of language codes, such as %(example)s."), params={"example": _CODES}
+        )
 
 
 def validate_terms(value: object) -> None:
@@ -34,7 +40,7 @@ def validate_terms(value: object) -> None:
     terms = list(value.values()) if isinstance(value, dict) else [None]
     if not all(isinstance(term, dict) and _is_worded(term) for term in terms):
         raise ValidationError(
-            _('Write a word for each language, such as {"council": {"sv": "fullmäktige"}}.')
+            _("Write a word for each language, such as %(example)s."), params={"example": _TERMS}
         )
 
 
