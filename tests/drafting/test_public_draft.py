@@ -170,6 +170,7 @@ def test_two_versions_are_compared_in_both_languages(cast, client):
     page = page_of(cast, client, "compare/?from=1&to=2")
     added = [f"</span>{word}<span" for word in ("nästa", "seuraavana")]
     assert [word for word in added if word not in page] == []
+    assert "Omformulerat: <strong>1</strong>" in page
     page = page_of(cast, client, "compare/?from=9&to=x")
     assert [word for word in added if word not in page] == []
 
