@@ -6,6 +6,7 @@ import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from drafting.domain.consultation import close_consultation
 from notices.domain.mail import send_due_mail
@@ -21,7 +22,8 @@ from tests.support import assert_constant_queries
 
 
 def post(name, code, language="en", **values):
-    address = reverse(f"participation:{name}").replace("/sv/", f"/{language}/", 1)
+    with translation.override(language):
+        address = reverse(f"participation:{name}")
     return Client(enforce_csrf_checks=True).post(address, {"code": code, **values})
 
 
