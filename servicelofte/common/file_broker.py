@@ -16,13 +16,13 @@ from kombu.utils.json import dumps
 class Channel(filesystem.Channel):
     """Files of a folder as queues."""
 
-    def _put(self, queue: str, message: Any, **kwargs: Any) -> None:
+    def _put(self, queue: str, payload: Any, **kwargs: Any) -> None:  # type: ignore[override]
         """Put a message where readers of `queue` find it, at once and whole."""
         name = f"{round(monotonic() * 1000)}_{uuid.uuid4()}.{queue}.msg"
         target = os.path.join(self.data_folder_out, name)
         unfinished = f"{target}.part"
         with open(unfinished, "wb") as file:
-            file.write(dumps(message).encode())
+            file.write(dumps(payload).encode())
         os.replace(unfinished, target)
 
 
