@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import product
 from typing import Any
 
 from django.db.models import Count
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from drafting.enums import OpinionState
 from drafting.models import Body, Consultation, Opinion, OpinionRequest
 from drafting.queries.snapshot import snapshot_view
 from notices.models import OutboxMail
+from projects.enums import Perspective, Viewpoint
 from projects.models import Project
+from projects.promise_shape import reader_label
 from servicelofte.common.languages import own_name
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
@@ -128,7 +132,10 @@ def request_by_code(code: str) -> OpinionRequest | None:
 
 
 def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
-    """Return the draft's goals and sentences beside which a body answers, perspective by perspective."""
+    """Return the draft's goals and sentences beside which a body answers, perspective by perspective; and once it
+    has submitted, what it said. Two queries more then, whatever was answered.
+    """
+    opinion = Opinion.objects.filter(request=request).select_related("contribution").first()
     view = snapshot_view(request.consultation.draft.snapshot, language)
     project = request.consultation.draft.promise.project
     return {
@@ -139,7 +146,8 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "perspectives": view.included,
         "is_open": request.is_in_time(),
         "state": OpinionState(request.state),
-        "opinion": Opinion.objects.filter(request=request).first(),
+        "opinion": opinion,
+        "given": given_answers(opinion, language) if opinion else [],
         "draft_url": reverse(
             "drafting:draft_version",
             args=[project.region.slug, project.slug, request.consultation.draft.number],
@@ -147,6 +155,24 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         if project.is_public
         else "",
     }
+
+
+def given_answers(opinion: Opinion, language: str) -> list[dict[str, Any]]:
+    """Return what a body submitted, as rows of `components/definition_list.html`: in general, then cell by cell in
+    the order of the form. Needs `contribution` loaded; one query.
+    """
+    said = opinion.contribution
+    rows = [{"term": _("The opinion in general"), "texts": said.original.splitlines(), "lang": said.language}]
+    stances = {
+        (row.perspective, row.viewpoint): row for row in opinion.stances.select_related("contribution")
+    }
+    for perspective, viewpoint in product(Perspective, reversed(Viewpoint)):
+        stance = stances.get((perspective.value, viewpoint.value))
+        if stance:
+            words = stance.contribution.original.splitlines() if stance.contribution else []
+            about = f"{perspective.label}, {reader_label(viewpoint.value, language)}"
+            rows.append({"term": about, "texts": [stance.get_stance_display(), *words], "lang": ""})
+    return rows
 
 
 def invitable_bodies(consultation: Consultation) -> Any:

@@ -162,5 +162,6 @@ def kept_answers(answers: Answers, form: OpinionForm) -> list[dict[str, str]]:
     for name, words in initial.items():
         if name == "opened_version" or not words or form.data.get(name, "") == words:
             continue
+        words = dict(getattr(form.fields[name], "choices", ())).get(words, words)
         rows.append({"label": str(form[name].label), "words": str(words)})
     return rows

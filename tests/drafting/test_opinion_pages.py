@@ -85,12 +85,19 @@ def test_saved_answers_are_there_for_a_colleague_with_the_same_link(asked):
 @pytest.mark.requirement(72)
 def test_submitting_gives_a_dated_receipt_that_the_link_shows_again(asked):
     response = post(
-        asked, "submit", general="Vi stöder.", signed_by="Anna Holm, chair", words_quality_resident="Bra"
+        asked,
+        "submit",
+        general="Vi stöder.",
+        signed_by="Anna Holm, chair",
+        stance_quality_resident="opposes",
+        words_quality_resident="Inte så bra",
     )
     assert response.status_code == 201
     for words in ("Your opinion is received", "Anna Holm, chair", asked.body.name):
         assert words in response.text
-    assert "Your opinion is received" in post(asked).text
+    receipt = post(asked).text
+    for words in ("Your opinion is received", "Vi stöder.", "Opposes", "Inte så bra"):
+        assert words in receipt
     assert post(asked, "submit", general="Igen", signed_by="B").status_code == 201
     with region_scope(asked.region):
         assert Opinion.objects.get().contribution.original == "Vi stöder."
@@ -105,10 +112,12 @@ def test_missing_words_are_told_beside_the_field_and_the_rest_is_kept(asked):
 
 def test_conflict_between_colleagues_shows_both_texts(asked):
     with region_scope(asked.region):
-        save_opinion(opinion_request=asked, answers=Answers(general="Kollegans ord"), opened=asked.version)
+        stance = {("quality", "resident"): ("opposes", "")}
+        theirs = Answers(general="Kollegans ord", cells=stance)
+        save_opinion(opinion_request=asked, answers=theirs, opened=asked.version)
     response = post(asked, "save", general="Mina ord")
     assert response.status_code == 409
-    for words in ("Kollegans ord", "Mina ord", 'name="opened_version" value="2"'):
+    for words in ("Kollegans ord", "<p>Opposes</p>", "Mina ord", 'name="opened_version" value="2"'):
         assert words in response.text
     assert post(fresh(asked), "save", general="Mina ord").status_code == 200
     assert fresh(asked).draft_answers["general"] == "Mina ord"
