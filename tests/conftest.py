@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +124,36 @@ def twin_region(db: None) -> Any:
     from tests.factories.accounts import make_region
 
     return make_region()
+
+
+@pytest.fixture
+def in_english() -> Iterator[None]:
+    """Pages and messages in English."""
+    from django.utils import translation
+
+    with translation.override("en"):
+        yield
+
+
+@pytest.fixture
+def preparer(region: Any, client: Any) -> Any:
+    """A preparer of the region, signed in."""
+    from tests.factories.accounts import make_user
+
+    user = make_user(region, "preparer")
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def visit(client: Any, cast: Any) -> Callable[[str], Any]:
+    """Sign in as the named person of the file's cast and return the client."""
+
+    def signed_in(who: str) -> Any:
+        client.force_login(getattr(cast, who))
+        return client
+
+    return signed_in
 
 
 @pytest.fixture(scope="session")

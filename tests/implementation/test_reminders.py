@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.core import mail
-from django.utils import translation
 
 from implementation.domain.action import move_action
 from implementation.enums import ActionState
@@ -16,6 +15,8 @@ from servicelofte.common.tenancy import every_region, region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.implementation import make_action, make_clause, make_contract, make_producer
 from tests.factories.projects import make_project, make_promise, make_statement
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 WEDNESDAY = dt.datetime(2027, 3, 17, 9, tzinfo=clock.HELSINKI)
 HOUR = dt.timedelta(hours=1)
@@ -30,12 +31,6 @@ def beat(moment):
 
 def sent():
     return [message for message in mail.outbox if "service promise" in message.subject]
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

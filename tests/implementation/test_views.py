@@ -27,17 +27,6 @@ def url(cast, name, *keys, language="sv"):
         return reverse(f"implementation:{name}", args=[cast.region.slug, cast.project.pk, *keys])
 
 
-@pytest.fixture
-def visit(client, cast):
-    """Sign in as the named person of the cast and return a getter."""
-
-    def signed_in(who):
-        client.force_login(getattr(cast, who))
-        return client
-
-    return signed_in
-
-
 def action_data(cast, **values):
     return {
         "title_sv": "Nya telefontider",

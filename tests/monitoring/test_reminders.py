@@ -5,7 +5,6 @@ from decimal import Decimal
 
 import pytest
 from django.core import mail
-from django.utils import translation
 
 from monitoring.domain.measurement import record_measurement
 from notices.domain.mail import send_due_mail
@@ -18,14 +17,10 @@ from tests.factories.implementation import make_action
 from tests.factories.monitoring import make_corrective, make_indicator
 from tests.factories.projects import make_statement
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 WEDNESDAY = dt.datetime(2027, 3, 17, 9, tzinfo=clock.HELSINKI)
 HOUR = dt.timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture

@@ -40,17 +40,6 @@ def url(cast, name, *keys, language="sv"):
         return reverse(f"monitoring:{name}", args=[cast.region.slug, cast.project.pk, *keys])
 
 
-@pytest.fixture
-def visit(client, cast):
-    """Sign in as the named person of the cast."""
-
-    def signed_in(who):
-        client.force_login(getattr(cast, who))
-        return client
-
-    return signed_in
-
-
 def indicator_data(cast, **values):
     return {
         "name_sv": "Svar samma dag",

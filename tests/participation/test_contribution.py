@@ -23,11 +23,6 @@ from tests.factories.projects import make_project
 from tests.factories.voices import code_of, make_contribution
 
 
-@pytest.fixture
-def project(region):
-    return make_project(region)
-
-
 @pytest.mark.requirement(16)
 def test_contribution_needs_neither_account_nor_name(project):
     row = make_contribution(project, "Mer tid hos skötaren.")

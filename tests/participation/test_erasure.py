@@ -17,16 +17,10 @@ from projects.domain.ledger import record_event, seal_events, verify_ledger
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_user
-from tests.factories.projects import make_project
 from tests.factories.voices import make_contribution
 
 CANARY = "kanariefagel"
 ADDRESS = "kanariefagel@example.fi"
-
-
-@pytest.fixture
-def project(region):
-    return make_project(region)
 
 
 @pytest.fixture(autouse=True)

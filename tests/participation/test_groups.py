@@ -4,7 +4,6 @@ import datetime as dt
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from accounts.enums import LanguageStatus
 from participation.domain.ballot import GivenAnswer
@@ -32,31 +31,12 @@ from tests.factories.accounts import make_region, make_user
 from tests.factories.participation import answer, make_group, make_open_survey
 from tests.factories.projects import make_project, start
 from tests.factories.voices import make_contribution
+from tests.participation.conftest import url
 from tests.support import assert_constant_queries
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 METHOD = {"method": "workshops", "level": Level.DIALOGUE, "from_day": None, "to_day": None, "responsible": ""}
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def project(region):
-    return make_project(region)
-
-
-@pytest.fixture
-def preparer(region, client):
-    user = make_user(region, "preparer")
-    client.force_login(user)
-    return user
-
-
-def url(project, name, *args):
-    return reverse(f"participation:{name}", args=[project.region.slug, project.pk, *args])
 
 
 def hearing_values(**values):

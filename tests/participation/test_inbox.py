@@ -27,31 +27,12 @@ from tests.factories.accounts import make_user
 from tests.factories.participation import make_group
 from tests.factories.projects import make_project
 from tests.factories.voices import code_of, make_contribution
+from tests.participation.conftest import url
 from tests.support import assert_constant_queries
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 QUALITY, ACCESS = Perspective.QUALITY, Perspective.ACCESSIBILITY
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def project(region):
-    return make_project(region)
-
-
-@pytest.fixture
-def preparer(region, client):
-    user = make_user(region, "preparer")
-    client.force_login(user)
-    return user
-
-
-def url(project, name, *args):
-    return reverse(f"participation:{name}", args=[project.region.slug, project.pk, *args])
 
 
 def entry(project, **values):

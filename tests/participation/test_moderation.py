@@ -16,11 +16,6 @@ from tests.factories.voices import make_contribution
 
 
 @pytest.fixture
-def project(region):
-    return make_project(region)
-
-
-@pytest.fixture
 def moderator(region):
     return make_user(region)
 

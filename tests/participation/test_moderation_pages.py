@@ -16,11 +16,6 @@ from tests.support import assert_constant_queries
 
 
 @pytest.fixture
-def project(region):
-    return make_project(region)
-
-
-@pytest.fixture
 def staff(client, region):
     person = make_user(region, name="Maria Moderator")
     client.force_login(person)

@@ -6,7 +6,6 @@ from itertools import combinations, permutations
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -27,19 +26,9 @@ from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_user
 from tests.factories.participation import answer, make_group, make_open_survey, make_question, make_survey
-from tests.factories.projects import make_project
 from tests.support import count_queries
 
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def project(region):
-    return make_project(region)
+pytestmark = pytest.mark.usefixtures("in_english")
 
 
 def survey_of(project, kind, **values):

@@ -36,40 +36,21 @@ from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition, PeriodClosed
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.tokens import make_form_token
-from tests.factories.accounts import make_region, make_user
+from tests.factories.accounts import make_region
 from tests.factories.participation import answer, make_open_survey, make_question, make_survey
 from tests.factories.projects import make_project
+from tests.participation.conftest import url
 from tests.support import assert_constant_queries
+
+pytestmark = pytest.mark.usefixtures("in_english")
 
 HELSINKI = ZoneInfo("Europe/Helsinki")
 LATER = dt.timedelta(minutes=3)
 
 
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def project(region):
-    return make_project(region)
-
-
 @pytest.fixture
 def survey(project):
     return make_open_survey(project)
-
-
-@pytest.fixture
-def preparer(region, client):
-    user = make_user(region, "preparer")
-    client.force_login(user)
-    return user
-
-
-def url(project, name, *args):
-    return reverse(f"participation:{name}", args=[project.region.slug, project.pk, *args])
 
 
 def public(survey, name="survey"):

@@ -2,7 +2,6 @@
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 
 from participation.domain.contribution import withdraw_contribution
 from participation.domain.synthesis import (
@@ -24,15 +23,12 @@ from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_user
 from tests.factories.projects import make_project, start
 from tests.factories.voices import make_contribution
+from tests.participation.conftest import url
 from tests.support import assert_constant_queries, count_queries
 
+pytestmark = pytest.mark.usefixtures("in_english")
+
 QUALITY = Perspective.QUALITY
-
-
-@pytest.fixture(autouse=True)
-def _in_english():
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
@@ -41,17 +37,6 @@ def project(region):
     with region_scope(region):
         begin_syntheses(project=row)
     return row
-
-
-@pytest.fixture
-def preparer(region, client):
-    user = make_user(region, "preparer")
-    client.force_login(user)
-    return user
-
-
-def url(project, name, *args):
-    return reverse(f"participation:{name}", args=[project.region.slug, project.pk, *args])
 
 
 def synthesis_of(project, perspective=QUALITY):

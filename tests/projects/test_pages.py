@@ -50,13 +50,6 @@ def project(region):
     return start(region)
 
 
-@pytest.fixture
-def preparer(region, client):
-    user = make_user(region, "preparer")
-    client.force_login(user)
-    return user
-
-
 def url(project, name, *args):
     return reverse(f"projects:{name}", args=[project.region.slug, project.pk, *args])
 
