@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Region
-from accounts.rules import is_secretary
 from decisions.enums import HandlingBody, HandlingResult, PackageState
 from decisions.exports import export_documents, package_url
 from decisions.models import DecisionPackage
 from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
 from decisions.queries.package import EXPORT
 from decisions.queries.thread import DecisionThread
-from decisions.rules import can_write_package
+from decisions.rules import can_freeze_package, can_write_package
 from projects.enums import Calendar, PhaseKey
 from projects.models import Milestone, Project
 from servicelofte.common import registry
@@ -51,17 +50,19 @@ def _task(state: str) -> str:
 
 
 def my_packages(user: Any, region_id: int) -> Iterable[Deadline]:
-    """Yield what waits for the council secretary and the preparers of the region: packages with a council
-    meeting ahead.
+    """Yield what waits for the council secretary and the preparers of the region: packages with a council meeting
+    ahead. Only the secretary freezes and registers; whoever else writes the package has it to finish until then.
     """
     region = Region(pk=region_id)
-    if not (is_secretary(user, region) or can_write_package(user, region)):
+    decides = can_freeze_package(user, region)
+    if not (decides or can_write_package(user, region)):
         return
+    states = WAITING if decides else (PackageState.DRAFT, PackageState.RETURNED)
     council = Q(
         promise__project__milestones__calendar=Calendar.COUNCIL, promise__project__milestones__is_done=False
     )
     packages = (
-        DecisionPackage.objects.filter(council, state__in=WAITING)
+        DecisionPackage.objects.filter(council, state__in=states)
         .annotate(meeting=Min("promise__project__milestones__day"))
         .select_related("promise__project__region")
         .defer("frozen")
@@ -71,7 +72,7 @@ def my_packages(user: Any, region_id: int) -> Iterable[Deadline]:
         project = package.promise.project
         yield Deadline(
             day=package.meeting,
-            label=_task(package.state),
+            label=_task(package.state) if decides else _("Finish the package before the council meets"),
             url=package_url(project.region.slug, project.pk, package.pk),
             about=project.title,
         )

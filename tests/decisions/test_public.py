@@ -253,6 +253,11 @@ def test_gate_counts_what_is_written(region):
     assert (result.state, result.percent) == ("partial", 86)
 
 
+def told(region, role):
+    """Return what somebody with the role finds on the page of their own work."""
+    return [row.label for row in my_packages(make_user(region, role), region.pk)]
+
+
 def test_council_meeting_is_a_deadline_for_project_secretary_and_preparer_alone(region):
     package = make_package(region=region)
     project = package.promise.project
@@ -266,7 +271,11 @@ def test_council_meeting_is_a_deadline_for_project_secretary_and_preparer_alone(
         ]
         for role, number in (("secretary", 1), ("preparer", 1), ("observer", 0), ("producer", 0)):
             assert len(list(my_packages(make_user(region, role), region.pk))) == number
+        assert told(region, "preparer") == ["Finish the package before the council meets"]
+        assert told(region, "secretary") == ["Freeze the package before the council meets"]
         freeze(package)
+        assert told(region, "preparer") == []
+        assert told(region, "secretary") == ["Register the council’s decision"]
         assert [row.label for row in package_deadlines(project.pk)] == ["Register the council’s decision"]
         decide(package)
         assert list(package_deadlines(project.pk)) == []
