@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 from notices.models import OutboxMail
 from servicelofte.common import registry
+from servicelofte.common.formatting import moment
 from servicelofte.common.keys import number_of
 
 PAGE_SIZE = 50
@@ -17,7 +21,17 @@ def outbox_page(*, before: str, path: str) -> dict[str, Any]:
     found = list(rows[: PAGE_SIZE + 1])
     shown = found[:PAGE_SIZE]
     return {
-        "mails": [{"row": mail, "label": _label(mail.kind)} for mail in shown],
+        "caption": _("Mail sent"),
+        "headings": [pgettext("mail", "To"), _("Mail"), _("State"), pgettext("mail", "When")],
+        "rows": [
+            [
+                {"text": mail.recipient},
+                {"text": _label(mail.kind)},
+                {"text": mail.get_state_display()},
+                {"text": moment(mail.sent_at or mail.created_at)},
+            ]
+            for mail in shown
+        ],
         "older_url": f"{path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else "",
         "newer_url": path if before else "",
     }
