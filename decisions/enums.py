@@ -81,6 +81,9 @@ STATE_AFTER = {
 }
 """Where a result takes the package; a proposal to the council leaves it where it is."""
 
+DECIDING = tuple(result for result, state in STATE_AFTER.items() if state == PackageState.DECIDED)
+"""The results by which the council decides on a promise."""
+
 OPEN_STATES = (PackageState.DRAFT, PackageState.FROZEN, PackageState.RETURNED)
 READY_STATES = (PackageState.FROZEN, PackageState.DECIDED)
 """States in which nothing of the package changes any more, so that documents can be made of it."""

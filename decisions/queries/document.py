@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from decisions.enums import (
-    STATE_AFTER,
+    DECIDING,
     DocumentKind,
     HandlingBody,
     HandlingResult,
@@ -189,8 +189,7 @@ def handling_views(handlings: list[Handling], language: str) -> list[HandlingVie
             result_key=row.result,
             changes=words_in(row.changes, language),
             minutes_url=row.minutes_url,
-            decides=row.body_kind == HandlingBody.COUNCIL
-            and STATE_AFTER.get(HandlingResult(row.result)) == PackageState.DECIDED,
+            decides=row.body_kind == HandlingBody.COUNCIL and row.result in DECIDING,
             version_number=row.amended_draft.number if row.amended_draft else 0,
             pk=row.pk,
             version=row.version,

@@ -6,15 +6,13 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from decisions.enums import STATE_AFTER, HandlingBody, HandlingResult, PackageState
+from decisions.enums import DECIDING, HandlingBody, HandlingResult, PackageState
 from decisions.models import DecisionPackage, Handling
 from decisions.queries.document import words_in
 from drafting.queries.snapshot import place_of
 from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import page_language
 from servicelofte.common.registry import Ref, ThreadCard
-
-_DECIDING = [result for result, state in STATE_AFTER.items() if state == PackageState.DECIDED]
 
 
 class DecisionThread:
@@ -50,7 +48,7 @@ class DecisionThread:
         if not numbers:
             return []
         rows = Handling.objects.filter(
-            package__in=numbers, body_kind=HandlingBody.COUNCIL, result__in=_DECIDING
+            package__in=numbers, body_kind=HandlingBody.COUNCIL, result__in=DECIDING
         ).select_related("package__promise__project__region", "package__decided_draft")
         if viewer == "public":
             rows = rows.filter(package__published_at__isnull=False, package__promise__project__is_public=True)

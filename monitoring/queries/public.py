@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from decisions.enums import STATE_AFTER, HandlingBody, PackageState
+from decisions.enums import DECIDING, HandlingBody
 from decisions.models import Handling
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
@@ -21,10 +21,11 @@ from monitoring.queries.evidence import indicators_of, latest_statuses, open_cor
 from monitoring.queries.statuses import status_counts, target_at, yearly_counts
 from monitoring.queries.wording import evidence_of, since_words
 from monitoring.verdict import worst
-from projects.enums import PhaseState, Viewpoint
+from projects.enums import Viewpoint
 from projects.models import Project, Statement
 from projects.promise_queries import wheel_data
 from projects.promise_shape import CellView, PerspectiveView, PromiseView, StatementView, reader_label
+from projects.queries.project import public_rail
 from projects.wheel import TwinRow, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day, full_day
@@ -115,35 +116,18 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
 
 def decided_on(version: DraftVersion) -> date | None:
     """Return the day of the council's meeting that decided on a version, or None; one query."""
-    deciding = [result for result, state in STATE_AFTER.items() if state == PackageState.DECIDED]
     meeting = Handling.objects.filter(
-        package__decided_draft=version, body_kind=HandlingBody.COUNCIL, result__in=deciding
+        package__decided_draft=version, body_kind=HandlingBody.COUNCIL, result__in=DECIDING
     )
     return meeting.order_by("-meeting_on").values_list("meeting_on", flat=True).first()
 
 
 def preparation(project: Project) -> dict[str, Any]:
     """Return where the preparation is, for the page of a promise that is not decided yet; two queries."""
-    states = {
-        PhaseState.WAITING: "coming",
-        PhaseState.CURRENT: "current",
-        PhaseState.DONE: "done",
-        PhaseState.OFF: "off",
-    }
-    phases = list(project.phases.order_by("number"))
     place = [project.region.slug, project.slug]
     has_draft = DraftVersion.objects.filter(promise__project=project).exclude(state=VersionState.WITHDRAWN)
     return {
-        "phases": [
-            {
-                "number": row.number,
-                "title": row.title,
-                "note": day(row.finished_on or row.ends_on),
-                "state": states[PhaseState(row.state)],
-                "url": "",
-            }
-            for row in phases
-        ],
+        "phases": [{**row, "note": day(row["day"])} for row in public_rail(project)],
         "draft_url": reverse("drafting:draft", args=place) if has_draft.exists() else "",
         "project_url": reverse("public_project", args=place),
     }

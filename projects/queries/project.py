@@ -17,7 +17,7 @@ from servicelofte.common import clock, registry
 from servicelofte.common.formatting import day as day_words
 from servicelofte.common.formatting import short_day
 
-__all__ = ["days_left", "due_rows", "phase_links", "project_list", "project_page", "rail"]
+__all__ = ["days_left", "due_rows", "phase_links", "project_list", "project_page", "public_rail", "rail"]
 
 PAGE = 20
 RAIL_STATES = {
@@ -95,6 +95,25 @@ def rail(
             "selected": phase.key == selected,
         }
         for phase in phases
+    ]
+
+
+def public_rail(project: Project) -> list[dict[str, Any]]:
+    """Return a project's phases for everybody, for the same rail: without links, each with its `day` and `purpose`.
+
+    `day` is when the phase was finished, or is planned to be. One query.
+    """
+    return [
+        {
+            "number": phase.number,
+            "title": phase.short or phase.title,
+            "note": "",
+            "day": phase.finished_on or phase.ends_on,
+            "state": RAIL_STATES[PhaseState(phase.state)],
+            "url": "",
+            "purpose": phase.purpose,
+        }
+        for phase in project.phases.order_by("number")
     ]
 
 

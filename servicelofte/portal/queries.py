@@ -20,6 +20,7 @@ from participation.models import Survey
 from projects.enums import PhaseState, ProjectState
 from projects.models import Project, ProjectEvent, ProjectPhase
 from projects.queries.ledger import event_sentence
+from projects.queries.project import public_rail
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import short_day
 
@@ -47,7 +48,6 @@ class PromiseRow:
     years: str
     url: str
     counts: list[dict[str, Any]]
-    decided_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -147,7 +147,6 @@ def promises_in_force(region: Region) -> list[PromiseRow]:
                 for status in Status
                 if counts.get(row.promise_id, Counter())[status.value]
             ],
-            decided_on=row.published_at.date(),
         )
         for row in rows
     ]
@@ -214,31 +213,13 @@ def _surveys(region: Region) -> list[OpenThing]:
 def public_project_page(project: Project) -> dict[str, Any]:
     """Return a project's phases, what everybody can read of it, and what happened last (without names)."""
     region = project.region
-    phases = project.phases.order_by("number")
-    states = {
-        PhaseState.WAITING: "coming",
-        PhaseState.CURRENT: "current",
-        PhaseState.DONE: "done",
-        PhaseState.OFF: "off",
-    }
     pages = [
         {"label": label, "url": url}
         for source in registry.public_pages.values()
         for label, url in source(project)
     ]
     return {
-        "phases": [
-            {
-                "number": phase.number,
-                "title": phase.short or phase.title,
-                "note": "",
-                "day": phase.finished_on or phase.ends_on,
-                "state": states[PhaseState(phase.state)],
-                "url": "",
-                "purpose": phase.purpose,
-            }
-            for phase in phases
-        ],
+        "phases": public_rail(project),
         "pages": pages,
         "events": _public_events(project),
         "years": _years(project),
