@@ -35,15 +35,7 @@ def invite_person(
     """
     known = User.objects.filter(email=email.strip().lower()).first()
     if known:
-        if Membership.objects.filter(user=known, role=role, is_active=True).exists():
-            raise DomainError(_("This person has the role already."), field="email")
-        if role == Role.ADMINISTRATOR and not known.is_staff:
-            known.is_staff = True
-            known.save(update_fields=["is_staff"])
-        membership, _made = Membership.objects.update_or_create(
-            user=known, role=role, region=region, defaults={"is_active": True, "unit": unit}
-        )
-        return membership
+        return _give_role(known, region, role, unit)
     since = clock.now() - dt.timedelta(days=1)
     if InviteCode.objects.filter(created_at__gte=since).count() >= MOST_A_DAY:
         raise DomainError(_("So many invitations have been sent today that you must go on tomorrow."))
@@ -69,6 +61,18 @@ def invite_person(
         context={"invite": invite.pk},
     )
     return invite
+
+
+def _give_role(person: User, region: Region, role: str, unit: str) -> Membership:
+    if Membership.objects.filter(user=person, role=role, is_active=True).exists():
+        raise DomainError(_("This person has the role already."), field="email")
+    if role == Role.ADMINISTRATOR and not person.is_staff:
+        person.is_staff = True
+        person.save(update_fields=["is_staff"])
+    membership, _made = Membership.objects.update_or_create(
+        user=person, role=role, region=region, defaults={"is_active": True, "unit": unit}
+    )
+    return membership
 
 
 def open_invitation(code: str) -> InviteCode | None:
