@@ -12,6 +12,7 @@ from drafting.domain.opinion import Answers, decline_opinion, save_opinion, subm
 from drafting.domain.remiss import (
     arrange_request,
     invite_bodies,
+    lock_request,
     note_missed,
     opinion_code,
     resend_invitation,
@@ -215,6 +216,22 @@ def test_missed_request_is_noted_and_opened_again_by_a_later_day(region, staff, 
             )
             assert (row.state, row.registry_number) == (OpinionState.STARTED, "VAL/12/2026")
             submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+
+
+def test_request_given_more_time_meanwhile_is_not_noted_as_missed(region, staff, consultation, monkeypatch):
+    row = make_request(consultation, staff)
+    later = row.due_on + dt.timedelta(days=5)
+
+    def lock_after_more_time(*, request_id):
+        OpinionRequest.objects.filter(pk=request_id).update(due_on=later)
+        return lock_request(request_id=request_id)
+
+    monkeypatch.setattr("drafting.domain.remiss.lock_request", lock_after_more_time)
+    with clock.fixed(clock.end_of(row.due_on)):
+        assert note_missed(clock.now()) == 0
+    with region_scope(region):
+        row.refresh_from_db()
+        assert (row.state, row.due_on) == (OpinionState.INVITED, later)
 
 
 def test_late_request_is_shown_as_late_before_it_is_noted(region, staff, consultation):

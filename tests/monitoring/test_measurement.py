@@ -137,6 +137,15 @@ def test_persons_judgement_stands_until_the_next_value(cast, indicator, noon):
         assert status_of(cast.first) == "broken"
 
 
+def test_older_value_leaves_a_persons_judgement_alone(cast, indicator, noon):
+    with region_scope(cast.region):
+        measure(indicator, 50, cast.manager)
+    make_status(cast.first, "at_risk")
+    with region_scope(cast.region):
+        assert measure(indicator, 90, cast.manager, day=dt.date(2027, 1, 1)) == []
+        assert status_of(cast.first) == "at_risk"
+
+
 def test_same_judgement_of_the_same_value_is_not_repeated(cast, indicator, noon):
     with region_scope(cast.region):
         measure(indicator, 90, cast.manager)

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import get_language
 
-from notices.domain.mail import queue_mail, render_mail, send_due_mail
+from notices.domain.mail import MOST_ATTEMPTS, queue_mail, render_mail, send_due_mail
 from notices.domain.notice import give_notice, mark_notices_read
 from notices.domain.reminder import queue_due_reminders
 from notices.enums import MailState
@@ -93,6 +93,19 @@ def test_failing_server_leaves_the_mail_due_for_later(region, invitation, monkey
     row = _only_mail()
     assert (row.state, row.attempts) == (MailState.DUE, 1)
     assert row.due_at > clock.now()
+
+
+def test_mail_that_has_failed_often_enough_is_given_up(region, invitation, monkeypatch):
+    def refuse(self, fail_silently=False):
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", refuse)
+    _queue(region)
+    for attempt in range(MOST_ATTEMPTS + 1):
+        with clock.fixed(_only_mail().due_at):
+            send_due_mail(most=1)
+        assert _only_mail().attempts == min(attempt + 1, MOST_ATTEMPTS)
+    assert _only_mail().state == MailState.FAILED
 
 
 def test_mail_comes_from_the_region_and_is_answered_to_it(region, invitation, monkeypatch):

@@ -360,6 +360,30 @@ def test_trap_holds_the_answers_and_does_not_lose_them(survey, client):
         assert SurveyAnswer.objects.filter(is_held=True).count() == 0
 
 
+def test_held_answers_that_were_taken_back_are_not_released(survey):
+    sent = answer(survey, GivenAnswer(questions(survey)["scale"].pk, number=1), is_held=True)
+    with region_scope(survey.region):
+        withdraw_submission(submission=sent)
+        assert release_held(survey=survey, actor=None) == 0
+        assert Survey.objects.get().submission_count == 0
+
+
+def test_sums_stand_when_answers_are_taken_back_after_closing(survey):
+    sent = answer(
+        survey,
+        GivenAnswer(questions(survey)["scale"].pk, number=1),
+        GivenAnswer(questions(survey)["text"].pk, text="Mina ord"),
+    )
+    with region_scope(survey.region):
+        close_survey(survey=survey)
+        withdraw_submission(submission=sent)
+        assert list(SurveyAnswer.objects.order_by("pk").values_list("number", "text")) == [
+            (1, ""),
+            (None, ""),
+        ]
+        assert Survey.objects.get().submission_count == 1
+
+
 def test_held_answers_are_not_released_after_closing(survey):
     answer(survey, GivenAnswer(questions(survey)["scale"].pk, number=1), is_held=True)
     with region_scope(survey.region):

@@ -100,6 +100,11 @@ def test_altered_event_is_named(unguarded):
         call_command("verify_ledger")
 
 
+def test_seal_that_names_another_link_before_it_is_found(unguarded):
+    sql(f"UPDATE {SEALS} SET previous = %s WHERE event_id = %s", "0" * 64, unguarded[3].pk)
+    assert fault_after_tampering().startswith("4: ")
+
+
 @pytest.mark.parametrize(
     ("column", "value"),
     [("data", '{"number": 99}'), ("subject", "test:99"), ("detail_digest", "0" * 64), ("actor", None)],
