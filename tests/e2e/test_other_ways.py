@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import subprocess
 
+import pikepdf
 import pytest
 from playwright.sync_api import expect
 
@@ -132,9 +134,28 @@ def test_main_pages_stand_in_the_dark_on_a_small_phone(site, sign_in, browser, s
 def test_draft_is_printed_without_what_belongs_to_the_screen(site, desk, shots):
     desk.goto(site.url + site.demo["pages"]["draft"])
     desk.emulate_media(media="print")
-    for part in (".site-nav", ".languages", ".hero-actions", ".statement-action"):
+    for part in (
+        ".site-nav",
+        ".languages",
+        ".hero-actions",
+        ".statement-action",
+        ".site-footer",
+        ".wheel-twin",
+    ):
         for each in desk.locator(part).all()[:3]:
             expect(each).to_be_hidden()
     expect(desk.locator("main h1")).to_be_visible()
     desk.set_viewport_size({"width": 794, "height": 1123})
     desk.screenshot(path=shots / "print-draft.png", full_page=True)
+
+
+def test_no_page_is_printed_for_the_foot_of_the_screen_alone(site, desk, tmp_path):
+    for name in ("survey_results", "promise", "decision"):
+        desk.goto(site.url + site.demo["pages"][name])
+        paper = tmp_path / f"{name}.pdf"
+        desk.pdf(path=paper, format="A4")
+        with pikepdf.open(paper) as document:
+            last = str(len(document.pages))
+        command = ["pdftotext", "-f", last, str(paper), "-"]
+        words = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
+        assert len(words) > 8, (name, words)
