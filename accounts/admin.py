@@ -94,6 +94,20 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
     list_display = ("name", "slug", "kind", "language_status", "is_active")
     search_fields = ("slug", "name_sv", "name_fi", "name_en")
     readonly_fields = ("created_at",)
+    fieldsets = (
+        (None, {"fields": ("slug", "kind", "name_sv", "name_fi", "name_en", "is_active", "created_at")}),
+        (
+            gettext_lazy("Name in the page head"),
+            {"fields": ("short_name_sv", "short_name_fi", "short_name_en")},
+        ),
+        (
+            gettext_lazy("Languages and law"),
+            {"fields": ("language_status", "sami_rights", "extra_languages", "statute_set", "terminology")},
+        ),
+        (gettext_lazy("Contact"), {"fields": ("contact_email", "contact_phone", "contact_address")}),
+        (gettext_lazy("Moderation and retention"), {"fields": ("moderates_first", "retention_months")}),
+        (gettext_lazy("Statistics"), {"fields": ("code", "sotkanet_region_id", "population")}),
+    )
     change_list_template = "admin/accounts/region/change_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Region]:

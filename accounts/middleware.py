@@ -8,8 +8,10 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import translation
 
 from accounts.queries import administered_regions, region_by_slug
+from servicelofte.common.languages import interface_language
 from servicelofte.common.tenancy import region_scope
 
 
@@ -29,6 +31,10 @@ class RegionScopeMiddleware:
         if request.resolver_match and "admin" in request.resolver_match.app_names:
             regions = administered_regions(request.user) if request.user.is_authenticated else []
             request.scope_stack.enter_context(region_scope(regions))  # type: ignore[attr-defined]
+            if request.user.is_authenticated:
+                # The address says no language here: the person's own, not that of the browser.
+                translation.activate(interface_language(request.user.language))
+                request.LANGUAGE_CODE = translation.get_language()
         elif "region" in kwargs:
             region = region_by_slug(kwargs.pop("region"))
             if region is None:

@@ -223,7 +223,7 @@ class Membership(RegionOwned, Versioned):
         }
 
     def __str__(self) -> str:
-        return f"{self.user_id} {self.role}"
+        return str(self.get_role_display())
 
 
 class RegionPage(RegionOwned, Versioned):

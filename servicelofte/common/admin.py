@@ -2,6 +2,7 @@
 by the domain.
 """
 
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -9,9 +10,30 @@ from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from servicelofte.common.concurrency import CONFLICT, save_versioned
+from servicelofte.common.formatting import full_day, moment
+
+
+class _ChangeWords(HistoricalRecordContextHelper):
+    """What changed between two versions, as people read it: labels for keys, days and yes or no in words."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        """Return the words for a value of the changed field."""
+        field = self.model._meta.get_field(change.field)
+        value = super().prepare_delta_change_value(change, value)
+        if value is None or value == "":
+            return "–"
+        if getattr(field, "choices", None):
+            return str(dict(field.flatchoices).get(value, value))
+        if isinstance(value, bool):
+            return _("Yes") if value else _("No")
+        if isinstance(value, datetime):
+            return moment(value)
+        return full_day(value) if isinstance(value, date) else value
 
 
 class RegionAdmin(SimpleHistoryAdmin):
@@ -30,6 +52,10 @@ class RegionAdmin(SimpleHistoryAdmin):
         """Show one version only of a row inside the administrator's regions; 404 otherwise."""
         self._require_row(request, object_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def get_historical_record_context_helper(self, request: HttpRequest, historical_record: Any) -> Any:
+        """Tell changes in words."""
+        return _ChangeWords(self.model, historical_record)
 
     def _require_row(self, request: HttpRequest, object_id: str) -> None:
         field = self.model._meta.pk

@@ -1,0 +1,69 @@
+"""The admin's lists: as many statements for three rows as for one; histories in words."""
+
+from __future__ import annotations
+
+import pytest
+from django.contrib import admin
+from django.urls import reverse
+
+from accounts.models import User
+from tests.factories.accounts import make_user
+from tests.support import count_queries
+from tests.trust.worlds import whole_world
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def operator(client):
+    person = User.objects.create_superuser(email="operator@example.fi", name="Operator", language="en")
+    client.force_login(person)
+    return person
+
+
+def _lists() -> list[str]:
+    return [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+    ]
+
+
+def test_every_list_costs_the_same_for_one_row_of_a_kind_as_for_three(operator, client):
+    whole_world("first", "First")
+    for url in _lists():
+        assert client.get(url).status_code == 200
+    one = {url: count_queries(lambda url=url: client.get(url))[0] for url in _lists()}
+    whole_world("second", "Second")
+    whole_world("third", "Third")
+    three = {url: count_queries(lambda url=url: client.get(url)) for url in _lists()}
+    assert {url: sql for url, (number, sql) in three.items() if number != one[url]} == {}
+
+
+def test_history_tells_labels_and_leaves_no_empty_word(operator, client, region):
+    url = reverse("admin:accounts_region_history", args=[region.pk])
+    region.language_status, region.sami_rights, region.population = "unilingual_fi", True, None
+    region.save()
+    history = " ".join(client.get(url, headers={"Accept-Language": "en"}).text.split())
+    assert "Bilingual → Unilingual Finnish" in history
+    assert "No → Yes" in history
+    assert "None" not in history
+
+
+def test_role_of_a_person_is_named(operator, client, region):
+    person = make_user(region, "manager")
+    page = client.get(reverse("admin:accounts_user_change", args=[person.pk])).text
+    assert f"{person.pk} manager" not in page
+
+
+def test_region_is_named_once_in_each_language(operator, client, region):
+    form = client.get(reverse("admin:accounts_region_change", args=[region.pk])).context["adminform"].form
+    named = [name for name in form.fields if name.startswith(("name", "short_name"))]
+    assert named == ["name_sv", "name_fi", "name_en", "short_name_sv", "short_name_fi", "short_name_en"]
+
+
+def test_admin_speaks_the_language_of_the_person_not_of_the_browser(operator, client):
+    operator.language = "fi"
+    operator.save()
+    response = client.get("/admin/", headers={"Accept-Language": "en"})
+    assert '<html lang="fi"' in response.text
+    assert response.headers["Content-Language"] == "fi"
