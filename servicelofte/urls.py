@@ -1,6 +1,7 @@
 """Composes the addresses of the house: everything a person reads stands below its language."""
 
 from allauth.account.decorators import secure_admin_login
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path, register_converter
@@ -11,18 +12,6 @@ from servicelofte.common.converters import RegionConverter
 register_converter(RegionConverter, "region")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
-APPS = (
-    "accounts",
-    "jobs",
-    "notices",
-    "projects",
-    "participation",
-    "drafting",
-    "decisions",
-    "implementation",
-    "monitoring",
-)
-
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("servicelofte.operations_urls")),
@@ -31,6 +20,6 @@ urlpatterns = [
         path("account/email/", RedirectView.as_view(pattern_name="mfa_index"), name="account_email"),
         path("account/", include("allauth.urls")),
         path("", include("servicelofte.portal.urls")),
-        *(path("", include(f"{app}.urls")) for app in APPS),
+        *(path("", include(f"{app}.urls")) for app in settings.APPS),
     ),
 ]

@@ -13,6 +13,18 @@ SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
 IS_DEMO = DEMO
 BENCH = env.bool("BENCH", default=False)
 
+# Lowest first: each knows those before it.
+APPS = (
+    "accounts",
+    "jobs",
+    "notices",
+    "projects",
+    "participation",
+    "drafting",
+    "decisions",
+    "implementation",
+    "monitoring",
+)
 INSTALLED_APPS = [
     "modeltranslation",
     "django.contrib.admin",
@@ -38,15 +50,7 @@ INSTALLED_APPS = [
     "simple_history",
     "template_partials",
     "servicelofte.common",
-    "accounts",
-    "jobs",
-    "notices",
-    "projects",
-    "participation",
-    "drafting",
-    "decisions",
-    "implementation",
-    "monitoring",
+    *APPS,
     "servicelofte.apps.ServicelofteConfig",
 ]
 

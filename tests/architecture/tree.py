@@ -3,18 +3,10 @@
 import subprocess
 from pathlib import Path
 
+from django.conf import settings
+
 ROOT = Path(__file__).resolve().parents[2]
-APPS = (
-    "accounts",
-    "jobs",
-    "notices",
-    "projects",
-    "participation",
-    "drafting",
-    "decisions",
-    "implementation",
-    "monitoring",
-)
+APPS = settings.APPS
 
 
 def tracked(*patterns: str) -> list[str]:

@@ -371,6 +371,12 @@ def test_whoever_knows_the_rule_works_out_no_small_group(cells, most):
                     assert len(sums) > 1 or not 0 < sums.pop() < SMALLEST_GROUP
 
 
+def test_hidden_cells_that_are_all_alike_take_another_with_them():
+    """Ten hidden cells that make ten together could only be ones."""
+    assert hide_exclusive([1] * 10 + [50, 60]) == [None] * 11 + [60]
+    assert hide_exclusive([4, 4, 4, 9, 30]) == [None, None, None, None, 30]
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.integers(min_value=0, max_value=40), min_size=2, max_size=7))
 def test_values_of_hidden_cells_could_be_exchanged(table):

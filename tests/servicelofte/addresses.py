@@ -4,22 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.factories.world import World
 
-OURS = (
-    "accounts",
-    "jobs",
-    "notices",
-    "projects",
-    "participation",
-    "drafting",
-    "decisions",
-    "implementation",
-    "monitoring",
-    "",
-)
+OURS = (*settings.APPS, "")
 PORTAL = {
     "work_home",
     "workspace_home",
