@@ -1,0 +1,58 @@
+"""Rate limits count by source without keeping an address, and forget after a week."""
+
+import datetime as dt
+
+import pytest
+from django.test import RequestFactory
+
+from servicelofte.common import clock
+from servicelofte.common.limits import client_address, count_hit, forget_old, source_of
+from servicelofte.common.models import RateWindow
+
+NOON = dt.datetime(2027, 3, 10, 12, tzinfo=clock.HELSINKI)
+
+
+@pytest.mark.django_db
+def test_hits_are_counted_by_source_action_and_window():
+    with clock.fixed(NOON):
+        assert [count_hit(source="a", action="comment", minutes=10) for _ in range(3)] == [1, 2, 3]
+        assert count_hit(source="b", action="comment", minutes=10) == 1
+        assert count_hit(source="a", action="survey", minutes=10) == 1
+    with clock.fixed(NOON + dt.timedelta(minutes=10)):
+        assert count_hit(source="a", action="comment", minutes=10) == 1
+
+
+@pytest.mark.django_db
+def test_windows_are_kept_for_seven_days_and_no_longer():
+    for age in (8, 7, 0):
+        with clock.fixed(NOON - dt.timedelta(days=age)):
+            count_hit(source="a", action="comment", minutes=10)
+    with clock.fixed(NOON):
+        assert forget_old() == 1
+    assert RateWindow.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("hops", "forwarded", "address"),
+    [
+        (0, "203.0.113.9", "198.51.100.1"),
+        (1, "192.0.2.66, 203.0.113.9", "203.0.113.9"),
+        (2, "203.0.113.9", "198.51.100.1"),
+    ],
+)
+def test_address_is_what_trusted_proxies_say(settings, hops, forwarded, address):
+    settings.TRUSTED_PROXY_HOPS = hops
+    request = RequestFactory().get("/", REMOTE_ADDR="198.51.100.1", HTTP_X_FORWARDED_FOR=forwarded)
+    assert client_address(request) == address
+
+
+def test_source_is_the_days_digest_of_a_network():
+    def source(address: str) -> str:
+        return source_of(RequestFactory().get("/", REMOTE_ADDR=address))
+
+    with clock.fixed(NOON):
+        today = source("2001:db8::1")
+        assert today == source("2001:db8::ffff") != source("2001:db8:1::1")
+        assert "2001" not in today
+    with clock.fixed(NOON + dt.timedelta(days=1)):
+        assert source("2001:db8::1") != today
