@@ -12,6 +12,8 @@ from servicelofte.common.converters import RegionConverter
 register_converter(RegionConverter, "region")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler500 = "servicelofte.portal.views.failure.server_error"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("servicelofte.operations_urls")),

@@ -46,7 +46,7 @@ def keep_document(
         return known
     with pikepdf.open(io.BytesIO(content)) as pdf:
         pages = len(pdf.pages)
-    document = DocumentFile.objects.create(
+    document = DocumentFile(
         region=package.region,
         package=package,
         kind=kind,
@@ -60,7 +60,14 @@ def keep_document(
         ledger_head=package.ledger_head,
         made_at=clock.now(),
     )
-    _record_kept(document, package, actor)
+    try:
+        document.save(force_insert=True)
+        _record_kept(document, package, actor)
+    except BaseException:
+        # The database takes its row back by itself; the bytes it would have named go with it.
+        if document.file._committed:
+            document.file.delete(save=False)
+        raise
     return document
 
 

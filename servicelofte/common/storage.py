@@ -1,5 +1,11 @@
-"""Static files with hashed names; where nothing is collected (a fresh checkout), names stand for themselves."""
+"""Where files stand: kept documents whole or not at all, and static files with hashed names, which stand for
+themselves where nothing is collected (a fresh checkout).
+"""
 
+from pathlib import Path
+from typing import Any
+
+from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 
@@ -14,3 +20,14 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
             return super().stored_name(name)
         except ValueError:
             return name
+
+
+class MediaStorage(FileSystemStorage):
+    """Files that are there whole or not at all: what a full disk cut short is taken away again."""
+
+    def _save(self, name: str, content: Any) -> str:
+        try:
+            return super()._save(name, content)
+        except OSError:
+            Path(self.path(name)).unlink(missing_ok=True)
+            raise

@@ -13,6 +13,7 @@ ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "h2", "h3", "h4", "b
 _KEPT_CONTROLS = {"\n", "\t"}
 _BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
 _HEADING = re.compile(r"(</?h)([1-6])>")
+_LINK = re.compile(r"[/@]|\bwww\.|\w\.[^\W\d_]{2,}", re.I)
 _PERSONAL = (
     re.compile(r"\b\d{6}[-+ABCDEFUVWXY]\d{3}[0-9A-FHJ-NPR-Y]\b", re.I),
     re.compile(r"(?<!\d)(?:\+358|0)[ -]?\d{1,3}[ -]?\d{3,4}[ -]?\d{2,5}(?!\d)"),
@@ -43,6 +44,11 @@ def one_line(text: str) -> str:
 def looks_personal(text: str) -> bool:
     """Tell whether the text seems to hold a personal identity code, a phone number or an e-mail address."""
     return any(pattern.search(text) for pattern in _PERSONAL)
+
+
+def unlinked(name: str) -> str:
+    """Return a name for a mail, without the words that a mail program would make a link of."""
+    return " ".join(word for word in one_line(name).split() if not _LINK.search(word))
 
 
 @lru_cache(maxsize=1)

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString, mark_safe
 from servicelofte.common.formatting import day, day_or_moment, full_day, moment, number, short_day
 from servicelofte.common.languages import own_name, page_language
 from servicelofte.common.text import prose as to_prose
+from servicelofte.common.text import unlinked as without_links
 
 register = template.Library()
 for _written in (day, day_or_moment, full_day, moment, number, short_day):
@@ -32,6 +33,12 @@ def paragraphs(value: str | None) -> SafeString:
         for block in blocks
     ]
     return mark_safe("".join(html))
+
+
+@register.filter
+def unlinked(name: str | None) -> str:
+    """Give a name without what a mail program would make a link of."""
+    return without_links(name or "")
 
 
 @register.filter

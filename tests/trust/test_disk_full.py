@@ -1,0 +1,184 @@
+"""A full disk, for files and for the database: a clear answer, no half record, and the same words sent again are kept."""
+
+from __future__ import annotations
+
+import errno
+import re
+import resource
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import FileSystemStorage
+from django.db import OperationalError, connection
+from django.test import Client
+from django.urls import reverse
+
+from decisions.domain import document as documents
+from decisions.domain.document import keep_document
+from decisions.models import DocumentFile
+from drafting.models import Comment
+from participation.models import Contribution, ContributionContact
+from projects.models import ProjectEvent
+from servicelofte.common.pdf import render_pdf
+from servicelofte.common.tenancy import region_scope
+from servicelofte.common.tokens import make_form_token
+from tests.common.test_pdf import make_html
+from tests.drafting.test_comment import draft
+from tests.factories.accounts import make_region
+from tests.factories.decisions import freeze, make_package
+
+
+@contextmanager
+def no_room_after(size: int):
+    """Let no file of this process grow beyond `size` bytes, as on a full disk."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def files(settings) -> list[Path]:
+    return [path for path in Path(settings.MEDIA_ROOT).rglob("*") if path.is_file()]
+
+
+@pytest.fixture
+def package(db):
+    return freeze(make_package(region=make_region()))
+
+
+def keep(package, content: bytes) -> DocumentFile:
+    with region_scope(package.region):
+        return keep_document(package=package, kind="package", language="sv", basis="b" * 64, content=content)
+
+
+@pytest.fixture(scope="module")
+def pdf() -> bytes:
+    return render_pdf(make_html("<h1>Beslut</h1>"), language="sv", title="T")
+
+
+def test_disk_that_is_full_half_way_through_a_document_leaves_nothing(package, pdf, settings, monkeypatch):
+    whole = FileSystemStorage._save
+
+    def cut_short(self, name, content):
+        with no_room_after(1000):
+            return whole(self, name, content)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(FileSystemStorage, "_save", cut_short)
+        with pytest.raises(OSError, match="large") as raised:
+            keep(package, pdf)
+    assert raised.value.errno == errno.EFBIG
+    with region_scope(package.region):
+        assert not DocumentFile.objects.exists()
+        assert not ProjectEvent.objects.filter(kind="document.kept").exists()
+    assert files(settings) == []
+    assert keep(package, pdf).file.read() == pdf
+
+
+def test_database_that_is_full_after_the_file_takes_the_file_back(package, pdf, settings, monkeypatch):
+    def full(*arguments, **values):
+        raise OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(documents, "record_event", full)
+        with pytest.raises(OperationalError):
+            keep(package, pdf)
+    with region_scope(package.region):
+        assert not DocumentFile.objects.exists()
+    assert files(settings) == []
+    row = keep(package, pdf)
+    assert (row.file.read(), len(files(settings))) == (pdf, 1)
+
+
+def send(project, version, token: str, language: str = "sv"):
+    address = reverse("drafting:comment_form", args=[project.region.slug, project.slug])
+    values = {
+        "part": "whole",
+        "version": version.pk,
+        "language": "sv",
+        "words": "Kom ihåg bussen. " * 500,
+        "name": "Eva",
+        "form_token": token,
+    }
+    return Client(raise_request_exception=False).post(address.replace("/sv/", f"/{language}/", 1), values)
+
+
+@pytest.mark.sqlite
+@pytest.mark.django_db(transaction=True)
+def test_database_that_is_really_full_answers_clearly_and_keeps_no_half_comment():
+    region = make_region()
+    project, version, _statement = draft(region, days=30)
+    token = make_form_token(purpose=f"comment:{version.pk}")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA page_count")
+        pages = cursor.fetchone()[0]
+        cursor.execute(f"PRAGMA max_page_count = {pages}")
+    try:
+        answer = send(project, version, token)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA max_page_count = 1073741823")
+    assert_refused(answer, region)
+    assert_kept_once(project, version, token, region)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "error", [OperationalError("no space"), OSError(errno.ENOSPC, "No space left on device")]
+)
+def test_fault_in_the_last_write_of_a_comment_keeps_nothing_of_it(monkeypatch, region, error):
+    project, version, _statement = draft(region, days=30)
+    token = make_form_token(purpose=f"comment:{version.pk}")
+
+    def full(*arguments, **values):
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr("participation.domain.contribution.record_event", full)
+        answer = send(project, version, token)
+    assert_refused(answer, region)
+    assert_kept_once(project, version, token, region)
+
+
+def assert_refused(answer, region) -> None:
+    """Say that the answer is 503, speaks the visitor's language, and that nothing of the comment is kept."""
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
+    assert "Gå tillbaka" in answer.text
+    assert "space" not in answer.text
+    assert "disk" not in answer.text
+    with region_scope(region):
+        assert not Contribution.objects.exists()
+        assert not Comment.objects.exists()
+        assert not ContributionContact.objects.exists()
+        assert not ProjectEvent.objects.filter(kind="contribution.received").exists()
+
+
+def assert_kept_once(project, version, token, region) -> None:
+    """Say that the same form sent twice afterwards, such as by a double click, gives one comment and one receipt."""
+    first, second = send(project, version, token), send(project, version, token)
+    assert (first.status_code, second.status_code) == (201, 201)
+    with region_scope(region):
+        assert Contribution.objects.count() == 1
+    assert _codes(first) == _codes(second) != []
+
+
+def _codes(answer) -> list[str]:
+    return sorted(set(re.findall(r"\b(?:[A-Z0-9]{4}-){3}[A-Z0-9]{4}\b", answer.text)))
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("sv", "Gå tillbaka"), ("fi", "Palaa takaisin"), ("en", "go back")]
+)
+def test_page_of_a_failing_database_speaks_the_visitors_language(db, monkeypatch, language, words):
+    def away(*arguments, **values):
+        raise OperationalError("could not connect to server: 10.0.0.7")
+
+    monkeypatch.setattr("servicelofte.portal.queries.front_page", away)
+    answer = Client(raise_request_exception=False).get(f"/{language}/")
+    assert answer.status_code == 503
+    assert words in answer.text
+    assert f'lang="{language}"' in answer.text
+    assert "10.0.0.7" not in answer.text

@@ -1,0 +1,235 @@
+"""Script injections in every text field: shown in public pages, workspace, admin, mail and PDF, they do nothing."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.staticfiles import finders
+from django.core import mail as outbox
+from django.test import Client
+from django.urls import reverse
+from lxml import html
+
+from accounts.domain.membership import invite_person
+from accounts.models import Region, RegionPage, User
+from decisions.exports import document_html
+from decisions.queries.document import document_view
+from notices.domain.mail import send_due_mail
+from projects.models import PromiseText
+from servicelofte.common import clock
+from servicelofte.common.tenancy import region_scope
+from servicelofte.common.text import prose
+from tests.factories.decisions import freeze, make_package
+from tests.factories.projects import make_project
+from tests.trust.worlds import pages, signed_in, whole_world
+
+pytestmark = pytest.mark.django_db
+
+# Each would leave an element or attribute named "data-hit", or run hit(); all in one, so that one world shows them all.
+CORPUS = (
+    "<script>hit()</script>",
+    "<b data-hit>",
+    '"><img src=x data-hit onerror=hit()>',
+    "'><svg data-hit onload=hit()>",
+    "</textarea><i data-hit>",
+    "</title></style></script><i data-hit>",
+    "{{7*7}}{% now 'Y' %}",
+    "javascript:hit()",
+    "<!--<i data-hit>-->",
+    "%3Cscript%3Ehit()%3C/script%3E",
+    "&lt;i data-hit&gt;",
+)
+MARKDOWN = (
+    "[a](javascript:hit()) ![x](x) <i data-hit> [b](data:text/html,x) <https://example.fi> [c](vbscript:x)"
+)
+ALLOWED_SCHEMES = ("", "http", "https", "mailto", "tel")
+
+
+def _wrong(content: bytes) -> list[str]:
+    """Return what of a page is alive that should be dead."""
+    tree = html.fromstring(content)
+    found = [f"element {node.tag}" for node in tree.xpath("//*[@data-hit]")]
+    for node in tree.iter():
+        if not isinstance(node.tag, str):
+            continue
+        found += [f"{node.tag} {name}" for name in node.attrib if name.startswith("on") or name == "style"]
+        for name in ("href", "src", "action", "formaction"):
+            if urlsplit(node.get(name, "").strip()).scheme.lower() not in (*ALLOWED_SCHEMES, "data"):
+                found.append(f"{node.tag} {name}={node.get(name)}")
+        if node.tag == "script" and not node.get("src") and (node.text or "").strip():
+            found.append("script inside the page")
+    return found
+
+
+@pytest.fixture(params=CORPUS, ids=range(len(CORPUS)))
+def payload(request) -> str:
+    return str(request.param)
+
+
+def hostile_world(payload: str):
+    world = whole_world("hostile", payload)
+    Region.objects.filter(pk=world.region.pk).update(
+        name_sv=payload,
+        name_fi=payload,
+        short_name_sv=payload[:60],
+        contact_phone=payload[:40],
+        contact_address=payload,
+    )
+    User.objects.filter(pk=world.owner.pk).update(is_staff=True)
+    with region_scope(world.region):
+        PromiseText.objects.update(body=f"{payload} {MARKDOWN}")
+        for language in ("sv", "fi"):
+            RegionPage.objects.create(
+                region=world.region,
+                kind="privacy",
+                language=language,
+                body=f"{payload}\n\n{MARKDOWN}",
+                checked_on=clock.today(),
+            )
+    return world
+
+
+def shown(world) -> list[tuple[str, bytes]]:
+    """Return every page of the house and of the admin site that shows this world."""
+    client = signed_in(world)
+    urls = [url for _address, url in pages(world)]
+    for name, key in (("accounts_user", world.owner.pk), ("accounts_region", world.region.pk)):
+        urls += [reverse(f"admin:{name}_changelist"), reverse(f"admin:{name}_change", args=[key])]
+    for row in {type(row): row for row in world.rows.values()}.values():
+        label = f"{row._meta.app_label}_{row._meta.model_name}"
+        try:
+            urls += [reverse(f"admin:{label}_change", args=[row.pk]), reverse(f"admin:{label}_changelist")]
+        except LookupError:
+            continue
+    found = []
+    for url in urls:
+        answer = client.get(url)
+        if answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", ""):
+            found.append((url, answer.content))
+    return found
+
+
+def test_payload_in_every_text_is_dead_on_every_page(payload):
+    wrong, seen = {}, 0
+    for url, content in shown(hostile_world(payload)):
+        seen += payload[:8].encode() in content or b"&lt;" in content
+        found = _wrong(content)
+        if found or b">49" in content:
+            wrong[url] = found or ["a template was read out of the words"]
+    assert wrong == {}
+    assert seen > 50
+
+
+def test_look_finds_what_is_alive():
+    """The control: a page on which the corpus was put without escaping."""
+    page = f"<html><body>{''.join(CORPUS[:3])}<a href='javascript:hit()' style='x'>x</a></body></html>"
+    assert len(_wrong(page.encode())) >= 5
+
+
+def test_payload_in_prose_is_dead():
+    for words in (*CORPUS, MARKDOWN):
+        assert _wrong(f"<html><body>{prose(words)}</body></html>".encode()) == [], words
+
+
+def test_payload_in_a_mail_stays_words(payload):
+    world = hostile_world(payload)
+    with region_scope(world.region):
+        world.region.refresh_from_db()
+        invite_person(
+            region=world.region,
+            email="ny@example.fi",
+            name=f"{payload}\r\nBcc: all@example.fi"[:120],
+            role="preparer",
+            language="sv",
+            invited_by=world.owner,
+        )
+    send_due_mail()
+    message = outbox.outbox[-1]
+    sent = message.message()
+    assert (message.to, message.cc, message.bcc) == (["ny@example.fi"], [], [])
+    assert "Bcc" not in sent
+    assert "\n" not in str(sent["Subject"])
+    for part in sent.walk():
+        if part.get_content_type() == "text/html":
+            tree = html.fromstring(part.get_payload(decode=True))
+            assert tree.xpath("//*[@data-hit]|//script|//img") == []
+
+
+@pytest.mark.parametrize(
+    "name", ["http://evil.example/x Anna", "Anna www.evil.example", "anna@evil.example", "evil.example"]
+)
+def test_link_in_a_name_becomes_no_link_in_a_mail(region, name):
+    with region_scope(region):
+        invite_person(
+            region=region, email="ny@example.fi", name=name, role="preparer", language="sv", invited_by=None
+        )
+    send_due_mail()
+    message = outbox.outbox[-1]
+    assert "evil.example" not in message.body
+    assert all("evil.example" not in part.content for part in message.alternatives)
+
+
+def test_payload_in_a_document_is_words_of_it(payload):
+    words = (
+        {"sv": f"{payload} {{kind}}".replace("{{7*7}}", "").replace("{% now 'Y' %}", "")}
+        if "{" in payload
+        else {"sv": f"{payload} {{kind}}"}
+    )
+    words["fi"] = words["sv"]
+    package = freeze(make_package(make_project(hostile_region(), current="decision"), words=words))
+    with region_scope(package.region):
+        page = document_html(document_view(package, "sv"))
+    tree = html.fromstring(page)
+    assert tree.xpath("//*[@data-hit]|//script|//iframe|//object") == []
+    assert [
+        node.get("src") for node in tree.iter("img") if not node.get("src", "").startswith("asset:")
+    ] == []
+    assert not [node for node in tree.iter("a") if "javascript" in node.get("href", "")]
+
+
+def hostile_region():
+    from tests.factories.accounts import make_region
+
+    return make_region(name_sv="<i data-hit>", name_fi="<i data-hit>")
+
+
+@pytest.mark.browser
+def test_browser_runs_nothing_and_reports_no_breach_of_the_policy(browser):
+    """Chromium is given every page as the house answers, headers included, without a server between."""
+    world = hostile_world("".join(CORPUS[:7])[:118])
+    client = signed_in(world)
+    context = browser.new_context(locale="sv-FI")
+    context.add_init_script(
+        "addEventListener('securitypolicyviolation', e => console.error('POLICY ' + e.violatedDirective));"
+        "window.hit = () => console.error('HIT');"
+    )
+    context.route("**/*", lambda route: _answer(route, client))
+    page = context.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    wrong = {}
+    for url, _content in shown(world):
+        said.clear()
+        page.goto(f"http://testserver{url}", wait_until="load")
+        if said:
+            wrong[url] = list(said)
+    said.clear()
+    page.goto("http://testserver/control/")
+    assert any("POLICY" in words for words in said), "the control page must be reported"
+    context.close()
+    assert wrong == {}
+
+
+def _answer(route, client: Client) -> None:
+    path = urlsplit(route.request.url)
+    if path.path.startswith("/static/"):
+        file = finders.find(path.path.removeprefix("/static/"))
+        route.fulfill(path=file) if file else route.fulfill(status=404)
+        return
+    address = "/sv/" if path.path == "/control/" else f"{path.path}?{path.query}".rstrip("?")
+    answer = client.get(address)
+    body = answer.content + (b"<script>hit()</script>" if path.path == "/control/" else b"")
+    headers = {name: value for name, value in answer.items() if name != "Content-Length"}
+    route.fulfill(status=answer.status_code, headers=headers, body=body)
