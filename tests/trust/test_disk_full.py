@@ -1,4 +1,4 @@
-"""A full disk, for files and for the database: a clear answer, no half record, and the same words sent again are kept."""
+"""A full disk, for files and for the database: a clear answer, no half record, and the same words sent again stay."""
 
 from __future__ import annotations
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib import admin
 from django.contrib.staticfiles import finders
 from django.core import mail as outbox
-from django.test import Client
+from django.http import HttpResponse
 from django.urls import reverse
 from lxml import html
 
@@ -26,7 +27,7 @@ from tests.trust.worlds import pages, signed_in, whole_world
 
 pytestmark = pytest.mark.django_db
 
-# Each would leave an element or attribute named "data-hit", or run hit(); all in one, so that one world shows them all.
+# Each would leave an element or attribute named "data-hit", or run hit().
 CORPUS = (
     "<script>hit()</script>",
     "<b data-hit>",
@@ -62,8 +63,13 @@ def _wrong(content: bytes) -> list[str]:
     return found
 
 
-@pytest.fixture(params=CORPUS, ids=range(len(CORPUS)))
+# Several in one, as long as the shortest field takes them: few worlds show them all.
+TOGETHER = ("".join(CORPUS[:4]), "".join(CORPUS[4:8]), "".join(CORPUS[8:]))
+
+
+@pytest.fixture(params=TOGETHER, ids=("elements", "endings", "disguised"))
 def payload(request) -> str:
+    assert len(request.param) < 120
     return str(request.param)
 
 
@@ -90,29 +96,28 @@ def hostile_world(payload: str):
     return world
 
 
-def shown(world) -> list[tuple[str, bytes]]:
-    """Return every page of the house and of the admin site that shows this world."""
+def shown(world) -> list[tuple[str, HttpResponse]]:
+    """Return the answer of every page of the house and of the admin site that shows this world."""
     client = signed_in(world)
     urls = [url for _address, url in pages(world)]
     for name, key in (("accounts_user", world.owner.pk), ("accounts_region", world.region.pk)):
         urls += [reverse(f"admin:{name}_changelist"), reverse(f"admin:{name}_change", args=[key])]
     for row in {type(row): row for row in world.rows.values()}.values():
         label = f"{row._meta.app_label}_{row._meta.model_name}"
-        try:
+        if admin.site.is_registered(type(row)):
             urls += [reverse(f"admin:{label}_change", args=[row.pk]), reverse(f"admin:{label}_changelist")]
-        except LookupError:
-            continue
     found = []
     for url in urls:
         answer = client.get(url)
         if answer.status_code == 200 and "text/html" in answer.headers.get("Content-Type", ""):
-            found.append((url, answer.content))
+            found.append((url, answer))
     return found
 
 
 def test_payload_in_every_text_is_dead_on_every_page(payload):
     wrong, seen = {}, 0
-    for url, content in shown(hostile_world(payload)):
+    for url, answer in shown(hostile_world(payload)):
+        content = answer.content
         seen += payload[:8].encode() in content or b"&lt;" in content
         found = _wrong(content)
         if found or b">49" in content:
@@ -149,7 +154,7 @@ def test_payload_in_a_mail_stays_words(payload):
     sent = message.message()
     assert (message.to, message.cc, message.bcc) == (["ny@example.fi"], [], [])
     assert "Bcc" not in sent
-    assert "\n" not in str(sent["Subject"])
+    assert "\n" not in message.subject
     for part in sent.walk():
         if part.get_content_type() == "text/html":
             tree = html.fromstring(part.get_payload(decode=True))
@@ -171,16 +176,14 @@ def test_link_in_a_name_becomes_no_link_in_a_mail(region, name):
 
 
 def test_payload_in_a_document_is_words_of_it(payload):
-    words = (
-        {"sv": f"{payload} {{kind}}".replace("{{7*7}}", "").replace("{% now 'Y' %}", "")}
-        if "{" in payload
-        else {"sv": f"{payload} {{kind}}"}
-    )
-    words["fi"] = words["sv"]
+    # The factory formats the words: their own braces are doubled.
+    body = payload.replace("{", "{{").replace("}", "}}") + " {kind}"
+    words = {"sv": body, "fi": body}
     package = freeze(make_package(make_project(hostile_region(), current="decision"), words=words))
     with region_scope(package.region):
         page = document_html(document_view(package, "sv"))
     tree = html.fromstring(page)
+    assert ">49" not in page
     assert tree.xpath("//*[@data-hit]|//script|//iframe|//object") == []
     assert [
         node.get("src") for node in tree.iter("img") if not node.get("src", "").startswith("asset:")
@@ -196,40 +199,37 @@ def hostile_region():
 
 @pytest.mark.browser
 def test_browser_runs_nothing_and_reports_no_breach_of_the_policy(browser):
-    """Chromium is given every page as the house answers, headers included, without a server between."""
-    world = hostile_world("".join(CORPUS[:7])[:118])
-    client = signed_in(world)
-    context = browser.new_context(locale="sv-FI")
+    """Chromium is given every page as the house answered, headers included, without a server between."""
+    kept = {urlsplit(url).path: answer for url, answer in shown(hostile_world(TOGETHER[0]))}
+    front = kept["/sv/"]
+    kept["/control/"] = HttpResponse(front.content + b"<script>hit()</script>", headers=dict(front.items()))
+    context = browser.new_context(locale="sv-FI", base_url="https://testserver")
     context.add_init_script(
         "addEventListener('securitypolicyviolation', e => console.error('POLICY ' + e.violatedDirective));"
         "window.hit = () => console.error('HIT');"
     )
-    context.route("**/*", lambda route: _answer(route, client))
+    context.route("**/*", lambda route: _answer(route, kept))
     page = context.new_page()
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: said.append(str(error)))
-    wrong = {}
-    for url, _content in shown(world):
+    heard = {}
+    for path in kept:
         said.clear()
-        page.goto(f"http://testserver{url}", wait_until="load")
-        if said:
-            wrong[url] = list(said)
-    said.clear()
-    page.goto("http://testserver/control/")
-    assert any("POLICY" in words for words in said), "the control page must be reported"
+        page.goto(path, wait_until="load")
+        heard[path] = list(said)
     context.close()
-    assert wrong == {}
+    assert any("POLICY" in words for words in heard.pop("/control/")), "the control must be reported"
+    assert {path: words for path, words in heard.items() if words} == {}
 
 
-def _answer(route, client: Client) -> None:
-    path = urlsplit(route.request.url)
-    if path.path.startswith("/static/"):
-        file = finders.find(path.path.removeprefix("/static/"))
-        route.fulfill(path=file) if file else route.fulfill(status=404)
-        return
-    address = "/sv/" if path.path == "/control/" else f"{path.path}?{path.query}".rstrip("?")
-    answer = client.get(address)
-    body = answer.content + (b"<script>hit()</script>" if path.path == "/control/" else b"")
-    headers = {name: value for name, value in answer.items() if name != "Content-Length"}
-    route.fulfill(status=answer.status_code, headers=headers, body=body)
+def _answer(route, kept: dict[str, HttpResponse]) -> None:
+    path = urlsplit(route.request.url).path
+    file = finders.find(path.removeprefix("/static/")) if path.startswith("/static/") else None
+    if file:
+        route.fulfill(path=file)
+    elif path in kept:
+        headers = {name: value for name, value in kept[path].items() if name != "Content-Length"}
+        route.fulfill(status=200, headers=headers, body=kept[path].content)
+    else:
+        route.fulfill(status=204)
