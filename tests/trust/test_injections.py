@@ -205,8 +205,9 @@ def test_browser_runs_nothing_and_reports_no_breach_of_the_policy(browser):
     kept["/control/"] = HttpResponse(front.content + b"<script>hit()</script>", headers=dict(front.items()))
     context = browser.new_context(locale="sv-FI", base_url="https://testserver")
     context.add_init_script(
-        "addEventListener('securitypolicyviolation', e => console.error('POLICY ' + e.violatedDirective));"
-        "window.hit = () => console.error('HIT');"
+        "window.heard = [];"
+        "addEventListener('securitypolicyviolation', e => heard.push('POLICY ' + e.violatedDirective));"
+        "window.hit = () => heard.push('HIT');"
     )
     context.route("**/*", lambda route: _answer(route, kept))
     page = context.new_page()
@@ -217,7 +218,7 @@ def test_browser_runs_nothing_and_reports_no_breach_of_the_policy(browser):
     for path in kept:
         said.clear()
         page.goto(path, wait_until="load")
-        heard[path] = list(said)
+        heard[path] = [*page.evaluate("() => new Promise(done => setTimeout(() => done(heard), 0))"), *said]
     context.close()
     assert any("POLICY" in words for words in heard.pop("/control/")), "the control must be reported"
     assert {path: words for path, words in heard.items() if words} == {}
