@@ -1,12 +1,13 @@
 """How the wheel is drawn: rings, names on arcs, marks and patterns."""
 
+from dataclasses import replace
 from math import degrees
 
 from django.utils.safestring import SafeString
 
 from projects.wheel_data import Band, Sector, WheelVariant, band_name
 from projects.wheel_marks import pattern_defs, status_mark
-from projects.wheel_sheet import RADIUS, Rings, Sheet
+from projects.wheel_sheet import GROWN_CORE_END, RADIUS, Rings, Sheet
 from servicelofte.common.svg import (
     ArcText,
     Face,
@@ -29,6 +30,7 @@ SECTOR_ANGLE = 72
 NAME_WEIGHT = 650
 # Below this size, at 320 px wide, letters are under 12 px and give way on small screens.
 SMALL_ON_PHONE = 42
+MOST_CORE_LINES = 7
 
 
 def draw_round(sheet: Sheet) -> SafeString:
@@ -38,15 +40,29 @@ def draw_round(sheet: Sheet) -> SafeString:
         1000,
         1000,
         element("defs", pattern_defs(sheet.id_prefix, sheet.palette)),
-        draw_core(sheet, rings),
-        draw_half(sheet, rings, "organiser"),
-        draw_half(sheet, rings, "resident"),
+        draw_middle(sheet, rings),
         *(draw_sector(sheet, rings, order, sector) for order, sector in enumerate(sheet.data.sectors)),
     )
 
 
+def draw_middle(sheet: Sheet, rings: Rings) -> SafeString:
+    """The core and the two principles around it; a long core takes room from them where the drawing is small."""
+    usual = _middle(sheet, rings)
+    _lines, size = _set_core(sheet, rings)
+    if size >= SMALL_ON_PHONE * rings.unit or not sheet.is_responsive:
+        return usual
+    grown = replace(rings, core_end=GROWN_CORE_END)
+    return group(usual, class_="wheel-wide") + group(_middle(sheet, grown), class_="wheel-narrow")
+
+
+def _middle(sheet: Sheet, rings: Rings) -> SafeString:
+    return join(
+        [draw_core(sheet, rings), *(draw_half(sheet, rings, name) for name in ("organiser", "resident"))]
+    )
+
+
 def draw_core(sheet: Sheet, rings: Rings) -> SafeString:
-    """The disc in the middle with the core in a few lines, or with lines to write on."""
+    """The disc in the middle with the whole core in a few lines, or with lines to write on."""
     if sheet.variant == WheelVariant.EMPTY:
         disc = element("circle", cx=rings.centre.x, cy=rings.centre.y, r=rings.core, **sheet.ground("blank"))
         to_write_on = [
@@ -55,25 +71,17 @@ def draw_core(sheet: Sheet, rings: Rings) -> SafeString:
         ]
         return group(disc, *to_write_on)
     disc = element("circle", cx=rings.centre.x, cy=rings.centre.y, r=rings.core, **sheet.ground("full"))
-    room = rings.core - 17 * rings.unit
-    lines, size = wrap_in_disc(
-        sheet.data.core, room, largest=54 * rings.unit, smallest=24 * rings.unit, most_lines=5
-    )
-    small = size < SMALL_ON_PHONE * rings.unit and sheet.is_responsive
-    whole = _core_lines(sheet, rings, lines, size, "wheel-wide" if small else "")
-    if not small:
-        return group(disc, whole)
-    short, short_size = wrap_in_disc(
-        sheet.data.core,
-        room,
-        largest=SMALL_ON_PHONE * rings.unit,
-        smallest=SMALL_ON_PHONE * rings.unit,
-        most_lines=5,
-    )
-    return group(disc, whole, _core_lines(sheet, rings, short, short_size, "wheel-narrow"))
+    return group(disc, _core_lines(sheet, rings, *_set_core(sheet, rings)))
 
 
-def _core_lines(sheet: Sheet, rings: Rings, lines: list[str], size: float, extra: str) -> SafeString:
+def _set_core(sheet: Sheet, rings: Rings) -> tuple[list[str], float]:
+    unit = rings.unit
+    return wrap_in_disc(
+        sheet.data.core, rings.core_room, largest=54 * unit, smallest=20 * unit, most_lines=MOST_CORE_LINES
+    )
+
+
+def _core_lines(sheet: Sheet, rings: Rings, lines: list[str], size: float) -> SafeString:
     top = rings.centre.y - (len(lines) - 1) / 2 * size * LINE_HEIGHT + size * BASELINE_DROP
     return group(
         *(
@@ -88,8 +96,7 @@ def _core_lines(sheet: Sheet, rings: Rings, lines: list[str], size: float, extra
                 **sheet.ink("full", extra="wheel-core", face=Face.SERIF),
             )
             for index, line in enumerate(lines)
-        ),
-        class_=extra,
+        )
     )
 
 
@@ -129,11 +136,13 @@ def _half_label(sheet: Sheet, rings: Rings, viewpoint: str, angle: float) -> Saf
     radius = sum(rings.halves) / 2
     label = sheet.data.viewpoint_label(viewpoint)
     room = arc_room(radius, 180, margin=30 * rings.unit)
-    size = fit_size(label, room, largest=44 * rings.unit, face=Face.SANS_BOLD)
+    inner, outer = rings.halves
+    largest = min(44 * rings.unit, (outer - inner) * 0.9)
+    size = fit_size(label, room, largest=largest, face=Face.SANS_BOLD)
     line = ArcText(label, rings.centre, radius, angle, size, Face.SANS_BOLD)
     return arc_text(
         line,
-        path_id=sheet.arc_id("half", viewpoint),
+        path_id=sheet.arc_id("half", viewpoint, *(["grown"] if rings.is_grown else [])),
         span=176,
         font_weight=NAME_WEIGHT,
         **sheet.ink("soft"),

@@ -10,6 +10,8 @@ from servicelofte.common.svg import Face, Ink, Palette, Point, element
 
 # Of the radius: where the core, the two principles and the organiser's band end.
 CORE_END, HALVES_END, ORGANISER_END = 0.31, 0.48, 0.66
+# How far a long core may reach on a phone: the inner ring keeps room for the name of a viewpoint.
+GROWN_CORE_END = 0.37
 RADIUS = 488
 
 
@@ -99,6 +101,16 @@ class Rings:
 
     centre: Point
     radius: float
+    core_end: float = CORE_END
+
+    @property
+    def is_grown(self) -> bool:
+        return self.core_end > CORE_END
+
+    @property
+    def core_room(self) -> float:
+        """Radius of the part of the core in which words may stand."""
+        return self.core - (8 if self.is_grown else 17) * self.unit
 
     @cached_property
     def unit(self) -> float:
@@ -106,7 +118,7 @@ class Rings:
 
     @property
     def core(self) -> float:
-        return self.radius * CORE_END
+        return self.radius * self.core_end
 
     @property
     def halves(self) -> tuple[float, float]:

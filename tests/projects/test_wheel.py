@@ -151,15 +151,35 @@ def test_statements_that_do_not_go_in_are_counted():
     assert lines[-1].content == f"and {40 - shown} more"
 
 
-def test_long_core_is_shortened_only_where_the_drawing_is_small():
-    drawn = draw_wheel(
-        make_wheel(core="Du får den hjälp du behöver i rätt tid, nära dig och på ditt eget språk")
-    )
-    root = parse(drawn)
-    whole = [node for node in root.iter(f"{SVG}g") if node.get("class") == "wheel-wide"]
-    short = [node for node in root.iter(f"{SVG}g") if node.get("class") == "wheel-narrow"]
-    assert " ".join(whole[0].itertext()).endswith("eget språk")
-    assert "".join(short[0].itertext()).endswith("…")
+@pytest.mark.parametrize(
+    "core",
+    [
+        "Turvallisesti kotona, koko matkan",
+        "Du får den hjälp du behöver i rätt tid, nära dig och på ditt eget språk",
+        "Saat apua ajoissa, omalla kielelläsi ja läheltä, ja tiedät aina, kuka siitä vastaa ja miten se etenee",
+    ],
+)
+def test_long_core_is_whole_at_every_size_and_larger_where_the_drawing_is_small(core):
+    root = parse(draw_wheel(make_wheel(core=core)))
+    [wide] = [node for node in root.iter(f"{SVG}g") if node.get("class") == "wheel-wide"]
+    [narrow] = [node for node in root.iter(f"{SVG}g") if node.get("class") == "wheel-narrow"]
+    sizes = []
+    for drawing in (wide, narrow):
+        lines = [node for node in drawing.iter(f"{SVG}text") if "wheel-core" in node.get("class")]
+        assert " ".join(line.text for line in lines) == core
+        sizes.append({float(line.get("font-size")) for line in lines})
+    [[at_desk], [on_phone]] = sizes
+    assert on_phone > at_desk
+    ids = [node.get("id") for node in root.iter() if node.get("id")]
+    assert len(ids) == len(set(ids))
+
+
+def test_core_on_a_phone_is_not_under_twelve_pixels():
+    root = parse(draw_wheel(make_wheel(core="Turvallisesti kotona, koko matkan")))
+    [narrow] = [node for node in root.iter(f"{SVG}g") if node.get("class") == "wheel-narrow"]
+    sizes = [float(node.get("font-size")) for node in narrow.iter(f"{SVG}text")]
+    # At 320 px the drawing is 288 px wide, of 1000 units.
+    assert min(sizes) * 288 / 1000 >= 12
 
 
 def test_long_name_stands_on_two_arcs():
