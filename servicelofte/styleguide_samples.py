@@ -9,7 +9,8 @@ from django.contrib.messages import INFO, SUCCESS
 from django.contrib.messages.storage.base import Message
 
 from projects.wheel import Band, Sector, WheelData, WheelVariant, draw_wheel, wheel_twin
-from servicelofte.common.charts import Choice, TimePoint, bar_chart, line_chart
+from servicelofte.common.charts import Choice, bar_chart
+from servicelofte.common.trend import TimePoint, line_chart
 
 SOURCE = Path(__file__).with_suffix(".yaml")
 

@@ -13,9 +13,10 @@ from monitoring.models import Indicator, Measurement
 from monitoring.queries.wording import figure, unit_of
 from monitoring.verdict import target_in_year
 from servicelofte.common import clock
-from servicelofte.common.charts import Chart, TimePoint, line_chart
+from servicelofte.common.charts import Chart
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
+from servicelofte.common.trend import TimePoint, line_chart
 
 MOST_POINTS = 60
 

@@ -4,17 +4,15 @@ They have no scale of their own: widths are percentages and letters keep their s
 phone, a desk and a printed page. Without a ``palette`` colours come from the stylesheet by classes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from math import ceil
 
-from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from servicelofte.common.svg import Palette, measure, text_element, wrap
-from servicelofte.common.svg.plot import dot, frame, letters, line, rect, round_bounds
+from servicelofte.common.svg import Palette, text_element, wrap
+from servicelofte.common.svg.plot import frame, letters, rect
 
 TEXT, SMALL = 16, 14
 # What a label may take on the narrowest phone, in CSS pixels.
@@ -40,15 +38,6 @@ class Choice:
 
     label: str
     count: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class TimePoint:
-    """An indicator at one time; ``value`` is ``None`` where nothing was measured, ``target`` where none was set."""
-
-    label: str
-    value: float | None
-    target: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,198 +173,5 @@ def _draw_bars(
     )
 
 
-def line_chart(
-    caption: str,
-    points: Sequence[TimePoint],
-    *,
-    unit: str = "",
-    palette: Palette | None = None,
-    id_prefix: str,
-) -> Chart:
-    """An indicator over time with its target as a dashed line.
-
-    ``unit`` stands after each figure ("%", "days"). Where a value is missing the line is broken and the place is
-    marked with an open ring and the word, never joined over.
-    """
-    shown = _number_with(unit)
-    rows = tuple(_time_row(point, shown) for point in points)
-    missing = sum(1 for point in points if point.value is None)
-    note = ngettext("%(count)d value is missing.", "%(count)d values are missing.", missing) % {
-        "count": missing
-    }
-    plot = _Plot(points)
-    drawn = [
-        *_grid(plot, shown, palette),
-        *_target_line(plot, shown, palette),
-        *_value_line(plot, shown, palette),
-        *_time_labels(plot, palette),
-    ]
-    spoken = "; ".join(f"{row[0]}: {row[1]}" for row in rows)
-    svg = frame(
-        drawn,
-        _Plot.height,
-        title=caption,
-        description=spoken,
-        palette=palette,
-        id_prefix=id_prefix,
-        kind="line",
-    )
-    return Chart(svg, caption, (_("Time"), _("Value"), _("Target")), rows, note if missing else "")
-
-
-def _time_row(point: TimePoint, shown: Callable[[float], str]) -> tuple[str, str, str]:
-    value = shown(point.value) if point.value is not None else _("not measured")
-    return point.label, value, shown(point.target) if point.target is not None else "–"
-
-
-def _number_with(unit: str) -> Callable[[float], str]:
-    """How figures are written in the active language, at most one decimal, with a no-break space before the unit."""
-
-    def written(value: float) -> str:
-        figure = number_format(value, decimal_pos=0 if float(value).is_integer() else 1)
-        return f"{figure}\u00a0{unit}" if unit else figure
-
-    return written
-
-
 def _percent(share: int) -> str:
     return f"{share}\u00a0%"
-
-
-class _Plot:
-    """Where values and times lie: x in percent of the width, y in pixels from the top."""
-
-    height = 260
-    top, bottom = 34, 208
-    left, right = 9, 91
-
-    def __init__(self, points: Sequence[TimePoint]) -> None:
-        self.points = points
-        known = [value for point in points for value in (point.value, point.target) if value is not None]
-        self.low, self.high = round_bounds(min([0.0, *known]), max(known, default=1.0))
-
-    def x(self, index: int) -> float:
-        steps = max(len(self.points) - 1, 1)
-        share = 0.5 if len(self.points) == 1 else index / steps
-        return self.left + (self.right - self.left) * share
-
-    def y(self, value: float) -> float:
-        return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
-
-    def figure_y(self, index: int) -> float:
-        """Where the figure of a value stands: above its point, below it where the target lies just above."""
-        point = self.points[index]
-        y = self.y(point.value or 0)
-        crowded = point.target is not None and 0 <= y - self.y(point.target) < 26
-        return y + 22 if crowded else y - 12
-
-
-def _grid(plot: _Plot, shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
-    drawn = []
-    first = next((index for index, point in enumerate(plot.points) if point.value is not None), None)
-    written = plot.figure_y(first) if first == 0 and len(plot.points) > 1 else None
-    for value in (plot.low, (plot.low + plot.high) / 2, plot.high):
-        y = plot.y(value)
-        drawn.append(line("0", y, "100%", y, "grid", palette))
-        # The first figure stands where the axis has its words: the middle of the axis yields to it.
-        if written is None or abs(written - y + 5) > SMALL:
-            drawn.append(text_element(0, y - 5, shown(value), font_size=SMALL, **letters("axis", palette)))
-    return drawn
-
-
-def _target_line(plot: _Plot, shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
-    drawn, last = [], None
-    for index, point in enumerate(plot.points):
-        if point.target is None:
-            last = None
-            continue
-        here = (plot.x(index), plot.y(point.target))
-        if last:
-            drawn.append(line(f"{last[0]:.2f}%", last[1], f"{here[0]:.2f}%", here[1], "target", palette))
-        last = here
-    targets = [(index, point.target) for index, point in enumerate(plot.points) if point.target is not None]
-    if targets:
-        index, target = targets[-1]
-        words = _("Target %(value)s") % {"value": shown(target)}
-        x, anchor, y = _free_place(plot, target, words)
-        attributes = letters("target", palette)
-        drawn.append(text_element(f"{x}%", y, words, font_size=SMALL, text_anchor=anchor, **attributes))
-        if len(targets) == 1:
-            middle = plot.x(index)
-            drawn.append(
-                line(
-                    f"{middle - 4:.2f}%",
-                    plot.y(target),
-                    f"{middle + 4:.2f}%",
-                    plot.y(target),
-                    "target",
-                    palette,
-                )
-            )
-    return drawn
-
-
-def _free_place(plot: _Plot, target: float, words: str) -> tuple[int, str, float]:
-    """Where the words of the target stand clear of the values: at the end of its line, else over its middle."""
-    width = measure(words, SMALL) / LABEL_ROOM * 100
-    places = [(100, "end", 100 - width), (50, "middle", 50 - width / 2)]
-    for below in (-8, 20):
-        for x, anchor, left in places:
-            y = plot.y(target) + below
-            near = [
-                plot.y(point.value)
-                for index, point in enumerate(plot.points)
-                if point.value is not None and left - 4 <= plot.x(index) <= left + width + 4
-            ]
-            if all(value < y - SMALL - 10 or value > y + 10 for value in near) and y > SMALL:
-                return x, anchor, y
-    values = [point.value for point in plot.points if point.value is not None]
-    return 100, "end", plot.y(target) + (20 if values and values[-1] > target else -8)
-
-
-def _value_line(plot: _Plot, shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
-    lines, marks = [], []
-    known = [index for index, point in enumerate(plot.points) if point.value is not None]
-    labelled = set(known) if len(known) <= 4 else {known[0], known[-1]}
-    for index, point in enumerate(plot.points):
-        x = f"{plot.x(index):.2f}%"
-        if point.value is None:
-            marks.append(dot(x, plot.bottom, "missing", palette))
-            continue
-        y = plot.y(point.value)
-        follower = plot.points[index + 1] if index + 1 < len(plot.points) else None
-        if follower and follower.value is not None:
-            lines.append(line(x, y, f"{plot.x(index + 1):.2f}%", plot.y(follower.value), "value", palette))
-        marks.append(dot(x, y, "point", palette))
-        if index in labelled:
-            at = plot.figure_y(index)
-            words = shown(point.value)
-            marks.append(
-                text_element(
-                    x, at, words, font_size=SMALL, text_anchor="middle", **letters("figure", palette)
-                )
-            )
-    return lines + marks
-
-
-def _time_labels(plot: _Plot, palette: Palette | None) -> list[SafeString]:
-    count = len(plot.points)
-    widest = max((measure(point.label, SMALL) for point in plot.points), default=0)
-    every = max(1, ceil(count * (widest + 8) / LABEL_ROOM))
-    kept = [index for index in range(count) if (count - 1 - index) % every == 0]
-    drawn = []
-    for index in kept:
-        x = f"{plot.x(index):.2f}%"
-        label = plot.points[index].label
-        drawn.append(
-            text_element(
-                x, plot.bottom + 24, label, font_size=SMALL, text_anchor="middle", **letters("axis", palette)
-            )
-        )
-        if plot.points[index].value is None:
-            word = _("missing")
-            attributes = letters("axis", palette)
-            drawn.append(
-                text_element(x, plot.bottom + 42, word, font_size=SMALL, text_anchor="middle", **attributes)
-            )
-    return drawn

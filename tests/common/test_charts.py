@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from servicelofte.common.charts import (
     Choice,
     Coverage,
-    TimePoint,
     bar_chart,
     coverage_bars,
-    line_chart,
     shares_that_add_up,
 )
 from servicelofte.common.svg import LIGHT
+from servicelofte.common.trend import TimePoint, line_chart
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,91 @@
+"""The words of a chart over time stand clear of its lines, of each other and of the edges, on the narrowest phone."""
+
+from itertools import combinations, pairwise
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import translation
+
+from servicelofte.common.charts import LABEL_ROOM, SMALL
+from servicelofte.common.svg import Face, measure
+from servicelofte.common.trend import TimePoint, line_chart
+
+SERIES = {
+    "rises in days": ("päivää", [12, 24, 33, 37, 40, 43, 49, 53], [30] + [50] * 7),
+    "rises to many": ("asemaa", [4, 5, 7, 8, 9, 11, 12, 13], [8] + [14] * 7),
+    "falls in minutes": (
+        "minuuttia",
+        [10.8, 10, 9, 8.5, 8, 9, 7, None, None, 7, 9, 9.6, 9.2],
+        [8, 8] + [5] * 11,
+    ),
+    "starts at the middle of the axis": ("NPS", [44, 47, 52, 55, 58, 61, 64, 68], [50] + [65] * 7),
+    "stands near its target": ("%", [66, 68, 70, 76, 79, 84, 88, 91, 93], [75] + [90] * 8),
+    "one value": ("%", [93], [90]),
+    "no target": ("%", [80, 60, 40, 90], [None] * 4),
+}
+
+
+def _texts(root):
+    """Return {words: (left, right, top, bottom)} of all words of a chart, in pixels on the narrowest phone."""
+    boxes = {}
+    for node in root.iter("text"):
+        face = Face.SANS_BOLD if "figure" in node.get("class") else Face.SANS
+        width, y = measure(node.text, SMALL, face), float(node.get("y"))
+        x = float(node.get("x").rstrip("%")) * LABEL_ROOM / 100
+        left = x - {"start": 0, None: 0, "middle": width / 2, "end": width}[node.get("text-anchor")]
+        boxes[node.text, node.get("class")] = (left, left + width, y - SMALL * 0.7, y + SMALL * 0.2)
+    return boxes
+
+
+def _lines(root):
+    for node in root.iter("line"):
+        if "grid" not in node.get("class"):
+            yield (
+                (float(node.get("x1").rstrip("%")) * LABEL_ROOM / 100, float(node.get("y1"))),
+                (float(node.get("x2").rstrip("%")) * LABEL_ROOM / 100, float(node.get("y2"))),
+            )
+
+
+def _crosses(start, end, box):
+    left, right, top, bottom = box
+    steps = [
+        (start[0] + (end[0] - start[0]) * step / 50, start[1] + (end[1] - start[1]) * step / 50)
+        for step in range(51)
+    ]
+    return any(left < x < right and top < y < bottom for x, y in steps)
+
+
+@pytest.mark.parametrize(("unit", "values", "targets"), SERIES.values(), ids=SERIES)
+def test_words_touch_neither_lines_nor_words_nor_edges(unit, values, targets):
+    points = [
+        TimePoint(f"{index % 12 + 1}/2026", value, target)
+        for index, (value, target) in enumerate(zip(values, targets, strict=True))
+    ]
+    with translation.override("fi"):
+        root = ElementTree.fromstring(line_chart("Trend", points, unit=unit, id_prefix="t").svg)
+    boxes = _texts(root)
+    # The labels of time stand centred under their points and may reach a few pixels into the margin of the page.
+    outside = [words for words, box in boxes.items() if box[0] < -12 or box[1] > LABEL_ROOM + 12]
+    overlapping = [
+        (one, other)
+        for (one, a), (other, b) in combinations(boxes.items(), 2)
+        if a[0] < b[1] and b[0] < a[1] and a[2] < b[3] and b[2] < a[3]
+    ]
+    crossed = [
+        words for words, box in boxes.items() for start, end in _lines(root) if _crosses(start, end, box)
+    ]
+    assert (outside, overlapping, crossed) == ([], [], [])
+
+
+def test_unit_is_said_once_on_the_axis():
+    points = [
+        TimePoint(str(year), value) for year, (value, _next) in enumerate(pairwise([1, 5, 9, 30]), start=2020)
+    ]
+    chart = line_chart("Trend", points, unit="days", id_prefix="t")
+    root = ElementTree.fromstring(chart.svg)
+    axis = [
+        node.text
+        for node in root.iter("text")
+        if node.get("class") == "chart-axis" and float(node.get("y")) < 210
+    ]
+    assert [words for words in axis if "days" in words] == axis[-1:]
