@@ -136,8 +136,11 @@ class PublicMixin:
         return context
 
 
-def public_layout(request: HttpRequest) -> dict[str, Any]:
-    """Return the public layout's values: navigation, language switch (the region's languages) and footer links."""
+def public_layout(request: HttpRequest, project: Any = None) -> dict[str, Any]:
+    """Return the public layout's values: navigation, language switch (the region's languages) and footer links.
+
+    On a page of a `project` (what has a slug and a title) also the way back to it, and it in the page's title.
+    """
     region = request.region  # type: ignore[attr-defined]
     nav = [
         (_("The promise"), reverse("region_promise", args=[region.slug])),
@@ -151,9 +154,16 @@ def public_layout(request: HttpRequest) -> dict[str, Any]:
     codes = [code for code in region.all_languages if code in INTERFACE]
     if "en" not in codes:
         codes.append("en")
+    of_project = {"project": project, "breadcrumbs": project_crumbs(region, project)} if project else {}
     return {
+        **of_project,
         "public_nav": [{"label": label, "url": url, "current": request.path == url} for label, url in nav],
         "page_language_links": language_links(request, codes),
         "home_url": reverse("region_home", args=[region.slug]),
         "footer_links": [{"label": label, "url": url} for label, url in footer],
     }
+
+
+def project_crumbs(region: Any, project: Any) -> list[dict[str, str]]:
+    """Return the way back to a project's public page."""
+    return [{"label": project.title, "url": reverse("public_project", args=[region.slug, project.slug])}]

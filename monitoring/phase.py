@@ -22,7 +22,7 @@ from monitoring.queries.reminders import follow_up_reminders
 from monitoring.threads import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
 from participation.enums import Channel
 from projects.enums import PhaseKey, StatementState
-from projects.models import Project, ServicePromise, Statement
+from projects.models import Project, Statement
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
 from servicelofte.common.registry import (
@@ -191,14 +191,14 @@ def count_follow_up(project_ids: Sequence[int]) -> dict[int, dict[str, int]]:
 
 
 def public_pages(project: Project) -> list[tuple[str, str]]:
-    """Return the promise in force once there is one, and the form for feedback, which is always open."""
+    """Return the promise in force and the form for feedback, once the council has decided on one."""
     place = [project.region.slug, project.slug]
-    pages = []
-    if decided_versions(project):
-        pages.append((_("Is the promise kept?"), reverse("monitoring:promise", args=place)))
-    if ServicePromise.objects.filter(project=project).exists():
-        pages.append((_("Give feedback"), reverse("monitoring:feedback_form", args=place)))
-    return pages
+    if not decided_versions(project):
+        return []
+    return [
+        (_("Is the promise kept?"), reverse("monitoring:promise", args=place)),
+        (_("Give feedback"), reverse("monitoring:feedback_form", args=place)),
+    ]
 
 
 def _status_set(data: Mapping[str, Any]) -> str:

@@ -104,11 +104,14 @@ def _twin_row(data: WheelData, sector: Sector, viewpoint: str) -> TwinRow:
 def goal_panel(data: WheelData) -> SafeString:
     """The goals that stand beside a promise in force, one shown at a time while its band is pointed at or focused.
 
-    Goes into the same ``.wheel-frame`` as the drawing. It repeats what the bands say aloud, so it is kept silent.
+    Goes into the same ``.wheel-frame`` as the drawing, and holds what else stands below it until a band is pointed at.
+    It repeats what the bands and the caption say aloud, so it is kept silent.
     """
     with translation.override(data.language):
         hint = format_html(
-            '<p class="wheel-hint">{}</p>', _("Point at a part of the wheel to read its goal.")
+            '<p class="wheel-hint">{} <span class="wheel-hint-pointer">{}</span></p>',
+            _("Outermost what you shall notice, inside it what we do to keep it."),
+            _("Point at a part of the wheel to read its goal."),
         )
         goals = format_html_join(
             "",

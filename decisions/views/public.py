@@ -2,7 +2,6 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import public_layout
@@ -23,13 +22,10 @@ def decision(request: HttpRequest, project: str, package: int | None = None) -> 
     shown = next((each for each in published if package in (None, each.pk)), None)
     if shown is None:
         raise Http404
-    crumbs = [{"label": row.title, "url": reverse("public_project", args=[row.region.slug, row.slug])}]
     context = {
-        **public_layout(request),
-        "project": row,
+        **public_layout(request, row),
         "package": shown,
         "page": decision_page(shown, published),
-        "breadcrumbs": crumbs,
     }
     return render(request, "decisions/decision.html", context)
 

@@ -90,7 +90,9 @@ class _Part:
 def compare_snapshots(before: Snapshot, after: Snapshot, language: str) -> Comparison:
     """Return how `before` became `after`, with names in `language` and the words of every language side by side."""
     old, new = dict(_parts(before, language)), dict(_parts(after, language))
-    languages = list(dict.fromkeys([*after["languages"], *before["languages"]]))
+    known = dict.fromkeys([*after["languages"], *before["languages"]])
+    # The reader's own language first.
+    languages = sorted(known, key=lambda code: code != language)
     links = {link["after"]: link for link in after["links"] if link["kind"] == "split"}
     merged = {link["before"]: link["after"] for link in after["links"] if link["kind"] == "merged"}
     found: dict[str, list[PartChange]] = {}

@@ -161,11 +161,10 @@ def public_answers(request: HttpRequest, project: str) -> HttpResponse:
     address = reverse("drafting:answers", args=args)
     context = {
         "page": page,
-        "project": found,
         "draft_url": reverse("drafting:draft", args=args),
         "list_url": reverse("drafting:comment_list", args=args),
         "older_url": f"{address}?before={page.next_cursor}" if page.next_cursor else "",
         "newer_url": address if cursor else "",
-        **public_layout(request),
+        **public_layout(request, found),
     }
     return render(request, "drafting/analysis_public.html", context)

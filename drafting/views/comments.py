@@ -16,6 +16,7 @@ from drafting.queries.voices import CommentTarget, comment_page, comment_target
 from participation.domain.receipt import code_of
 from participation.models import Contribution
 from projects.access import public_project
+from projects.models import Project
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import number_of
@@ -30,9 +31,10 @@ WINDOW_MINUTES = 10
 @anonymous_form
 def comment_form(request: HttpRequest, project: str) -> HttpResponse:
     """Show the words and the field (GET); keep the comment and answer with its receipt (POST, 201)."""
+    row = public_project(request, project)
     if request.method == "POST":
-        return _receive(request, project)
-    target = _target(request, project, request.GET)
+        return _receive(request, row)
+    target = _target(row, request.GET)
     form = _form(
         request,
         target.version.pk,
@@ -42,12 +44,12 @@ def comment_form(request: HttpRequest, project: str) -> HttpResponse:
             "language": target.lang or page_language(),
         },
     )
-    return _show(request, project, target, form)
+    return _show(request, row, target, form)
 
 
-def _target(request: HttpRequest, slug: str, values: Any) -> CommentTarget:
+def _target(project: Project, values: Any) -> CommentTarget:
     target = comment_target(
-        public_project(request, slug),
+        project,
         part=values.get("part", "")[:60],
         version=number_of(values.get("version")),
         promise=number_of(values.get("promise")),
@@ -63,7 +65,7 @@ def _form(request: HttpRequest, version: int | None, **kwargs: Any) -> CommentFo
     return CommentForm(token_purpose=f"comment:{version}", languages=languages, **kwargs)
 
 
-def _receive(request: HttpRequest, slug: str) -> HttpResponse:
+def _receive(request: HttpRequest, project: Project) -> HttpResponse:
     form = _form(request, number_of(request.POST.get("version")), data=request.POST)
     hits = count_hit(source=source_of(request), action="comment", minutes=WINDOW_MINUTES)
     if form.is_valid():
@@ -71,7 +73,7 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             contribution = add_comment(
                 region=request.region,  # type: ignore[attr-defined]
-                project=slug,
+                project=project.slug,
                 version=values["version"],
                 part=values["part"],
                 language=values["language"],
@@ -80,35 +82,38 @@ def _receive(request: HttpRequest, slug: str) -> HttpResponse:
                 **form.sender,
                 is_suspect=form.is_suspect or hits > FREE_IN_WINDOW,
             )
-            return _receipt(request, slug, contribution)
+            return _receipt(request, project, contribution)
         except Consultation.DoesNotExist as error:
             raise Http404 from error
         except DomainError as error:
             form.add_domain_error(error)
-    return _show(request, slug, _target(request, slug, request.POST), form, status=422)
+    return _show(request, project, _target(project, request.POST), form, status=422)
 
 
 def _show(
-    request: HttpRequest, slug: str, target: CommentTarget, form: CommentForm, *, status: int = 200
+    request: HttpRequest, project: Project, target: CommentTarget, form: CommentForm, *, status: int = 200
 ) -> HttpResponse:
-    args = [request.region.slug, slug]  # type: ignore[attr-defined]
+    args = [request.region.slug, project.slug]  # type: ignore[attr-defined]
+    about = urlencode({"part": target.part.key, "version": target.version.pk})
     context = {
         "target": target,
         "form": form,
+        # What it is about stands in the address too, so that a refused form keeps it when the language is changed.
+        "form_url": f"{reverse('drafting:comment_form', args=args)}?{about}",
         "keep": f"comment-{target.version.pk}-{target.part.key}",
         "draft_url": reverse("drafting:draft", args=args),
         "list_url": reverse("drafting:comment_list", args=args),
         "rules_url": reverse("accounts:region_page", args=[args[0], "moderation-rules"]),
         "privacy_url": reverse("accounts:region_page", args=[args[0], "privacy"]),
         "receipt_url": reverse("participation:receipt_open"),
-        **public_layout(request),
+        **public_layout(request, project),
     }
     return render(request, "drafting/comment_form.html", context, status=status)
 
 
-def _receipt(request: HttpRequest, slug: str, contribution: Contribution) -> HttpResponse:
+def _receipt(request: HttpRequest, project: Project, contribution: Contribution) -> HttpResponse:
     code = code_of(contribution=contribution)
-    args = [request.region.slug, slug]  # type: ignore[attr-defined]
+    args = [request.region.slug, project.slug]  # type: ignore[attr-defined]
     context = {
         "code": code,
         "link": request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
@@ -116,7 +121,7 @@ def _receipt(request: HttpRequest, slug: str, contribution: Contribution) -> Htt
         "keep": request.POST.get("keep", "")[:120],
         "draft_url": reverse("drafting:draft", args=args),
         "list_url": reverse("drafting:comment_list", args=args),
-        **public_layout(request),
+        **public_layout(request, project),
     }
     response = render(request, "drafting/comment_received.html", context, status=201)
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -136,7 +141,6 @@ def comment_list(request: HttpRequest, project: str) -> HttpResponse:
     kept = {key: value for key, value in (("part", page.part), ("version", number)) if value}
     context = {
         "page": page,
-        "project": found,
         "draft_url": reverse("drafting:draft", args=args),
         "comment_url": f"{reverse('drafting:comment_form', args=args)}?{urlencode({'part': page.part or 'whole'})}",
         "all_url": address if kept else "",
@@ -144,6 +148,6 @@ def comment_list(request: HttpRequest, project: str) -> HttpResponse:
         if page.next_cursor
         else "",
         "newer_url": f"{address}?{urlencode(kept)}" if cursor else "",
-        **public_layout(request),
+        **public_layout(request, found),
     }
     return render(request, "drafting/comment_list.html", context)

@@ -43,7 +43,7 @@ def _show(request: HttpRequest, slug: str, *, number: int | None) -> HttpRespons
     if page is None and (number is not None or "promise" in request.GET):
         raise Http404
     template = "drafting/draft.html" if page else "drafting/draft_none.html"
-    context: dict[str, Any] = {**public_layout(request), "project": project, "page": page}
+    context: dict[str, Any] = {**public_layout(request, project), "page": page}
     return render(request, template, context)
 
 
@@ -60,5 +60,5 @@ def draft_compare(request: HttpRequest, project: str) -> HttpResponse:
     page = compare_page(
         own, page_language(), before=request.GET.get("from", ""), after=request.GET.get("to", "")
     )
-    context = {**public_layout(request), "project": row, "page": page, "promise_id": wanted}
+    context = {**public_layout(request, row), "page": page, "promise_id": wanted}
     return render(request, "drafting/draft_compare.html", context)

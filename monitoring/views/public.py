@@ -35,7 +35,7 @@ def promise(request: HttpRequest, project: str) -> HttpResponse:
     """Show the promise in force and whether it is kept; before the decision, where the preparation is."""
     row = public_project(request, project)
     page = promise_page(row, page_language(), promise=asked_number(request, "promise"))
-    context = {"project": row, **public_layout(request)}
+    context = public_layout(request, row)
     if page is None:
         return render(request, "monitoring/promise_not_yet.html", {**context, "page": preparation(row)})
     return render(request, "monitoring/promise.html", {**context, "page": page})
@@ -47,7 +47,7 @@ def indicator(request: HttpRequest, project: str, indicator: int) -> HttpRespons
     """Show an indicator's drawing and figures, and the promises it measures."""
     row = public_project(request, project)
     found = get_object_or_404(Indicator.objects.filter(promise__project=row), pk=indicator)
-    context = {"project": row, "page": public_indicator(row, found), **public_layout(request)}
+    context = {"page": public_indicator(row, found), **public_layout(request, row)}
     return render(request, "monitoring/indicator_public.html", context)
 
 
@@ -110,17 +110,19 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     slug = project.region.slug
+    address = reverse("monitoring:feedback_form", args=[slug, project.slug])
     words = statement_words([statement.pk]).get(statement.pk, NO_WORDS) if statement else NO_WORDS
     context = {
-        "project": project,
         "quote": words,
+        # In the address too, so that a refused form keeps it when the language is changed.
+        "form_url": f"{address}?statement={statement.lineage}" if statement else address,
         "form": form,
         "keep": f"feedback-{project.pk}-{statement.lineage if statement else 'whole'}",
         "promise_url": reverse("monitoring:promise", args=[slug, project.slug]),
         "rules_url": reverse("accounts:region_page", args=[slug, "moderation-rules"]),
         "privacy_url": reverse("accounts:region_page", args=[slug, "privacy"]),
         "receipt_url": reverse("participation:receipt_open"),
-        **public_layout(request),
+        **public_layout(request, project),
     }
     return render(request, "monitoring/feedback_form.html", context, status=status)
 
@@ -133,7 +135,7 @@ def _receipt(request: HttpRequest, project: Project, contribution: Contribution)
         "is_shown": bool(contribution.public_text),
         "keep": request.POST.get("keep", "")[:120],
         "promise_url": reverse("monitoring:promise", args=[project.region.slug, project.slug]),
-        **public_layout(request),
+        **public_layout(request, project),
     }
     response = render(request, "monitoring/feedback_received.html", context, status=201)
     response.headers["Referrer-Policy"] = "no-referrer"

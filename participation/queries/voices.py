@@ -86,6 +86,7 @@ def receipt_page(row: Contribution, language: str) -> dict[str, Any]:
         "thread_url": reverse("thread", args=[row.region.slug, row.project.slug, "contribution", row.pk])
         if row.moderation in SHOWN and row.project.is_public
         else "",
+        "awaits_answer": not gone and response is None,
         "may_change": subject.is_open and not gone,
         "may_withdraw": not gone,
         "may_erase": row.moderation != Moderation.ERASED,

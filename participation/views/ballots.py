@@ -74,6 +74,13 @@ class SurveyFormView(PublicMixin, FormView):
             self.survey = find_survey(self.request, self.kwargs["project"], self.kwargs["survey"])
         return self.survey
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form while the survey is open; else lead to its page, which says when it is."""
+        page = public_survey(self.get_survey())
+        if page["state"] != "open":
+            return HttpResponseRedirect(page["url"])
+        return super().get(request, *args, **kwargs)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the questions and what the one-time token is for."""
         survey = self.get_survey()
@@ -139,8 +146,7 @@ def survey_results(request: HttpRequest, project: str, survey: int) -> HttpRespo
 def synthesis_public(request: HttpRequest, project: str) -> HttpResponse:
     """Show what was heard: the approved syntheses with the words they rest on, as far as those are public."""
     row = public_project(request, project)
-    crumbs = [{"label": row.title, "url": reverse("public_project", args=[row.region.slug, row.slug])}]
-    context = {**public_layout(request), "breadcrumbs": crumbs, "pages": public_syntheses(row)}
+    context = {**public_layout(request, row), "pages": public_syntheses(row)}
     return render(request, "participation/synthesis_public.html", context)
 
 

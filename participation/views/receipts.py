@@ -102,7 +102,8 @@ class CodeView(View):
             **extra,
             **_layout(request),
         }
-        return render(request, "participation/receipt.html", context, status=422 if problem else 200)
+        refused = problem or "refused_form" in extra
+        return render(request, "participation/receipt.html", context, status=422 if refused else 200)
 
     def try_to(
         self, request: HttpRequest, row: Contribution, done: str, action: Callable[..., Any], **values: Any
@@ -121,16 +122,13 @@ class ReceiptChangeView(CodeView):
     def act(self, request: HttpRequest, row: Contribution) -> HttpResponse:
         """Change the words; what is refused is shown with the words kept."""
         form = ChangeWordsForm(request.POST)
-        problem = ""
         if form.is_valid():
             try:
                 change_contribution(contribution=row, words=form.cleaned_data["words"])
                 return self.show(request, row, done=_("Your new words are saved and will be read soon."))
             except DomainError as error:
                 form.add_domain_error(error)
-                problem = str(error)
-        problem = problem or _("The words were not saved. See below what to mend.")
-        return self.show(request, row, problem=problem, change_form=form, change_open=True)
+        return self.show(request, row, refused_form=form, change_form=form, change_open=True)
 
 
 class ConfirmedView(CodeView):
@@ -239,8 +237,7 @@ class ReceiptFollowView(CodeView):
             return self.try_to(request, row, _("We no longer write to you about this."), stop_following)
         form = FollowForm(request.POST)
         if not form.is_valid():
-            problem = _("The address was not saved. See below what to mend.")
-            return self.show(request, row, problem=problem, follow_form=form)
+            return self.show(request, row, refused_form=form, follow_form=form)
         return self.try_to(
             request,
             row,

@@ -16,7 +16,7 @@ from projects.models import Project, ProjectEvent
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import clock_time, short_day
 
-__all__ = ["actor_names", "event_page", "event_sentence", "latest_events", "when_words"]
+__all__ = ["actor_names", "event_page", "event_sentence", "latest_events", "more_words", "when_words"]
 
 PAGE = 50
 RECENT = 500
@@ -87,14 +87,15 @@ def latest_events(project: Project, *, limit: int = 6) -> list[dict[str, Any]]:
             "when": when_words(event.at),
             "datetime": event.at.isoformat(),
             "text": _told(event),
-            "more": _more(lines[event.pk] - 1),
+            "more": more_words(lines[event.pk] - 1),
             "actor": names.get(event.actor, "") if event.actor else "",
         }
         for event in events
     ]
 
 
-def _more(count: int) -> str:
+def more_words(count: int) -> str:
+    """Return that `count` more events of a line's kind happened on its day; nothing for none."""
     if not count:
         return ""
     words = ngettext("and %(count)d more of the kind", "and %(count)d more of the kind", count)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Region, User
@@ -19,12 +20,12 @@ from participation.enums import SurveyState
 from participation.models import Survey
 from projects.enums import PhaseState, ProjectState
 from projects.models import Project, ProjectEvent, ProjectPhase
-from projects.queries.ledger import event_sentence
+from projects.queries.ledger import event_sentence, more_words
 from projects.queries.project import public_rail
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import short_day
 
-LATEST_EVENTS = 12
+LATEST_EVENTS, RECENT_EVENTS = 12, 200
 PUBLIC_EVENTS = (
     "project.started",
     "phase.passed",
@@ -228,14 +229,20 @@ def public_project_page(project: Project) -> dict[str, Any]:
 
 
 def _public_events(project: Project) -> list[dict[str, Any]]:
+    """Return what happened last, newest first: what is told alike of one day is one line with how many there were."""
     rows = ProjectEvent.objects.filter(project=project, kind__in=PUBLIC_EVENTS)
+    lines: dict[tuple[date, str], list[ProjectEvent]] = {}
+    for row in rows.order_by("-pk")[:RECENT_EVENTS]:
+        day = timezone.localtime(row.at, clock.HELSINKI).date()
+        lines.setdefault((day, event_sentence(row.kind, row.data)), []).append(row)
     return [
         {
-            "when": short_day(row.at),
-            "datetime": row.at.isoformat(),
-            "text": event_sentence(row.kind, row.data),
+            "when": short_day(alike[0].at),
+            "datetime": alike[0].at.isoformat(),
+            "text": text,
+            "more": more_words(len(alike) - 1),
         }
-        for row in rows.order_by("-pk")[:LATEST_EVENTS]
+        for (_day, text), alike in list(lines.items())[:LATEST_EVENTS]
     ]
 
 

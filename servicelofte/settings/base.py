@@ -92,6 +92,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "servicelofte.common.context.page",
+                "accounts.context.language_switch",
             ],
             "builtins": ["servicelofte.common.templatetags.words"],
         },

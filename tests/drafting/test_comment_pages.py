@@ -361,3 +361,17 @@ def test_pages_of_another_region_or_a_closed_project_are_not_found(client, regio
     assert send(project, version).status_code == 404
     with region_scope(region):
         assert Comment.objects.count() == 0
+
+
+@pytest.mark.usefixtures("old_token")
+def test_refused_comment_keeps_its_sentence_when_the_language_is_changed(region, client):
+    project, version, _statement = draft(region)
+    asked = client.get(form_url(project, f"part={CELL}"))
+    [action] = re.findall(r'<form method="post" action="([^"]+)"', asked.text)
+    refused = client.post(action.replace("&amp;", "&"), values(version, part=CELL, words=""))
+    assert refused.status_code == 422
+    assert "<title>Fel:" in refused.text
+    [other] = [row["url"] for row in refused.context["page_language_links"] if row["code"] == "fi"]
+    page = client.get(other)
+    assert page.context["target"].part == asked.context["target"].part
+    assert page.context["target"].version == version

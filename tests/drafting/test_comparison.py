@@ -127,3 +127,11 @@ def test_same_promise_has_no_changes(promise):
     comparison = compare_snapshots(snapshot, snapshot, "sv")
     assert (comparison.sections, comparison.unchanged) == ([], 14)
     assert changed_parts(snapshot, snapshot) == set()
+
+
+@pytest.mark.parametrize(("language", "order"), [("sv", ["sv", "fi"]), ("fi", ["fi", "sv"])])
+def test_readers_own_language_comes_first(promise, language, order):
+    before = build_snapshot(promise=promise)
+    make_statement(promise)
+    _section, change = only_change(before, promise, language)
+    assert [row.lang for row in change.words] == order

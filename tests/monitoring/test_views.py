@@ -386,9 +386,9 @@ def test_what_is_due_stands_on_the_project_and_before_its_owner(cast, noon):
         }
 
 
-def test_public_pages_name_the_promise_once_it_is_decided(cast, noon):
+def test_public_pages_name_promise_and_feedback_once_it_is_decided(cast, noon):
     with region_scope(cast.region):
-        assert len(public_pages(cast.project)) == 1
+        assert public_pages(cast.project) == []
     decide(cast.promise)
     with region_scope(cast.region):
         assert len(public_pages(cast.project)) == 2

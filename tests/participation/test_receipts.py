@@ -206,3 +206,29 @@ def test_receipt_costs_the_same_with_more_marks(region, said):
                 )
 
     assert assert_constant_queries(lambda: post("receipt", code_of(said)), mark) <= 12
+
+
+@pytest.mark.parametrize("deed", ["receipt_withdraw", "receipt_erase"])
+def test_what_was_taken_back_awaits_no_answer(said, deed):
+    assert "Not answered yet" in post("receipt", code_of(said)).text
+    page = post(deed, code_of(said), confirm="yes")
+    assert page.status_code == 200
+    assert "Not answered yet" not in page.text
+    assert "The answer" not in page.text
+
+
+def test_erased_receipt_has_no_code_to_keep(said):
+    assert 'id="receipt-code"' in post("receipt_withdraw", code_of(said), confirm="yes").text
+    assert 'id="receipt-code"' not in post("receipt_erase", code_of(said), confirm="yes").text
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "value"), [("receipt_change", "words", ""), ("receipt_follow", "email", "roska")]
+)
+def test_refused_field_is_told_first_with_a_way_to_it(said, name, field, value):
+    page = post(name, code_of(said), **{field: value})
+    assert page.status_code == 422
+    assert 'class="error-summary"' in page.text
+    assert f'<a href="#id_{field}">' in page.text
+    assert f'aria-describedby="id_{field}' in page.text
+    assert "<title>Error:" in page.text

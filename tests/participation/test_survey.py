@@ -532,3 +532,12 @@ def test_sending_costs_no_more_than_twenty_statements(survey, client, django_ass
     client.get(public(survey, "survey_form"))
     with django_assert_max_num_queries(22):
         assert post(client, survey, data).status_code == 201
+
+
+def test_form_of_a_closed_survey_leads_to_its_page(survey, client):
+    address = reverse("participation:survey", args=[survey.region.slug, survey.project.slug, survey.pk])
+    assert client.get(f"{address}answer/").status_code == 200
+    with region_scope(survey.region):
+        close_survey(survey=survey)
+    page = client.get(f"{address}answer/")
+    assert (page.status_code, page.url) == (302, address)

@@ -213,6 +213,7 @@ def test_twin_says_every_cell():
 def test_goal_panel_holds_a_goal_for_every_band():
     panel = goal_panel(make_wheel())
     assert panel.count('class="wheel-goal ') == 10
+    assert "Outermost what you shall notice" in panel
     assert 'aria-hidden="true"' in panel
 
 

@@ -189,3 +189,36 @@ def test_public_page_of_a_project_tells_every_event_it_names(region, client, kin
     [told] = page.context["page"]["events"]
     with override("sv"):
         assert told["text"] not in {"", event_sentence("nothing.known", {})}
+
+
+def test_what_is_told_alike_of_one_day_is_one_line(region, client):
+    project = make_project(region)
+    with region_scope(region):
+        for _number in range(3):
+            record_event(region=region, project=project, kind="measurement.recorded")
+        record_event(region=region, project=project, kind="survey.published")
+    with override("en"):
+        events = client.get(f"/en/{region.slug}/{project.slug}/").context["page"]["events"]
+    assert [event["more"] for event in events] == ["", "and 2 more of the kind"]
+
+
+def test_page_of_a_project_leads_back_to_it_and_names_it_in_its_title(region, client):
+    world = make_world(region, "Kanarie")
+    address = f"/sv/{region.slug}/{world.project.slug}/"
+    for path in ("draft/", "draft/comments/", "draft/comment/", "heard/", "promise/"):
+        page = client.get(address + path)
+        assert page.status_code == 200, path
+        assert page.context["breadcrumbs"] == [{"label": world.project.title, "url": address}], path
+        title = page.text.split("<title>")[1].split("</title>")[0]
+        assert title.count(world.project.title) == 1, path
+        assert title.endswith(f" – {world.project.title} – {region.name}") or path == "promise/", path
+
+
+@pytest.mark.parametrize("path", ["/fi/account/login/", "/fi/account/password/reset/", "/fi/nothing/here/"])
+def test_pages_without_a_region_lead_to_other_languages_and_to_their_own_start(client, db, path):
+    with override("fi"):
+        page = client.get(path)
+    for code in ("sv", "en"):
+        assert f'href="/{code}{path[3:]}"' in page.text
+    assert '<a class="brand" href="/fi/">' in page.text
+    assert "brand-mark" in page.text

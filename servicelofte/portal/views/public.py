@@ -75,5 +75,5 @@ def thread(request: HttpRequest, project: str, kind: str, key: str) -> HttpRespo
     page = threads.thread_page(Ref(kind, key), viewer="public")
     if page is None:
         raise Http404
-    context = {**public_layout(request), "page": page, "project": row, "language": page_language()}
+    context = {**public_layout(request, row), "page": page, "language": page_language()}
     return render(request, "portal/thread.html", context)

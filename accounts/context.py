@@ -1,0 +1,19 @@
+"""What every layout may show and no view needs to say."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+from accounts.access import language_links
+from servicelofte.common.languages import INTERFACE
+
+
+def language_switch(request: HttpRequest) -> dict[str, Any]:
+    """Offer the same page in the other languages, wherever its address has a language; a view's own choice goes first.
+
+    So the pages of the sign-in library and the error pages have it too, and lead to the start in their own language.
+    """
+    code, rest = request.path_info[1:3], request.path_info[3:4]
+    if code not in INTERFACE or rest != "/":
+        return {}
+    return {"page_language_links": lambda: language_links(request), "start_url": f"/{code}/"}
