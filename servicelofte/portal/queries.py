@@ -3,11 +3,11 @@
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Region, User
@@ -25,7 +25,7 @@ from projects.queries.project import public_rail
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import short_day
 
-LATEST_EVENTS, RECENT_EVENTS = 12, 200
+LATEST_EVENTS, RECENT_EVENTS = 12, 500
 PUBLIC_EVENTS = (
     "project.started",
     "phase.passed",
@@ -229,12 +229,10 @@ def public_project_page(project: Project) -> dict[str, Any]:
 
 
 def _public_events(project: Project) -> list[dict[str, Any]]:
-    """Return what happened last, newest first: what is told alike of one day is one line with how many there were."""
-    rows = ProjectEvent.objects.filter(project=project, kind__in=PUBLIC_EVENTS)
-    lines: dict[tuple[date, str], list[ProjectEvent]] = {}
-    for row in rows.order_by("-pk")[:RECENT_EVENTS]:
-        day = timezone.localtime(row.at, clock.HELSINKI).date()
-        lines.setdefault((day, event_sentence(row.kind, row.data)), []).append(row)
+    """Return what happened last, newest first: what is told alike in a row is one line, with how many there were."""
+    rows = ProjectEvent.objects.filter(project=project, kind__in=PUBLIC_EVENTS).order_by("-pk")
+    told = groupby(rows[:RECENT_EVENTS], key=lambda row: event_sentence(row.kind, row.data))
+    lines = [(text, list(alike)) for text, alike in told]
     return [
         {
             "when": short_day(alike[0].at),
@@ -242,7 +240,7 @@ def _public_events(project: Project) -> list[dict[str, Any]]:
             "text": text,
             "more": more_words(len(alike) - 1),
         }
-        for (_day, text), alike in list(lines.items())[:LATEST_EVENTS]
+        for text, alike in lines[:LATEST_EVENTS]
     ]
 
 

@@ -191,7 +191,7 @@ def test_public_page_of_a_project_tells_every_event_it_names(region, client, kin
         assert told["text"] not in {"", event_sentence("nothing.known", {})}
 
 
-def test_what_is_told_alike_of_one_day_is_one_line(region, client):
+def test_what_is_told_alike_in_a_row_is_one_line(region, client):
     project = make_project(region)
     with region_scope(region):
         for _number in range(3):
