@@ -14,6 +14,15 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """People are invited by their region's administrator."""
         return False
 
+    def add_message(
+        self, request: HttpRequest, level: int, message_template: str | None = None, *args: Any, **kwargs: Any
+    ) -> None:
+        """Tell what was done, except that somebody signed in: who is back from an expired session sees it anyway,
+        and a page that tells of something done is taken as the answer to what was sent last.
+        """
+        if message_template != "account/messages/logged_in.txt":
+            super().add_message(request, level, message_template, *args, **kwargs)
+
 
 class ClosedSocialAccountAdapter(DefaultSocialAccountAdapter):
     """OpenID Connect signs in people who are known; it makes nobody new."""

@@ -260,6 +260,7 @@ class InviteCode(RegionOwned):
     email = models.EmailField(_("e-mail"))
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    unit = models.CharField(_("unit or organisation"), max_length=120, blank=True)
     language = models.CharField(_("language"), max_length=3, choices=Language.choices, default=Language.SV)
     generation = models.PositiveSmallIntegerField(default=1)
     code_hash = models.CharField(max_length=64, unique=True, validators=[RegexValidator(r"^[0-9a-f]{64}$")])

@@ -39,7 +39,7 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
     row = rows.filter(pk=context["request"]).first()
     if row is None or context.get("generation", row.generation) != row.generation:
         return None
-    if context.get("only_open") and row.state not in OPEN_STATES:
+    if context.get("only_open") and (row.state not in OPEN_STATES or hasattr(row, "opinion")):
         return None
     own = interface_language(row.body.language)
     return {
@@ -70,7 +70,10 @@ def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
     """Yield one reminder to each body whose last day is at most three local days after the aware `moment`."""
     day = clock.day_of(moment)
     rows = OpinionRequest.objects.filter(
-        state__in=OPEN_STATES, due_on__gte=day, due_on__lte=day + timedelta(days=REMIND_DAYS)
+        state__in=OPEN_STATES,
+        opinion=None,
+        due_on__gte=day,
+        due_on__lte=day + timedelta(days=REMIND_DAYS),
     ).select_related("body")
     for row in rows:
         if row.body.email and row.invited_at < moment - timedelta(days=1):
@@ -87,7 +90,7 @@ def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
 def opinion_deadlines(project_id: int) -> Iterable[Deadline]:
     """Yield the last days of opinions that are awaited, each day once."""
     rows = OpinionRequest.objects.filter(
-        consultation__draft__promise__project=project_id, state__in=OPEN_STATES
+        consultation__draft__promise__project=project_id, state__in=OPEN_STATES, opinion=None
     )
     url = reverse("drafting:request_list", args=[current_region().slug, project_id])
     for day in sorted(set(rows.values_list("due_on", flat=True))):
@@ -160,6 +163,9 @@ EVENTS = {
     "opinion.registered": gettext_lazy("An opinion got its register number"),
     "opinion.started": gettext_lazy("A body began its opinion"),
     "opinion.submitted": gettext_lazy("An opinion came in"),
+    "opinion.reopened": gettext_lazy("A body began to change its opinion"),
+    "opinion.changed": gettext_lazy("A changed opinion came in"),
+    "opinion.kept": gettext_lazy("A body’s opinion stands as it was given"),
     "opinion.declined": gettext_lazy("A body gives no opinion"),
     "opinion.missed": gettext_lazy("An opinion did not come in time"),
     "body.registered": gettext_lazy("A body was added to the register"),

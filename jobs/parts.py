@@ -8,6 +8,6 @@ from servicelofte.common.registry import NavigationItem
 registry.navigation.add(
     "jobs",
     NavigationItem(
-        pgettext_lazy("long work of the system", "Jobs"), "jobs:job_list", "jobs.retry_job", in_menu=True
+        pgettext_lazy("long work of the system", "Jobs"), "jobs:job_list", "jobs.view_job", in_menu=True
     ),
 )

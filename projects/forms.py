@@ -212,7 +212,10 @@ class MemberForm(RowForm):
         model = ProjectMember
         fields = ["group", "user", "name", "duty"]
         labels = {"user": _("Person with a role in the region"), "name": _("Or a name, without an account")}
-        help_texts = {"duty": _("For example chair, secretary or service manager.")}
+        help_texts = {
+            "user": _("Somebody missing? An administrator of the region invites people to the workspace."),
+            "duty": _("For example chair, secretary or service manager."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

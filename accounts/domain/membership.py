@@ -31,7 +31,8 @@ def invite_person(
 ) -> InviteCode | Membership:
     """Invite a person to a role. Somebody who has an account becomes a member at once; else an invitation is made.
 
-    The mail is queued with it. Raises DomainError when the person has the role already or the day's cap is reached.
+    `unit` is where the person works; it is kept with the role, also when the person joins later. The mail is queued
+    with the invitation. Raises DomainError when the person has the role already or the day's cap is reached.
     """
     known = User.objects.filter(email=email.strip().lower()).first()
     if known:
@@ -47,6 +48,7 @@ def invite_person(
         email=email.strip().lower(),
         name=name,
         role=role,
+        unit=unit,
         language=language,
         code_hash=hash_code(code),
         expires_at=clock.now() + dt.timedelta(days=INVITATION_DAYS),
@@ -107,7 +109,7 @@ def accept_invitation(*, code: str, name: str, password: str) -> User:
             raise DomainError(_("You have an account already: sign in with it.")) from None
         # The code came by this address: it is known to be the person's, which two-step sign-in asks for.
         EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
-        Membership.objects.create(region=invite.region, user=user, role=invite.role)
+        Membership.objects.create(region=invite.region, user=user, role=invite.role, unit=invite.unit)
     return user
 
 

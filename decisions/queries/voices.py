@@ -4,7 +4,6 @@ from typing import Any
 
 from django.db.models import Count, Sum
 
-from drafting.enums import OpinionState
 from drafting.models import Comment, Consultation, OpinionRequest
 from participation.enums import STAFF_CHANNELS, Moderation
 from participation.models import Contribution, Response, Survey
@@ -25,7 +24,7 @@ def voices_of(promise: ServicePromise) -> dict[str, Any]:
         number=Count("pk"), answers=Sum("submission_count")
     )
     requests = OpinionRequest.objects.filter(consultation__draft__promise=promise)
-    received = requests.filter(state=OpinionState.SUBMITTED).values_list("body__name", flat=True)
+    received = requests.filter(opinion__isnull=False).values_list("body__name", flat=True)
     spoken = Contribution.objects.filter(project=project).exclude(moderation__in=_TAKEN_BACK)
     comments = Comment.objects.filter(draft__promise=promise).exclude(
         contribution__moderation__in=_TAKEN_BACK

@@ -147,7 +147,6 @@ class PartEditView(PackageFormView):
             % {"part": part_name(self.kind, named), "language": own_name(self.language)},
         )
         kwargs.setdefault("lead", part.guidance.in_language(named))
-        kwargs.setdefault("keep", f"part-{self.package.pk}-{self.kind}-{self.language}")
         kwargs.setdefault("others", self.others)
         kwargs.setdefault("history", history_entries(self.part.history.all()) if self.part.pk else [])
         return super().get_context_data(**kwargs)

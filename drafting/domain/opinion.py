@@ -1,4 +1,6 @@
-"""Verbs of a body's statement of opinion: save, submit before the end of the local day, decline (handbook p. 24)."""
+"""Verbs of a body's statement of opinion: save, submit before the end of the local day, open again, decline (handbook
+p. 24).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -14,14 +16,20 @@ from drafting.domain.remiss import (
 )
 from drafting.enums import OPINION_MOVES, OpinionState, Stance
 from drafting.models import Opinion, OpinionRequest, OpinionStance
-from drafting.queries.remiss import OPEN_STATES
+from drafting.queries.remiss import OPEN_STATES, SUBMITTED
 from notices.domain.mail import queue_mail
-from participation.domain.contribution import clean_words, store_contribution
-from participation.enums import Channel
+from participation.domain.contribution import (
+    clean_words,
+    lock_contribution,
+    put_words,
+    store_contribution,
+    withdraw_contribution,
+)
+from participation.enums import Channel, Moderation
 from participation.models import Contribution
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError, PeriodClosed
+from servicelofte.common.errors import DomainError, IllegalTransition, PeriodClosed
 from servicelofte.common.languages import interface_language
 from servicelofte.common.text import one_line, plain
 
@@ -73,7 +81,11 @@ def save_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: i
     row = lock_request(request_id=opinion_request.pk)
     _require_time(row)
     if row.state == OpinionState.SUBMITTED:
-        raise DomainError(_("The opinion has been submitted and can no longer be changed."))
+        raise DomainError(
+            _(
+                "The opinion has been submitted. Your text is kept below; open your link again to change the opinion."
+            )
+        )
     OPINION_MOVES.check(row, OpinionState.STARTED)
     is_first = row.state == OpinionState.INVITED
     row.state, row.draft_answers = OpinionState.STARTED, answers.as_json()
@@ -87,12 +99,13 @@ def save_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: i
 def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: int) -> Opinion:
     """Submit a body's opinion: each cell's words become a contribution coded by the cell, the general ones another.
 
-    Whether it is in time is decided here, with the request locked. A second submission returns the first opinion.
-    Raises PeriodClosed, EditConflict, or DomainError when general words or the signature are missing.
+    Whether it is in time is decided here, with the request locked. Sent twice, it returns the first opinion; one that
+    was opened again is replaced. Raises PeriodClosed, EditConflict, or DomainError when general words or the
+    signature are missing.
     """
     row = lock_request(request_id=opinion_request.pk)
-    known = Opinion.objects.filter(request_id=row.pk).first()
-    if known:
+    known = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
+    if known and row.state == OpinionState.SUBMITTED:
         return known
     _require_time(row)
     signed_by = one_line(answers.signed_by)[:160]
@@ -104,14 +117,67 @@ def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened:
             _check_words(f"words_{perspective}_{viewpoint}", words)
     OPINION_MOVES.check(row, OpinionState.SUBMITTED)
     row.state, row.submitted_at, row.draft_answers = OpinionState.SUBMITTED, clock.now(), {}
-    save_versioned(row, expected=opened, reason="submitted")
-    opinion = Opinion.objects.create(
-        region=row.region, request=row, contribution=_contribution(row, answers.general), signed_by=signed_by
-    )
+    save_versioned(row, expected=opened, reason=SUBMITTED)
+    opinion = known or Opinion(region=row.region, request=row)
+    opinion.signed_by, opinion.draft = signed_by, row.consultation.draft
+    if known:
+        opinion.contribution = _said(row, known.contribution, answers.general) or known.contribution
+    else:
+        opinion.contribution = _contribution(row, answers.general)
+    opinion.save()
     _keep_stances(opinion, row, answers)
-    record_request_event(opinion_request=row, kind="opinion.submitted", is_public=True)
+    kind = "opinion.changed" if known else "opinion.submitted"
+    record_request_event(opinion_request=row, kind=kind, is_public=True)
     _mail_receipt(row)
     return opinion
+
+
+@transaction.atomic
+def reopen_opinion(*, opinion_request: OpinionRequest, opened: int) -> OpinionRequest:
+    """Lay a submitted opinion out for change, before its last day is over; it stands until it is submitted again.
+
+    Raises PeriodClosed after the last day, EditConflict when a colleague was there first, IllegalTransition when
+    nothing has been submitted.
+    """
+    row = lock_request(request_id=opinion_request.pk)
+    _require_time(row)
+    opinion = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
+    if opinion is None or row.state != OpinionState.SUBMITTED:
+        raise IllegalTransition(_("There is no submitted opinion to change."))
+    OPINION_MOVES.check(row, OpinionState.STARTED)
+    row.state = OpinionState.STARTED
+    # Words that were being changed when an earlier last day passed are kept, and go before what was given.
+    row.draft_answers = row.draft_answers or answers_of(opinion).as_json()
+    save_versioned(row, expected=opened, reason="opened again")
+    record_request_event(opinion_request=row, kind="opinion.reopened")
+    return row
+
+
+@transaction.atomic
+def keep_opinion(*, opinion_request: OpinionRequest, opened: int) -> OpinionRequest:
+    """Let the opinion that was opened again stand as it was given; the words that were not submitted are let go.
+
+    Raises EditConflict, IllegalTransition when no opinion was given.
+    """
+    row = lock_request(request_id=opinion_request.pk)
+    if not Opinion.objects.filter(request_id=row.pk).exists():
+        raise IllegalTransition(_("There is no submitted opinion to change."))
+    if row.state == OpinionState.SUBMITTED:
+        return row
+    OPINION_MOVES.check(row, OpinionState.SUBMITTED)
+    row.state, row.draft_answers = OpinionState.SUBMITTED, {}
+    save_versioned(row, expected=opened, reason="stands as given")
+    record_request_event(opinion_request=row, kind="opinion.kept")
+    return row
+
+
+def answers_of(opinion: Opinion) -> Answers:
+    """Return what a body submitted, as its form asks for it; words that were erased are left empty."""
+    cells = {
+        (row.perspective, row.viewpoint): (row.stance, row.contribution.original if row.contribution else "")
+        for row in opinion.stances.select_related("contribution")
+    }
+    return Answers(general=opinion.contribution.original, signed_by=opinion.signed_by, cells=cells)
 
 
 def _check_words(name: str, words: str) -> None:
@@ -135,23 +201,42 @@ def _contribution(row: OpinionRequest, words: str, *codes: Cell) -> Contribution
     )
 
 
+def _said(row: OpinionRequest, before: Contribution | None, words: str, *codes: Cell) -> Contribution | None:
+    """Return the contribution that holds `words`: the one before when it says the same or may be changed.
+
+    Words that are left out now are withdrawn; None where nothing is said.
+    """
+    words = plain(words)
+    if before is None or before.moderation in (Moderation.WITHDRAWN, Moderation.ERASED):
+        return _contribution(row, words, *codes) if words else None
+    if not words:
+        withdraw_contribution(contribution=before)
+        return None
+    if words == before.original:
+        return before
+    return put_words(row=lock_contribution(contribution_id=before.pk), words=words)
+
+
 def _keep_stances(opinion: Opinion, row: OpinionRequest, answers: Answers) -> None:
-    stances = []
-    for (perspective, viewpoint), (stance, words) in answers.cells.items():
-        words = plain(words)
-        if not stance and not words:
+    """Keep the stance and words of each cell; of an opinion that is replaced, those that were there are changed."""
+    given = {
+        (each.perspective, each.viewpoint): each for each in opinion.stances.select_related("contribution")
+    }
+    for cell, (stance, words) in answers.cells.items():
+        before = given.pop(cell, None)
+        said = _said(row, before.contribution if before else None, words, cell)
+        if not stance and said is None:
+            if before:
+                before.delete()
             continue
-        stances.append(
-            OpinionStance(
-                region=row.region,
-                opinion=opinion,
-                perspective=perspective,
-                viewpoint=viewpoint,
-                stance=stance or Stance.NO_OPINION,
-                contribution=_contribution(row, words, (perspective, viewpoint)) if words else None,
-            )
+        kept = before or OpinionStance(
+            region=row.region, opinion=opinion, perspective=cell[0], viewpoint=cell[1]
         )
-    OpinionStance.objects.bulk_create(stances)
+        kept.stance, kept.contribution = stance or Stance.NO_OPINION, said
+        kept.save()
+    for left_out in given.values():
+        _said(row, left_out.contribution, "")
+        left_out.delete()
 
 
 def _mail_receipt(row: OpinionRequest) -> None:
@@ -159,7 +244,7 @@ def _mail_receipt(row: OpinionRequest) -> None:
         region=row.region,
         recipient=row.body.email,
         kind=RECEIPT_MAIL,
-        occasion=f"opinion_request:{row.pk}",
+        occasion=f"opinion_request:{row.pk}:{row.version}",
         language=interface_language(row.body.language),
         context={"request": row.pk},
     )
@@ -171,6 +256,8 @@ def decline_opinion(*, opinion_request: OpinionRequest, opened: int) -> OpinionR
     row = lock_request(request_id=opinion_request.pk)
     if row.state in OPEN_STATES:
         _require_time(row)
+    if Opinion.objects.filter(request_id=row.pk).exists():
+        raise IllegalTransition(_("The opinion has been submitted, and stands. Change it instead."))
     OPINION_MOVES.check(row, OpinionState.DECLINED)
     row.state = OpinionState.DECLINED
     save_versioned(row, expected=opened, reason="declined")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from drafting.enums import OPINION_MOVES, OpinionState
-from drafting.models import Body, Consultation, OpinionRequest
+from drafting.models import Body, Consultation, Opinion, OpinionRequest
 from drafting.queries.remiss import OPEN_STATES
 from notices.domain.mail import queue_mail
 from participation.models import StakeholderGroup
@@ -155,7 +155,10 @@ def arrange_request(
 
 
 def note_missed(moment: datetime) -> int:
-    """Note, over all regions, which requests ran out by the aware `moment` without an opinion; returns how many."""
+    """Note, over all regions, which requests ran out by the aware `moment` without an opinion; returns how many.
+
+    One whose opinion was opened again goes back to received.
+    """
     day = clock.day_of(moment)
     with every_region():
         ids = list(
@@ -169,11 +172,16 @@ def _note_missed(pk: int, day: date) -> bool:
     row = lock_request(request_id=pk)
     if row.state not in OPEN_STATES or row.due_on >= day:
         return False
-    OPINION_MOVES.check(row, OpinionState.MISSED)
-    row.state = OpinionState.MISSED
+    # An opinion that was opened again and not submitted again stands as it was given.
+    given = Opinion.objects.filter(request_id=row.pk).exists()
+    state, kind = (
+        (OpinionState.SUBMITTED, "opinion.kept") if given else (OpinionState.MISSED, "opinion.missed")
+    )
+    OPINION_MOVES.check(row, state)
+    row.state = state
     save_versioned(row, expected=row.version, reason="time ran out")
-    record_request_event(opinion_request=row, kind="opinion.missed")
-    return True
+    record_request_event(opinion_request=row, kind=kind)
+    return not given
 
 
 def record_request_event(

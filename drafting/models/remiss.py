@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from drafting.enums import BodyKind, OpinionState, Stance
-from drafting.models.version import Consultation
+from drafting.models.version import Consultation, DraftVersion
 from drafting.rules import can_invite_opinion, can_view_drafts
 from participation.models import Contribution, StakeholderGroup
 from projects.enums import Perspective, Viewpoint
@@ -82,11 +82,26 @@ class OpinionRequest(RegionOwned, Versioned):
 
 
 class Opinion(RegionOwned):
-    """A body's submitted statement of opinion. Its general words are the contribution's."""
+    """A body's submitted statement of opinion on `draft`. Its general words are the contribution's.
 
-    request = models.OneToOneField(OpinionRequest, on_delete=models.PROTECT, related_name="opinion")
-    contribution = models.OneToOneField(Contribution, on_delete=models.PROTECT, related_name="opinion")
+    The body may replace it until its last day; what it said before is in the histories.
+    """
+
+    request = models.OneToOneField(
+        OpinionRequest,
+        on_delete=models.PROTECT,
+        related_name="opinion",
+        verbose_name=_("opinion request"),
+    )
+    draft = models.ForeignKey(
+        DraftVersion, on_delete=models.PROTECT, related_name="opinions", verbose_name=_("version")
+    )
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.PROTECT, related_name="opinion", verbose_name=_("contribution")
+    )
     signed_by = models.CharField(_("given by (name and position)"), max_length=160)
+
+    history = region_history()
 
     class Meta:
         verbose_name = _("statement of opinion")
@@ -100,13 +115,22 @@ class Opinion(RegionOwned):
 class OpinionStance(RegionOwned):
     """What a body thinks of one cell, with its words as a contribution of their own when it gave any."""
 
-    opinion = models.ForeignKey(Opinion, on_delete=models.CASCADE, related_name="stances")
+    opinion = models.ForeignKey(
+        Opinion, on_delete=models.CASCADE, related_name="stances", verbose_name=_("statement of opinion")
+    )
     perspective = models.CharField(_("perspective"), max_length=14, choices=Perspective.choices)
     viewpoint = models.CharField(_("viewpoint"), max_length=10, choices=Viewpoint.choices)
     stance = models.CharField(_("stance"), max_length=14, choices=Stance.choices)
     contribution = models.OneToOneField(
-        Contribution, on_delete=models.PROTECT, null=True, blank=True, related_name="stance"
+        Contribution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="stance",
+        verbose_name=_("contribution"),
     )
+
+    history = region_history()
 
     class Meta:
         constraints = [

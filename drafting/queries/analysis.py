@@ -25,7 +25,15 @@ from servicelofte.common.keys import number_of
 PAGE = 30
 PUBLIC_PAGE = 50
 CHANNELS = (Channel.COMMENT, Channel.OPINION)
-_RELATED = ("comment__draft", "response", "opinion__request__body", "stance__opinion__request__body")
+_RELATED = (
+    "comment__draft",
+    "response",
+    "opinion__draft",
+    "opinion__request__body",
+    "stance__opinion__draft",
+    "stance__opinion__request__body",
+)
+_SNAPSHOTS = ("comment__draft__snapshot", "opinion__draft__snapshot", "stance__opinion__draft__snapshot")
 
 
 @dataclass(frozen=True)
@@ -67,9 +75,9 @@ def analysis_page(
     rows = _narrowed(_voices(project), chosen)
     if (key := number_of(cursor)) is not None:
         rows = rows.filter(pk__lt=key)
-    found = list(rows.select_related(*_RELATED).defer("comment__draft__snapshot").order_by("-pk")[: PAGE + 1])
+    found = list(rows.select_related(*_RELATED).defer(*_SNAPSHOTS).order_by("-pk")[: PAGE + 1])
     shown = found[:PAGE]
-    drafts = {row.comment.draft_id for row in shown if hasattr(row, "comment")}
+    drafts = {_about(row)[2] for row in shown}
     snapshots = DraftVersion.objects.in_bulk(drafts)
     changes = _changes([row.pk for row in shown])
     done, total = voices_answered(project.pk)
@@ -101,9 +109,7 @@ def _narrowed(rows: QuerySet[Contribution], chosen: AnalysisFilter) -> QuerySet[
         )
     if (version := number_of(chosen.version)) is not None:
         rows = rows.filter(
-            Q(comment__draft=version)
-            | Q(opinion__request__consultation__draft=version)
-            | Q(stance__opinion__request__consultation__draft=version)
+            Q(comment__draft=version) | Q(opinion__draft=version) | Q(stance__opinion__draft=version)
         )
     return rows
 
@@ -161,9 +167,9 @@ def _about(row: Contribution) -> tuple[Part, str, int]:
     stance = getattr(row, "stance", None)
     if stance:
         who = f"{stance.opinion.request.body.name}: {stance.get_stance_display()}"
-        return Part("cell", stance.perspective, stance.viewpoint), who, 0
+        return Part("cell", stance.perspective, stance.viewpoint), who, stance.opinion.draft_id
     opinion = getattr(row, "opinion", None)
-    return Part(), opinion.request.body.name if opinion else "", 0
+    return Part(), opinion.request.body.name if opinion else "", opinion.draft_id if opinion else 0
 
 
 def linked_changes(contribution: Contribution, language: str) -> list[dict[str, Any]]:
@@ -216,9 +222,7 @@ def answers_page(project: Project, *, cursor: str, language: str) -> AnswersPage
     counts = _outcomes(answered)
     key = number_of(cursor)
     rows = answered if key is None else answered.filter(pk__lt=key)
-    found = list(
-        rows.select_related(*_RELATED).defer("comment__draft__snapshot").order_by("-pk")[: PUBLIC_PAGE + 1]
-    )
+    found = list(rows.select_related(*_RELATED).defer(*_SNAPSHOTS).order_by("-pk")[: PUBLIC_PAGE + 1])
     shown = found[:PUBLIC_PAGE]
     changes = _changes([row.pk for row in shown])
     return AnswersPage(

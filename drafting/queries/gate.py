@@ -6,7 +6,6 @@ from datetime import date
 
 from django.db.models import Count, Max, Q, Sum
 
-from drafting.enums import OpinionState
 from drafting.models import Consultation, OpinionRequest, TargetCount
 from participation.enums import Channel, Moderation
 from participation.models import Contribution
@@ -64,7 +63,7 @@ def comment_round(project_id: int) -> Round:
 def opinions_asked(project_id: int) -> Asked:
     """Return how many opinions were asked for and received; one query."""
     found = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id).aggregate(
-        asked=Count("pk"), received=Count("pk", filter=Q(state=OpinionState.SUBMITTED)), due_on=Max("due_on")
+        asked=Count("pk"), received=Count("pk", filter=Q(opinion__isnull=False)), due_on=Max("due_on")
     )
     return Asked(**found)
 

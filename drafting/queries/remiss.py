@@ -23,6 +23,7 @@ from servicelofte.common.tokens import hash_code
 
 REMINDER_MAIL = "opinion_reminder"
 OPEN_STATES = (OpinionState.INVITED, OpinionState.STARTED)
+SUBMITTED = "submitted"  # the reason in a request's history by which its submissions are told
 _KINDS = {
     OpinionState.INVITED: "plain",
     OpinionState.STARTED: "info",
@@ -73,8 +74,8 @@ def request_page(project: Project) -> RequestPage:
     consultation = latest_consultation(project)
     found = list(
         OpinionRequest.objects.filter(consultation__draft__promise__project=project)
-        .select_related("body", "opinion", "consultation__draft")
-        .defer("consultation__draft__snapshot")
+        .select_related("body", "opinion__draft", "consultation__draft")
+        .defer("consultation__draft__snapshot", "opinion__draft__snapshot")
         .order_by("-consultation_id", "body__name", "pk")
     )
     reminded = _reminded(found)
@@ -82,8 +83,10 @@ def request_page(project: Project) -> RequestPage:
     return RequestPage(
         consultation=consultation,
         rows=rows,
-        received=sum(row["state"] == OpinionState.SUBMITTED for row in rows),
-        awaited=sum(row["state"] in OPEN_STATES and not row["is_late"] for row in rows),
+        received=sum(row["is_given"] for row in rows),
+        awaited=sum(
+            row["state"] in OPEN_STATES and not row["is_given"] and not row["is_late"] for row in rows
+        ),
         missing=sum(row["state"] == OpinionState.MISSED or row["is_late"] for row in rows),
     )
 
@@ -98,25 +101,37 @@ def _reminded(rows: list[OpinionRequest]) -> dict[int, datetime]:
 
 def _request_row(row: OpinionRequest, project: Project, reminded: datetime | None) -> dict[str, Any]:
     args = [project.region.slug, project.pk, row.pk]
-    is_late = row.state in OPEN_STATES and not row.is_in_time()
     opinion = getattr(row, "opinion", None)
+    is_late = opinion is None and row.state in OPEN_STATES and not row.is_in_time()
+    label, kind = _state_words(row, is_late=is_late, is_given=opinion is not None)
     return {
         "body": row.body.name,
-        "version": row.consultation.draft.number,
+        "version": opinion.draft.number if opinion else row.consultation.draft.number,
         "state": row.state,
-        "label": pgettext("opinion", "Late") if is_late else row.get_state_display(),
-        "kind": "danger" if is_late else _KINDS[OpinionState(row.state)],
+        "label": label,
+        "kind": kind,
+        "is_given": opinion is not None,
         "is_late": is_late,
         "due_on": row.due_on,
         "submitted_at": row.submitted_at,
         "reminded_at": reminded,
         "registry_number": row.registry_number,
         "signed_by": opinion.signed_by if opinion else "",
+        "read_url": reverse("drafting:opinion_read", args=args) if opinion else "",
         "edit_url": reverse("drafting:request_edit", args=args),
         "resend_url": reverse("drafting:request_resend", args=args)
         if row.state != OpinionState.SUBMITTED
         else "",
     }
+
+
+def _state_words(row: OpinionRequest, *, is_late: bool, is_given: bool) -> tuple[str, str]:
+    """Return (words, kind of tag) for where a request is."""
+    if is_late:
+        return pgettext("opinion", "Late"), "danger"
+    if is_given and row.state in OPEN_STATES:
+        return pgettext("opinion", "Received, being changed"), "success"
+    return str(row.get_state_display()), _KINDS[OpinionState(row.state)]
 
 
 def request_by_code(code: str) -> OpinionRequest | None:
@@ -148,6 +163,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "state": OpinionState(request.state),
         "opinion": opinion,
         "given": given_answers(opinion, language) if opinion else [],
+        "earlier": earlier_submissions(request) if opinion else [],
         "draft_url": reverse(
             "drafting:draft_version",
             args=[project.region.slug, project.slug, request.consultation.draft.number],
@@ -173,6 +189,12 @@ def given_answers(opinion: Opinion, language: str) -> list[dict[str, Any]]:
             about = f"{perspective.label}, {reader_label(viewpoint.value, language)}"
             rows.append({"term": about, "texts": [stance.get_stance_display(), *words], "lang": ""})
     return rows
+
+
+def earlier_submissions(request: OpinionRequest) -> list[datetime]:
+    """Return when the opinions were submitted that the one now standing has replaced, oldest first; one query."""
+    rows = request.history.filter(history_change_reason=SUBMITTED, submitted_at__lt=request.submitted_at)
+    return list(rows.order_by("submitted_at").values_list("submitted_at", flat=True))
 
 
 def invitable_bodies(consultation: Consultation) -> Any:

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.access import language_links, public_layout
-from drafting.domain.opinion import Answers, decline_opinion, save_opinion, submit_opinion
+from drafting.domain.opinion import (
+    Answers,
+    decline_opinion,
+    keep_opinion,
+    reopen_opinion,
+    save_opinion,
+    submit_opinion,
+)
 from drafting.domain.remiss import opinion_code
 from drafting.enums import OpinionState
 from drafting.forms_voices import OpinionForm
@@ -59,7 +66,13 @@ class OpinionView(View):
             return render(request, "drafting/opinion_unknown.html", _layout(request), status=422)
         request.region = row.region  # type: ignore[attr-defined]
         with region_scope(row.region):
-            act = {"save": self.save, "submit": self.submit, "decline": self.decline}
+            act = {
+                "save": self.save,
+                "submit": self.submit,
+                "decline": self.decline,
+                "reopen": self.reopen,
+                "keep": self.keep,
+            }
             return act.get(request.POST.get("act", ""), self.open)(request, row)
 
     def open(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
@@ -110,6 +123,22 @@ class OpinionView(View):
         except DomainError as error:
             return self.show(request, row, self.fresh_form(row), problem=str(error), status=422)
         return self.show(request, row, self.fresh_form(row), done=_("Noted: you give no opinion."))
+
+    def reopen(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
+        """Lay the submitted opinion out for change."""
+        try:
+            row = reopen_opinion(opinion_request=row, opened=row.version)
+        except DomainError as error:
+            return self.show(request, row, self.fresh_form(row), problem=str(error), status=422)
+        return self.show(request, row, self.fresh_form(row))
+
+    def keep(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
+        """Leave the opinion as it was submitted."""
+        try:
+            row = keep_opinion(opinion_request=row, opened=row.version)
+        except DomainError as error:
+            return self.show(request, row, self.fresh_form(row), problem=str(error), status=422)
+        return self.show(request, row, self.fresh_form(row))
 
     def refused(
         self, request: HttpRequest, row: OpinionRequest, form: OpinionForm, error: DomainError

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,9 +14,17 @@ from django.views.generic import CreateView, FormView, TemplateView, UpdateView
 from accounts.access import WorkspaceMixin
 from drafting.domain.body import BodyFacts, change_body, register_body
 from drafting.domain.remiss import arrange_request, invite_bodies, resend_invitation
+from drafting.enums import OpinionState
 from drafting.forms_voices import BodyForm, InviteForm, RequestForm
 from drafting.models import Body, OpinionRequest
-from drafting.queries.remiss import body_rows, invitable_bodies, latest_consultation, request_page
+from drafting.queries.opinion import opinion_reading, stance_table
+from drafting.queries.remiss import (
+    body_rows,
+    earlier_submissions,
+    invitable_bodies,
+    latest_consultation,
+    request_page,
+)
 from projects.access import ProjectMixin
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError, EditConflict
@@ -180,10 +188,16 @@ class RequestListView(RemissMixin, TemplateView):
                 "kind": "secondary",
             },
         ]
+        page = request_page(self.project)
+        is_open = page.consultation is not None and not page.consultation.is_over()
+        versions = reverse("drafting:version_list", args=[slug, self.project.pk])
         return super().get_context_data(
-            page=request_page(self.project),
+            page=page,
+            is_open=is_open,
+            first_step={"label": _("Versions and the time for comments"), "url": versions},
+            stances=stance_table(self.project, page_language()),
             may_invite=may_invite,
-            actions=actions if may_invite else actions[1:],
+            actions=actions if may_invite and is_open else actions[1:],
             **kwargs,
         )
 
@@ -288,6 +302,28 @@ class RequestEditView(RequestMixin, FormView):
             row=row,
             language=page_language(),
             cancel={"label": _("Cancel"), "url": self.list_url()},
+            **kwargs,
+        )
+
+
+class OpinionReadView(RequestMixin, TemplateView):
+    """A body's whole opinion as it was given, goal by goal, with the answers."""
+
+    permission = "drafting.view_opinion"
+    template_name = "drafting/opinion_read.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the opinion; 404 where none was given."""
+        row = self.get_request()
+        page = opinion_reading(row, language=page_language(), back=self.request.path)
+        if page is None:
+            raise Http404
+        return super().get_context_data(
+            row=row,
+            page=page,
+            earlier=earlier_submissions(row),
+            is_being_changed=row.state != OpinionState.SUBMITTED,
+            may_answer=self.request.user.has_perm("participation.respond_contribution", self.project),
             **kwargs,
         )
 

@@ -86,7 +86,6 @@ class WordsEditView(PromiseFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way to the history."""
         kwargs.setdefault("further", [{"label": _("History of the words"), "url": self.history_url()}])
-        kwargs.setdefault("keep", f"words-{type(self).__name__}-{self.owner.pk}")
         return super().get_context_data(**kwargs)
 
 
@@ -296,11 +295,6 @@ class StatementCreateView(PromiseFormView):
             "places": names,
             "place": asked if asked in self.cells else "",
         }
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Keep unsent words under the promise."""
-        kwargs.setdefault("keep", f"statement-{self.promise.pk}")
-        return super().get_context_data(**kwargs)
 
     def save(self, form: NewStatementForm) -> Statement:
         """Add it."""

@@ -20,6 +20,8 @@ from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day_or_moment, full_day, moment
 from servicelofte.common.languages import page_language
 
+_GONE = (Moderation.WITHDRAWN, Moderation.ERASED)
+
 __all__ = ["contribution_page", "filtered", "inbox_page", "unread"]
 
 SHOWN_AT_ONCE = 50
@@ -138,6 +140,15 @@ def _codes(codes: Sequence[ContributionCode]) -> list[dict[str, str]]:
             )
     themes = sorted({code.theme.name for code in codes if code.theme})
     return tags + [{"text": theme, "perspective": ""} for theme in themes]
+
+
+def next_uncoded(row: Contribution) -> int | None:
+    """Return the number of the next contribution of the project that is not coded: older ones first, then the newest;
+    None when there is no other. One query, or two.
+    """
+    rows = Contribution.objects.filter(project=row.project_id, is_coded=False).exclude(moderation__in=_GONE)
+    keys = rows.exclude(pk=row.pk).order_by("-pk").values_list("pk", flat=True)
+    return keys.filter(pk__lt=row.pk).first() or keys.first()
 
 
 def contribution_page(row: Contribution) -> dict[str, Any]:

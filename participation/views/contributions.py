@@ -2,6 +2,7 @@
 
 import secrets
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db import transaction
@@ -15,10 +16,13 @@ from participation.domain.coding import add_note, enter_contribution, recode_con
 from participation.domain.receipt import code_of
 from participation.forms.inbox import CodingForm, EnterForm, NoteForm
 from participation.models import Contribution, ContributionContact
-from participation.queries.inbox import contribution_page
+from participation.queries.inbox import contribution_page, next_uncoded
 from participation.views.base import PageMixin, ProjectFormView
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
+
+# What the contributions of one pile of paper have in common: it goes on to the next.
+PILE = ("channel", "received_on", "language", "event", "group", "service")
 
 
 class ContributionMixin(PageMixin):
@@ -43,6 +47,11 @@ class ContributionMixin(PageMixin):
         """Return the address of the contribution."""
         return self.address("contribution_detail", self.get_contribution().pk)
 
+    def next_url(self) -> str:
+        """Return where the next contribution that is not coded is coded, "" when all are."""
+        key = next_uncoded(self.get_contribution())
+        return self.address("contribution_code", key) if key else ""
+
 
 class ContributionDetailView(ContributionMixin, TemplateView):
     """Everything known of one contribution."""
@@ -56,11 +65,14 @@ class ContributionDetailView(ContributionMixin, TemplateView):
         kwargs.setdefault("note_form", NoteForm())
         kwargs.update(
             page=contribution_page(row),
+            note_keep=f"{self.request.user.pk}:note-{row.pk}",
             contact=ContributionContact.objects.filter(contribution=row).first() if may_see else None,
             may_code=self.may("participation.change_contribution"),
             may_respond=self.may("participation.respond_contribution"),
             may_moderate=self.may("participation.moderate_contribution"),
         )
+        if kwargs["may_code"]:
+            kwargs["next_url"] = self.next_url()
         return super().get_context_data(**kwargs)
 
 
@@ -75,6 +87,7 @@ class ContributionNoteView(ContributionDetailView):
         form = NoteForm(request.POST)
         if form.is_valid():
             add_note(contribution=self.get_contribution(), body=form.cleaned_data["body"], actor=request.user)
+            messages.success(request, _("The note is saved."))
             return HttpResponseRedirect(f"{self.detail_url()}#notes")
         return self.render_to_response(self.get_context_data(note_form=form), status=422)
 
@@ -112,7 +125,8 @@ class ContributionCodeView(ContributionMixin, FormView):
                 form.data["opened_version"] = str(error.row.version)
             return self.form_invalid(form)
         messages.success(self.request, _("Saved."))
-        return HttpResponseRedirect(self.detail_url())
+        on = self.next_url() if "go_on" in self.request.POST else ""
+        return HttpResponseRedirect(on or self.detail_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words."""
@@ -121,6 +135,8 @@ class ContributionCodeView(ContributionMixin, FormView):
             contribution=row,
             words=row.original or row.public_text,
             cancel={"label": _("Back to the contribution"), "url": self.detail_url()},
+            and_on=_("Save and code the next") if self.next_url() else "",
+            keep=f"{self.request.user.pk}:code-{row.pk}",
         )
         return super().get_context_data(**kwargs)
 
@@ -145,25 +161,43 @@ class ContributionCreateView(ProjectFormView):
         return self.address("inbox")
 
     def get_success_url(self) -> str:
-        """Lead to the contribution."""
-        return self.address("contribution_detail", self.object.pk)
+        """Lead to the contribution, or to the next one of the same pile."""
+        if "go_on" not in self.request.POST:
+            return self.address("contribution_detail", self.object.pk)
+        cleaned = self.form.cleaned_data
+        pile = {
+            "channel": cleaned["channel"],
+            "received_on": cleaned["received_on"].isoformat(),
+            "language": cleaned["language"],
+            "event": cleaned["event"].pk if cleaned["event"] else "",
+            "group": cleaned["group"].pk if cleaned["group"] else "",
+            "service": cleaned["service"],
+        }
+        return f"{self.address('contribution_create')}?{urlencode({k: v for k, v in pile.items() if v})}"
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the project, whose groups, themes and events can be chosen."""
         return {**super().get_form_kwargs(), "project": self.project}
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with today and the region's first language; an event may be named in the address."""
+        """Begin with today and the region's first language; the address may name what a pile has in common."""
+        asked = {name: self.request.GET[name] for name in PILE if name in self.request.GET}
         return {
             "received_on": clock.today(),
             "language": self.project.region.languages[0],
-            "event": self.request.GET.get("event", ""),
             "channel": "workshop" if self.request.GET.get("event") else "paper",
             "form_nonce": secrets.token_hex(16),
+            **asked,
         }
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Offer to go on with the next of the pile."""
+        kwargs.setdefault("and_on", _("Enter it and go on with the next"))
+        return super().get_context_data(**kwargs)
 
     def save(self, form: EnterForm) -> Contribution:
         """Enter it, and tell the code that the person can be given."""
+        self.form = form
         with transaction.atomic():
             row = enter_contribution(
                 project=self.project,

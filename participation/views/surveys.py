@@ -74,6 +74,7 @@ class SurveyCreateView(ProjectFormView):
     title = _("Build a survey")
     lead = _("First its name and days. The questions come next.")
     submit = _("Go on to the questions")
+    done_message = _("The survey is begun. Now add its questions.")
     place = "survey"
 
     def back(self) -> str:
@@ -198,6 +199,7 @@ class QuestionCreateView(SurveyMixin, ProjectFormView):
     form_class = QuestionForm
     title = _("Add a question")
     submit = _("Add the question")
+    done_message = _("The question is added.")
     place = "survey"
 
     def get_initial(self) -> dict[str, Any]:

@@ -131,7 +131,6 @@ class GuideAnswerView(ItemView):
             lead=self.item.help,
             eyebrow=kind,
             history=answer_history(self.item),
-            keep=f"guide-answer-{self.item.pk}",
         )
         return super().get_context_data(**kwargs)
 

@@ -13,8 +13,9 @@ from servicelofte.common.errors import DomainError, EditConflict
 class DomainFormMixin:
     """For a FormView or UpdateView of the workspace: `save(form)` calls one domain function and returns the row.
 
-    `done_message` is told on the next page. Of a HouseModelForm, a conflict is answered by 409 with the stored text
-    beside the person's own, in the form, to be sent once more.
+    `done_message` is told on the next page; by it the device knows that the words it kept were received. Of a
+    HouseModelForm, a conflict is answered by 409 with the stored text beside the person's own, in the form, to be
+    sent once more.
     """
 
     request: HttpRequest
@@ -36,6 +37,12 @@ class DomainFormMixin:
         if self.done_message:
             messages.success(self.request, self.done_message)
         return HttpResponseRedirect(self.get_success_url())  # type: ignore[attr-defined]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the key under which unsent words are kept on the device: the person's, for this page in any language."""
+        path = self.request.path.lstrip("/").partition("/")[2]
+        kwargs.setdefault("keep", f"{self.request.user.pk}:{path}")
+        return super().get_context_data(**kwargs)  # type: ignore[misc]
 
     def conflict(self, form: forms.BaseForm, conflict: EditConflict) -> HttpResponse:
         """Show what stands in the database beside what the person wrote; sending once more saves over it."""

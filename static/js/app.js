@@ -32,6 +32,32 @@
     });
   }
 
+  /* A box that ticks every box of a list is there only where it can work. */
+  document.querySelectorAll("[data-pick-all]").forEach((part) => {
+    const all = part.querySelector("input");
+    const boxes = [...document.querySelectorAll(`input[type=checkbox][name="${part.dataset.pickAll}"]`)];
+    const show = () => {
+      const ticked = boxes.filter((box) => box.checked).length;
+      all.checked = ticked > 0 && ticked === boxes.length;
+      all.indeterminate = ticked > 0 && ticked < boxes.length;
+    };
+    part.hidden = boxes.length < 2;
+    all.addEventListener("change", () => boxes.forEach((box) => { box.checked = all.checked; }));
+    boxes.forEach((box) => box.addEventListener("change", show));
+    show();
+  });
+
+  /* A long list to tick in is narrowed while one types; what is ticked stays. */
+  document.querySelectorAll("[data-sift]").forEach((part) => {
+    const rows = [...document.querySelectorAll(part.dataset.sift)];
+    const field = part.querySelector("input");
+    part.hidden = rows.length < 8;
+    field.addEventListener("input", () => {
+      const words = field.value.trim().toLocaleLowerCase();
+      rows.forEach((row) => { row.hidden = !row.textContent.toLocaleLowerCase().includes(words) && !row.querySelector("input:checked"); });
+    });
+  });
+
   /* Unsent words of long forms are kept on this device until the form has been received. */
   const prefix = "kept:";
   const storage = (() => {
@@ -45,10 +71,16 @@
   const read = (name) => { try { return JSON.parse(storage.getItem(prefix + name)) || {}; } catch { return {}; } };
   names().filter((name) => !(read(name).at > Date.now() - week)).forEach(drop);
   document.querySelectorAll("[data-kept-received]").forEach((part) => drop(part.dataset.keptReceived));
+  /* The page that tells what was done is the answer to what was sent; a page for signing in or of an error is not. */
+  if (document.querySelector("[data-received]")) names().filter((name) => read(name).sent).forEach(drop);
   document.querySelectorAll("form[data-forget]").forEach((form) => form.addEventListener("submit", () => names().forEach(drop)));
 
   const isText = (control) => control.name && (control.tagName === "TEXTAREA" || control.type === "text");
   const textsOf = (form) => [...form.elements].filter(isText);
+  /* Hidden fields that say which wording was read: with them the server sees that somebody else saved since. */
+  const isVersion = (control) => control.type === "hidden" && /(^|-)(opened_version|other_version|seen_\w+)$/.test(control.name);
+  const versionsOf = (form) => [...form.elements].filter(isVersion);
+  const keep = (name, entry) => storage.setItem(prefix + name, JSON.stringify(entry));
 
   const showNotice = (form, name, before) => {
     const template = document.getElementById("kept-words");
@@ -66,17 +98,28 @@
 
   document.querySelectorAll("form[data-keep]").forEach((form) => {
     const name = form.dataset.keep;
-    const kept = read(name).words || {};
+    const entry = read(name);
+    const kept = entry.words || {};
     const before = new Map();
     textsOf(form).forEach((control) => {
       if (!(control.name in kept) || kept[control.name] === control.value) return;
       before.set(control, control.value);
       control.value = kept[control.name];
     });
-    if (before.size) showNotice(form, name, before);
-    form.addEventListener("input", () => {
-      const words = Object.fromEntries(textsOf(form).map((control) => [control.name, control.value]).filter((pair) => pair[1]));
-      storage.setItem(prefix + name, JSON.stringify({ at: Date.now(), words }));
-    });
+    if (before.size) {
+      /* They were written on what was read then: who saved since is shown, not overwritten. */
+      versionsOf(form).filter((control) => control.name in (entry.read || {})).forEach((control) => {
+        before.set(control, control.value);
+        control.value = entry.read[control.name];
+      });
+      showNotice(form, name, before);
+    }
+    if (entry.sent) keep(name, { ...entry, sent: false });
+    const write = (sent) => {
+      const valuesOf = (controls) => Object.fromEntries(controls.map((control) => [control.name, control.value]));
+      keep(name, { at: Date.now(), words: valuesOf(textsOf(form)), read: valuesOf(versionsOf(form)), sent });
+    };
+    form.addEventListener("input", () => write(false));
+    form.addEventListener("submit", () => { if (names().includes(name)) write(true); });
   });
 })();

@@ -29,6 +29,7 @@ def _invite(region, email="ny@example.fi", role="secretary"):
             name="Ny Person",
             role=role,
             language="sv",
+            unit="Förvaltningen",
             invited_by=make_user(region, "administrator"),
         )
 
@@ -47,6 +48,8 @@ def test_invited_person_makes_an_account_and_works_in_the_region(region, client)
     )
     assert answer.status_code == 302
     assert User.objects.get(email="ny@example.fi").roles_in(region.pk) == {"secretary"}
+    with region_scope(region):
+        assert Membership.objects.get(user__email="ny@example.fi").unit == "Förvaltningen"
     assert client.get(answer.url).status_code == 200
     assert client.get(url).status_code == 410
     assert EmailAddress.objects.get(email="ny@example.fi").verified

@@ -284,3 +284,70 @@ def test_list_and_form_cost_the_same_with_more_rows(client, region, asked, staff
     assert assert_constant_queries(lambda: client.get(work("request_create", asked)), register) <= 20
     bodies = reverse("drafting:body_list", args=[region.slug])
     assert assert_constant_queries(lambda: client.get(bodies), register) <= 15
+
+
+@pytest.mark.requirement(72)
+def test_receipt_offers_a_change_until_the_last_day_and_tells_what_was_replaced(asked):
+    post(asked, "submit", general="Vi stöder.", signed_by="Anna Holm, chair")
+    assert 'value="reopen"' in post(asked).text
+    form = post(asked, "reopen").text
+    assert "stands until you submit again" in form
+    assert "Vi stöder." in form
+    assert 'value="keep"' in form
+    assert 'value="decline"' not in form
+    changed = post(fresh(asked), "submit", general="Vi stöder inte.", signed_by="Anna Holm, chair")
+    assert "It replaces the opinion that was received" in changed.text
+    with clock.fixed(clock.end_of(asked.due_on)):
+        assert 'value="reopen"' not in post(asked).text
+        assert post(asked, "reopen").status_code == 422
+
+
+def test_body_may_keep_the_opinion_as_it_was_submitted(asked):
+    post(asked, "submit", general="Vi stöder.", signed_by="Anna Holm, chair")
+    post(asked, "reopen")
+    assert "Your opinion is received" in post(fresh(asked), "keep").text
+
+
+@pytest.mark.requirement(73)
+def test_preparer_reads_the_whole_opinion_also_a_stance_without_words(client, region, asked, staff):
+    assert client.get(work("opinion_read", asked, asked.pk)).status_code == 404
+    with region_scope(region):
+        submit_opinion(opinion_request=asked, answers=FULL, opened=1)
+    listed = client.get(work("request_list", asked).replace("/sv/", "/en/")).text
+    address = work("opinion_read", asked, asked.pk).replace("/sv/", "/en/")
+    assert f'href="{address}"' in listed
+    assert "How do they stand to each goal?" in listed
+    page = client.get(address).text
+    for words in ("Vi stöder utkastet.", "Skriv ut tiden.", "Supports with changes", "Quality: "):
+        assert words in page
+    client.force_login(make_user(region, "producer"))
+    assert client.get(address).status_code == 403
+
+
+def test_reading_an_opinion_costs_the_same_with_more_goals(client, region, asked, staff):
+    keys = [("availability", "resident"), ("quality", "organiser"), ("quality", "resident")]
+    with region_scope(region):
+        submit_opinion(opinion_request=asked, answers=Answers(general="Ja", signed_by="A"), opened=1)
+        opinion = Opinion.objects.get()
+
+    def answer(number):
+        with region_scope(region):
+            for _ in range(number):
+                perspective, viewpoint = keys.pop()
+                opinion.stances.create(
+                    region=region, perspective=perspective, viewpoint=viewpoint, stance="supports"
+                )
+
+    address = work("opinion_read", asked, asked.pk)
+    assert assert_constant_queries(lambda: client.get(address), answer) <= 20
+
+
+def test_closed_consultation_offers_no_invitation_and_leads_to_where_one_is_opened(
+    client, region, asked, staff
+):
+    create, versions = work("request_create", asked), work("version_list", asked)
+    assert f'href="{create}"' in client.get(work("request_list", asked)).text
+    with clock.fixed(clock.end_of(asked.consultation.closes_on)):
+        page = client.get(work("request_list", asked)).text
+    assert f'href="{create}"' not in page
+    assert f'href="{versions}"' in page

@@ -8,7 +8,14 @@ from django.core import mail
 from django.db import connection
 
 from drafting.domain.body import BodyFacts, change_body, erase_body_address
-from drafting.domain.opinion import Answers, decline_opinion, save_opinion, submit_opinion
+from drafting.domain.opinion import (
+    Answers,
+    decline_opinion,
+    keep_opinion,
+    reopen_opinion,
+    save_opinion,
+    submit_opinion,
+)
 from drafting.domain.remiss import (
     arrange_request,
     invite_bodies,
@@ -19,11 +26,14 @@ from drafting.domain.remiss import (
 )
 from drafting.enums import OpinionState, Stance
 from drafting.models import Body, Opinion, OpinionRequest, OpinionStance
-from drafting.queries.remiss import request_by_code, request_page
+from drafting.phase_voices import due_reminders
+from drafting.queries.gate import opinions_asked
+from drafting.queries.remiss import earlier_submissions, request_by_code, request_page
 from notices.domain.mail import send_due_mail
 from notices.domain.reminder import queue_due_reminders
 from notices.models import OutboxMail
-from participation.enums import Channel
+from participation.domain.moderation import publish_contributions
+from participation.enums import Channel, Moderation
 from participation.models import Contribution, ContributionCode
 from projects.models import ProjectEvent
 from servicelofte.common import clock
@@ -325,3 +335,112 @@ def test_opinion_submitted_many_times_at_once_is_one():
     with region_scope(region):
         assert kept == set(Opinion.objects.values_list("pk", flat=True))
         assert (len(kept), Contribution.objects.count(), OpinionRequest.objects.count()) == (1, 2, 1)
+
+
+@pytest.mark.requirement(72, 73)
+def test_submitted_opinion_is_changed_before_the_last_day_and_the_former_is_kept(region, staff, consultation):
+    row = make_request(consultation, staff)
+    first, second = clock.now(), clock.now() + dt.timedelta(hours=3)
+    with region_scope(region):
+        with clock.fixed(first):
+            given = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        general, cell = given.contribution_id, given.stances.get(perspective=CELL[0]).contribution_id
+        row.refresh_from_db()
+        row = reopen_opinion(opinion_request=row, opened=row.version)
+        assert Answers.from_json(row.draft_answers) == FULL
+        changed = Answers(
+            general="Vi stöder utkastet nu.",
+            signed_by="Bo Ek, vice ordförande",
+            cells={("quality", "organiser"): (Stance.OPPOSES, "Inte så.")},
+        )
+        with clock.fixed(second):
+            opinion = submit_opinion(opinion_request=row, answers=changed, opened=row.version)
+        assert (opinion.pk, opinion.contribution_id) == (given.pk, general)
+        assert opinion.contribution.original == "Vi stöder utkastet nu."
+        assert "Vi stöder utkastet." in opinion.contribution.history.values_list("original", flat=True)
+        assert Contribution.objects.get(pk=cell).moderation == Moderation.WITHDRAWN
+        stance = opinion.stances.get()
+        assert (stance.stance, stance.contribution.original) == (Stance.OPPOSES, "Inte så.")
+        assert set(opinion.history.values_list("signed_by", flat=True)) == {
+            "Anna Holm, ordförande",
+            "Bo Ek, vice ordförande",
+        }
+        row.refresh_from_db()
+        assert (row.submitted_at, earlier_submissions(row)) == (second, [first])
+        kinds = ProjectEvent.objects.filter(kind__startswith="opinion.").order_by("pk")
+        assert list(kinds.values_list("kind", flat=True)) == [
+            "opinion.invited",
+            "opinion.submitted",
+            "opinion.reopened",
+            "opinion.changed",
+        ]
+        assert OutboxMail.objects.filter(kind="opinion_receipt").count() == 2
+
+
+def test_words_that_are_the_same_in_a_changed_opinion_keep_what_was_done_with_them(
+    region, staff, consultation
+):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        given = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        publish_contributions(
+            project=given.contribution.project, opened={given.contribution_id: 1}, actor=staff
+        )
+        row.refresh_from_db()
+        row = reopen_opinion(opinion_request=row, opened=row.version)
+        opinion = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        assert opinion.contribution.moderation == Moderation.PUBLISHED
+        assert Contribution.objects.filter(channel=Channel.OPINION).count() == 2
+
+
+@pytest.mark.requirement(72)
+def test_opened_opinion_counts_as_received_and_stands_when_it_is_not_submitted_again(
+    region, staff, consultation
+):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        row.refresh_from_db()
+        row = reopen_opinion(opinion_request=row, opened=row.version)
+        page = request_page(consultation.draft.promise.project)
+        assert (page.received, page.awaited, page.missing) == (1, 0, 0)
+        assert opinions_asked(consultation.draft.promise.project_id).received == 1
+        with pytest.raises(IllegalTransition):
+            decline_opinion(opinion_request=row, opened=row.version)
+    with clock.fixed(clock.end_of(row.due_on) - dt.timedelta(hours=30)), region_scope(region):
+        assert list(due_reminders(clock.now())) == []
+    with clock.fixed(clock.end_of(row.due_on)):
+        assert note_missed(clock.now()) == 0
+        with region_scope(region):
+            row.refresh_from_db()
+            assert (row.state, row.opinion.contribution.original) == (
+                OpinionState.SUBMITTED,
+                "Vi stöder utkastet.",
+            )
+            with pytest.raises(PeriodClosed):
+                reopen_opinion(opinion_request=row, opened=row.version)
+
+
+def test_body_may_leave_its_opinion_as_it_was_and_cannot_open_what_it_has_not_given(
+    region, staff, consultation
+):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        for verb in (reopen_opinion, keep_opinion):
+            with pytest.raises(IllegalTransition):
+                verb(opinion_request=row, opened=row.version)
+        submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        row.refresh_from_db()
+        with pytest.raises(EditConflict):
+            reopen_opinion(opinion_request=row, opened=row.version - 1)
+        row = reopen_opinion(opinion_request=row, opened=row.version)
+        row = keep_opinion(opinion_request=row, opened=row.version)
+        assert (row.state, row.draft_answers) == (OpinionState.SUBMITTED, {})
+
+
+@pytest.mark.requirement(73)
+def test_opinion_names_the_version_it_was_given_on(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        opinion = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        assert opinion.draft == consultation.draft

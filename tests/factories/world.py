@@ -234,11 +234,18 @@ def _drafting(world: World) -> None:
         body=body,
         due_on=clock.today() + DAY,
         invited_at=clock.now(),
+        state="submitted",
+        submitted_at=clock.now(),
         code_hash=hashlib.sha256(text.encode()).hexdigest(),
     )
     world.rows["opinion_request"] = request
     opinion = make(
-        "opinion", Opinion, request=request, contribution=_contribution(world, "opinion"), signed_by=text
+        "opinion",
+        Opinion,
+        request=request,
+        draft=draft,
+        contribution=_contribution(world, "opinion"),
+        signed_by=text,
     )
     make(
         "stance",

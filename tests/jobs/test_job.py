@@ -127,3 +127,11 @@ def test_only_the_administrator_retries(region, client, kind):
     assert client.post(url).status_code == 403
     client.force_login(make_user(region, "administrator"))
     assert client.post(url).status_code == 302
+
+
+def test_whoever_may_see_the_jobs_finds_them_in_the_navigation(region, client):
+    jobs, home = f"/sv/work/{region.slug}/jobs/", f"/sv/work/{region.slug}/"
+    for role, is_there in (("preparer", True), ("secretary", True), ("producer", False)):
+        client.force_login(make_user(region, role))
+        assert (f'href="{jobs}"' in client.get(home).text) is is_there
+        assert (client.get(jobs).status_code == 200) is is_there

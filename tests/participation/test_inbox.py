@@ -92,6 +92,45 @@ def test_row_that_is_not_coded_says_so_of_one(project, region, preparer, client)
     assert '<span class="tag tag-warning">Inte märkt än</span>' in " ".join(client.get(address).text.split())
 
 
+@pytest.mark.requirement(15)
+def test_next_of_a_pile_begins_with_what_the_pile_has_in_common(project, region, preparer, client):
+    address = url(project, "contribution_create")
+    assert 'name="go_on"' in client.get(address).text
+    with region_scope(region):
+        group = make_group(project)
+    data = entry(project, channel="phone", language="fi", group=group.pk, service="Hemvård", go_on="yes")
+    response = client.post(address, data, follow=True)
+    assert response.redirect_chain[0][0].startswith(f"{address}?")
+    form = response.context["form"]
+    assert [str(form[name].value()) for name in ("channel", "language", "group", "service")] == [
+        "phone",
+        "fi",
+        str(group.pk),
+        "Hemvård",
+    ]
+    assert not form["words"].value()
+    assert client.get(f"{address}?group=x&received_on=9&channel=zz&language=zz").status_code == 200
+
+
+def test_coding_goes_on_to_the_next_that_is_not_coded(project, region, preparer, client):
+    with region_scope(region):
+        rows = [make_contribution(project) for _ in range(3)]
+    first, second, third = (url(project, "contribution_code", row.pk) for row in rows)
+    data = {"about": ["quality:"], "opened_version": 1, "go_on": "yes"}
+    assert f'href="{first}"' in client.get(url(project, "contribution_detail", rows[1].pk)).text
+    assert client.post(second, data).url == first
+    assert client.post(first, data).url == third
+    assert 'name="go_on"' not in client.get(third).text
+    assert client.post(third, data).url == url(project, "contribution_detail", rows[2].pk)
+
+
+def test_long_words_are_kept_on_the_device_until_they_are_stored(project, preparer, client):
+    address = url(project, "contribution_create")
+    assert f'data-keep="{preparer.pk}:{address.split("/", 2)[2]}"' in client.get(address).text
+    assert "data-received" in client.post(address, entry(project), follow=True).text
+    assert "data-received" not in client.post(address, entry(project, words="")).text
+
+
 def test_double_click_enters_it_once(project, region, preparer, client):
     form = client.get(url(project, "contribution_create")).context["form"]
     data = entry(project, form_nonce=form["form_nonce"].value())

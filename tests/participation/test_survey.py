@@ -229,6 +229,8 @@ def test_anybody_answers_without_account_or_cookie_and_gets_a_receipt(survey, cl
     response = post(client, survey, filled(survey))
     assert response.status_code == 201
     assert response.cookies == {}
+    # A device that several people use keeps no answers that have been received.
+    assert f'data-kept-received="survey-{survey.pk}"' in response.text
     with region_scope(survey.region):
         submission = SurveySubmission.objects.get()
         assert submission_code(submission=submission) in response.text

@@ -1,6 +1,7 @@
 """Pages of the workspace: who may open them, what they show, what a form does, what they cost at any size."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -404,3 +405,12 @@ def test_moves_of_a_phase_cost_the_same(client, preparer, project):
                 reopen_phase(phase=phase, actor=preparer, reason="x")
 
     assert_constant_queries(lambda: client.get(phase_url(project, "phase_detail")), make)
+
+
+def test_title_of_a_workspace_page_names_its_project_once(client, region):
+    project = start(region)
+    client.force_login(make_user(region))
+    for name in ("project_detail", "milestone_list"):
+        address = reverse(f"projects:{name}", args=[region.slug, project.pk])
+        title = re.search(r"<title>(.*?)</title>", client.get(address).text, re.DOTALL)[1]
+        assert title.count(str(project)) == 1

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django import forms
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.template import Context, Template, TemplateSyntaxError
@@ -89,6 +90,19 @@ def test_error_links_lead_to_the_first_control_of_each_field() -> None:
             {"message": "Write what you think; a few words are enough.", "target": "error_words"},
             {"message": "Choose one of the three.", "target": "error_stance_0"},
         ]
+
+
+def test_error_that_several_fields_have_names_its_field() -> None:
+    class Names(forms.Form):
+        first = forms.CharField(label="First")
+        last = forms.CharField(label="Last")
+
+    with translation.override("en"):
+        assert [link["message"] for link in error_links(Names({}))] == [
+            "First: This field is required.",
+            "Last: This field is required.",
+        ]
+        assert [link["message"] for link in error_links(Names({"last": "x"}))] == ["This field is required."]
 
 
 def test_field_with_error_is_described_by_it(client: Client) -> None:

@@ -1,5 +1,6 @@
 """Template tags for the shared components: slots, and the links of an error summary."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -51,13 +52,17 @@ def error_links(form: BaseForm | BaseFormSet) -> list[dict[str, str]]:
     """Return the errors of a form or formset as `{message, target}`, in the order of the fields.
 
     `target` is the id of the first control of the field, without `#`; it is empty for an error of the whole form.
+    A message that several fields have tells which field it is about.
     """
     if not isinstance(form, BaseForm):
         whole = [{"message": str(error), "target": ""} for error in form.non_form_errors()]
         return whole + [link for each in form for link in error_links(each)]
     links = [{"message": str(error), "target": ""} for error in form.non_field_errors()]
-    for field in form:
-        links += [{"message": str(error), "target": _first_control(field)} for error in field.errors]
+    found = [(field, str(error)) for field in form for error in field.errors]
+    often = Counter(message for _field, message in found)
+    for field, message in found:
+        words = f"{field.label}: {message}" if often[message] > 1 else message
+        links.append({"message": words, "target": _first_control(field)})
     return links
 
 

@@ -1,0 +1,32 @@
+"""Rows that stand before an upgrade have what the upgrade asks of them, and it goes back."""
+
+import pytest
+from django.conf import settings
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from drafting.domain.opinion import submit_opinion
+from drafting.models import Opinion
+from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import draft
+from tests.drafting.test_remiss import FULL
+from tests.factories.accounts import make_region, make_user
+from tests.factories.remiss import make_request
+
+BEFORE, AFTER = ("drafting", "0002_names_in_histories"), ("drafting", "0005_opinion_draft_required")
+
+
+@pytest.mark.skipif("drafting" in settings.MIGRATION_MODULES, reason="migrations are switched off")
+@pytest.mark.django_db(transaction=True)
+def test_opinion_given_before_the_upgrade_gets_the_version_it_was_given_on():
+    region = make_region()
+    _project, version, _statement = draft(region, days=30)
+    with region_scope(region):
+        row = make_request(version.consultations.select_related("region").get(), make_user(region))
+        opinion = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+    try:
+        MigrationExecutor(connection).migrate([BEFORE])
+    finally:
+        MigrationExecutor(connection).migrate([AFTER])
+    with region_scope(region):
+        assert Opinion.objects.get(pk=opinion.pk).draft == version
