@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_invitation_keeps_unit"),
+        ("accounts", "0001_initial"),
         ("drafting", "0002_names_in_histories"),
         ("participation", "0002_names_in_histories"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
