@@ -65,7 +65,7 @@ def keep_document(
         _record_kept(document, package, actor)
     except BaseException:
         # The database takes its row back by itself; the bytes it would have named go with it.
-        if document.file._committed:
+        if document.file._committed:  # type: ignore[attr-defined]
             document.file.delete(save=False)
         raise
     return document

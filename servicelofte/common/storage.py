@@ -27,7 +27,7 @@ class MediaStorage(FileSystemStorage):
 
     def _save(self, name: str, content: Any) -> str:
         try:
-            return super()._save(name, content)
+            return super()._save(name, content)  # type: ignore[misc]
         except OSError:
             Path(self.path(name)).unlink(missing_ok=True)
             raise
