@@ -122,7 +122,8 @@ def project_deadlines(project_id: int) -> Iterator[Deadline]:
         promise__project_id=project_id, is_active=True, next_due_on__isnull=False
     )
     for indicator in indicators.order_by("next_due_on", "pk")[:NEAREST]:
-        yield _measuring(indicator, project_id)
+        # Everybody who sees the project sees this; the indicator's page offers to measure to whoever may.
+        yield replace(_measuring(indicator), url=_address("indicator_detail", project_id, indicator.pk))
     correctives = CorrectiveAction.objects.filter(
         statement__promise__project_id=project_id, state=CorrectiveState.OPEN
     )
@@ -143,7 +144,8 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
     indicators = Indicator.objects.filter(owner=user, is_active=True, next_due_on__lte=until)
     for indicator in indicators.select_related("promise__project").order_by("next_due_on", "pk")[:NEAREST]:
         project = indicator.promise.project
-        yield replace(_measuring(indicator, project.pk), about=project.title)
+        url = _address("measurement_create", project.pk, indicator.pk)
+        yield replace(_measuring(indicator), url=url, about=project.title)
     correctives = CorrectiveAction.objects.filter(owner=user, state=CorrectiveState.OPEN)
     for corrective in correctives.select_related("statement__promise__project").order_by("due_on", "pk")[
         :NEAREST
@@ -161,13 +163,9 @@ def _waiting(rows: Any) -> Any:
     return rows.select_related("contribution").order_by("due_on", "pk")[:NEAREST]
 
 
-def _measuring(indicator: Indicator, project_id: int) -> Deadline:
+def _measuring(indicator: Indicator) -> Deadline:
     label = _("Measure: %(name)s") % {"name": column_words(indicator, "name")[0]}
-    return Deadline(
-        indicator.next_due_on or clock.today(),
-        label,
-        _address("measurement_create", project_id, indicator.pk),
-    )
+    return Deadline(indicator.next_due_on or clock.today(), label)
 
 
 def _answering(feedback: Feedback, project_id: int) -> Deadline:

@@ -60,7 +60,9 @@ class InboxView(PageMixin, TemplateView):
             may_code=may_code,
             actions=[enter] if may_code else [],
             first_step=enter if may_code else None,
-            moderation_url=self.address("moderation_list"),
+            moderation_url=self.address("moderation_list")
+            if self.may("participation.moderate_contribution")
+            else "",
             synthesis_url=self.address("synthesis_list"),
         )
         return super().get_context_data(**kwargs)

@@ -233,6 +233,7 @@ class PhasePassView(PhaseReasonView):
             gate=self.gate,
             gate_open=is_open(self.gate),
             answers=[item_row(item, base) for item in self.items],
+            can_change=self.request.user.has_perm("projects.change_project", self.project),
         )
         return super().get_context_data(**kwargs)
 

@@ -95,7 +95,10 @@ class MilestoneListView(PlanPart):
         page = timetable(self.project, self.request.region.slug)
         step = {"label": _("Add a milestone"), "url": url}
         return super().get_context_data(
-            page=page, table=phase_table(page), **self.first_step(page["milestones"], step), **kwargs
+            page=page,
+            table=phase_table(page, with_links=self._can_change()),
+            **self.first_step(page["milestones"], step),
+            **kwargs,
         )
 
 

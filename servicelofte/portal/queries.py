@@ -245,14 +245,17 @@ def _public_events(project: Project) -> list[dict[str, Any]]:
 
 
 def workspace_home(user: User, region: Region) -> dict[str, Any]:
-    """Return what waits for a person in a region: due work, unread notices, active projects with their phase."""
+    """Return what waits for a person in a region: due work, unread notices, active projects with their phase where
+    the person may see projects at all.
+    """
     due = [row for source in registry.my_work.values() for row in source(user, region.pk)]
     current = (
         ProjectPhase.objects.filter(state=PhaseState.CURRENT).select_related("project").order_by("number")
     )
     active = current.filter(project__state=ProjectState.ACTIVE)
     projects: dict[int, dict[str, Any]] = {}
-    for phase in active:
+    may_see = user.has_perm("projects.view_project", region)
+    for phase in active if may_see else ():
         projects[phase.project_id] = {
             "title": phase.project.title,
             "url": reverse("projects:project_detail", args=[region.slug, phase.project_id]),
@@ -264,6 +267,7 @@ def workspace_home(user: User, region: Region) -> dict[str, Any]:
     return {
         "due": sorted(due, key=lambda row: row.day),
         "projects": list(projects.values()),
+        "may_see_projects": may_see,
         "notices": [
             {
                 "template": f"notices/lines/{row.kind}.html",
