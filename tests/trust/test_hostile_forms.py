@@ -20,23 +20,15 @@ LARGE = "9" * 40
 HOSTILE = {
     "words": WORDS,
     "long": "Å" * 60_000,
-    "negative": "-1",
     "large": LARGE,
     "beyond 64 bits": str(2**63),
-    "beyond 32 bits": str(2**31),
     "not a number": "NaN",
-    "infinite": "-Infinity",
-    "exponent": "1e999",
     "day before all": "0001-01-01",
-    "day after all": "9999-12-31",
     "no such day": "2027-02-30",
     "five-figure year": "99999-01-01",
     "list": "[1, 2]",
     "mapping": '{"a": 1}',
-    "foreign figures": "١٢٣",
     "key and version": "1:99999999999999999999",
-    "null": "null",
-    "dots": "../../etc/passwd",
     "spaces": "\u00a0\u2003\t\n",
 }
 
@@ -84,7 +76,7 @@ def test_every_form_bears_one_hostile_choice_at_a_time(world, client):
         for field, each in form.fields.items():
             if each.is_written:
                 continue
-            for name in ("words", "large", "mapping", "beyond 64 bits", "key and version"):
+            for name in ("words", "large", "key and version"):
                 wrong += faults(client, form, f"{name} in {field}", {**form.values(), field: [HOSTILE[name]]})
     assert not wrong, "\n".join(wrong)
 
@@ -139,20 +131,7 @@ def test_every_address_bears_a_body_of_another_kind(world, client):
     assert not wrong, "\n".join(wrong)
 
 
-QUERIES = (
-    "\x00",
-    WORDS,
-    LARGE,
-    "-1",
-    "١٢٣",
-    "²",
-    "[]",
-    "2027-02-30",
-    "99999-01-01",
-    "é" * 500,
-    "1:2:3",
-    "a,b",
-)
+QUERIES = ("\x00", WORDS, LARGE, "²", "2027-02-30", "1:2:3")
 ASKED = (
     "part",
     "version",
@@ -187,17 +166,7 @@ def test_every_page_bears_a_hostile_question(world, client):
     assert not wrong, "\n".join(wrong)
 
 
-HOSTILE_PARTS = (
-    "%00",
-    "%ed%a0%80",
-    "%ff%fe",
-    "..%2f..%2fetc",
-    "9" * 30,
-    "-1",
-    "%E2%80%AE",
-    "%3Cscript%3E",
-    "²",
-)
+HOSTILE_PARTS = ("%00", "%ed%a0%80", "..%2f..%2fetc", "9" * 30, "²")
 
 
 def test_every_address_bears_a_hostile_part(world, client):
@@ -218,7 +187,7 @@ anything = (
 
 
 @settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

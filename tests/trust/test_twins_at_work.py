@@ -292,3 +292,20 @@ def test_published_document_is_the_regions_own_and_gone_when_asked_for_elsewhere
             for region, project in slugs
         ]
         assert statuses == [200, 404]
+
+
+def test_address_of_a_file_opens_for_nobody_else_and_not_after_signing_out(twins):
+    ours, theirs = twins
+    url = next(fill(address, ours) for address in ALL if address.name == "decisions:document")
+    client = Client()
+    client.force_login(ours.owner)
+    answer = client.get(url)
+    assert (answer.status_code, b"".join(answer.streaming_content)) == (200, b"OurCanary")
+    client.logout()
+    assert client.get(url).status_code == 302
+    client.force_login(theirs.owner)
+    assert client.get(url).status_code == 404
+    with region_scope(ours.region):
+        name = DocumentFile.objects.get().file.name
+    for place in ("/", "/media/", "/static/", "/static/../media/"):
+        assert Client().get(f"{place}{name}").status_code == 404
