@@ -60,6 +60,12 @@ def keep_document(
         ledger_head=package.ledger_head,
         made_at=clock.now(),
     )
+    _keep_whole(document, package, actor)
+    return document
+
+
+def _keep_whole(document: DocumentFile, package: DecisionPackage, actor: User | None) -> None:
+    """Save the row with its bytes and tell the ledger; what fails leaves no bytes behind."""
     try:
         document.save(force_insert=True)
         _record_kept(document, package, actor)
@@ -68,7 +74,6 @@ def keep_document(
         if document.file._committed:  # type: ignore[attr-defined]
             document.file.delete(save=False)
         raise
-    return document
 
 
 def _record_kept(document: DocumentFile, package: DecisionPackage, actor: User | None) -> None:
