@@ -24,6 +24,7 @@ from accounts.queries import administered_regions
 from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import TextInput
+from servicelofte.common.languages import Language
 from servicelofte.common.public_cache import bump_public
 from servicelofte.common.tenancy import region_scope
 
@@ -93,9 +94,8 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
 
     list_display = ("name", "slug", "kind", "language_status", "is_active")
     search_fields = ("slug", "name_sv", "name_fi", "name_en")
-    readonly_fields = ("created_at",)
     fieldsets = (
-        (None, {"fields": ("slug", "kind", "name_sv", "name_fi", "name_en", "is_active", "created_at")}),
+        (None, {"fields": ("slug", "kind", "name_sv", "name_fi", "name_en", "is_active")}),
         (
             gettext_lazy("Name in the page head"),
             {"fields": ("short_name_sv", "short_name_fi", "short_name_en")},
@@ -118,9 +118,21 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
             .filter(pk__in=[row.pk for row in administered_regions(request.user)])
         )
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Let further languages be ticked instead of written as codes."""
+        if db_field.name != "extra_languages":
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        return forms.MultipleChoiceField(
+            label=db_field.verbose_name,
+            required=False,
+            choices=Language.choices,
+            widget=forms.CheckboxSelectMultiple,
+            help_text=gettext_lazy("Besides those of its language status."),
+        )
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The address word stands in every link: only the operator changes it."""
-        return self.readonly_fields if request.user.is_superuser else ("slug", *self.readonly_fields)  # type: ignore[union-attr]
+        return () if request.user.is_superuser else ("slug",)  # type: ignore[union-attr]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only the operator adds regions."""

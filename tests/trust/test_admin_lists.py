@@ -67,3 +67,16 @@ def test_admin_speaks_the_language_of_the_person_not_of_the_browser(operator, cl
     response = client.get("/admin/", headers={"Accept-Language": "en"})
     assert '<html lang="fi"' in response.text
     assert response.headers["Content-Language"] == "fi"
+
+
+def test_further_languages_of_a_region_are_ticked(operator, client, region):
+    url = reverse("admin:accounts_region_change", args=[region.pk])
+    form = client.get(url).context["adminform"].form
+    values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+    values = {name: "" if value is None else value for name, value in values.items() if value is not False}
+    answer = client.post(url, {**values, "terminology": "{}", "extra_languages": ["en", "se"]})
+    assert answer.status_code == 302
+    region.refresh_from_db()
+    assert region.all_languages == ["sv", "fi", "en", "se"]
+    ticked = client.get(url).context["adminform"].form["extra_languages"]
+    assert [box.data["value"] for box in ticked if box.data["selected"]] == ["en", "se"]

@@ -212,7 +212,7 @@ def test_save_without_the_version_it_was_opened_at_overwrites_nothing(ours, clie
 )
 def test_values_of_another_shape_are_refused_beside_their_field(ours, client, field, wrong):
     url = reverse("admin:accounts_region_change", args=[ours.region.pk])
-    values = {**_form(client, url), "extra_languages": "[]", "terminology": "{}", field: wrong}
+    values = {**_form(client, url), "extra_languages": [], "terminology": "{}", field: wrong}
     page = client.post(url, values)
     assert page.status_code == 200
     assert field in page.context["adminform"].form.errors
