@@ -249,6 +249,7 @@ def comment_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubjec
             url=address,
             changes=tuple(changes.get(row.contribution_id, ())),
             is_open=row.consultation.is_open(),
+            lineage=str(row.lineage or ""),
         )
     return found
 

@@ -132,6 +132,7 @@ def _subject(row: Feedback, words: Mapping[int, Any]) -> VoiceSubject:
         url=f"{address}{anchor}",
         changes=((row.effect, f"{address}{anchor}"),) if row.effect else (),
         is_open=True,
+        lineage=str(row.statement.lineage) if row.statement else "",
     )
 
 

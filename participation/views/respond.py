@@ -14,7 +14,7 @@ from participation.domain.response import Answer, write_response
 from participation.enums import Moderation
 from participation.forms.voices import ResponseForm
 from participation.models import Contribution, Response
-from participation.queries.voices import answer_page, statement_choices
+from participation.queries.voices import answer_page, statement_choices, subjects_of
 from projects.access import ProjectMixin
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.history import history_entries
@@ -50,11 +50,13 @@ class ContributionRespondView(ProjectMixin, FormView):
         }
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with the answer so far, or in the writer's language."""
+        """Begin with the answer so far, or in the writer's language with the sentence that was spoken about."""
         row = self.get_contribution()
         known = Response.objects.filter(contribution=row).first()
         if known is None:
-            return {"language": row.language, "opened_version": 0}
+            subject = subjects_of([row], page_language()).get(row.pk)
+            lineage = subject.lineage if subject else ""
+            return {"language": row.language, "lineage": lineage, "opened_version": 0}
         return {
             "outcome": known.outcome,
             "body": known.body,

@@ -225,7 +225,8 @@ class VoiceChange:
 class VoiceSubject:
     """What a contribution is about, for its writer: words (in `lang`) as they stood, and where they are read.
 
-    `changes` are (words, address) of what was changed because of it; `is_open` tells whether its words may be changed.
+    `changes` are (words, address) of what was changed because of it; `is_open` tells whether its words may be changed;
+    `lineage` is that of the one statement it is about, empty where it is about more.
     """
 
     title: str
@@ -234,6 +235,7 @@ class VoiceSubject:
     url: str = ""
     changes: tuple[tuple[str, str], ...] = ()
     is_open: bool = False
+    lineage: str = ""
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from participation.enums import Moderation, Outcome
 from participation.models import Contribution, ModerationMark, Response
 from participation.queries.voices import moderation_queue
 from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import draft, say
 from tests.factories.accounts import make_user
 from tests.factories.projects import make_project, make_promise, make_statement
 from tests.factories.voices import make_contribution
@@ -150,6 +151,18 @@ def test_answer_is_saved_then_published(client, project, staff):
     client.post(address, {**values, "publish": "yes", "opened_version": 1})
     with region_scope(project.region):
         assert Response.objects.get().published_at is not None
+
+
+def test_answer_begins_with_the_sentence_that_was_commented_on(client, region):
+    commented, version, statement = draft(region)
+    client.force_login(make_user(region))
+    row = say(version, str(statement.lineage))
+    page = client.get(url("contribution_respond", commented, row.pk))
+    assert page.context["form"]["lineage"].value() == str(statement.lineage)
+    assert f'<option value="{statement.lineage}" selected' in page.text
+    on_the_whole = say(version, "whole", words="Allt är bra.")
+    page = client.get(url("contribution_respond", commented, on_the_whole.pk))
+    assert page.context["form"]["lineage"].value() == ""
 
 
 def test_second_answer_shows_the_colleagues_and_keeps_ones_own(client, project, staff):
