@@ -16,8 +16,8 @@ from implementation.models import Action, Clause, Communication, Contract, Produ
 from implementation.queries.actions import action_owners
 from implementation.queries.communication import channel_names
 from implementation.queries.contracts import producers
-from implementation.queries.statements import StatementRow, grouped_choices
 from projects.enums import Perspective
+from projects.queries.statements import StatementRow, grouped_choices
 from servicelofte.common.fields import (
     DayField,
     NumberField,

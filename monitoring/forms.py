@@ -10,10 +10,10 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region, User
 from implementation.queries.actions import action_owners
-from implementation.queries.statements import StatementRow, grouped_choices
 from monitoring.enums import FeedbackClass, Status
 from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator, Measurement
 from projects.enums import Perspective
+from projects.queries.statements import StatementRow, grouped_choices
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import (

@@ -12,7 +12,11 @@ from accounts.enums import STAFF_ROLES
 from accounts.models import Region, User
 from implementation.enums import ACTION_MOVES, OPEN_ACTIONS, ActionState
 from implementation.models import Action
-from implementation.queries.statements import (
+from projects.enums import AnswerState, GuideKind, Perspective, Viewpoint
+from projects.handbook import load_handbook
+from projects.handbook_kinds import AssessmentKey
+from projects.models import Cell, GuideItem, Project, Statement
+from projects.queries.statements import (
     NO_WORDS,
     StatementRow,
     active_statements,
@@ -21,10 +25,6 @@ from implementation.queries.statements import (
     statement_rows,
     statement_words,
 )
-from projects.enums import AnswerState, GuideKind, Perspective, Viewpoint
-from projects.handbook import load_handbook
-from projects.handbook_kinds import AssessmentKey
-from projects.models import Cell, GuideItem, Project, Statement
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.history import history_entries, history_of

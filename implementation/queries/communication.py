@@ -5,9 +5,9 @@ from datetime import date
 
 from implementation.enums import Audience
 from implementation.models import Communication
-from implementation.queries.statements import Words, core_words
 from projects.handbook import load_handbook
 from projects.models import Project
+from projects.queries.statements import Words, core_words
 from servicelofte.common import clock
 from servicelofte.common.languages import page_language
 

@@ -13,8 +13,8 @@ from accounts.models import User
 from accounts.rules import is_staff
 from implementation.enums import CONTRACT_MOVES, ContractState
 from implementation.models import Clause, Contract, Producer
-from implementation.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
 from projects.models import Project
+from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
 from servicelofte.common.history import history_entries
 from servicelofte.common.tenancy import current_region
 

@@ -22,9 +22,9 @@ from implementation.queries.actions import (
     unowned_goals,
     with_statements,
 )
-from implementation.queries.statements import statement_rows
 from projects.access import ProjectMixin
 from projects.guidance import guidance
+from projects.queries.statements import statement_rows
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number

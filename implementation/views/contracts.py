@@ -30,10 +30,10 @@ from implementation.queries.contracts import (
     producers,
     visible_contracts,
 )
-from implementation.queries.statements import statement_rows
 from projects.access import ProjectMixin
 from projects.guidance import guidance
 from projects.models import ServicePromise, Statement
+from projects.queries.statements import statement_rows
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import number_of

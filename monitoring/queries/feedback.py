@@ -9,11 +9,11 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from implementation.queries.statements import NO_WORDS, statement_words
 from monitoring.enums import FeedbackClass
 from monitoring.models import Feedback
 from participation.enums import Moderation
 from projects.models import Project
+from projects.queries.statements import NO_WORDS, statement_words
 from servicelofte.common import clock
 from servicelofte.common.registry import VoiceSubject
 

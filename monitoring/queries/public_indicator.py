@@ -4,7 +4,6 @@ from typing import Any
 
 from django.urls import reverse
 
-from implementation.queries.statements import NO_WORDS, statement_words
 from monitoring.enums import Direction, IndicatorKind, Status
 from monitoring.models import Indicator
 from monitoring.queries.evidence import indicators_of, latest_statuses, targets_of
@@ -12,6 +11,7 @@ from monitoring.queries.series import indicator_chart, series_summary
 from monitoring.queries.wording import figure, since_words, unit_of
 from projects.enums import StatementState
 from projects.models import Project
+from projects.queries.statements import NO_WORDS, statement_words
 from servicelofte.common.fields import column_words
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from implementation.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
 from monitoring.enums import CorrectiveState, Status
 from monitoring.models import CorrectiveAction, StatementStatus
 from monitoring.queries.evidence import (
@@ -20,6 +19,7 @@ from monitoring.queries.evidence import (
 from monitoring.queries.wording import evidence_of, figure, status_label, unit_of
 from monitoring.verdict import target_in_year, worst
 from projects.models import Project, Statement
+from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day

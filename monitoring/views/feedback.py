@@ -8,12 +8,12 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, UpdateView
 
-from implementation.queries.statements import statement_words
 from monitoring.domain.feedback import handle_feedback
 from monitoring.forms import FeedbackFilterForm, FeedbackHandleForm
 from monitoring.models import Feedback
 from monitoring.queries.feedback import feedback_list, feedback_row, project_feedback
 from monitoring.views.base import FollowUpForm, FollowUpMixin
+from projects.queries.statements import statement_words
 from servicelofte.common.keys import asked_number
 
 FEEDBACK = ("feedback_list", gettext_lazy("Feedback"))

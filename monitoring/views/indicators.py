@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, UpdateView
 
-from implementation.queries.statements import NO_WORDS, statement_rows, statement_words
 from monitoring.domain.indicator import create_indicator, edit_indicator
 from monitoring.domain.measurement import correct_measurement, record_measurement
 from monitoring.enums import Status
@@ -20,6 +19,7 @@ from monitoring.queries.evidence import open_correctives, targets_of
 from monitoring.queries.indicators import indicator_detail, indicator_list
 from monitoring.queries.wording import status_label, unit_of
 from monitoring.views.base import FollowUpForm, FollowUpMixin
+from projects.queries.statements import NO_WORDS, statement_rows, statement_words
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import asked_number

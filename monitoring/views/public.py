@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import public_layout
-from implementation.queries.statements import NO_WORDS, statement_words
 from monitoring.domain.feedback import receive_feedback
 from monitoring.forms import FeedbackForm
 from monitoring.models import Indicator
@@ -18,6 +17,7 @@ from participation.domain.receipt import code_of
 from participation.models import Contribution
 from projects.access import public_project
 from projects.models import Project, ServicePromise, Statement
+from projects.queries.statements import NO_WORDS, statement_words
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, uuid_of

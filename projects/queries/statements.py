@@ -1,4 +1,4 @@
-"""The promise's statements as lists and forms of the last two phases show them: their words and where they stand."""
+"""The promise’s statements as lists and forms of other apps show them: their words and where they stand."""
 
 from collections import defaultdict
 from collections.abc import Iterable
