@@ -51,7 +51,7 @@ class DomainFormMixin:
         data = kwargs["data"].copy()
         data[form.add_prefix("opened_version")] = str(row.version)
         mine = type(form)(**{**kwargs, "data": data, "instance": row})
-        context = self.get_context_data(form=mine)  # type: ignore[attr-defined]
+        context = self.get_context_data(form=mine)
         context.update(
             fields=list(differing_fields(stored, mine)),
             submit=context.get("submit"),
