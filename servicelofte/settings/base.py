@@ -125,6 +125,12 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 4000},
     }
 }
+if "redis" in CACHES["default"]["BACKEND"]:
+    # A cache that is away makes pages slower, never impossible.
+    CACHES["default"].setdefault("OPTIONS", {}).update(
+        IGNORE_EXCEPTIONS=True, SOCKET_CONNECT_TIMEOUT=1, SOCKET_TIMEOUT=1
+    )
+DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = [
