@@ -47,21 +47,9 @@ def line_chart(
     note = ngettext("%(count)d value is missing.", "%(count)d values are missing.", missing) % {
         "count": missing
     }
-    plot = _Plot(points)
-    words = _Words(plot)
-    figures = _figures(plot, words, shown)
-    drawn = [
-        *_target_line(plot, palette),
-        *_value_line(plot, palette),
-        *_written(figures, "figure", palette),
-        *_written(_target_words(plot, words, shown), "target", palette),
-        *_time_labels(plot, palette),
-    ]
-    # The axis yields: its words are left out where others stand.
-    drawn = [*_grid(plot, words, shown, palette), *drawn]
     spoken = "; ".join(f"{row[0]}: {row[1]}" for row in rows)
     svg = frame(
-        drawn,
+        _drawn(_Plot(points), shown, palette),
         _Plot.height,
         title=caption,
         description=spoken,
@@ -70,6 +58,19 @@ def line_chart(
         kind="line",
     )
     return Chart(svg, caption, (_("Time"), _("Value"), _("Target")), rows, note if missing else "")
+
+
+def _drawn(plot: "_Plot", shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
+    words = _Words(plot)
+    drawn = [
+        *_target_line(plot, palette),
+        *_value_line(plot, palette),
+        *_written(_figures(plot, words, shown), "figure", palette),
+        *_written(_target_words(plot, words, shown), "target", palette),
+        *_time_labels(plot, palette),
+    ]
+    # Drawn first and placed last: the words of the axis are left out where others stand.
+    return [*_grid(plot, words, shown, palette), *drawn]
 
 
 def _time_row(point: TimePoint, shown: Callable[[float], str]) -> tuple[str, str, str]:
