@@ -88,6 +88,16 @@ class StatementMoveView(StatementFormView):
         kwargs = super().get_form_kwargs()
         return {**kwargs, "places": self._places(), "version": self.statement.version}
 
+    def get_initial(self) -> dict[str, Any]:
+        """Begin where it stands, so that a press of the button by mistake moves nothing."""
+        for row in self.view_of_promise.included:
+            for cell in row.cells:
+                keys = [each.pk for each in cell.statements]
+                if self.statement.pk in keys:
+                    place = keys.index(self.statement.pk)
+                    return {"place": f"after:{keys[place - 1]}" if place else f"first:{cell.pk}"}
+        return {"place": "none"}
+
     def _places(self) -> list[Any]:
         places: list[Any] = [("none", _("Not placed yet"))]
         view = self.view_of_promise

@@ -293,3 +293,18 @@ def test_history_costs_the_same_however_long_it_is(cast, client):
 
     path = cast.path(f"promise/history/cell/{cell.pk}/")
     assert assert_constant_queries(lambda: client.get(path), write) <= 16
+
+
+def test_moving_begins_where_the_statement_stands(cast, client):
+    cast.sign_in()
+    first = cast.statement
+    second = make_statement(cast.promise, first.cell.perspective, first.cell.viewpoint)
+    places = []
+    for row in (first, second):
+        form = client.get(cast.path(f"promise/statements/{row.pk}/move/")).context["form"]
+        places.append(form["place"].value())
+    assert places == [f"first:{first.cell_id}", f"after:{first.pk}"]
+    second.cell = None
+    second.save()
+    form = client.get(cast.path(f"promise/statements/{second.pk}/move/")).context["form"]
+    assert form["place"].value() == "none"
