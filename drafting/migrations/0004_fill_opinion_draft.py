@@ -1,15 +1,19 @@
-"""An opinion is on the version that its request was about."""
+"""An opinion is on the version that its consultation was over when it was submitted."""
 
 from django.db import migrations
-from django.db.models import OuterRef, Subquery
 
 
 def fill(apps, schema_editor):
-    """Give each opinion the version of its request's consultation."""
-    requests = apps.get_model("drafting", "OpinionRequest")._base_manager
+    """Give each opinion its version: a consultation may have moved to a newer one since, which its history tells."""
     opinions = apps.get_model("drafting", "Opinion")._base_manager
-    asked = requests.filter(pk=OuterRef("request")).values("consultation__draft")[:1]
-    opinions.filter(draft=None).update(draft=Subquery(asked))
+    histories = apps.get_model("drafting", "HistoricalConsultation")._base_manager
+    for opinion in opinions.filter(draft=None).select_related("request__consultation"):
+        consultation, moment = opinion.request.consultation, opinion.request.submitted_at
+        known = histories.filter(id=consultation.pk).exclude(draft_id=None)
+        if moment:
+            known = known.filter(history_date__lte=moment)
+        then = known.order_by("-history_date", "-history_id").values_list("draft_id", flat=True).first()
+        opinions.filter(pk=opinion.pk).update(draft_id=then or consultation.draft_id)
 
 
 class Migration(migrations.Migration):

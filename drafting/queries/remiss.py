@@ -150,14 +150,17 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
     """Return the draft's goals and sentences beside which a body answers, perspective by perspective; and once it
     has submitted, what it said. Two queries more then, whatever was answered.
     """
-    opinion = Opinion.objects.filter(request=request).select_related("contribution").first()
-    view = snapshot_view(request.consultation.draft.snapshot, language)
+    opinion = Opinion.objects.filter(request=request).select_related("contribution", "draft").first()
+    # The receipt names the version that was answered, also when the consultation has moved on to a newer one.
+    is_in = request.state == OpinionState.SUBMITTED
+    version = opinion.draft if opinion and is_in else request.consultation.draft
+    view = snapshot_view(version.snapshot, language)
     project = request.consultation.draft.promise.project
     return {
         "request": request,
         "body": request.body,
         "project": project,
-        "version": request.consultation.draft,
+        "version": version,
         "perspectives": view.included,
         "is_open": request.is_in_time(),
         "state": OpinionState(request.state),
@@ -166,7 +169,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "earlier": earlier_submissions(request) if opinion else [],
         "draft_url": reverse(
             "drafting:draft_version",
-            args=[project.region.slug, project.slug, request.consultation.draft.number],
+            args=[project.region.slug, project.slug, version.number],
         )
         if project.is_public
         else "",

@@ -11,6 +11,8 @@ from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
 from tests.drafting.test_remiss import FULL
 from tests.factories.accounts import make_region, make_user
+from tests.factories.drafting import make_version
+from tests.factories.projects import make_statement
 from tests.factories.remiss import make_request
 
 BEFORE, AFTER = ("drafting", "0002_names_in_histories"), ("drafting", "0005_opinion_draft_required")
@@ -24,6 +26,11 @@ def test_opinion_given_before_the_upgrade_gets_the_version_it_was_given_on():
     with region_scope(region):
         row = make_request(version.consultations.select_related("region").get(), make_user(region))
         opinion = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        # The consultation has moved to a newer version since.
+        consultation = version.consultations.get()
+        make_statement(version.promise, "quality")
+        consultation.draft = make_version(version.promise)
+        consultation.save()
     try:
         MigrationExecutor(connection).migrate([BEFORE])
     finally:

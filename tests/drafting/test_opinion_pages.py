@@ -15,6 +15,8 @@ from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
 from tests.drafting.test_remiss import FULL
 from tests.factories.accounts import make_user
+from tests.factories.drafting import make_version
+from tests.factories.projects import make_statement
 from tests.factories.remiss import make_body, make_request
 from tests.support import assert_constant_queries
 
@@ -351,3 +353,15 @@ def test_closed_consultation_offers_no_invitation_and_leads_to_where_one_is_open
         page = client.get(work("request_list", asked)).text
     assert f'href="{create}"' not in page
     assert f'href="{versions}"' in page
+
+
+@pytest.mark.requirement(73)
+def test_receipt_names_the_version_that_was_answered_when_the_consultation_has_moved_on(region, asked):
+    post(asked, "submit", general="Vi stöder.", signed_by="Anna Holm, chair")
+    with region_scope(region):
+        consultation = asked.consultation
+        make_statement(consultation.draft.promise, "quality")
+        consultation.draft = make_version(consultation.draft.promise)
+        consultation.save()
+    assert "version 1." in post(asked).text
+    assert "version 2" in post(asked, "reopen").text
