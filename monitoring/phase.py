@@ -171,7 +171,12 @@ def _measuring(indicator: Indicator) -> Deadline:
 def _answering(feedback: Feedback, project_id: int) -> Deadline:
     said = Truncator(" ".join(feedback.contribution.original.split())).chars(60)
     label = _("Answer feedback: “%(words)s”") % {"words": said} if said else _("Answer feedback")
-    return Deadline(feedback.due_on, label, f"{_address('feedback_list', project_id)}#f-{feedback.pk}")
+    return Deadline(
+        feedback.due_on,
+        label,
+        f"{_address('feedback_list', project_id)}#f-{feedback.pk}",
+        mail_label=_("Answer feedback"),
+    )
 
 
 def count_follow_up(project_ids: Sequence[int]) -> dict[int, dict[str, int]]:

@@ -1,6 +1,7 @@
 """Reminders: a short beat asks every source what is due now; the outbox's uniqueness makes each go out once."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -73,7 +74,11 @@ def work_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
     if person is None or not person.roles_in(region.pk):
         return None
     today = clock.today()
-    rows = [row for source in registry.my_work.values() for row in source(person, region.pk)]
+    rows = [
+        replace(row, label=row.mail_label or row.label)
+        for source in registry.my_work.values()
+        for row in source(person, region.pk)
+    ]
     near = sorted(
         (row for row in rows if row.day <= today + timedelta(days=WORK_DAYS)), key=lambda row: row.day
     )

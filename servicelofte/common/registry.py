@@ -97,7 +97,8 @@ class NavigationItem:
 @dataclass(frozen=True)
 class Deadline:
     """Something due in a project: local day, translated label, address, whether it is done, and (where the list is of
-    many projects) which project it is about.
+    many projects) which project it is about. `mail_label` takes the label's place in mail where the label quotes
+    what somebody wrote, which may be about their health.
     """
 
     day: date
@@ -105,6 +106,7 @@ class Deadline:
     url: str = ""
     done: bool = False
     about: str = ""
+    mail_label: str = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from servicelofte.common import clock
 from servicelofte.common.tenancy import every_region, region_scope
 from tests.factories.accounts import make_user
 from tests.factories.implementation import make_action
-from tests.factories.monitoring import make_corrective, make_indicator
+from tests.factories.monitoring import make_corrective, make_feedback, make_indicator
 from tests.factories.projects import make_statement
 
 pytestmark = pytest.mark.usefixtures("in_english")
@@ -121,3 +121,14 @@ def test_owner_of_a_corrective_action_alone_is_reminded(cast, owner):
     make_corrective(make_statement(cast.promise), owner=owner, due_on=dt.date(2027, 3, 19))
     beat(WEDNESDAY)
     assert len(sent()) == 1
+
+
+def test_mail_never_quotes_what_a_resident_wrote(cast, owner):
+    feedback = make_feedback(cast.promise, owner=owner, due_on=dt.date(2027, 3, 19))
+    with region_scope(cast.region):
+        words = feedback.contribution.original
+    beat(WEDNESDAY)
+    [message] = sent()
+    assert words
+    assert words[:20] not in message.body + message.alternatives[0][0]
+    assert "- Answer feedback (19 March 2027)" in message.body
