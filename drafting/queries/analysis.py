@@ -156,7 +156,7 @@ def _row(
         "needs_change": bool(response and response.needs_change),
         "changes": changes,
         "respond_url": f"{reverse('participation:contribution_respond', args=args)}?{after}",
-        "change_url": reverse("drafting:change_link", args=args),
+        "change_url": f"{reverse('drafting:change_link', args=args)}?{after}",
     }
 
 

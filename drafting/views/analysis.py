@@ -125,7 +125,12 @@ class LinkChangeView(AnalysisMixin, FormView):
         messages.success(
             self.request, _("Linked. The writer and everybody can follow the thread to the change.")
         )
-        return HttpResponseRedirect(self.table_url())
+        return HttpResponseRedirect(self.back())
+
+    def back(self) -> str:
+        """Return the table as it was narrowed when the person came from it."""
+        asked = self.request.GET.get("next", "")
+        return asked if asked.partition("?")[0] == self.table_url() else self.table_url()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words, what they are about and the links so far."""
@@ -134,7 +139,7 @@ class LinkChangeView(AnalysisMixin, FormView):
             contribution=row,
             subject=subjects_of([row], page_language()).get(row.pk),
             changes=linked_changes(row, page_language()),
-            cancel={"label": _("Cancel"), "url": self.table_url()},
+            cancel={"label": _("Cancel"), "url": self.back()},
             **kwargs,
         )
 

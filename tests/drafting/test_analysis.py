@@ -292,3 +292,14 @@ def test_table_and_summary_cost_the_same_with_more_rows(client, region, case, st
     assert assert_constant_queries(lambda: client.get(table(project)), make) <= 20
     public = reverse("drafting:answers", args=[region.slug, project.slug])
     assert assert_constant_queries(lambda: client.get(public), make) <= 8
+
+
+def test_linking_leads_back_to_the_table_as_it_was_narrowed(client, region, case, staff):
+    project, version, statement = case
+    row = say(version, CELL)
+    narrowed = table(project, "channel=comment")
+    address = next(row["change_url"] for row in client.get(narrowed).context["page"].rows)
+    assert client.post(address, {"version": version.pk, "part": str(statement.lineage)}).url == narrowed
+    bare = reverse("drafting:change_link", args=[region.slug, project.pk, row.pk])
+    data = {"version": version.pk, "part": CELL}
+    assert client.post(f"{bare}?next=https://evil.example/", data).url == table(project)
