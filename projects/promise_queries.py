@@ -5,7 +5,9 @@ made from.
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
+from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from projects.enums import Register, StatementState, Viewpoint
 from projects.handbook import load_handbook
@@ -44,6 +46,7 @@ __all__ = [
     "part_label",
     "promise_view",
     "reader_label",
+    "template_wheel",
     "wheel_data",
 ]
 
@@ -232,6 +235,25 @@ def wheel_data(
         sectors=tuple(sector(row) for row in view.perspectives),
         organiser_principle=view.organiser_principle.body,
         resident_principle=view.resident_principle.body,
+    )
+
+
+def template_wheel(language: str) -> WheelData:
+    """Return the handbook's wheel before anything is promised, named in `language`: five perspectives, two sides."""
+    named = interface_language(language)
+    with translation.override(named):
+        core = _("What do we promise you?")
+        resident = Band(label=pgettext("a ring of the wheel: the promise to the resident", "what you notice"))
+        organiser = Band(label=pgettext("a ring of the wheel: the promise of the organiser", "what we do"))
+    return WheelData(
+        core=core,
+        language=named,
+        organiser_label=_short_side(Viewpoint.ORGANISER, named),
+        resident_label=_short_side(Viewpoint.RESIDENT, named),
+        sectors=tuple(
+            Sector(row.key, row.short.in_language(named), organiser, resident)
+            for row in load_handbook().perspectives
+        ),
     )
 
 

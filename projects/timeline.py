@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from servicelofte.common.charts import LABEL_ROOM, TEXT, Chart
 from servicelofte.common.formatting import full_day
-from servicelofte.common.svg import Palette, text_element, wrap
+from servicelofte.common.svg import Palette, measure, text_element, wrap
 from servicelofte.common.svg.plot import dot, frame, letters, line, rect
 
 BAR, GAP = 14, 14
@@ -82,8 +82,18 @@ def draw_timeline(
     return Chart(svg, caption, headers, tuple(_rows(dated, marks)), note)
 
 
-def _draw_label(drawn: list[SafeString], words: str, y: float, palette: Palette | None) -> float:
-    for part in wrap(words, LABEL_ROOM, TEXT) or [""]:
+def _label_lines(words: str, day: date | None = None) -> list[str]:
+    """Return the lines of a label that the narrowest phone has room for; a day is never broken in two."""
+    if day is None:
+        return wrap(words, LABEL_ROOM, TEXT) or [""]
+    both = f"{words} · {full_day(day)}"
+    if measure(both, TEXT) <= LABEL_ROOM:
+        return [both]
+    return [*wrap(words, LABEL_ROOM, TEXT), full_day(day)]
+
+
+def _draw_label(drawn: list[SafeString], lines: Sequence[str], y: float, palette: Palette | None) -> float:
+    for part in lines:
         y += TEXT * 1.25
         drawn.append(text_element(0, y, part, font_size=TEXT, **letters("label", palette)))
     return y + 7
@@ -92,7 +102,7 @@ def _draw_label(drawn: list[SafeString], words: str, y: float, palette: Palette 
 def _draw_span(
     drawn: list[SafeString], span: Span, y: float, scale: _Scale, palette: Palette | None
 ) -> float:
-    y = _draw_label(drawn, span.label, y, palette)
+    y = _draw_label(drawn, _label_lines(span.label), y, palette)
     left = scale.x(span.begins) if span.begins else 1
     right = scale.x(span.ends) if span.ends else 99
     drawn.append(rect("1%", y, "98%", BAR, "track", palette, radius=4))
@@ -103,7 +113,7 @@ def _draw_span(
 def _draw_mark(
     drawn: list[SafeString], mark: Mark, y: float, scale: _Scale, palette: Palette | None
 ) -> float:
-    y = _draw_label(drawn, f"{mark.label} · {full_day(mark.day)}", y, palette)
+    y = _draw_label(drawn, _label_lines(mark.label, mark.day), y, palette)
     drawn.append(line("1%", y + BAR / 2, "99%", y + BAR / 2, "grid", palette))
     role = "point" if mark.is_done else "missing"
     drawn.append(dot(f"{scale.x(mark.day):.2f}%", y + BAR / 2, role, palette))

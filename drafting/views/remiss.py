@@ -179,13 +179,13 @@ class RequestListView(RemissMixin, TemplateView):
         may_invite = self.request.user.has_perm("drafting.add_opinionrequest", self.project)
         actions = [
             {
-                "label": _("Invite bodies"),
-                "url": reverse("drafting:request_create", args=[slug, self.project.pk]),
-            },
-            {
                 "label": _("Register of bodies"),
                 "url": reverse("drafting:body_list", args=[slug]),
                 "kind": "secondary",
+            },
+            {
+                "label": _("Invite bodies"),
+                "url": reverse("drafting:request_create", args=[slug, self.project.pk]),
             },
         ]
         page = request_page(self.project)
@@ -197,7 +197,7 @@ class RequestListView(RemissMixin, TemplateView):
             first_step={"label": _("Versions and the time for comments"), "url": versions},
             stances=stance_table(self.project, page_language()),
             may_invite=may_invite,
-            actions=actions if may_invite and is_open else actions[1:],
+            actions=actions if may_invite and is_open else actions[:1],
             **kwargs,
         )
 

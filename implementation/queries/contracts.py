@@ -43,16 +43,23 @@ class ContractRow:
 
 @dataclass(frozen=True)
 class ClauseRow:
-    """A clause: the promise's words, the contract's words, and whether the producer has confirmed them."""
+    """A clause: the contract's words in one language, and whether the producer has confirmed them."""
 
     pk: int
     version: int
-    statement: str
-    statement_lang: str
     words: str
     lang: str
     confirmed_at: datetime | None
     confirmed_by: str
+
+
+@dataclass(frozen=True)
+class CarriedPromise:
+    """A statement that a contract carries: the promise's words with their language, and its clauses."""
+
+    text: str
+    lang: str
+    clauses: list[ClauseRow]
 
 
 def visible_contracts(user: User, project: Project | None = None) -> QuerySet[Contract]:
@@ -95,13 +102,12 @@ def contract_list(user: User, project: Project | None = None) -> list[ContractRo
 
 
 def contract_detail(contract: Contract) -> dict[str, Any]:
-    """Return a contract's page: clauses beside the promise's words, its moves, its history; four queries."""
+    """Return a contract's page: each promise with its clauses, its moves, its history; four queries."""
     clauses = list(
         contract.clauses.select_related("confirmed_by", "statement").order_by("statement__order", "pk")
     )
-    words = statement_words([clause.statement_id for clause in clauses])
     return {
-        "clauses": [_clause(clause, words.get(clause.statement_id, NO_WORDS)) for clause in clauses],
+        "promises": _carried(clauses),
         "moves": [
             (target, MOVE_WORDS[ContractState(target)]) for target in CONTRACT_MOVES.targets(contract.state)
         ],
@@ -133,13 +139,21 @@ def waiting_clauses(user: User) -> list[Clause]:
     return list(clauses.select_related("contract__promise__project").order_by("contract_id", "pk"))
 
 
-def _clause(clause: Clause, words: Any) -> ClauseRow:
+def _carried(clauses: list[Clause]) -> list[CarriedPromise]:
+    """Return the statements of these clauses, in their order, each once with its clauses; one query."""
+    by_statement: dict[int, list[ClauseRow]] = defaultdict(list)
+    for clause in clauses:
+        by_statement[clause.statement_id].append(_clause(clause))
+    words = statement_words(list(by_statement))
+    said = {pk: words.get(pk, NO_WORDS) for pk in by_statement}
+    return [CarriedPromise(said[pk].text, said[pk].lang, rows) for pk, rows in by_statement.items()]
+
+
+def _clause(clause: Clause) -> ClauseRow:
     person = clause.confirmed_by
     return ClauseRow(
         pk=clause.pk,
         version=clause.version,
-        statement=words.text,
-        statement_lang=words.lang,
         words=clause.words,
         lang=clause.language,
         confirmed_at=clause.confirmed_at,

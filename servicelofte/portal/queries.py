@@ -1,6 +1,6 @@
 """Reads of the portal's pages: each a constant number of statements, whatever the number of rows."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Region, User
@@ -15,15 +16,20 @@ from drafting.enums import ConsultationState, VersionState
 from drafting.models import Consultation, DraftVersion
 from monitoring.enums import Status
 from monitoring.models import StatementStatus
+from monitoring.queries.public import promise_wheel
 from notices.models import Notice
 from participation.enums import SurveyState
 from participation.models import Survey
 from projects.enums import PhaseState, ProjectState
 from projects.models import Project, ProjectEvent, ProjectPhase
+from projects.promise_queries import template_wheel
 from projects.queries.ledger import event_sentence, more_words
 from projects.queries.project import public_rail
+from projects.wheel import draw_wheel
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import short_day
+from servicelofte.common.languages import page_language
+from servicelofte.common.tenancy import region_scope
 
 LATEST_EVENTS, RECENT_EVENTS = 12, 500
 PUBLIC_EVENTS = (
@@ -48,13 +54,17 @@ class PromiseRow:
     title: str
     years: str
     url: str
+    project: Project
     counts: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class OpenThing:
-    """Something a resident can take part in: what it is, its title, address, opening and last day."""
+    """Something a resident can take part in: in which region (id), what it is, its title, address, opening and last
+    day.
+    """
 
+    region_id: int
     kind: str
     title: str
     url: str
@@ -64,9 +74,22 @@ class OpenThing:
 
 
 @dataclass(frozen=True)
-class RegionHome:
-    """What a resident sees first."""
+class RegionRow:
+    """A region on the front page: its languages `(code, name)`, what is open there now, and the promises in force."""
 
+    name: str
+    url: str
+    languages: list[tuple[str, str]]
+    open_now: list[OpenThing]
+    promises: list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class RegionHome:
+    """What a resident sees first. `wheel` is that of the newest promise in force, else the handbook's."""
+
+    wheel: SafeString
+    wheel_of: PromiseRow | None
     promises: list[PromiseRow]
     open_now: list[OpenThing]
     projects: list[dict[str, Any]]
@@ -81,21 +104,33 @@ class TakePart:
     feedback: list[dict[str, str]] = field(default_factory=list)
 
 
-def front_page() -> list[dict[str, Any]]:
-    """Return the active regions with name, address and own languages, by name."""
+def front_page() -> list[RegionRow]:
+    """Return the active regions by name, each with what is open now and what is in force; four queries."""
+    regions = list(Region.objects.filter(is_active=True).order_by("name"))
+    with region_scope(regions):
+        open_now = _open_now()
+        versions = list(_decided_versions())
+    promises: dict[int, list[dict[str, str]]] = defaultdict(list)
+    for version in versions:
+        project = version.promise.project
+        promises[version.region_id].append(
+            {"title": project.title, "years": _years(project), "url": _promise_url(project)}
+        )
     return [
-        {
-            "name": region.name,
-            "url": reverse("region_home", args=[region.slug]),
-            "languages": region.language_choices,
-        }
-        for region in Region.objects.filter(is_active=True).order_by("name")
+        RegionRow(
+            name=region.name,
+            url=reverse("region_home", args=[region.slug]),
+            languages=region.language_choices,
+            open_now=[thing for thing in open_now if thing.region_id == region.pk],
+            promises=promises[region.pk],
+        )
+        for region in regions
     ]
 
 
 def region_home(region: Region) -> RegionHome:
     """Return what is in force, what is open now, and what is being prepared."""
-    ways = ways_to_take_part(region)
+    promises = promises_in_force(region)
     phases = ProjectPhase.objects.filter(project=OuterRef("pk"), state=PhaseState.CURRENT).order_by("number")
     in_force = DraftVersion.objects.filter(promise__project=OuterRef("pk"), state=VersionState.DECIDED)
     rows = (
@@ -105,8 +140,10 @@ def region_home(region: Region) -> RegionHome:
     )
     current = ProjectPhase.objects.in_bulk([row.phase_id for row in rows if row.phase_id])
     return RegionHome(
-        promises=promises_in_force(region),
-        open_now=ways.open_now,
+        wheel=_region_wheel(promises),
+        wheel_of=promises[0] if promises else None,
+        promises=promises,
+        open_now=_open_now(),
         projects=[
             {
                 "title": row.title,
@@ -128,21 +165,37 @@ def _years(project: Project) -> str:
     return f"{project.period_from}–{project.period_to}"
 
 
+def _decided_versions() -> QuerySet[DraftVersion]:
+    """Return the versions in force of public projects in scope, the newest first, without their snapshots."""
+    versions = DraftVersion.objects.filter(state=VersionState.DECIDED, promise__project__is_public=True)
+    return versions.select_related("promise__project__region").defer("snapshot").order_by("-published_at")
+
+
+def _promise_url(project: Project) -> str:
+    return reverse("monitoring:promise", args=_place(project))
+
+
+def _region_wheel(promises: list[PromiseRow]) -> SafeString:
+    """Return the wheel that stands first in a region: how its newest promise holds, or the handbook's."""
+    drawn = promise_wheel(promises[0].project, page_language()) if promises else None
+    return drawn or handbook_wheel()
+
+
+def handbook_wheel() -> SafeString:
+    """Return the wheel that every promise begins with, in the language of the page."""
+    return draw_wheel(template_wheel(page_language()))
+
+
 def promises_in_force(region: Region) -> list[PromiseRow]:
     """Return the promises that the council has decided on, with how many of their statements hold."""
-    versions = (
-        DraftVersion.objects.filter(state=VersionState.DECIDED, promise__project__is_public=True)
-        .select_related("promise__project")
-        .defer("snapshot")
-        .order_by("-published_at")
-    )
-    rows = list(versions)
+    rows = list(_decided_versions())
     counts = _status_counts([row.promise_id for row in rows])
     return [
         PromiseRow(
             title=row.promise.project.title,
             years=_years(row.promise.project),
-            url=reverse("monitoring:promise", args=[region.slug, row.promise.project.slug]),
+            url=_promise_url(row.promise.project),
+            project=row.promise.project,
             counts=[
                 {"status": status.value, "number": counts[row.promise_id][status.value]}
                 for status in Status
@@ -165,7 +218,7 @@ def _status_counts(promise_ids: list[int]) -> dict[int, Counter[str]]:
 def ways_to_take_part(region: Region) -> TakePart:
     """Return what is open now, what opens later, and where feedback is always welcome."""
     page = TakePart()
-    for thing in sorted([*_consultations(region), *_surveys(region)], key=lambda thing: thing.closes_on):
+    for thing in _open_and_coming():
         if clock.is_open(thing.opens_on, thing.closes_on):
             page.open_now.append(thing)
         elif thing.opens_on > clock.today():
@@ -175,17 +228,27 @@ def ways_to_take_part(region: Region) -> TakePart:
     return page
 
 
-def _consultations(region: Region) -> list[OpenThing]:
+def _open_now() -> list[OpenThing]:
+    """Return what is open today in the regions in scope, what closes first before; two queries."""
+    return [thing for thing in _open_and_coming() if clock.is_open(thing.opens_on, thing.closes_on)]
+
+
+def _open_and_coming() -> list[OpenThing]:
+    return sorted([*_consultations(), *_surveys()], key=lambda thing: thing.closes_on)
+
+
+def _consultations() -> list[OpenThing]:
     rows = Consultation.objects.filter(
         state__in=[ConsultationState.PLANNED, ConsultationState.RUNNING],
         closes_on__gte=clock.today(),
         draft__promise__project__is_public=True,
-    ).select_related("draft__promise__project")
+    ).select_related("draft__promise__project__region")
     return [
         OpenThing(
+            region_id=row.region_id,
             kind=_("Draft to comment on"),
             title=row.draft.promise.project.title,
-            url=reverse("drafting:draft", args=[region.slug, row.draft.promise.project.slug]),
+            url=reverse("drafting:draft", args=_place(row.draft.promise.project)),
             opens_on=row.opens_on,
             closes_on=row.closes_on,
             action=_("Read and comment"),
@@ -194,20 +257,25 @@ def _consultations(region: Region) -> list[OpenThing]:
     ]
 
 
-def _surveys(region: Region) -> list[OpenThing]:
+def _place(project: Project) -> list[str]:
+    return [project.region.slug, project.slug]
+
+
+def _surveys() -> list[OpenThing]:
     rows = Survey.objects.filter(
         state=SurveyState.OPEN, closes_on__gte=clock.today(), project__is_public=True
     )
     return [
         OpenThing(
+            region_id=row.region_id,
             kind=_("Survey"),
             title=row.title,
-            url=reverse("participation:survey", args=[region.slug, row.project.slug, row.pk]),
+            url=reverse("participation:survey", args=[*_place(row.project), row.pk]),
             opens_on=row.opens_on,
             closes_on=row.closes_on,
             action=_("Answer the survey"),
         )
-        for row in rows.select_related("project")
+        for row in rows.select_related("project__region")
     ]
 
 

@@ -35,6 +35,21 @@ def test_template_has_nothing_inline(path):
     assert [name for name, pattern in INLINE.items() if pattern.search(source) and name not in allowed] == []
 
 
+# A button that follows the head of a page, with nothing but tags between them.
+BELOW_THE_HEAD = re.compile(
+    r'components/page_head\.html"[^%]*%}\s*(?:{%\s*(?:if|else|url|translate|blocktranslate)[^%]*%}\s*)*'
+    r"<(?:p|div)[^>]*>\s*(?:{%[^%]*%}\s*)*?{% include \"components/link_button"
+)
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_what_one_may_do_on_a_page_stands_in_its_head(path):
+    source = _read(path)
+    assert "wrap-narrow" in source or not BELOW_THE_HEAD.search(source), (
+        "give the button to page_head, by `actions` or as its inside"
+    )
+
+
 @pytest.mark.parametrize("path", SPEAKING)
 def test_template_text_is_translatable(path):
     source = re.sub(r"<svg.*?</svg>", "", NOT_TEXT.sub("", _read(path)), flags=re.S)

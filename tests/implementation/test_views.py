@@ -201,6 +201,18 @@ def test_contract_page_costs_the_same_with_more_clauses(visit, cast):
     )
 
 
+def test_promise_carried_in_two_languages_stands_once_in_the_contract(visit, cast):
+    contract = make_contract(cast.promise, make_producer(cast.region))
+    make_clause(contract, cast.first, words="Producenten svarar samma dag.")
+    make_clause(contract, cast.second, words="Producenten frågar kunden.")
+    make_clause(contract, cast.first, words="Tuottaja vastaa samana päivänä.", language="fi")
+    page = visit("preparer").get(url(cast, "contract_detail", contract.pk))
+    assert [[clause.words for clause in row.clauses] for row in page.context["page"]["promises"]] == [
+        ["Producenten svarar samma dag.", "Tuottaja vastaa samana päivänä."],
+        ["Producenten frågar kunden."],
+    ]
+
+
 def test_producers_contracts_cost_the_same_with_more_of_them(client, cast):
     client.force_login(cast.producer)
     address = reverse("implementation:own_contracts", args=[cast.region.slug])

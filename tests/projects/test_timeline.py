@@ -4,6 +4,7 @@ import datetime as dt
 import xml.etree.ElementTree as ElementTree
 
 from projects.timeline import Mark, Span, draw_timeline
+from servicelofte.common.formatting import full_day
 
 TODAY = dt.date(2026, 10, 1)
 SPANS = [
@@ -59,3 +60,12 @@ def test_nothing_lies_outside_the_drawing():
     for part in parts(chart, "rect"):
         assert float(part.get("x")[:-1]) >= 0
         assert float(part.get("x")[:-1]) + float(part.get("width")[:-1]) <= 100.01
+
+
+def test_day_of_a_milestone_is_never_broken_over_two_lines():
+    long = "Enkäten och workshopparna är klara och sammanfattade"
+    chart = draw_timeline(SPANS, [Mark(long, dt.date(2026, 12, 22)), *MARKS], today=TODAY)
+    lines = [part.text for part in parts(chart, "text")]
+    day = full_day(dt.date(2026, 12, 22))
+    assert day in lines
+    assert f"Samråd · {full_day(dt.date(2026, 9, 15))}" in lines

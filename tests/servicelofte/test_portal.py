@@ -5,7 +5,7 @@ import re
 
 import pytest
 from django.core.cache import cache
-from django.test import Client
+from django.test import Client, TestCase
 from django.utils.translation import override
 
 from drafting.models import DraftVersion
@@ -35,6 +35,61 @@ def test_front_page_lists_active_regions_in_the_readers_language(client):
     page = client.get("/fi/").content.decode()
     assert "Rannikon alue" in page
     assert "Borta" not in page
+
+
+def test_front_page_shows_what_is_open_and_in_force_in_each_region_and_nothing_closed(
+    region, twin_region, client
+):
+    here, there = make_world(region, "Kanarie"), make_world(twin_region, "Sparv")
+    with region_scope(region):
+        DraftVersion.objects.filter(pk=here.rows["version"].pk).update(state="decided")
+    with region_scope(twin_region):
+        type(there.project).objects.filter(pk=there.project.pk).update(is_public=False, closed_reason="x")
+    page = client.get("/sv/").content.decode()
+    place = f"/sv/{region.slug}/{here.project.slug}"
+    assert f"{place}/draft/" in page
+    assert f"{place}/survey/{here.rows['survey'].pk}/" in page
+    assert f"{place}/promise/" in page
+    assert twin_region.name in page
+    assert "Sparv" not in page
+
+
+def test_front_page_costs_the_same_with_more_regions(region, client, django_assert_max_num_queries):
+    make_world(region, "Ett")
+    _forget_pages()
+    with django_assert_max_num_queries(8) as one:
+        client.get("/sv/")
+    for slug, canary in (("tva", "Tva"), ("tre", "Tre")):
+        make_world(make_region(slug), canary)
+    _forget_pages()
+    with django_assert_max_num_queries(len(one)):
+        assert client.get("/sv/").content.count(b"/draft/") == 3
+
+
+def test_front_page_is_right_after_something_opens_in_a_region(region, client):
+    world = make_world(region, "Kanarie")
+    with region_scope(region):
+        Survey.objects.filter(pk=world.rows["survey"].pk).update(state="draft")
+    address = f"/sv/{region.slug}/{world.project.slug}/survey/".encode()
+    assert address not in client.get("/sv/").content
+    with region_scope(region), TestCase.captureOnCommitCallbacks(execute=True):
+        Survey.objects.filter(pk=world.rows["survey"].pk).update(state="open")
+        record_event(region=region, project=world.project, kind="survey.published", data={"number": 1})
+    assert address in client.get("/sv/").content
+
+
+def test_region_shows_the_wheel_of_its_promise_else_the_handbooks(region, client):
+    world = make_world(region, "Kanarie")
+    promise = f"/sv/{region.slug}/{world.project.slug}/promise/#"
+    empty = client.get(f"/sv/{region.slug}/").content.decode()
+    assert "det du märker" in empty
+    assert promise not in empty
+    with region_scope(region):
+        DraftVersion.objects.filter(pk=world.rows["version"].pk).update(state="decided")
+    _forget_pages()
+    page = client.get(f"/sv/{region.slug}/").content.decode()
+    assert "det du märker" not in page
+    assert promise in page
 
 
 def test_bare_address_leads_to_the_readers_language(client):

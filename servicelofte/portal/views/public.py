@@ -16,9 +16,10 @@ from servicelofte.portal import thread as threads
 @require_safe
 @public_page
 def front(request: HttpRequest) -> HttpResponse:
-    """Show the regions that use the service."""
+    """Show the regions that use the service, and what is open in each."""
     context = {
         "regions": queries.front_page(),
+        "wheel": queries.handbook_wheel(),
         "page_language_links": language_links(request),
     }
     return render(request, "portal/front.html", context)
