@@ -13,10 +13,7 @@ from decisions.models import DecisionPackage
 from decisions.queries.completeness import needs_of
 from decisions.queries.package import RELATED
 from servicelofte.common.languages import page_language
-from servicelofte.common.registry import (
-    GateResult,
-    share_state,
-)
+from servicelofte.common.registry import GateResult, share_state
 from servicelofte.common.tenancy import current_region
 
 

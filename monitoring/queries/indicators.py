@@ -13,12 +13,7 @@ from monitoring.queries.evidence import Reading, readings, targets_of
 from monitoring.queries.series import indicator_chart, series_summary
 from monitoring.queries.wording import figure, unit_of
 from projects.models import Project, Statement
-from projects.queries.statements import (
-    NO_WORDS,
-    StatementRow,
-    statement_rows,
-    statement_words,
-)
+from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.history import history_entries, history_of

@@ -1,6 +1,7 @@
 """Days, moments and numbers as the language of the page writes them; templates have them as filters."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 from typing import Any
 
 from django.utils import formats, timezone
@@ -49,14 +50,8 @@ def number(value: Any, decimals: int = -1) -> str:
     if value is None or value == "":
         return "–"
     if decimals < 0:
-        text = (
-            f"{value:f}"
-            if hasattr(value, "is_nan")
-            else repr(value)
-            if isinstance(value, float)
-            else str(value)
-        )
-        decimals = len(text.partition(".")[2].rstrip("0"))
+        written = f"{value:f}" if isinstance(value, Decimal) else str(value)
+        decimals = len(written.partition(".")[2].rstrip("0"))
     return formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 

@@ -11,29 +11,57 @@ from servicelofte.common.formatting import moment
 from servicelofte.common.languages import own_name
 
 SHOWN = 20
-# Not told as changes: what a row belongs to for good, what the machinery keeps, and who did it and when, which the
-# line of the history says itself. Every other field has a translated `verbose_name`.
-SILENT = frozenset(
-    {
-        *(
-            "version",
-            "uuid",
-            "key",
-            "step_key",
-            "order",
-            "lineage",
-            "generation",
-            "code_hash",
-            "submission_key",
-        ),
-        *("source_digest", "frozen_digest", "ledger_number", "ledger_head"),
-        *("submission_count", "counted_up_to", "counted_at"),
-        *("created_at", "created_by", "changed_at", "changed_by", "entered_at", "entered_by", "written_by"),
-        *("answered_at", "answered_by", "registered_at", "registered_by"),
-        *("region", "project", "promise", "principle", "item", "survey", "question", "synthesis", "sentence"),
-        *("package", "contract", "contribution", "indicator", "consultation", "body"),
-    }
+_MACHINERY = (
+    "version",
+    "uuid",
+    "key",
+    "step_key",
+    "order",
+    "lineage",
+    "generation",
+    "code_hash",
+    "submission_key",
+    "source_digest",
+    "frozen_digest",
+    "ledger_number",
+    "ledger_head",
+    "submission_count",
+    "counted_up_to",
+    "counted_at",
 )
+_WHO_AND_WHEN = (
+    "created_at",
+    "created_by",
+    "changed_at",
+    "changed_by",
+    "entered_at",
+    "entered_by",
+    "written_by",
+    "answered_at",
+    "answered_by",
+    "registered_at",
+    "registered_by",
+)
+_BELONGS_TO = (
+    "region",
+    "project",
+    "promise",
+    "principle",
+    "item",
+    "survey",
+    "question",
+    "synthesis",
+    "sentence",
+    "package",
+    "contract",
+    "contribution",
+    "indicator",
+    "consultation",
+    "body",
+)
+# Not told as changes: the line of the history says itself who did it and when. Every other field has a translated
+# `verbose_name`.
+SILENT = frozenset((*_MACHINERY, *_WHO_AND_WHEN, *_BELONGS_TO))
 
 
 def history_of(row: Any) -> Any:

@@ -1,5 +1,7 @@
 """Apps, database, cache, languages, templates, files and mail."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from servicelofte.settings.environment import BASE_DIR, DEMO, PRODUCTION, VAR_DIR, env, local_secret_key
@@ -116,7 +118,7 @@ else:
     if env.str("TEST_DB_SUFFIX", default=""):
         DATABASES["default"]["TEST"] = {"NAME": f"test_servicelofte{env.str('TEST_DB_SUFFIX')}"}
 
-CACHES = {
+CACHES: dict[str, dict[str, Any]] = {
     "default": env.cache_url("CACHE_URL")
     if env.str("CACHE_URL", default="")
     else {
