@@ -37,19 +37,27 @@ def trigger_name(table: str, operation: str) -> str:
 
 
 def install(using: str = "default") -> None:
-    """Create the missing triggers and, on PostgreSQL, the composite foreign keys. Idempotent."""
+    """Create the missing triggers and, on PostgreSQL, the composite foreign keys. Idempotent.
+
+    What the database has not got is passed over: after a migration backwards the models are ahead of it.
+    """
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
         for table, operations, staying in guarded_tables():
             if table in existing:
+                had = _columns(connection, cursor, table)
                 for operation in operations:
-                    columns = staying if operation == "update" else ()
+                    columns = tuple(name for name in staying if name in had) if operation == "update" else ()
                     _install_trigger(cursor, connection.vendor, table, operation, columns)
         if connection.vendor == "postgresql":
             for child, column, parent in region_links():
-                if {child, parent} <= existing:
+                if {child, parent} <= existing and column in _columns(connection, cursor, child):
                     _install_region_key(cursor, child, column, parent)
+
+
+def _columns(connection: Any, cursor: Any, table: str) -> set[str]:
+    return {row.name for row in connection.introspection.get_table_description(cursor, table)}
 
 
 def missing_triggers(using: str = "default") -> list[str]:
