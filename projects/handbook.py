@@ -139,11 +139,6 @@ class Handbook(Frozen):
         for phase in self.phases:
             yield from phase.all_items()
 
-    def items_at(self, place: str, *, phase: str | None = None) -> tuple[Item, ...]:
-        """Return the items that stand beside the form ``place``, of all phases or of the one named."""
-        phases = self.phases if phase is None else (self.phase(phase),)
-        return tuple(item for found in phases for item in found.all_items() if item.place == place)
-
     def phase(self, key: str) -> Phase:
         """Return the phase named ``key``; KeyError when there is none."""
         return _by_key(self.phases, key)

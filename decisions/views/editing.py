@@ -27,40 +27,32 @@ from decisions.queries.outline import budget_outline, outline
 from decisions.queries.package import offered_versions, versions_of
 from decisions.views.workspace import PackageFormView, package_address
 from drafting.models import DraftVersion
-from projects.access import ProjectMixin
-from projects.guidance import guidance
 from projects.handbook import load_handbook
-from servicelofte.common.editing import DomainFormMixin
+from projects.pages import FormPage, ProjectPage
 from servicelofte.common.history import history_entries
 from servicelofte.common.languages import own_name, page_language
 
 
-class PackageCreateView(ProjectMixin, DomainFormMixin, FormView):
+class PackageCreateView(ProjectPage, FormPage, FormView):
     """Begin a package of a published version."""
 
     template_name = "decisions/form.html"
     permission = "decisions.add_decisionpackage"
     form_class = PackageCreateForm
+    namespace = "decisions"
+    place = "package"
+    title = gettext_lazy("Put the package together")
+    lead = gettext_lazy("Choose the version of the promise that the council is to decide on.")
+    submit = gettext_lazy("Begin the package")
     done_message = gettext_lazy("The package is begun. Write its parts now.")
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here."""
-        return [*super().breadcrumbs(), {"label": _("To the council"), "url": self._package_url()}]
+        return [*super().breadcrumbs(), {"label": _("To the council"), "url": self.back()}]
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Offer the versions."""
         return {**super().get_form_kwargs(), "versions": offered_versions(self.project)}
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the page."""
-        return super().get_context_data(
-            title=_("Put the package together"),
-            lead=_("Choose the version of the promise that the council is to decide on."),
-            submit=_("Begin the package"),
-            cancel={"label": _("Back"), "url": self._package_url()},
-            guidance=guidance(self.project, "package"),
-            **kwargs,
-        )
 
     def save(self, form: Any) -> Any:
         """Begin the package."""
@@ -71,8 +63,9 @@ class PackageCreateView(ProjectMixin, DomainFormMixin, FormView):
         """Go to the package."""
         return package_address(self.object)
 
-    def _package_url(self) -> str:
-        return reverse("decisions:package", args=[self.request.region.slug, self.project.pk])
+    def back(self) -> str:
+        """Return the address of the newest package."""
+        return self.address("package")
 
 
 class PackageEditView(PackageFormView):

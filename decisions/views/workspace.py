@@ -31,7 +31,7 @@ from jobs.domain.job import enqueue_job
 from projects.access import ProjectMixin, get_project
 from projects.guidance import guidance
 from projects.models import Project
-from servicelofte.common.editing import DomainFormMixin
+from projects.pages import FormPage, ProjectPage
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import best, page_language
 
@@ -49,9 +49,10 @@ def package_address(package: DecisionPackage, name: str = "package_detail", *arg
     return reverse(f"decisions:{name}", args=[project.region.slug, project.pk, package.pk, *args])
 
 
-class PackageMixin(ProjectMixin):
+class PackageMixin(ProjectPage):
     """A page of one package: `self.package` from the path, 404 when the project has no such package."""
 
+    namespace = "decisions"
     package: DecisionPackage
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
@@ -64,10 +65,6 @@ class PackageMixin(ProjectMixin):
         """Return the way here, ending with the package."""
         return [*super().breadcrumbs(), {"label": _("To the council"), "url": package_address(self.package)}]
 
-    def get_success_url(self) -> str:
-        """Go back to the package."""
-        return package_address(self.package)
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the package and the way back."""
         kwargs.setdefault("package", self.package)
@@ -75,24 +72,16 @@ class PackageMixin(ProjectMixin):
         return super().get_context_data(**kwargs)
 
 
-class PackageFormView(PackageMixin, DomainFormMixin, FormView):
-    """A form about the package on a page of its own: give `title`, `lead`, `submit`, `place` of the handbook's
-    texts.
-    """
+class PackageFormView(PackageMixin, FormPage, FormView):
+    """A form about the package on a page of its own."""
 
     template_name = "decisions/form.html"
-    title: Any = ""
-    lead: Any = ""
     submit: Any = gettext_lazy("Save")
     place = "package"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the page and the handbook's texts."""
-        kwargs.setdefault("title", self.title)
-        kwargs.setdefault("lead", self.lead)
-        kwargs.setdefault("submit", self.submit)
-        kwargs.setdefault("guidance", guidance(self.project, self.place))
-        return super().get_context_data(**kwargs)
+    def back(self) -> str:
+        """Return the address of the package."""
+        return package_address(self.package)
 
 
 class PackageView(ProjectMixin, TemplateView):

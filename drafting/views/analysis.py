@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 from django.views.generic import FormView, TemplateView
 
@@ -139,7 +140,7 @@ class LinkChangeView(AnalysisMixin, FormView):
             contribution=row,
             subject=subjects_of([row], page_language()).get(row.pk),
             changes=linked_changes(row, page_language()),
-            cancel={"label": _("Cancel"), "url": self.back()},
+            cancel={"label": pgettext("to the page before", "Back"), "url": self.back()},
             **kwargs,
         )
 

@@ -2,24 +2,19 @@
 back.
 """
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django.views.generic import FormView
 
-from projects.access import ProjectMixin
-from projects.guidance import guidance
 from projects.models import ServicePromise
+from projects.pages import FormPage, ProjectPage
 from projects.promise_queries import newest_promise, promise_view
 from projects.promise_shape import PromiseView
 from servicelofte.common.diff import word_diff
-from servicelofte.common.editing import DomainFormMixin, differing_fields
+from servicelofte.common.editing import differing_fields
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.formatting import moment
 from servicelofte.common.keys import asked_number
@@ -28,9 +23,10 @@ from servicelofte.common.languages import page_language
 OPENED = ("opened_version", "other_version")
 
 
-class PromiseMixin(ProjectMixin):
+class PromiseMixin(ProjectPage):
     """A workspace page of one of the project's promises: that of the path or of ?promise=, else the first."""
 
+    namespace = "drafting"
     permission = "projects.change_servicepromise"
 
     @cached_property
@@ -54,31 +50,20 @@ class PromiseMixin(ProjectMixin):
         """The promise as it is written now, in the page's language."""
         return promise_view(self.promise, page_language())
 
-    def url(self, name: str, *args: Any) -> str:
-        """Return the address of a page of drafting in this project."""
-        return reverse(f"drafting:{name}", args=[self.project.region.slug, self.project.pk, *args])
-
     def editor_url(self, anchor: str = "") -> str:
         """Return the address of the editor with this promise, at an anchor."""
         ask = f"?promise={self.promise.pk}" if self.maybe_promise else ""
-        return f"{self.url('editor')}{ask}{'#' if anchor else ''}{anchor}"
+        return f"{self.address('editor')}{ask}{'#' if anchor else ''}{anchor}"
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here, ending with the editor."""
         return [*super().breadcrumbs(), {"label": _("The promise"), "url": self.editor_url()}]
 
 
-class PromiseFormView(PromiseMixin, DomainFormMixin, FormView):
-    """A form on a page of its own; give `form_class`, `save(form)`, `title` and `submit`, and `back_anchor()` at
-    need.
-    """
+class PromiseFormView(PromiseMixin, FormPage, FormView):
+    """A form on a page of its own, which leads back to the editor, at `back_anchor()`."""
 
     template_name = "drafting/form.html"
-    title: Any = ""
-    lead: Any = ""
-    submit: Any = ""
-    submit_kind = ""
-    place = ""
 
     def back(self) -> str:
         """Return where both saving and going back lead."""
@@ -87,22 +72,6 @@ class PromiseFormView(PromiseMixin, DomainFormMixin, FormView):
     def back_anchor(self) -> str:
         """Return the part of the editor to come back to."""
         return ""
-
-    def get_success_url(self) -> str:
-        """Return where to go after saving."""
-        return self.back()
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add heading, buttons and the handbook's words."""
-        kwargs.setdefault("title", self.title)
-        kwargs.setdefault("lead", self.lead)
-        kwargs.setdefault("submit", self.submit)
-        kwargs.setdefault("submit_kind", self.submit_kind)
-        kwargs.setdefault("cancel", {"label": pgettext("to the page before", "Back"), "url": self.back()})
-        kwargs.setdefault("eyebrow", "")
-        if self.place:
-            kwargs.setdefault("guidance", guidance(self.project, self.place))
-        return super().get_context_data(**kwargs)
 
     def forget_stored(self) -> None:
         """Drop what was read for the form, so that a conflict shows what is stored now."""

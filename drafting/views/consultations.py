@@ -52,7 +52,7 @@ class ConsultationFormView(PromiseFormView):
 
     def back(self) -> str:
         """Return to the list of versions and consultations."""
-        return f"{self.url('version_list')}?promise={self.consultation.draft.promise_id}"
+        return f"{self.address('version_list')}?promise={self.consultation.draft.promise_id}"
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with what is stored."""
@@ -107,7 +107,7 @@ class ConsultationCreateView(PromiseFormView):
 
     def back(self) -> str:
         """Return to the list of versions and consultations."""
-        return f"{self.url('version_list')}?promise={self.promise.pk}"
+        return f"{self.address('version_list')}?promise={self.promise.pk}"
 
 
 class ConsultationEditView(ConsultationFormView):

@@ -66,7 +66,7 @@ class EditorView(PromiseMixin, TemplateView):
         return [
             {
                 "label": row.customer_group or _("Everybody"),
-                "url": f"{self.url('editor')}?promise={row.pk}",
+                "url": f"{self.address('editor')}?promise={row.pk}",
                 "current": row.pk == self.promise.pk,
             }
             for row in promises
@@ -74,10 +74,10 @@ class EditorView(PromiseMixin, TemplateView):
 
     def _actions(self, can_edit: bool) -> list[dict[str, str]]:
         ask = f"?promise={self.promise.pk}"
-        versions = {"label": _("Versions"), "url": self.url("version_list") + ask, "kind": "secondary"}
+        versions = {"label": _("Versions"), "url": self.address("version_list") + ask, "kind": "secondary"}
         if not can_edit:
             return [versions]
-        return [versions, {"label": _("Publish a version"), "url": self.url("version_publish") + ask}]
+        return [versions, {"label": _("Publish a version"), "url": self.address("version_publish") + ask}]
 
     def _published(self) -> str:
         version = newest_version(self.promise)
@@ -134,7 +134,7 @@ class PromiseAddView(PromiseFormView):
 
     def get_success_url(self) -> str:
         """Open its editor."""
-        return f"{self.url('editor')}?promise={self.object.pk}"
+        return f"{self.address('editor')}?promise={self.object.pk}"
 
 
 class PromiseEditView(PromiseFormView):
@@ -216,7 +216,7 @@ class PerspectiveEditView(PromiseFormView):
         is_left_out = self.key() in self.promise.left_out
         kwargs["is_left_out"] = is_left_out
         kwargs["version"] = self.promise.version
-        kwargs["take_in_url"] = self.url("perspective_take_in", self.promise.pk, self.key())
+        kwargs["take_in_url"] = self.address("perspective_take_in", self.promise.pk, self.key())
         kwargs["title"] = _("Leave out: %(perspective)s") % {"perspective": name}
         kwargs["submit"] = _("Save the reason") if is_left_out else _("Leave it out")
         kwargs["lead"] = _(

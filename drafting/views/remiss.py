@@ -7,7 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 from django.views import View
 from django.views.generic import CreateView, FormView, TemplateView, UpdateView
 
@@ -111,7 +111,7 @@ class BodyFormView(DomainFormMixin, BodyMixin):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add where to go without saving."""
-        cancel = {"label": _("Cancel"), "url": self.get_success_url()}
+        cancel = {"label": pgettext("to the page before", "Back"), "url": self.get_success_url()}
         return super().get_context_data(cancel=cancel, submit=_("Save"), **kwargs)
 
 
@@ -245,7 +245,7 @@ class RequestCreateView(RemissMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add where to go without inviting."""
-        cancel = {"label": _("Cancel"), "url": self.list_url()}
+        cancel = {"label": pgettext("to the page before", "Back"), "url": self.list_url()}
         create = reverse("drafting:body_create", args=[self.project.region.slug])
         return super().get_context_data(cancel=cancel, create_url=create, **kwargs)
 
@@ -301,7 +301,7 @@ class RequestEditView(RequestMixin, FormView):
         return super().get_context_data(
             row=row,
             language=page_language(),
-            cancel={"label": _("Cancel"), "url": self.list_url()},
+            cancel={"label": pgettext("to the page before", "Back"), "url": self.list_url()},
             **kwargs,
         )
 

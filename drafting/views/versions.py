@@ -40,16 +40,16 @@ class VersionListView(PromiseMixin, TemplateView):
             and any(row.version.state == VersionState.PUBLISHED for row in rows)
             and all(row["is_over"] for row in consultations)
         )
-        kwargs["open_url"] = self.url("consultation_create") + ask
-        kwargs["publish_url"] = self.url("version_publish") + ask
+        kwargs["open_url"] = self.address("consultation_create") + ask
+        kwargs["publish_url"] = self.address("version_publish") + ask
         return super().get_context_data(**kwargs)
 
     def _actions(self, rows: list[Any], can_publish: bool, ask: str) -> list[dict[str, str]]:
         actions = []
         if rows:
-            actions.append({"label": _("Compare"), "url": self.url("compare") + ask, "kind": "secondary"})
+            actions.append({"label": _("Compare"), "url": self.address("compare") + ask, "kind": "secondary"})
         if rows and can_publish:
-            actions.append({"label": _("Publish a version"), "url": self.url("version_publish") + ask})
+            actions.append({"label": _("Publish a version"), "url": self.address("version_publish") + ask})
         return actions
 
 
@@ -92,7 +92,7 @@ class VersionPublishView(PromiseFormView):
 
     def back(self) -> str:
         """Return to the list of versions."""
-        return f"{self.url('version_list')}?promise={self.promise.pk}"
+        return f"{self.address('version_list')}?promise={self.promise.pk}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the check and the number that the version gets."""
@@ -130,7 +130,7 @@ class VersionWithdrawView(PromiseFormView):
 
     def back(self) -> str:
         """Return to the list of versions."""
-        return f"{self.url('version_list')}?promise={self.version.promise_id}"
+        return f"{self.address('version_list')}?promise={self.version.promise_id}"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the version."""
@@ -158,5 +158,5 @@ class CompareView(PromiseMixin, TemplateView):
             working=build_snapshot(promise=self.promise, view=self.view_of_promise),
         )
         kwargs["promise"] = self.promise
-        kwargs["publish_url"] = f"{self.url('version_publish')}?promise={self.promise.pk}"
+        kwargs["publish_url"] = f"{self.address('version_publish')}?promise={self.promise.pk}"
         return super().get_context_data(**kwargs)

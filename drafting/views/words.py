@@ -111,7 +111,7 @@ class CoreEditView(WordsEditView):
 
     def history_url(self) -> str:
         """Return the core's history."""
-        return self.url("core_history", self.owner.pk)
+        return self.address("core_history", self.owner.pk)
 
 
 class PrincipleEditView(WordsEditView):
@@ -131,7 +131,7 @@ class PrincipleEditView(WordsEditView):
 
     def history_url(self) -> str:
         """Return its history."""
-        return self.url("principle_history", self.owner.pk)
+        return self.address("principle_history", self.owner.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the viewpoint, and ask the handbook's question of it."""
@@ -174,7 +174,7 @@ class CellEditView(WordsEditView):
 
     def history_url(self) -> str:
         """Return its history."""
-        return self.url("cell_history", self.owner.pk)
+        return self.address("cell_history", self.owner.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the cell, show its counterpart, and ask the handbook's questions of the perspective."""
@@ -188,7 +188,7 @@ class CellEditView(WordsEditView):
         kwargs["counterpart"] = {"label": reader_label(other.viewpoint, view.language), "goal": other.goal}
         kwargs["prompts"] = [prompt.in_language(language) for prompt in perspective.editor_prompts]
         if not cell.goal.body and not cell.statements:
-            kwargs["example_url"] = self.url("example_insert", self.promise.pk)
+            kwargs["example_url"] = self.address("example_insert", self.promise.pk)
             kwargs["cell"] = cell
         return super().get_context_data(**kwargs)
 
@@ -239,7 +239,7 @@ class StatementEditView(WordsEditView):
 
     def history_url(self) -> str:
         """Return its history."""
-        return self.url("statement_history", self.owner.pk)
+        return self.address("statement_history", self.owner.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name its place, and offer what else can be done with it."""
@@ -256,7 +256,8 @@ class StatementEditView(WordsEditView):
         ]
         is_out = statement.state == StatementState.REMOVED
         kwargs["further"] = [
-            {"label": label, "url": self.url(name, pk)} for label, name in (names[:1] if is_out else names)
+            {"label": label, "url": self.address(name, pk)}
+            for label, name in (names[:1] if is_out else names)
         ]
         return super().get_context_data(**kwargs)
 

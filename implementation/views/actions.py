@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,16 +21,16 @@ from implementation.queries.actions import (
     unowned_goals,
     with_statements,
 )
-from projects.access import ProjectMixin
-from projects.guidance import guidance
+from projects.pages import FormPage, ProjectPage
 from projects.queries.statements import statement_rows
-from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number
 
 
-class ActionsMixin(ProjectMixin):
+class ActionsMixin(ProjectPage):
     """A page below the list of actions."""
+
+    namespace = "implementation"
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here, ending with the list."""
@@ -39,22 +38,19 @@ class ActionsMixin(ProjectMixin):
 
     def list_url(self) -> str:
         """Return the address of the list."""
-        return reverse("implementation:action_list", args=[self.project.region.slug, self.project.pk])
-
-    def address(self, name: str, action: Action) -> str:
-        """Return an address of one action."""
-        return reverse(f"implementation:{name}", args=[self.project.region.slug, self.project.pk, action.pk])
+        return self.address("action_list")
 
     def actions(self) -> QuerySet[Action]:
         """Return the project's actions."""
         return with_statements(Action.objects.filter(promise__project=self.project))
 
 
-class ActionListView(ProjectMixin, TemplateView):
+class ActionListView(ProjectPage, TemplateView):
     """What is done so that the promise holds, by day; and the goals nobody is responsible for (p. 28, 32)."""
 
     template_name = "implementation/action_list.html"
     permission = "implementation.view_action"
+    place = "actions"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the page of actions, the unowned goals and what the handbook says."""
@@ -75,8 +71,7 @@ class ActionListView(ProjectMixin, TemplateView):
             later_url=self._page_url(chosen, after=page.after),
             unowned=unowned_goals(self.project),
             management=management_test(self.project),
-            guidance=guidance(self.project, "actions"),
-            may_change=self.request.user.has_perm("implementation.add_action", self.project),
+            may_change=self.may("implementation.add_action"),
             **kwargs,
         )
 
@@ -84,11 +79,12 @@ class ActionListView(ProjectMixin, TemplateView):
         return f"?{urlencode({**chosen, **key})}" if all(key.values()) else ""
 
 
-class ActionFormMixin(ActionsMixin, DomainFormMixin):
+class ActionFormMixin(ActionsMixin, FormPage):
     """The form of an action beside what the handbook says."""
 
     template_name = "implementation/action_form.html"
     form_class = ActionForm
+    place = "actions"
     object: Action | None
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -102,15 +98,17 @@ class ActionFormMixin(ActionsMixin, DomainFormMixin):
             self._rows = statement_rows(self.project.pk)
         return self._rows
 
+    def back(self) -> str:
+        """Return the address of the list."""
+        return self.list_url()
+
     def get_success_url(self) -> str:
         """Return the action's page."""
-        return self.address("action_detail", self.object)  # type: ignore[arg-type]
+        return self.address("action_detail", self.object.pk)  # type: ignore[union-attr]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add guidance and the way back."""
-        kwargs.setdefault("guidance", guidance(self.project, "actions"))
+        """Tell whether there are statements to choose."""
         kwargs.setdefault("has_statements", bool(self.statement_rows()))
-        kwargs.setdefault("cancel", {"label": _("Cancel"), "url": self.list_url()})
         return super().get_context_data(**kwargs)
 
 
@@ -118,6 +116,8 @@ class ActionCreateView(ActionFormMixin, FormView):
     """Plans an action."""
 
     permission = "implementation.add_action"
+    title = gettext_lazy("Plan an action")
+    submit = gettext_lazy("Plan the action")
     done_message = gettext_lazy("The action is planned.")
 
     def get_initial(self) -> dict[str, Any]:
@@ -134,15 +134,13 @@ class ActionCreateView(ActionFormMixin, FormView):
             values=form.cleaned_data,
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form."""
-        return super().get_context_data(title=_("Plan an action"), submit=_("Plan the action"), **kwargs)
-
 
 class ActionEditView(ActionFormMixin, UpdateView):
     """Changes an action."""
 
     permission = "implementation.change_action"
+    title = gettext_lazy("Change the action")
+    submit = gettext_lazy("Save")
     pk_url_kwarg = "action"
     done_message = gettext_lazy("The action is changed.")
 
@@ -161,10 +159,6 @@ class ActionEditView(ActionFormMixin, UpdateView):
             reason=form.cleaned_data["reason"],
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form."""
-        return super().get_context_data(title=_("Change the action"), submit=_("Save"), **kwargs)
-
 
 class ActionDetailView(ActionsMixin, TemplateView):
     """One action: who, when, for which promises, and what was changed when and why."""
@@ -181,8 +175,8 @@ class ActionDetailView(ActionsMixin, TemplateView):
             "page": action_detail(action),
             "may_change": user.has_perm("implementation.change_action", action),
             "may_move": user.has_perm("implementation.move_action", action),
-            "edit_url": self.address("action_edit", action),
-            "move_url": self.address("action_move", action),
+            "edit_url": self.address("action_edit", action.pk),
+            "move_url": self.address("action_move", action.pk),
         }
         return super().get_context_data(**kwargs)
 
@@ -207,4 +201,4 @@ class ActionMoveView(ActionsMixin, View):
             messages.error(request, str(error))
         else:
             messages.success(request, _("The state is changed."))
-        return redirect(self.address("action_detail", self.action))
+        return redirect(self.address("action_detail", self.action.pk))

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, UpdateView, View
@@ -20,60 +19,57 @@ from implementation.enums import Audience
 from implementation.forms import CommunicationForm
 from implementation.models import Communication
 from implementation.queries.communication import communication_plan
-from projects.access import ProjectMixin
-from projects.guidance import guidance
-from servicelofte.common.editing import DomainFormMixin
+from projects.pages import FormPage, ProjectPage
 
 
-class CommunicationListView(ProjectMixin, TemplateView):
+class CommunicationListView(ProjectPage, TemplateView):
     """The plan: residents and staff apart, and the channels that stand unused (p. 29-30)."""
 
     template_name = "implementation/communication_list.html"
     permission = "implementation.view_communication"
+    place = "communication"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the plan."""
         return super().get_context_data(
             plan=communication_plan(self.project),
-            guidance=guidance(self.project, "communication"),
-            may_change=self.request.user.has_perm("implementation.add_communication", self.project),
+            may_change=self.may("implementation.add_communication"),
             **kwargs,
         )
 
 
-class CommunicationMixin(ProjectMixin):
+class CommunicationMixin(ProjectPage):
     """A page below the plan."""
+
+    namespace = "implementation"
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here, ending with the plan."""
-        return [*super().breadcrumbs(), {"label": _("Communication plan"), "url": self.get_success_url()}]
+        return [*super().breadcrumbs(), {"label": _("Communication plan"), "url": self.back()}]
 
-    def get_success_url(self) -> str:
+    def back(self) -> str:
         """Return the plan's address."""
-        return reverse("implementation:communication_list", args=[self.project.region.slug, self.project.pk])
+        return self.address("communication_list")
 
     def lines(self) -> QuerySet[Communication]:
         """Return the project's lines."""
         return Communication.objects.filter(project=self.project)
 
 
-class CommunicationFormMixin(CommunicationMixin, DomainFormMixin):
+class CommunicationFormMixin(CommunicationMixin, FormPage):
     """The form of a line beside what the handbook says."""
 
     template_name = "implementation/form.html"
     form_class = CommunicationForm
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add guidance and the way back."""
-        kwargs.setdefault("guidance", guidance(self.project, "communication"))
-        kwargs.setdefault("cancel", {"label": _("Cancel"), "url": self.get_success_url()})
-        return super().get_context_data(**kwargs)
+    place = "communication"
 
 
 class CommunicationCreateView(CommunicationFormMixin, FormView):
     """Adds a line."""
 
     permission = "implementation.add_communication"
+    title = gettext_lazy("Plan what to tell, and where")
+    submit = gettext_lazy("Add to the plan")
     done_message = gettext_lazy("The line is in the plan.")
 
     def get_initial(self) -> dict[str, Any]:
@@ -85,17 +81,13 @@ class CommunicationCreateView(CommunicationFormMixin, FormView):
         """Add it."""
         return plan_communication(project=self.project, actor=self.request.user, values=form.cleaned_data)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form."""
-        return super().get_context_data(
-            title=_("Plan what to tell, and where"), submit=_("Add to the plan"), **kwargs
-        )
-
 
 class CommunicationEditView(CommunicationFormMixin, UpdateView):
     """Changes a line."""
 
     permission = "implementation.change_communication"
+    title = gettext_lazy("Change the line")
+    submit = gettext_lazy("Save")
     pk_url_kwarg = "line"
     done_message = gettext_lazy("The line is changed.")
 
@@ -113,15 +105,9 @@ class CommunicationEditView(CommunicationFormMixin, UpdateView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form, and how the line is taken away."""
-        remove_url = reverse(
-            "implementation:communication_remove",
-            args=[self.project.region.slug, self.project.pk, self.kwargs["line"]],
-        )
+        """Add how the line is taken away."""
         return super().get_context_data(
-            title=_("Change the line"),
-            submit=_("Save"),
-            remove_url=remove_url,
+            remove_url=self.address("communication_remove", self.kwargs["line"]),
             remove_label=_("Take it out of the plan"),
             **kwargs,
         )
@@ -138,4 +124,4 @@ class CommunicationRemoveView(CommunicationMixin, View):
         line = get_object_or_404(self.lines(), pk=kwargs["line"])
         remove_communication(communication=line, actor=request.user)
         messages.success(request, _("The line is taken out of the plan."))
-        return redirect(self.get_success_url())
+        return redirect(self.back())

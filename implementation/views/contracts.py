@@ -30,11 +30,10 @@ from implementation.queries.contracts import (
     producers,
     visible_contracts,
 )
-from projects.access import ProjectMixin
 from projects.guidance import guidance
 from projects.models import ServicePromise, Statement
+from projects.pages import FormPage, ProjectPage
 from projects.queries.statements import statement_rows
-from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import number_of
 
@@ -50,8 +49,10 @@ class OwnContractsView(WorkspaceMixin, TemplateView):
         return super().get_context_data(contracts=contract_list(self.request.user), **kwargs)
 
 
-class ContractsMixin(ProjectMixin):
+class ContractsMixin(ProjectPage):
     """A page below the list of contracts."""
+
+    namespace = "implementation"
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here; a producer's goes by its own contracts."""
@@ -62,11 +63,7 @@ class ContractsMixin(ProjectMixin):
 
     def list_url(self) -> str:
         """Return the address of the list."""
-        return self.url("contract_list")
-
-    def url(self, name: str, *keys: int) -> str:
-        """Return an address of this part of the project."""
-        return reverse(f"implementation:{name}", args=[self.project.region.slug, self.project.pk, *keys])
+        return self.address("contract_list")
 
     def contract(self) -> Contract:
         """Return the contract of the path, if the person may see it; 404 otherwise."""
@@ -123,23 +120,22 @@ class ContractDetailView(ContractsMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
 
-class ContractFormMixin(ContractsMixin, DomainFormMixin):
+class ContractFormMixin(ContractsMixin, FormPage):
     """Any form of this part, beside what the handbook says."""
 
     template_name = "implementation/form.html"
     permission = "implementation.change_contract"
+    place = "producers"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add guidance and the way back."""
-        kwargs.setdefault("guidance", guidance(self.project, "producers"))
-        kwargs.setdefault("cancel", {"label": _("Cancel"), "url": self.list_url()})
-        return super().get_context_data(**kwargs)
+    def back(self) -> str:
+        """Return the address of the list."""
+        return self.list_url()
 
     def get_success_url(self) -> str:
         """Return the contract's page, or the list."""
         if "contract" in self.kwargs or isinstance(self.object, Contract):
             pk = self.kwargs.get("contract") or self.object.pk
-            return self.url("contract_detail", pk)
+            return self.address("contract_detail", pk)
         return self.list_url()
 
 
@@ -147,15 +143,13 @@ class ProducerCreateView(ContractFormMixin, FormView):
     """Adds a producer."""
 
     form_class = ProducerForm
+    title = gettext_lazy("Add a producer")
+    submit = gettext_lazy("Add the producer")
     done_message = gettext_lazy("The producer is added.")
 
     def save(self, form: Any) -> Producer:
         """Add it."""
         return save_producer(project=self.project, actor=self.request.user, values=form.cleaned_data)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form."""
-        return super().get_context_data(title=_("Add a producer"), submit=_("Add the producer"), **kwargs)
 
 
 class ProducerEditView(ContractFormMixin, UpdateView):
@@ -163,6 +157,8 @@ class ProducerEditView(ContractFormMixin, UpdateView):
 
     form_class = ProducerForm
     pk_url_kwarg = "producer"
+    title = gettext_lazy("Change the producer")
+    submit = gettext_lazy("Save")
     done_message = gettext_lazy("The producer is changed.")
 
     def get_queryset(self) -> QuerySet[Producer]:
@@ -179,15 +175,13 @@ class ProducerEditView(ContractFormMixin, UpdateView):
             expected=form.opened_version,
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form."""
-        return super().get_context_data(title=_("Change the producer"), submit=_("Save"), **kwargs)
-
 
 class ContractCreateView(ContractFormMixin, FormView):
     """Registers a contract."""
 
     form_class = ContractForm
+    title = gettext_lazy("Register a contract")
+    submit = gettext_lazy("Register the contract")
     done_message = gettext_lazy("The contract is registered. Carry the promises into it next.")
 
     def save(self, form: Any) -> Contract:
@@ -202,18 +196,14 @@ class ContractCreateView(ContractFormMixin, FormView):
             values=form.cleaned_data,
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form."""
-        return super().get_context_data(
-            title=_("Register a contract"), submit=_("Register the contract"), **kwargs
-        )
-
 
 class ContractEditView(ContractFormMixin, UpdateView):
     """Changes a contract."""
 
     form_class = ContractForm
     pk_url_kwarg = "contract"
+    title = gettext_lazy("Change the contract")
+    submit = gettext_lazy("Save")
     done_message = gettext_lazy("The contract is changed.")
 
     def get_queryset(self) -> QuerySet[Contract]:
@@ -231,10 +221,6 @@ class ContractEditView(ContractFormMixin, UpdateView):
             reason=form.cleaned_data["reason"],
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form."""
-        return super().get_context_data(title=_("Change the contract"), submit=_("Save"), **kwargs)
-
 
 class ContractMoveView(ContractsMixin, View):
     """Moves a contract to another state."""
@@ -250,13 +236,15 @@ class ContractMoveView(ContractsMixin, View):
             messages.error(request, str(error))
         else:
             messages.success(request, _("The state is changed."))
-        return redirect(self.url("contract_detail", kwargs["contract"]))
+        return redirect(self.address("contract_detail", kwargs["contract"]))
 
 
 class ClauseCreateView(ContractFormMixin, FormView):
     """Carries a promise into a contract."""
 
     form_class = ClauseForm
+    title = gettext_lazy("Carry a promise into the contract")
+    submit = gettext_lazy("Add the clause")
     done_message = gettext_lazy("The promise stands in the contract. The producer is asked to confirm it.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -276,18 +264,14 @@ class ClauseCreateView(ContractFormMixin, FormView):
             actor=self.request.user,
         )
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form."""
-        return super().get_context_data(
-            title=_("Carry a promise into the contract"), submit=_("Add the clause"), **kwargs
-        )
-
 
 class ClauseEditView(ContractFormMixin, UpdateView):
     """Changes the words of a clause."""
 
     form_class = ClauseEditForm
     pk_url_kwarg = "clause"
+    title = gettext_lazy("Change the clause")
+    submit = gettext_lazy("Save")
     done_message = gettext_lazy("The clause is changed. The producer is asked to confirm the new words.")
 
     def get_queryset(self) -> QuerySet[Clause]:
@@ -304,10 +288,6 @@ class ClauseEditView(ContractFormMixin, UpdateView):
             actor=self.request.user,
             reason=form.cleaned_data["reason"],
         )
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words of the form."""
-        return super().get_context_data(title=_("Change the clause"), submit=_("Save"), **kwargs)
 
 
 class ClauseConfirmView(ContractsMixin, View):
@@ -335,4 +315,4 @@ class ClauseConfirmView(ContractsMixin, View):
             )
         else:
             messages.success(request, _("Thank you. The clause is confirmed."))
-        return redirect(self.url("contract_detail", kwargs["contract"]))
+        return redirect(self.address("contract_detail", kwargs["contract"]))

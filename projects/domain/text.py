@@ -68,42 +68,6 @@ def is_too_long(*, owner: Owner, body: str) -> bool:
 
 
 @transaction.atomic
-def write_text(
-    *,
-    owner: Owner,
-    language: str,
-    body: str,
-    actor: User | None,
-    expected: int,
-    register: str = Register.STANDARD,
-    source: PromiseText | None = None,
-    reason: str = "",
-) -> PromiseText | None:
-    """Write plain text of an owner in one language (a code such as "fi") and register; returns the text as stored.
-
-    `expected` is the version the text was opened at, 0 when there was none. `source` is the text it was translated
-    from; None says that it is an original. Writing the same words again changes nothing. Nothing is stored, and
-    None returned, for empty words where there were none. `reason` is kept in the text's history.
-
-    Raises EditConflict with the stored text when somebody wrote meanwhile, DomainError for a foreign language or
-    more than 1,200 characters.
-    """
-    body = _checked(owner=owner, language=language, body=body)
-    row = PromiseText.objects.filter(
-        **owner_fields(owner=owner), language=language, register=register
-    ).first()
-    if row is None and not body:
-        return None
-    digest = source.digest if source else ""
-    if row is None:
-        return _create(owner, language, register, body, actor, source, reason)
-    if (row.body, row.translated_from_id, row.source_digest) == (body, source.pk if source else None, digest):
-        return row
-    row.translated_from, row.source_digest = source, digest
-    return _change(row, body, actor, expected, reason)
-
-
-@transaction.atomic
 def write_words(*, owner: Owner, words: Words, edition: Edition) -> list[TextKey]:
     """Write an owner's words in several languages and registers at once; returns the keys of the texts that
     changed.
@@ -112,8 +76,9 @@ def write_words(*, owner: Owner, words: Words, edition: Edition) -> list[TextKey
     language is made from the standard text of its own language. A translation whose words were not touched goes
     stale when its source changed, unless `edition.still_fits` names it. Records one event.
 
-    Raises EditConflict with the first text that somebody else wrote meanwhile; then nothing is written. Else as
-    `write_text`.
+    Writing the same words again changes nothing, and empty words are not stored where there were none. Raises
+    EditConflict with the first text that somebody else wrote meanwhile, DomainError for a language that the region
+    does not write in or more than 1,200 characters; then nothing is written.
     """
     rows = {
         (row.language, row.register): row

@@ -6,11 +6,11 @@ from drafting.domain.snapshot import build_snapshot
 from drafting.queries.comparison import Change, changed_parts, compare_snapshots
 from projects.domain.promise import leave_out_perspective, take_in_perspective
 from projects.domain.statement import merge_statements, move_statement, remove_statement, split_statement
-from projects.domain.text import Edition, write_text, write_words
+from projects.domain.text import Edition, write_words
 from projects.models import Cell, PromiseText
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
-from tests.factories.projects import make_project, make_promise, make_statement
+from tests.factories.projects import make_project, make_promise, make_statement, write_text
 
 SV, FI = ("sv", "standard"), ("fi", "standard")
 
@@ -57,7 +57,7 @@ def test_new_wording_is_shown_word_by_word_in_both_languages(promise):
 def test_plain_language_is_compared_too(promise):
     cell = Cell.objects.get(promise=promise, perspective="quality", viewpoint="resident")
     before = build_snapshot(promise=promise)
-    write_text(owner=cell, language="sv", register="plain", body="Du är trygg.", actor=None, expected=0)
+    write_text(owner=cell, language="sv", register="plain", body="Du är trygg.", expected=0)
     _section, change = only_change(before, promise)
     assert [bool(row.note) for row in change.words] == [False, False, True]
 

@@ -10,13 +10,12 @@ from drafting.domain.version import withdraw_version
 from drafting.models import TargetCount, WordingChange
 from drafting.queries.draft_page import draft_page
 from projects.domain.promise import leave_out_perspective
-from projects.domain.text import write_text
 from projects.models import Cell, PromiseText
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_version import answered, reword
 from tests.factories.drafting import make_consultation, make_version
-from tests.factories.projects import make_project, make_promise, make_statement
+from tests.factories.projects import make_project, make_promise, make_statement, write_text
 from tests.support import assert_constant_queries, clear_cache, count_queries
 
 MOST_QUERIES = 8
@@ -190,7 +189,7 @@ def test_perspective_that_is_left_out_is_named_with_its_reason(cast, client):
 @pytest.mark.requirement(12)
 def test_draft_can_be_read_in_plain_language(cast, client):
     cell = Cell.objects.get(promise=cast.promise, perspective="quality", viewpoint="resident")
-    write_text(owner=cell, language="sv", register="plain", body="Du är trygg.", actor=None, expected=0)
+    write_text(owner=cell, language="sv", register="plain", body="Du är trygg.", expected=0)
     make_version(cast.promise)
     assert "Du är trygg." not in page_of(cast, client)
     assert "Du är trygg." in page_of(cast, client, "?plain=1")

@@ -3,8 +3,9 @@
 import datetime as dt
 from itertools import count
 
-from accounts.models import Region
-from projects.enums import Perspective, PhaseKey, PhaseState, Viewpoint
+from accounts.models import Region, User
+from projects.domain.text import Edition, Owner, owner_fields, write_words
+from projects.enums import Perspective, PhaseKey, PhaseState, Register, Viewpoint
 from projects.models import Cell, Principle, Project, ProjectPhase, PromiseText, ServicePromise, Statement
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
@@ -99,6 +100,24 @@ def make_statement(
         )
         make_texts(promise, statement=statement, sv=sv, fi=fi)
     return statement
+
+
+def write_text(
+    *,
+    owner: Owner,
+    language: str,
+    body: str,
+    expected: int,
+    actor: User | None = None,
+    register: str = Register.STANDARD,
+    reason: str = "",
+) -> PromiseText | None:
+    """Write one original text of an owner, opened at version `expected`; returns it as stored, None when it is not."""
+    key = (language, str(register))
+    edition = Edition(actor=actor, source_language=language, expected={key: expected}, reason=reason)
+    write_words(owner=owner, words={key: body}, edition=edition)
+    texts = PromiseText.objects.filter(**owner_fields(owner=owner))
+    return texts.filter(language=language, register=register).first()
 
 
 def start(region: Region, **values: object) -> Project:

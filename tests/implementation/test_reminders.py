@@ -98,8 +98,17 @@ def test_person_who_left_the_region_is_not_reminded(cast, owner):
     make_action(cast.first, owner=owner, due_on=dt.date(2027, 3, 25))
     with region_scope(cast.region):
         owner.memberships.update(is_active=False)
-    beat(WEDNESDAY)
-    assert sent() == []
+    with clock.fixed(WEDNESDAY):
+        assert queue_due_reminders() == 0
+
+
+def test_producer_who_left_the_region_is_not_reminded(cast):
+    person = make_user(cast.region, "producer")
+    make_clause(make_contract(cast.promise, make_producer(cast.region, person)), cast.first)
+    with region_scope(cast.region):
+        person.memberships.update(is_active=False)
+    with clock.fixed(WEDNESDAY):
+        assert queue_due_reminders() == 0
 
 
 def test_two_regions_remind_apart_and_tell_nothing_of_each_other(cast, owner):

@@ -15,7 +15,7 @@ import yaml
 
 from projects.handbook import DEFAULT_PATH, Handbook, HandbookError, Kind, Localised, Place, load_handbook
 from projects.handbook_kinds import BodyScope, LawWay, LegalKind, PerspectiveKey, PhaseKey, ViewpointKey
-from projects.handbook_schema import LANGUAGES, Frozen
+from projects.handbook_schema import LANGUAGES, Frozen, Item
 
 
 @pytest.fixture(scope="module")
@@ -122,8 +122,13 @@ def test_texts_use_todays_words_outside_history(handbook: Handbook) -> None:
     assert found == []
 
 
+def items_beside(handbook: Handbook, place: Place) -> list[Item]:
+    """Return the items of all phases that stand beside a form."""
+    return [item for item in handbook.all_items() if item.place == place]
+
+
 def test_every_form_has_something_beside_it(handbook: Handbook) -> None:
-    assert [place for place in Place if not handbook.items_at(place)] == []
+    assert {item.place for item in handbook.all_items()} == set(Place)
 
 
 def test_every_kind_of_text_is_used(handbook: Handbook) -> None:
@@ -142,7 +147,7 @@ def test_every_phase_ends_with_outcomes_at_its_gate(handbook: Handbook) -> None:
 def test_foundation_checklist_has_the_five_documents(handbook: Handbook) -> None:
     demanded = [
         item.key
-        for item in handbook.items_at("foundation")
+        for item in items_beside(handbook, Place.FOUNDATION)
         if item.kind is Kind.CHECKLIST and item.strength == "must" and item.pages == (11,)
     ]
     assert demanded == [
@@ -157,7 +162,9 @@ def test_foundation_checklist_has_the_five_documents(handbook: Handbook) -> None
 @pytest.mark.requirement(36)
 def test_first_phase_asks_six_guiding_questions(handbook: Handbook) -> None:
     asked = [
-        item for item in handbook.items_at("foundation") if item.kind is Kind.QUESTION and item.pages == (14,)
+        item
+        for item in items_beside(handbook, Place.FOUNDATION)
+        if item.kind is Kind.QUESTION and item.pages == (14,)
     ]
     assert len(asked) == 6
 
@@ -219,13 +226,6 @@ def test_item_and_phase_are_found_by_key(handbook: Handbook) -> None:
     assert handbook.item("test_measurable").kind is Kind.TEST
     with pytest.raises(KeyError):
         handbook.item("no_such_item")
-
-
-def test_items_at_can_be_limited_to_a_phase(handbook: Handbook) -> None:
-    everywhere = handbook.items_at("management")
-    in_phase_4 = handbook.items_at("management", phase="decision_making")
-    assert [item.key for item in in_phase_4] == ["link_to_existing_processes", "assign_responsible_persons"]
-    assert set(in_phase_4) < set(everywhere)
 
 
 def test_localised_accepts_language_tags() -> None:

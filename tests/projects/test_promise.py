@@ -10,7 +10,7 @@ from projects.domain.promise import (
     leave_out_perspective,
     take_in_perspective,
 )
-from projects.domain.text import Edition, write_text, write_words
+from projects.domain.text import Edition, write_words
 from projects.enums import Perspective, Register, Viewpoint
 from projects.models import Cell, Principle, PromiseText, ServicePromise, Statement
 from projects.promise_queries import (
@@ -25,7 +25,7 @@ from projects.wheel import draw_wheel, wheel_twin
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
-from tests.factories.projects import make_project, make_promise, make_statement
+from tests.factories.projects import make_project, make_promise, make_statement, write_text
 from tests.support import count_queries
 
 REASONS = {"sv": "Följs upp på annat sätt.", "fi": "Seurataan muulla tavalla."}
@@ -124,7 +124,7 @@ def test_example_fills_an_empty_promise_in_both_languages(region):
 def test_example_leaves_what_somebody_wrote(region):
     promise = create_promise(project=make_project(region), actor=None)
     cell = Cell.objects.get(perspective="quality", viewpoint="resident")
-    write_text(owner=cell, language="sv", body="Vårt eget mål", actor=None, expected=0)
+    write_text(owner=cell, language="sv", body="Vårt eget mål", expected=0)
     statement = make_statement(promise, "quality", "resident")
     insert_examples(promise=promise, actor=None)
     assert list(Statement.objects.filter(cell=cell)) == [statement]
@@ -182,7 +182,7 @@ def test_language_report_names_what_is_missing_and_what_lags_behind(promise):
 @pytest.mark.requirement(11)
 def test_long_headline_is_found(promise):
     cell = Cell.objects.get(perspective="quality", viewpoint="resident")
-    write_text(owner=cell, language="sv", body="Ett mycket långt mål " * 6, actor=None, expected=1)
+    write_text(owner=cell, language="sv", body="Ett mycket långt mål " * 6, expected=1)
     make_statement(promise, sv="En lång sats " * 12)
     assert long_goals(promise_view(promise, "sv")) == [("quality/resident", "sv")]
 

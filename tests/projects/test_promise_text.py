@@ -4,14 +4,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from projects.domain.text import LONGEST_TEXT, Edition, is_too_long, write_text, write_words
+from projects.domain.text import LONGEST_TEXT, Edition, is_too_long, write_words
 from projects.enums import Register
 from projects.models import Cell, ProjectEvent, PromiseText, ServicePromise
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.text import plain
 from tests.factories.accounts import make_region, make_user
-from tests.factories.projects import make_project, make_promise, make_statement
+from tests.factories.projects import make_project, make_promise, make_statement, write_text
 
 SV, FI = ("sv", Register.STANDARD.value), ("fi", Register.STANDARD.value)
 
@@ -61,14 +61,14 @@ def test_text_is_written_with_author_and_reason_in_its_history(statement):
 
 def test_writing_the_same_words_again_changes_nothing(statement):
     row = text_of(statement)
-    again = write_text(owner=statement, language="sv", body=row.body, actor=None, expected=1)
+    again = write_text(owner=statement, language="sv", body=row.body, expected=1)
     assert (again.version, again.history.count()) == (1, 1)
 
 
 def test_second_of_two_editors_is_shown_the_text_of_the_first(statement):
-    write_text(owner=statement, language="sv", body="Den första.", actor=None, expected=1)
+    write_text(owner=statement, language="sv", body="Den första.", expected=1)
     with pytest.raises(EditConflict) as conflict:
-        write_text(owner=statement, language="sv", body="Den andra.", actor=None, expected=1)
+        write_text(owner=statement, language="sv", body="Den andra.", expected=1)
     assert conflict.value.row.body == "Den första."
     assert text_of(statement).body == "Den första."
 
@@ -76,27 +76,25 @@ def test_second_of_two_editors_is_shown_the_text_of_the_first(statement):
 def test_two_who_begin_the_same_text_do_not_overwrite_each_other(promise):
     cell = Cell.objects.first()
     PromiseText.objects.filter(cell=cell, language="fi").delete()
-    write_text(owner=cell, language="fi", body="Ensimmäinen", actor=None, expected=0)
+    write_text(owner=cell, language="fi", body="Ensimmäinen", expected=0)
     with pytest.raises(EditConflict):
-        write_text(owner=cell, language="fi", body="Toinen", actor=None, expected=0)
+        write_text(owner=cell, language="fi", body="Toinen", expected=0)
 
 
 def test_empty_words_are_not_stored_where_there_were_none(statement):
-    kept = write_text(
-        owner=statement, language="sv", register=Register.PLAIN, body="  ", actor=None, expected=0
-    )
+    kept = write_text(owner=statement, language="sv", register=Register.PLAIN, body="  ", expected=0)
     assert kept is None
     assert PromiseText.objects.filter(statement=statement).count() == 2
 
 
 def test_text_in_a_language_the_region_does_not_write_is_refused(statement):
     with pytest.raises(DomainError):
-        write_text(owner=statement, language="se", body="Sámegillii", actor=None, expected=0)
+        write_text(owner=statement, language="se", body="Sámegillii", expected=0)
 
 
 def test_text_that_is_too_long_is_refused(statement):
     with pytest.raises(DomainError):
-        write_text(owner=statement, language="sv", body="a" * (LONGEST_TEXT + 1), actor=None, expected=1)
+        write_text(owner=statement, language="sv", body="a" * (LONGEST_TEXT + 1), expected=1)
 
 
 @pytest.mark.requirement(11)
@@ -169,7 +167,7 @@ def test_plain_language_goes_stale_with_the_standard_text_of_its_language(statem
 
 def test_conflict_in_one_language_leaves_all_languages_as_they_were(statement):
     opened = edition(statement)
-    write_text(owner=statement, language="fi", body="Toisen teksti.", actor=None, expected=1)
+    write_text(owner=statement, language="fi", body="Toisen teksti.", expected=1)
     with pytest.raises(EditConflict):
         write_words(owner=statement, words={SV: "Min text.", FI: "Minun tekstini."}, edition=opened)
     assert (text_of(statement).body, text_of(statement, "fi").body) == (
@@ -192,7 +190,7 @@ def test_any_words_are_stored_as_plain_text_and_every_version_is_kept(statement,
     for body in bodies:
         before = row.history.count()
         stored = row.body
-        row = write_text(owner=statement, language="sv", body=body, actor=None, expected=row.version)
+        row = write_text(owner=statement, language="sv", body=body, expected=row.version)
         assert row.body == plain(body)
         assert row.history.count() == before + (plain(body) != stored)
 

@@ -1,0 +1,75 @@
+"""What the workspace pages of a project share in every app: addresses, permissions, the handbook's words, forms."""
+
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import pgettext
+
+from projects.access import ProjectMixin
+from projects.guidance import guidance
+from servicelofte.common.editing import DomainFormMixin
+
+
+class ProjectPage(ProjectMixin):
+    """A page of one project: `namespace` names the app's addresses, `place` the handbook's texts beside the page."""
+
+    namespace = "projects"
+    place = ""
+
+    def address(self, name: str, *keys: Any) -> str:
+        """Return the address of a page of the app in this project."""
+        region = self.request.region.slug  # type: ignore[attr-defined]
+        return reverse(f"{self.namespace}:{name}", args=[region, self.project.pk, *keys])
+
+    def may(self, permission: str, row: Any = None) -> bool:
+        """Tell whether the person may, with a row or (None) in this project."""
+        return bool(self.request.user.has_perm(permission, self.project if row is None else row))  # type: ignore[union-attr]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the handbook's texts."""
+        if self.place:
+            kwargs.setdefault("guidance", guidance(self.project, self.place))
+        return super().get_context_data(**kwargs)
+
+
+class FormPage(DomainFormMixin):
+    """A form on a page of its own: give `title`, `submit`, `save(form)` and `back()`."""
+
+    title: Any = ""
+    lead: Any = ""
+    submit: Any = ""
+    submit_kind = ""
+
+    def back(self) -> str:
+        """Return the address that going back leads to, and saving where nothing else is said."""
+        raise NotImplementedError
+
+    def get_success_url(self) -> str:
+        """Return where to go after saving."""
+        return self.back()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add heading and buttons."""
+        kwargs.setdefault("title", self.title)
+        kwargs.setdefault("lead", self.lead)
+        kwargs.setdefault("submit", self.submit)
+        kwargs.setdefault("submit_kind", self.submit_kind)
+        kwargs.setdefault("cancel", {"label": pgettext("to the page before", "Back"), "url": self.back()})
+        return super().get_context_data(**kwargs)
+
+
+class RowFormPage(FormPage):
+    """A form page whose form is of a row of the region: its `RowForm` is given both."""
+
+    is_row = True
+
+    def get_instance(self) -> Any:
+        """Return the row to be changed, None for a new one."""
+        return None
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add region and row."""
+        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        if self.is_row:
+            kwargs.update(region=self.request.region, instance=self.get_instance())  # type: ignore[attr-defined]
+        return kwargs
