@@ -19,8 +19,8 @@ from servicelofte.common.languages import INTERFACE, own_name
 
 def language_links(request: HttpRequest, codes: Iterable[str] = INTERFACE) -> list[dict[str, Any]]:
     """Return the language switch: the same page in each of the languages `codes`."""
-    present = request.LANGUAGE_CODE
     path = request.get_full_path()
+    present = path[1:3]
     return [
         {"code": code, "label": own_name(code), "url": f"/{code}{path[3:]}", "current": code == present}
         for code in codes

@@ -141,11 +141,13 @@ def test_claimed_address_changes_nothing(rf, settings, hops):
     assert seen == {real[0] if hops else "192.0.2.1"}
 
 
-def test_forged_host_is_refused_and_never_repeated():
+@pytest.mark.parametrize("demands_tls", [False, True], ids=["demo", "production"])
+def test_forged_host_is_refused_and_never_repeated(settings, demands_tls):
+    settings.SECURE_SSL_REDIRECT = demands_tls
     for host in ("evil.example", "evil.example:80", "testserver@evil.example", "testserver.evil.example"):
         answer = _client().get("/sv/", headers={"host": host})
         assert answer.status_code == 400
         assert "evil" not in answer.text
     assert "*" not in conf.ALLOWED_HOSTS
-    forwarded = _client().get("/sv/", headers={"x-forwarded-host": "evil.example"})
+    forwarded = _client().get("/sv/", headers={"x-forwarded-host": "evil.example"}, secure=demands_tls)
     assert "evil" not in forwarded.text + str(forwarded.headers)
