@@ -140,7 +140,7 @@ def region_home(region: Region) -> RegionHome:
     )
     current = ProjectPhase.objects.in_bulk([row.phase_id for row in rows if row.phase_id])
     return RegionHome(
-        wheel=_region_wheel(promises),
+        wheel=region_wheel(promises),
         wheel_of=promises[0] if promises else None,
         promises=promises,
         open_now=_open_now(),
@@ -175,7 +175,7 @@ def _promise_url(project: Project) -> str:
     return reverse("monitoring:promise", args=_place(project))
 
 
-def _region_wheel(promises: list[PromiseRow]) -> SafeString:
+def region_wheel(promises: list[PromiseRow]) -> SafeString:
     """Return the wheel that stands first in a region: how its newest promise holds, or the handbook's."""
     drawn = promise_wheel(promises[0].project, page_language()) if promises else None
     return drawn or handbook_wheel()

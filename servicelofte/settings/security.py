@@ -69,12 +69,24 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "accounts.adapters.ClosedAccountAdapter"
 SOCIALACCOUNT_ADAPTER = "accounts.adapters.ClosedSocialAccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "accounts.sign_in_forms.LoginForm",
+    "reset_password": "accounts.sign_in_forms.ResetPasswordForm",
+    "reset_password_from_key": "accounts.sign_in_forms.ResetPasswordKeyForm",
+    "change_password": "accounts.sign_in_forms.ChangePasswordForm",
+    "reauthenticate": "accounts.sign_in_forms.ReauthenticateForm",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/10m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_HOPS
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Servicelöfte"
+MFA_FORMS = {
+    "authenticate": "accounts.sign_in_forms.CodeForm",
+    "reauthenticate": "accounts.sign_in_forms.ReauthenticateCodeForm",
+    "activate_totp": "accounts.sign_in_forms.ActivateTOTPForm",
+}
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
 if OIDC_CLIENT_ID:
     SOCIALACCOUNT_PROVIDERS = {

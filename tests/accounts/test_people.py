@@ -160,3 +160,15 @@ def test_information_pages_speak_the_readers_language(client, language, word):
     assert word in page.content.decode()
     assert client.get(f"/{language}/ostrobothnia/about/secrets/").status_code == 404
     assert not page.cookies
+
+
+@pytest.mark.parametrize("path", ["login/", "password/reset/", "password/change/", "reauthenticate/"])
+def test_fields_of_the_sign_in_pages_are_named_by_their_labels_alone(region, client, path):
+    if path not in ("login/", "password/reset/"):
+        person = make_user(region)
+        person.set_password("ett-langt-losenord")
+        person.save()
+        client.force_login(person)
+    page = client.get(f"/sv/account/{path}").content.decode()
+    assert "form-control" in page
+    assert "placeholder=" not in page

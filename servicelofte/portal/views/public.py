@@ -56,7 +56,8 @@ def region_take_part(request: HttpRequest) -> HttpResponse:
 def region_followup(request: HttpRequest) -> HttpResponse:
     """Show how the promises in force hold."""
     promises = queries.promises_in_force(request.region)
-    return render(request, "portal/followup.html", {**public_layout(request), "promises": promises})
+    context = {"promises": promises, "wheel": queries.region_wheel(promises)}
+    return render(request, "portal/followup.html", {**public_layout(request), **context})
 
 
 @require_safe
