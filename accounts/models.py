@@ -11,6 +11,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import LanguageStatus, PageKind, RegionKind, Role, StatuteSet
@@ -20,6 +21,8 @@ from servicelofte.common.languages import Language, own_name
 from servicelofte.common.tenancy import RegionOwned, Versioned, every_region, region_history
 
 LONGEST_TERM = 80
+# No mail reaches a name under .invalid (RFC 2606).
+ERASED_ADDRESS = "@erased.invalid"
 
 # Examples of what is written in the fields below, as it is typed.
 _CODES = '["en", "se"]'
@@ -87,11 +90,16 @@ class User(AbstractBaseUser, PermissionsMixin):
         ordering = ("name",)
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.get_full_name()
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether name and address have been erased; what the person did stands, under the UUID."""
+        return self.email.endswith(ERASED_ADDRESS)
 
     def get_full_name(self) -> str:
         """Return the name shown beside what the person did."""
-        return self.name or self.email
+        return gettext("Former user") if self.is_erased else self.name or self.email
 
     def get_short_name(self) -> str:
         """Return the first name."""

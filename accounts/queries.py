@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from accounts.enums import Role
 from accounts.models import InviteCode, Membership, Region, User
 from servicelofte.common import clock
+from servicelofte.common.tenancy import every_region
 
 
 def regions_of(user: User) -> QuerySet[Region]:
@@ -31,6 +32,15 @@ def members(role: str | None = None) -> QuerySet[Membership]:
     """Return the active memberships of the region in scope with their people, optionally of one role."""
     rows = Membership.objects.filter(is_active=True).select_related("user").order_by("user__name", "role")
     return rows.filter(role=role) if role else rows
+
+
+def leaver(email: str) -> User | None:
+    """Return whose account has this address and who works nowhere any more, in no region nor as operator; or None."""
+    user = User.objects.filter(email__iexact=email.strip()).first()
+    if user is None or user.is_superuser:
+        return None
+    with every_region():
+        return None if user.memberships.filter(is_active=True).exists() else user
 
 
 def member_page() -> dict[str, Any]:

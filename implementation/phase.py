@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.enums import Role
+from implementation.domain.contract import erase_producer_address
 from implementation.enums import OPEN_ACTIONS, ContractState
 from implementation.exports import export_project
 from implementation.models import Action, Communication, Contract
@@ -183,6 +184,7 @@ registry.navigation.add(
         permission="implementation.own_contracts",
     ),
 )
+registry.erasures.add("implementation.producers", erase_producer_address)
 registry.deadlines.add("implementation", project_deadlines)
 registry.my_work.add("implementation", work_of)
 registry.reminders.add("implementation", delivery_reminders)

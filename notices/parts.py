@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from notices.domain.mail import queue_mail
+from notices.domain.notice import erase_notices
 from notices.domain.reminder import WORK_MAIL, work_mail
 from servicelofte.common import registry
 from servicelofte.common.registry import MailTemplate, NavigationItem
 
+registry.erasures.add("notices.notices", erase_notices)
 registry.mailers.add("outbox", queue_mail)
 registry.mails.add(WORK_MAIL, MailTemplate(WORK_MAIL, _("Weekly reminder"), work_mail))
 registry.navigation.add(

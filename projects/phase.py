@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
+from projects.domain.member import erase_member_words
 from projects.enums import Calendar, GuideKind, PhaseKey, PhaseState, ProjectGroup
 from projects.models import GuideItem, Milestone, ProjectMember, ProjectPhase, ProjectResource
 from projects.queries.gate import CLOSED_STATES, answer_of
@@ -174,6 +175,7 @@ registry.event_kinds.add("guide.switched_off", _switched)
 registry.navigation.add(
     "projects", NavigationItem(_lazy("Projects"), "projects:project_list", "projects.view_project")
 )
+registry.erasures.add("projects.members", erase_member_words)
 registry.deadlines.add("phases", phase_deadlines)
 registry.deadlines.add("milestones", milestone_deadlines)
 registry.phases.add(

@@ -208,3 +208,15 @@ def _record_clause(clause: Clause, statement: Statement, actor: User, kind: str)
 
 def _record(project: Project, actor: User, kind: str, subject: str, data: Mapping[str, Any]) -> None:
     record_event(region=project.region, kind=kind, project=project, actor=actor, subject=subject, data=data)
+
+
+@transaction.atomic
+def erase_producer_address(email: str) -> int:
+    """Take a person's e-mail address out of the producers, their history included; returns how many had it."""
+    rows = list(Producer.objects.filter(email__iexact=email.strip()))
+    for row in rows:
+        row.email = ""
+        row.version += 1
+        row.save()
+    Producer.history.filter(email__iexact=email.strip()).delete()
+    return len(rows)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from jobs.domain.job import enqueue_job
-from participation.domain.contribution import withdraw_contribution
-from participation.enums import COUNT_JOB, MODERATION_MOVES, Moderation, SurveyState
+from participation.domain.erasure import erase_contribution
+from participation.enums import COUNT_JOB, SurveyState
 from participation.models import Contribution, Survey, SurveyAnswer, SurveyQuestion, SurveySubmission
 from projects.domain.ledger import record_event
 from servicelofte.common import clock
@@ -94,7 +94,7 @@ def withdraw_submission(*, submission: SurveySubmission) -> SurveySubmission:
     """Take back one's answers. While the survey is open they are erased and leave the counts.
 
     Afterwards the sums stand, since a difference between two results would tell what one person chose; the person's own
-    words are withdrawn then. Raises IllegalTransition when it was done already.
+    words are erased then. Raises IllegalTransition when it was done already.
     """
     survey = (
         Survey.objects.select_for_update(of=("self",))
@@ -111,7 +111,7 @@ def withdraw_submission(*, submission: SurveySubmission) -> SurveySubmission:
         if not row.is_held:
             _count(survey, -1)
     else:
-        _withdraw_words(row)
+        _erase_words(row)
     record_event(
         region=survey.region,
         project=survey.project,
@@ -212,9 +212,8 @@ def _count(survey: Survey, change: int) -> None:
         )
 
 
-def _withdraw_words(submission: SurveySubmission) -> None:
+def _erase_words(submission: SurveySubmission) -> None:
     submission.answers.exclude(text="").update(text="")
     keys = [answer_key(answer_id=pk) for pk in submission.answers.values_list("pk", flat=True)]
     for row in Contribution.objects.filter(submission_key__in=keys):
-        if MODERATION_MOVES.allows(row.moderation, Moderation.WITHDRAWN):
-            withdraw_contribution(contribution=row)
+        erase_contribution(contribution=row)

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from notices.models import OutboxMail
+from participation.domain.receipt import forget_mails
 from participation.domain.visibility import sights_of, tell_homes
 from participation.enums import SHOWN, Channel, Moderation
 from participation.models import (
@@ -36,6 +37,7 @@ def erase_contribution(*, contribution: Contribution, actor: User | None = None)
     was_shown = row.moderation in SHOWN
     row.original = row.public_text = row.service = ""
     row.moderation = Moderation.ERASED
+    forget_mails(contributions=[row.pk])
     _clear_beside(row)
     ContributionNote.objects.filter(contribution=row).delete()
     ModerationMark.objects.filter(contribution=row).update(note="")
@@ -84,6 +86,7 @@ def apply_retention(moment: datetime) -> int:
         while ids := list(due.values_list("pk", flat=True)[:BATCH]):
             with transaction.atomic():
                 rows = _locked(ids)
+                forget_mails(contributions=ids)
                 for row in rows:
                     _retire(row)
             cleared += len(rows)
@@ -110,9 +113,7 @@ def _locked(ids: Iterable[int]) -> list[Contribution]:
 
 
 def _clear_beside(row: Contribution) -> None:
-    """Delete what stands beside the words: contact, mails about the row, its history and the ledger's words of it."""
-    for contact in ContributionContact.objects.filter(contribution=row).exclude(email=""):
-        OutboxMail.objects.filter(recipient=contact.email, context__contribution=row.pk).delete()
+    """Delete what stands beside the words: contact, history and the ledger's words of it."""
     ContributionContact.objects.filter(contribution=row).delete()
     row.history.all().delete()
     erase_event_words(subject=f"contribution:{row.pk}")

@@ -1,9 +1,12 @@
 """Verbs of the receipt: follow by e-mail, stop, and a new code in place of one that got into wrong hands."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from notices.domain.mail import queue_mail
+from notices.models import OutboxMail
 from participation.domain.contribution import RECEIPT, lock_contribution
 from participation.enums import Moderation
 from participation.models import Contribution, ContributionContact
@@ -53,6 +56,7 @@ def follow_by_email(*, contribution: Contribution, email: str) -> None:
     ContributionContact.objects.update_or_create(
         region=row.region, contribution=row, defaults={"email": email, "wants_answer": True}
     )
+    forget_mails(contributions=[row.pk], but_to=email)
     _record(row, "contribution.followed")
     queue_receipt_mail(contribution=row, email=email)
 
@@ -64,7 +68,14 @@ def stop_following(*, contribution: Contribution) -> None:
     contacts = ContributionContact.objects.filter(contribution=row)
     contacts.filter(name="").delete()
     contacts.update(email="", wants_answer=False)
+    forget_mails(contributions=[row.pk])
     _record(row, "contribution.unfollowed")
+
+
+def forget_mails(*, contributions: Sequence[int], but_to: str = "") -> None:
+    """Delete the mails about these contributions (ids), also to earlier addresses, but for those to `but_to`."""
+    rows = OutboxMail.objects.filter(context__contribution__in=contributions)
+    rows.exclude(recipient=but_to).delete()
 
 
 def queue_receipt_mail(*, contribution: Contribution, email: str) -> bool:

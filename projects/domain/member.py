@@ -7,13 +7,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from projects.domain.ledger import record_event
+from accounts.queries import leaver
+from projects.domain.ledger import erase_event_words, record_event
 from projects.domain.rows import require_active
 from projects.models import Project, ProjectMember
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row, update_row
 
-__all__ = ["add_member", "deactivate_member", "update_member"]
+__all__ = ["add_member", "deactivate_member", "erase_member_words", "update_member"]
 
 
 def _record(kind: str, member: ProjectMember, actor: User | None) -> None:
@@ -87,3 +88,10 @@ def deactivate_member(*, member: ProjectMember, actor: User | None) -> ProjectMe
     if update_row(member, {"is_active": False}, expected=member.version, actor=actor):
         _record("member.left", member, actor)
     return member
+
+
+def erase_member_words(email: str) -> int:
+    """Take the name of somebody who has left out of the ledger's words, in the scope at hand; returns how many."""
+    user = leaver(email)
+    rows = ProjectMember.objects.filter(user=user) if user else ProjectMember.objects.none()
+    return sum(erase_event_words(subject=f"member:{pk}") for pk in rows.values_list("pk", flat=True))

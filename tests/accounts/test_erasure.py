@@ -48,6 +48,10 @@ def test_person_is_erased_in_every_region_and_app(left):
         "accounts.invitations": 1,
         "participation.contributions": 2,
         "drafting.bodies": 1,
+        "accounts.people": 0,
+        "implementation.producers": 0,
+        "notices.notices": 0,
+        "projects.members": 0,
     }
     with every_region():
         assert not ContributionContact.objects.filter(email__iexact=ADDRESS).exists()
@@ -67,8 +71,12 @@ def test_command_tells_how_much_was_erased(left):
     call_command("erase_person", ADDRESS, stdout=told)
     assert told.getvalue().splitlines() == [
         "accounts.invitations: 1",
+        "accounts.people: 0",
         "drafting.bodies: 1",
+        "implementation.producers: 0",
+        "notices.notices: 0",
         "participation.contributions: 2",
+        "projects.members: 0",
     ]
 
 
@@ -77,4 +85,7 @@ def test_every_app_that_keeps_an_address_says_how_it_is_erased():
         "accounts.invitations",
         "participation.contributions",
         "drafting.bodies",
+        "implementation.producers",
+        "notices.notices",
+        "projects.members",
     }

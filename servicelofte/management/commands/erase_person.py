@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from accounts.domain.erasure import erase_address
+from accounts.domain.erasure import erase_address, works_still
 
 
 class Command(BaseCommand):
@@ -21,3 +21,5 @@ class Command(BaseCommand):
         """Erase, and tell how much."""
         for what, rows in sorted(erase_address(email=options["email"]).items()):
             self.stdout.write(f"{what}: {rows}")
+        if works_still(email=options["email"]):
+            self.stdout.write("The address has an account in use: end its roles, then run this again.")
