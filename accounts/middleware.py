@@ -55,11 +55,9 @@ class SecondFactorMiddleware:
     def process_view(
         self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Redirect from the workspace and the admin site to the set-up page."""
-        if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
-            return None
+        """Redirect from the workspace and the admin site to the set-up page; who reads a public page is not asked."""
         match = request.resolver_match
         guarded = (match is not None and "admin" in match.app_names) or "/work/" in request.path
-        if guarded and not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
-        return None
+        if not settings.SECOND_FACTOR_REQUIRED or not guarded or not request.user.is_authenticated:
+            return None
+        return None if is_mfa_enabled(request.user) else redirect("mfa_activate_totp")

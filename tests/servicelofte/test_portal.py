@@ -107,6 +107,16 @@ def test_region_home_shows_what_is_open_without_login_or_cookie(region, client):
     assert not answer.cookies
 
 
+@pytest.mark.parametrize("demanded", [False, True], ids=["demo", "production"])
+def test_public_page_is_the_same_whoever_is_signed_in(region, settings, demanded):
+    settings.SECOND_FACTOR_REQUIRED = demanded
+    client = Client()
+    client.force_login(make_user(region))
+    answer = client.get(f"/sv/{region.slug}/")
+    assert "Cookie" not in answer.headers.get("Vary", "")
+    assert "no-cache" in answer.headers["Cache-Control"]
+
+
 def test_what_is_over_is_not_offered(region, client):
     make_world(region, "Kanarie")
     with clock.fixed(clock.now() + dt.timedelta(days=3)):
