@@ -32,3 +32,10 @@ def test_menu_marks_the_page_one_is_on(region):
     address = reverse("accounts:member_list", args=[region.slug])
     _row, menu = _menus(client.get(address).content.decode())
     assert f'href="{address}" aria-current="page"' in menu
+
+
+def test_pages_of_ones_own_account_lead_back_to_ones_work(region):
+    client = Client()
+    client.force_login(make_user(region))
+    page = client.get(reverse("mfa_index")).content.decode()
+    assert f'href="{reverse("work_home")}"' in page.split("<main", 1)[1]
