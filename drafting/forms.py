@@ -11,7 +11,7 @@ from accounts.models import User
 from projects.domain.text import LONGEST_TEXT, Edition, TextKey
 from projects.enums import Register
 from projects.promise_shape import WordsView
-from servicelofte.common.fields import DayField
+from servicelofte.common.fields import DayField, in_language
 from servicelofte.common.forms import HouseForm, TextArea, TextInput
 from servicelofte.common.languages import INTERFACE, own_name
 
@@ -244,7 +244,7 @@ class PerspectiveForm(HouseForm):
         super().__init__(*args, **kwargs)
         for code in languages:
             self.fields[f"reason_{code}"] = TextArea(
-                label=_("Reason (%(language)s)") % {"language": own_name(code)},
+                label=in_language(_("Reason"), code, languages),
                 rows=2,
                 max_length=400,
                 initial=reasons.get(code, ""),
@@ -275,9 +275,8 @@ class PromiseForm(HouseForm):
         super().__init__(*args, **kwargs)
         titles = titles or {}
         for code in (code for code in languages if code in INTERFACE):
-            named = {"language": own_name(code)}
             self.fields[f"customer_group_{code}"] = TextInput(
-                label=_("For whom? (%(language)s)") % named,
+                label=in_language(_("For whom?"), code, languages),
                 required=False,
                 max_length=120,
                 initial=titles.get(f"customer_group_{code}", ""),
@@ -285,7 +284,7 @@ class PromiseForm(HouseForm):
                 widget=forms.TextInput(attrs={"lang": code}),
             )
             self.fields[f"scope_{code}"] = TextArea(
-                label=_("Which services does it cover? (%(language)s)") % named,
+                label=in_language(_("Which services does it cover?"), code, languages),
                 required=False,
                 initial=titles.get(f"scope_{code}", ""),
                 widget=forms.Textarea(attrs={"rows": 3, "lang": code}),
@@ -317,7 +316,7 @@ class PublishForm(HouseForm):
         self.languages = list(languages)
         for code in languages:
             self.fields[f"summary_{code}"] = TextArea(
-                label=_("What is new? (%(language)s)") % {"language": own_name(code)},
+                label=in_language(_("What is new?"), code, languages),
                 required=False,
                 max_length=LONGEST_TEXT,
                 widget=forms.Textarea(attrs={"rows": 3, "lang": code}),

@@ -211,7 +211,7 @@ EVENT_WORDS = {
     "version.decided": _lazy("Version %(number)s was marked as decided"),
 }
 PERIOD_WORDS = {
-    "consultation.opened": _lazy("Version %(number)s is open for comments from %(first)s to %(last)s"),
+    "consultation.opened": _lazy("A comment period was set for version %(number)s: %(first)s to %(last)s"),
     "consultation.changed": _lazy("The days for comments were changed: %(first)s to %(last)s"),
     "consultation.closed": _lazy("Commenting on version %(number)s was closed"),
     "consultation.reopened": _lazy("Commenting was opened again, to %(last)s"),

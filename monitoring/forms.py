@@ -20,11 +20,12 @@ from servicelofte.common.fields import (
     DayField,
     NumberField,
     column_names,
+    in_language,
     keep_columns,
     require_one_column,
 )
 from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput, WordsForm
-from servicelofte.common.languages import INTERFACE, own_name
+from servicelofte.common.languages import INTERFACE
 
 INDICATOR_COLUMNS = {
     "name": _("Name"),
@@ -113,7 +114,7 @@ class IndicatorForm(HouseModelForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        keep_columns(self, INDICATOR_COLUMNS, region.all_languages, needed=("name",))
+        keep_columns(self, INDICATOR_COLUMNS, region.all_languages, needed=("name", "unit", "source"))
         self.fields["statements"].choices = grouped_choices(rows)
         _offer_people(self.fields["owner"], region, _("Nobody yet"))
         self.fields["owner"].label = _("Who measures it?")
@@ -213,11 +214,8 @@ class StatusForm(HouseForm):
         _offer_people(self.fields["owner"], region, _("Choose"))
         codes = [code for code in region.all_languages if code in INTERFACE]
         for code in codes:
-            name = own_name(code).lower()
             self.fields[f"title_{code}"] = TextInput(
-                label=_("What is done about it? (%(language)s)") % {"language": name}
-                if len(codes) > 1
-                else _("What is done about it?"),
+                label=in_language(_("What is done about it?"), code, codes),
                 required=False,
                 max_length=200,
                 widget=forms.TextInput(attrs={"lang": code}),

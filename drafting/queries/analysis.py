@@ -61,8 +61,8 @@ class AnalysisPage:
 
     @property
     def percent(self) -> int:
-        """How many per cent have been gone through; 100 when nothing came in."""
-        return self.done * 100 // self.total if self.total else 100
+        """How many per cent have been gone through; 0 when nothing came in."""
+        return self.done * 100 // self.total if self.total else 0
 
 
 def analysis_page(

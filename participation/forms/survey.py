@@ -14,9 +14,9 @@ from participation.queries.results import SCALE
 from participation.queries.surveys import AskedQuestion
 from projects.enums import Perspective
 from projects.models import Project
-from servicelofte.common.fields import DayField, column_names, require_one_column
+from servicelofte.common.fields import DayField, column_names, in_language, require_one_column
 from servicelofte.common.forms import AnonymousFormMixin, HouseForm, TextArea
-from servicelofte.common.languages import INTERFACE, own_name
+from servicelofte.common.languages import INTERFACE
 
 __all__ = ["AnswerForm", "LastDayForm", "QuestionForm", "SurveyForm"]
 
@@ -116,7 +116,7 @@ class QuestionForm(RowForm):
         kept = list(self.instance.options.order_by("order", "pk")) if self.instance.pk else []
         self.languages = [code for code in own_languages(self.region) if code in INTERFACE]
         for language in self.languages:
-            label = _("Choices, one a line (%(language)s)") % {"language": own_name(language).lower()}
+            label = in_language(_("Choices, one a line"), language, self.languages)
             field = TextArea(label=label, rows=5, required=False, max_length=5000)
             field.widget.attrs["lang"] = language
             field.initial = "\n".join(getattr(option, f"label_{language}") or "" for option in kept)

@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region
+from servicelofte.common.fields import in_language
 from servicelofte.common.forms import HouseForm, TextArea
-from servicelofte.common.languages import own_name
 
 __all__ = ["PointForm"]
 
@@ -29,9 +29,11 @@ class PointForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.languages = list(region.all_languages)
         for language in self.languages:
-            label = _("Sentence (%(language)s)") % {"language": own_name(language).lower()}
+            label = in_language(_("Sentence"), language, self.languages)
             field = TextArea(label=label, rows=3, max_length=1000, required=False)
             field.widget.attrs["lang"] = language
+            # The domain asks for a sentence in one language to begin with.
+            field.needed_later = len(self.languages) == 1  # type: ignore[attr-defined]
             self.fields[f"body_{language}"] = field
         self.fields["citations"].choices = [(str(row["id"]), row["id"]) for row in offered]
         self.order_fields([*(f"body_{language}" for language in self.languages), "is_differing"])

@@ -12,9 +12,10 @@ from simple_history.utils import bulk_create_with_history
 from accounts.models import Region, User
 from projects import handbook
 from projects.domain.ledger import record_event
+from projects.domain.member import add_member
 from projects.domain.promise import make_places
 from projects.domain.rows import require_active
-from projects.enums import PhaseState, ProjectState
+from projects.enums import PhaseState, ProjectGroup, ProjectState
 from projects.models import GuideItem, Project, ProjectPhase, ServicePromise
 from servicelofte.common import registry
 from servicelofte.common.errors import DomainError, IllegalTransition
@@ -54,7 +55,8 @@ def start_project(
 
     `titles` maps languages ("sv", "fi", "en") to titles: all of the region's languages are needed. `period_from` and
     `period_to` are years; `values` are further fields of Project (`purpose_sv`, `owner`, `is_public`, …). What later
-    phases copy for themselves is started through `registry.project_starters`.
+    phases copy for themselves is started through `registry.project_starters`. Whoever starts it, and has a role in the
+    region, is the first member of its project group.
     Raises DomainError with the name of the form's field.
     """
     Region.objects.select_for_update().get(pk=region.pk)
@@ -75,6 +77,8 @@ def start_project(
         data={"from": period_from, "to": period_to},
         words={"title": words},
     )
+    if actor and actor.roles_in(region.pk):
+        add_member(project=project, actor=actor, group=ProjectGroup.PROJECT, user=actor)
     return project
 
 

@@ -1,7 +1,7 @@
 """Form fields that several apps share: local days, decimals as people write them, and columns per language."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -79,12 +79,18 @@ def column_names(name: str, languages: Iterable[str]) -> list[str]:
     return [f"{name}_{code}" for code in languages if code in INTERFACE]
 
 
+def in_language(label: Any, code: str, codes: Collection[str]) -> str:
+    """Return a field's label with the language's own name, as "Title (suomi)"; alone where there is one language."""
+    return f"{label} ({own_name(code).lower()})" if len(codes) > 1 else str(label)
+
+
 def keep_columns(
     form: forms.BaseForm, names: Mapping[str, Any], languages: Iterable[str], *, needed: Iterable[str] = ()
 ) -> None:
     """Keep, of each translated field, the form's columns of these languages, each labelled with its language.
 
-    `names` is field → label; of those in `needed`, one language is enough, which the first column says.
+    `names` is field → label; of those in `needed`, one language is enough, which the first column says;
+    where the region has one language, its column is not called optional.
     """
     codes = [code for code in languages if code in INTERFACE]
     for name, label in names.items():
@@ -96,10 +102,12 @@ def keep_columns(
                 del form.fields[column]
                 continue
             field = form.fields[column]
-            field.label = f"{label} ({own_name(code).lower()})" if len(codes) > 1 else label
+            field.label = in_language(label, code, codes)
             field.required = False
+            # Asked for in words of its own by `require_one_column`.
+            field.needed_later = name in needed and len(codes) == 1  # type: ignore[attr-defined]
             field.widget.attrs["lang"] = code
-        if name in needed and len(codes) > 1:
+        if name in needed and len(codes) > 1 and not form.fields[f"{name}_{codes[0]}"].help_text:
             form.fields[f"{name}_{codes[0]}"].help_text = _(
                 "One language is enough to begin with. Add the others when they are translated."
             )

@@ -51,6 +51,11 @@ def table(project, query="", language="en"):
     return f"{address}?{query}" if query else address
 
 
+def test_nothing_to_go_through_is_no_full_bar(client, case, staff):
+    page = client.get(table(case[0]))
+    assert (page.context["page"].total, page.context["page"].percent) == (0, 0)
+
+
 @pytest.mark.requirement(74)
 def test_table_has_comments_and_opinions_with_outcome_and_need_for_change(client, region, case, staff):
     project, version, _statement = case

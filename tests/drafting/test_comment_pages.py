@@ -5,6 +5,7 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import escape
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -15,6 +16,7 @@ from participation.domain.moderation import hide_contributions, publish_contribu
 from participation.domain.response import Answer, write_response
 from participation.enums import Moderation, ModerationReason, Outcome
 from participation.models import Contribution, ContributionContact
+from servicelofte.common.formatting import day
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.tokens import make_form_token
 from tests.drafting.test_comment import CELL, draft, say
@@ -375,3 +377,15 @@ def test_refused_comment_keeps_its_sentence_when_the_language_is_changed(region,
     page = client.get(other)
     assert page.context["target"].part == asked.context["target"].part
     assert page.context["target"].version == version
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "until and including "), ("sv", "till och med "), ("fi", "viimeinen päivä: ")],
+)
+def test_form_says_that_the_last_day_is_included(region, language, words):
+    project, version, _statement = draft(region)
+    with region_scope(region), translation.override(language):
+        last = day(version.consultations.get().closes_on)
+        address = reverse("drafting:comment_form", args=[region.slug, project.slug])
+    assert f"{words}{last}." in " ".join(Client().get(address).content.decode().split())

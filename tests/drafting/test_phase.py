@@ -145,7 +145,6 @@ def test_every_event_of_drafting_has_words(cast):
     make_consultation(make_version(cast.promise))
     for event in ProjectEvent.objects.all():
         assert event_sentence(event.kind, event.data) != event_sentence("unknown", {})
-    assert "from" in event_sentence("consultation.opened", ProjectEvent.objects.latest("pk").data)
     assert {*EVENT_WORDS, *PERIOD_WORDS} <= dict(registry.event_kinds.items()).keys()
 
 
@@ -225,3 +224,17 @@ def test_thread_follows_a_split_and_costs_one_query_a_call(cast, reworded):
 def test_thread_asks_nothing_of_what_it_does_not_know(cast, provider):
     refs = [Ref("indicator", "7"), Ref("statement", "no-uuid"), Ref("version", "9" * 40)]
     assert count_queries(lambda: [*provider.edges(refs), *provider.cards(refs, "public")])[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence"),
+    [
+        ("en", "A comment period was set for version 1: 1 March 2025 to 31 March 2025"),
+        ("sv", "Kommentartiden för version 1 bestämdes: 1 mars 2025 – 31 mars 2025"),
+        ("fi", "Version 1 kommentointiaika asetettiin: 1. maaliskuuta 2025 – 31. maaliskuuta 2025"),
+    ],
+)
+def test_period_that_was_set_is_told_in_words_that_are_true_after_it_too(language, sentence):
+    data = {"version": 1, "opens_on": "2025-03-01", "closes_on": "2025-03-31"}
+    with translation.override(language):
+        assert event_sentence("consultation.opened", data) == sentence

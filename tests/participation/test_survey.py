@@ -36,7 +36,7 @@ from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition, PeriodClosed
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.tokens import make_form_token
-from tests.factories.accounts import make_region
+from tests.factories.accounts import make_region, make_user
 from tests.factories.participation import answer, make_open_survey, make_question, make_survey
 from tests.factories.projects import make_project
 from tests.participation.conftest import url
@@ -55,6 +55,12 @@ def survey(project):
 
 def public(survey, name="survey"):
     return reverse(f"participation:{name}", args=[survey.region.slug, survey.project.slug, survey.pk])
+
+
+def work(project, name, *args):
+    return reverse(f"participation:{name}", args=[project.region.slug, project.pk, *args]).replace(
+        "/sv/", "/en/"
+    )
 
 
 def questions(survey):
@@ -392,6 +398,27 @@ def test_held_answers_are_not_released_after_closing(survey):
         close_survey(survey=survey)
         with pytest.raises(IllegalTransition):
             release_held(survey=survey, actor=None)
+
+
+def test_closed_survey_says_how_many_held_answers_were_left_out(survey, client):
+    for _ in range(2):
+        answer(survey, GivenAnswer(questions(survey)["scale"].pk, number=1), is_held=True)
+    with region_scope(survey.region):
+        close_survey(survey=survey)
+    client.force_login(make_user(survey.region))
+    page = client.get(work(survey.project, "survey_detail", survey.pk)).content.decode()
+    assert "2 held submissions were left out of the results" in page
+
+
+def test_what_a_region_of_one_language_must_write_is_not_called_optional_and_names_no_language(db, client):
+    region = make_region(language_status=LanguageStatus.FINNISH)
+    project = make_project(region)
+    survey = make_survey(project)
+    client.force_login(make_user(region))
+    title = client.get(work(project, "survey_create")).context["form"]["title_fi"]
+    shown = client.get(work(project, "question_create", survey.pk)).context["form"]
+    assert (title.label, title.field.needed_later) == ("Title", True)
+    assert (shown["text_fi"].field.needed_later, shown["choices_fi"].label) == (True, "Choices, one a line")
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from accounts.enums import LanguageStatus
 from projects.domain.ledger import record_event
 from projects.domain.project import close_project, reopen_project, start_project, update_project
-from projects.enums import Perspective, PhaseKey, PhaseState, ProjectState, Viewpoint
+from projects.enums import Perspective, PhaseKey, PhaseState, ProjectGroup, ProjectState, Viewpoint
 from projects.handbook import load_handbook
 from projects.models import Cell, GuideItem, Principle, Project, ProjectEvent, ServicePromise
 from servicelofte.common import registry
@@ -147,6 +147,19 @@ def test_closed_project_is_not_changed_until_it_is_taken_up_again(region):
         reopen_project(project=project, actor=None, reason="Ändå inte")
         with pytest.raises(IllegalTransition):
             reopen_project(project=project, actor=None, reason="Igen")
+
+
+def test_who_starts_a_project_is_in_its_project_group(region):
+    starter = make_user(region)
+    project = start(region, actor=starter)
+    with region_scope(region):
+        assert [(row.user, row.group) for row in project.members.all()] == [(starter, ProjectGroup.PROJECT)]
+
+
+def test_who_has_no_role_in_the_region_starts_a_project_without_being_in_its_group(region):
+    project = start(region, actor=make_user())
+    with region_scope(region):
+        assert list(project.members.all()) == []
 
 
 def test_start_copies_the_handbook_in_few_statements(region, monkeypatch, django_assert_max_num_queries):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from projects.domain.guide import answer_item
-from projects.domain.member import add_member
+from projects.domain.member import add_member, update_member
 from projects.domain.milestone import add_milestone, update_milestone
 from projects.domain.phase import pass_gate, update_phase
 from projects.domain.project import start_project
@@ -50,14 +50,23 @@ def _start(story: Story, facts: dict[str, Any]) -> None:
 
 
 def _members(story: Story, facts: dict[str, Any]) -> None:
+    # The preparer became a member by starting the project; what is lacking is the duty.
+    starter = story.project.members.get(user=story.preparer)
     for row in facts["members"]:
+        person = story.cast.person(row["role"]) if "role" in row else None
+        duty = story.one(row["duty"])
+        if person == starter.user and row["group"] == starter.group:
+            update_member(
+                member=starter, actor=story.preparer, expected=starter.version, changes={"duty": duty}
+            )
+            continue
         add_member(
             project=story.project,
             actor=story.preparer,
             group=row["group"],
-            user=story.cast.person(row["role"]) if "role" in row else None,
+            user=person,
             name=row.get("name", ""),
-            duty=story.one(row["duty"]),
+            duty=duty,
         )
 
 
