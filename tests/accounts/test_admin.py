@@ -51,3 +51,11 @@ def test_information_page_is_saved_once_for_each_time_it_was_opened(operator, cl
     assert late.context["adminform"].form.non_field_errors()
     with region_scope(region):
         assert RegionPage.objects.get(pk=row.pk).body == "New words"
+
+
+def test_admin_site_wears_the_tokens_and_leaves_light_and_dark_to_the_device(operator, client):
+    page = client.get(reverse("admin:index")).content.decode()
+    assert "css/tokens" in page
+    assert "css/admin" in page
+    assert "theme.js" not in page
+    assert "dark_mode" not in page
