@@ -70,7 +70,7 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who works with promises. `uuid` stands for the person in the ledger."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, verbose_name=_("identifier"))
     email = models.EmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120)
     language = models.CharField(_("language"), max_length=3, choices=Language.choices, default=Language.SV)
@@ -168,8 +168,8 @@ class Region(models.Model):
     )
     retention_months = models.PositiveSmallIntegerField(_("names and e-mail are kept (months)"), default=24)
     is_active = models.BooleanField(_("active"), default=True)
-    version = models.PositiveIntegerField(default=1, editable=False)
-    created_at = models.DateTimeField(auto_now_add=True)
+    version = models.PositiveIntegerField(default=1, editable=False, verbose_name=_("version number"))
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("made at"))
 
     class Meta:
         verbose_name = _("region")

@@ -36,7 +36,9 @@ class DecisionPackage(RegionOwned, Versioned):
     `decided_draft` is the version that the council approved: `draft`, or the one with the changes of the meeting.
     """
 
-    promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="packages")
+    promise = models.ForeignKey(
+        ServicePromise, on_delete=models.PROTECT, related_name="packages", verbose_name=_("promise")
+    )
     draft = models.ForeignKey(
         DraftVersion, on_delete=models.PROTECT, related_name="packages", verbose_name=_("version")
     )
@@ -46,10 +48,10 @@ class DecisionPackage(RegionOwned, Versioned):
     presenter = models.CharField(_("presenting official"), max_length=120, blank=True)
     registry_number = models.CharField(_("register number"), max_length=40, blank=True)
     frozen_at = models.DateTimeField(_("time of freezing"), null=True, blank=True)
-    frozen_digest = models.CharField(max_length=64, blank=True)
-    frozen = models.JSONField(default=dict, blank=True)
-    ledger_number = models.PositiveBigIntegerField(default=0)
-    ledger_head = models.CharField(max_length=64, blank=True)
+    frozen_digest = models.CharField(max_length=64, blank=True, verbose_name=_("checksum when frozen"))
+    frozen = models.JSONField(default=dict, blank=True, verbose_name=_("contents when frozen"))
+    ledger_number = models.PositiveBigIntegerField(default=0, verbose_name=_("number in the ledger"))
+    ledger_head = models.CharField(max_length=64, blank=True, verbose_name=_("seal of the ledger"))
     decided_draft = models.ForeignKey(
         DraftVersion,
         on_delete=models.PROTECT,
@@ -59,7 +61,7 @@ class DecisionPackage(RegionOwned, Versioned):
         verbose_name=_("version decided on"),
     )
     published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("made at"))
 
     history = region_history(excluded_fields=["frozen"])
 
@@ -95,7 +97,9 @@ class PackagePart(RegionOwned, Versioned):
     (p. 28).
     """
 
-    package = models.ForeignKey(DecisionPackage, on_delete=models.CASCADE, related_name="parts")
+    package = models.ForeignKey(
+        DecisionPackage, on_delete=models.CASCADE, related_name="parts", verbose_name=_("decision package")
+    )
     kind = models.CharField(_("part"), max_length=24, choices=PartKind.choices)
     language = models.CharField(_("language"), max_length=3, choices=Language.choices)
     body = models.TextField(_("text"), blank=True)
@@ -125,7 +129,12 @@ class Handling(RegionOwned, Versioned):
     `body_name` and `changes` are words by language, such as {"sv": "Fullmäktige", "fi": "Aluevaltuusto"}.
     """
 
-    package = models.ForeignKey(DecisionPackage, on_delete=models.PROTECT, related_name="handlings")
+    package = models.ForeignKey(
+        DecisionPackage,
+        on_delete=models.PROTECT,
+        related_name="handlings",
+        verbose_name=_("decision package"),
+    )
     body_kind = models.CharField(_("body"), max_length=10, choices=HandlingBody.choices)
     body_name = models.JSONField(_("name of the body"), default=dict)
     meeting_on = models.DateField(_("meeting"))
@@ -141,8 +150,10 @@ class Handling(RegionOwned, Versioned):
         related_name="+",
         verbose_name=_("version with the changes of the meeting"),
     )
-    registered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    registered_at = models.DateTimeField()
+    registered_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("registered by")
+    )
+    registered_at = models.DateTimeField(verbose_name=_("registered at"))
 
     history = region_history()
 
@@ -167,17 +178,22 @@ class DocumentFile(RegionOwned):
     printed in it, so that a chain cut short is found against it.
     """
 
-    package = models.ForeignKey(DecisionPackage, on_delete=models.PROTECT, related_name="documents")
+    package = models.ForeignKey(
+        DecisionPackage,
+        on_delete=models.PROTECT,
+        related_name="documents",
+        verbose_name=_("decision package"),
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=DocumentKind.choices)
     language = models.CharField(_("language"), max_length=3, choices=Language.choices)
     file = models.FileField(_("file"), upload_to="documents/%Y/")
-    sha256 = models.CharField(max_length=64, db_index=True)
-    basis = models.CharField(max_length=64)
-    size = models.PositiveIntegerField()
-    pages = models.PositiveIntegerField(default=0)
-    ledger_number = models.PositiveBigIntegerField(default=0)
-    ledger_head = models.CharField(max_length=64, blank=True)
-    made_at = models.DateTimeField()
+    sha256 = models.CharField(max_length=64, db_index=True, verbose_name=_("SHA-256"))
+    basis = models.CharField(max_length=64, verbose_name=_("made of"))
+    size = models.PositiveIntegerField(verbose_name=_("size in bytes"))
+    pages = models.PositiveIntegerField(default=0, verbose_name=_("number of pages"))
+    ledger_number = models.PositiveBigIntegerField(default=0, verbose_name=_("number in the ledger"))
+    ledger_head = models.CharField(max_length=64, blank=True, verbose_name=_("seal of the ledger"))
+    made_at = models.DateTimeField(verbose_name=_("made at"))
 
     class Meta:
         verbose_name = _("document")

@@ -23,7 +23,9 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 class Action(RegionOwned, Versioned):
     """What a unit does so that a statement holds: owner, time, state (p. 32–33)."""
 
-    promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="actions")
+    promise = models.ForeignKey(
+        ServicePromise, on_delete=models.CASCADE, related_name="actions", verbose_name=_("promise")
+    )
     statements = models.ManyToManyField(Statement, related_name="actions", verbose_name=_("statements"))
     title = models.CharField(_("what is done"), max_length=200)
     description = models.TextField(_("description"), blank=True)
@@ -100,7 +102,9 @@ class Producer(RegionOwned, Versioned):
 class Contract(RegionOwned, Versioned):
     """A contract that carries the promise to a producer (p. 8, 32)."""
 
-    promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="contracts")
+    promise = models.ForeignKey(
+        ServicePromise, on_delete=models.CASCADE, related_name="contracts", verbose_name=_("promise")
+    )
     producer = models.ForeignKey(
         Producer, on_delete=models.PROTECT, related_name="contracts", verbose_name=_("producer")
     )
@@ -132,7 +136,9 @@ class Contract(RegionOwned, Versioned):
 class Clause(RegionOwned, Versioned):
     """A statement carried into a contract, in the contract's words; the producer confirms it."""
 
-    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="clauses")
+    contract = models.ForeignKey(
+        Contract, on_delete=models.CASCADE, related_name="clauses", verbose_name=_("contract")
+    )
     statement = models.ForeignKey(
         Statement, on_delete=models.PROTECT, related_name="clauses", verbose_name=_("statement")
     )
@@ -167,7 +173,9 @@ class Clause(RegionOwned, Versioned):
 class Communication(RegionOwned, Versioned):
     """One line of the communication plan: channel, audience, day, who (p. 29)."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="communications")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="communications", verbose_name=_("project")
+    )
     channel = models.CharField(_("channel"), max_length=40)
     audience = models.CharField(_("for"), max_length=10, choices=Audience.choices)
     message = models.CharField(_("message"), max_length=240)

@@ -12,21 +12,28 @@ from servicelofte.common.tenancy import RegionOwned
 class Job(RegionOwned):
     """One piece of long work of a region. Unique by (region, kind, occasion) while it is due or running."""
 
-    kind = models.CharField(max_length=40)
-    occasion = models.CharField(max_length=120)
-    arguments = models.JSONField(default=dict)
+    kind = models.CharField(max_length=40, verbose_name=_("kind"))
+    occasion = models.CharField(max_length=120, verbose_name=_("occasion"))
+    arguments = models.JSONField(default=dict, verbose_name=_("arguments"))
     state = models.CharField(_("state"), max_length=10, choices=JobState.choices, default=JobState.DUE)
     due_at = models.DateTimeField(_("due"))
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    claim = models.CharField(max_length=32, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    done_units = models.PositiveIntegerField(default=0)
-    total_units = models.PositiveIntegerField(default=0)
-    result = models.JSONField(default=dict)
-    error = models.CharField(max_length=200, blank=True)
-    asked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    finished_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True, verbose_name=_("taken up at"))
+    claim = models.CharField(max_length=32, blank=True, verbose_name=_("taken up by"))
+    attempts = models.PositiveSmallIntegerField(default=0, verbose_name=_("attempts"))
+    done_units = models.PositiveIntegerField(default=0, verbose_name=_("done so far"))
+    total_units = models.PositiveIntegerField(default=0, verbose_name=_("to be done"))
+    result = models.JSONField(default=dict, verbose_name=_("result"))
+    error = models.CharField(max_length=200, blank=True, verbose_name=_("error"))
+    asked_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("asked for by"),
+    )
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("made at"))
+    finished_at = models.DateTimeField(null=True, blank=True, verbose_name=_("finished at"))
 
     class Meta:
         verbose_name = _("job")

@@ -23,7 +23,9 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 class Indicator(RegionOwned, Versioned):
     """A measure of statements: kind, unit, source, owner, baseline (p. 36–37)."""
 
-    promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="indicators")
+    promise = models.ForeignKey(
+        ServicePromise, on_delete=models.CASCADE, related_name="indicators", verbose_name=_("promise")
+    )
     statements = models.ManyToManyField(
         Statement, related_name="indicators", blank=True, verbose_name=_("statements")
     )
@@ -74,7 +76,9 @@ class Indicator(RegionOwned, Versioned):
 class Target(RegionOwned, Versioned):
     """The level to be reached by the end of a year."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="targets")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="targets", verbose_name=_("indicator")
+    )
     year = models.PositiveSmallIntegerField(_("year"))
     value = models.DecimalField(_("target"), max_digits=14, decimal_places=3)
 
@@ -94,12 +98,16 @@ class Target(RegionOwned, Versioned):
 class Measurement(RegionOwned, Versioned):
     """One value at one day. Missing values are not rows: they are shown as missing."""
 
-    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="measurements")
+    indicator = models.ForeignKey(
+        Indicator, on_delete=models.CASCADE, related_name="measurements", verbose_name=_("indicator")
+    )
     day = models.DateField(_("day"))
     value = models.DecimalField(_("value"), max_digits=14, decimal_places=3)
     note = models.CharField(_("note"), max_length=240, blank=True)
-    entered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    entered_at = models.DateTimeField()
+    entered_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("entered by")
+    )
+    entered_at = models.DateTimeField(verbose_name=_("entered at"))
 
     history = region_history()
 
@@ -117,20 +125,34 @@ class Measurement(RegionOwned, Versioned):
 class StatementStatus(RegionOwned):
     """Whether a statement holds, from a day on, with the evidence. The newest row counts; the others are history."""
 
-    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="statuses")
+    statement = models.ForeignKey(
+        Statement, on_delete=models.CASCADE, related_name="statuses", verbose_name=_("statement")
+    )
     status = models.CharField(_("status"), max_length=12, choices=Status.choices)
     since = models.DateField(_("date"))
     evidence = models.TextField(_("evidence"), blank=True)
-    evidence_language = models.CharField(max_length=3, blank=True)
+    evidence_language = models.CharField(max_length=3, blank=True, verbose_name=_("language of the evidence"))
     indicator = models.ForeignKey(
-        Indicator, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Indicator,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("indicator"),
     )
     measurement = models.ForeignKey(
-        Measurement, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+        Measurement,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("measurement"),
     )
-    is_automatic = models.BooleanField(default=False)
-    set_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    set_at = models.DateTimeField()
+    is_automatic = models.BooleanField(default=False, verbose_name=_("set by the figures"))
+    set_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("set by")
+    )
+    set_at = models.DateTimeField(verbose_name=_("set at"))
 
     class Meta:
         verbose_name = _("status")
@@ -183,8 +205,12 @@ class CorrectiveAction(RegionOwned, Versioned):
 class Feedback(RegionOwned, Versioned):
     """A contribution on how the promise is kept, tied to a statement or to the whole (p. 36)."""
 
-    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="feedback")
-    promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="feedback")
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.CASCADE, related_name="feedback", verbose_name=_("contribution")
+    )
+    promise = models.ForeignKey(
+        ServicePromise, on_delete=models.PROTECT, related_name="feedback", verbose_name=_("promise")
+    )
     statement = models.ForeignKey(
         Statement,
         on_delete=models.SET_NULL,
@@ -215,7 +241,9 @@ class Feedback(RegionOwned, Versioned):
 class EvaluationRound(RegionOwned, Versioned):
     """A round in which the choices' validity and effects are assessed (p. 37)."""
 
-    promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="rounds")
+    promise = models.ForeignKey(
+        ServicePromise, on_delete=models.CASCADE, related_name="rounds", verbose_name=_("promise")
+    )
     title = models.CharField(_("title"), max_length=120)
     state = models.CharField(_("state"), max_length=8, choices=RoundState.choices, default=RoundState.PLANNED)
     day = models.DateField(_("day"))

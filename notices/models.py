@@ -14,19 +14,19 @@ from servicelofte.common.tenancy import RegionOwned
 class OutboxMail(RegionOwned):
     """One mail to be sent once: unique by (recipient, kind, occasion)."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, verbose_name=_("identifier"))
     recipient = models.EmailField(_("recipient"))
     kind = models.CharField(_("kind"), max_length=40)
-    occasion = models.CharField(max_length=120)
-    language = models.CharField(max_length=3)
-    context = models.JSONField(default=dict)
+    occasion = models.CharField(max_length=120, verbose_name=_("occasion"))
+    language = models.CharField(max_length=3, verbose_name=_("language"))
+    context = models.JSONField(default=dict, verbose_name=_("context"))
     state = models.CharField(_("state"), max_length=10, choices=MailState.choices, default=MailState.DUE)
     due_at = models.DateTimeField(_("due"))
-    claim = models.CharField(max_length=32, blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.CharField(max_length=32, blank=True, verbose_name=_("taken up by"))
+    claimed_at = models.DateTimeField(null=True, blank=True, verbose_name=_("taken up at"))
+    attempts = models.PositiveSmallIntegerField(default=0, verbose_name=_("attempts"))
     sent_at = models.DateTimeField(_("sent"), null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("made at"))
 
     class Meta:
         verbose_name = _("mail")

@@ -13,13 +13,22 @@ from servicelofte.common.tenancy import RegionOwned
 class Comment(RegionOwned):
     """A contribution on a published version: the whole, a cell's goal, or one statement by its lineage."""
 
-    contribution = models.OneToOneField(Contribution, on_delete=models.CASCADE, related_name="comment")
-    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="comments")
-    draft = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="comments")
+    contribution = models.OneToOneField(
+        Contribution, on_delete=models.CASCADE, related_name="comment", verbose_name=_("contribution")
+    )
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="comments", verbose_name=_("comment period")
+    )
+    draft = models.ForeignKey(
+        DraftVersion,
+        on_delete=models.PROTECT,
+        related_name="comments",
+        verbose_name=_("version of the draft"),
+    )
     target = models.CharField(_("about"), max_length=10, choices=Target.choices)
-    perspective = models.CharField(max_length=14, blank=True)
-    viewpoint = models.CharField(max_length=10, blank=True)
-    lineage = models.UUIDField(null=True, blank=True)
+    perspective = models.CharField(max_length=14, blank=True, verbose_name=_("perspective"))
+    viewpoint = models.CharField(max_length=10, blank=True, verbose_name=_("viewpoint"))
+    lineage = models.UUIDField(null=True, blank=True, verbose_name=_("lineage"))
 
     class Meta:
         verbose_name = _("comment")

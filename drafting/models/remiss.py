@@ -41,8 +41,10 @@ class Body(RegionOwned, Versioned):
 class OpinionRequest(RegionOwned, Versioned):
     """A body invited to give its opinion by a local day. The link's code is derived; only its hash stands here."""
 
-    consultation = models.ForeignKey(Consultation, on_delete=models.PROTECT, related_name="requests")
-    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="requests")
+    consultation = models.ForeignKey(
+        Consultation, on_delete=models.PROTECT, related_name="requests", verbose_name=_("comment period")
+    )
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="requests", verbose_name=_("body"))
     group = models.ForeignKey(
         StakeholderGroup,
         on_delete=models.SET_NULL,
@@ -51,15 +53,15 @@ class OpinionRequest(RegionOwned, Versioned):
         related_name="+",
         verbose_name=_("stakeholder group"),
     )
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, verbose_name=_("identifier"))
     state = models.CharField(
         _("state"), max_length=10, choices=OpinionState.choices, default=OpinionState.INVITED
     )
     due_on = models.DateField(_("last day"))
     registry_number = models.CharField(_("register number"), max_length=40, blank=True)
-    generation = models.PositiveSmallIntegerField(default=1)
-    code_hash = models.CharField(max_length=64, unique=True)
-    draft_answers = models.JSONField(default=dict)
+    generation = models.PositiveSmallIntegerField(default=1, verbose_name=_("generation of the code"))
+    code_hash = models.CharField(max_length=64, unique=True, verbose_name=_("hash of the code"))
+    draft_answers = models.JSONField(default=dict, verbose_name=_("answers not yet submitted"))
     invited_at = models.DateTimeField(_("time of the invitation"))
     submitted_at = models.DateTimeField(_("time of submission"), null=True, blank=True)
 

@@ -22,15 +22,19 @@ class DraftVersion(RegionOwned):
     database itself sees to. `summary` says what is new, by language.
     """
 
-    promise = models.ForeignKey(ServicePromise, on_delete=models.PROTECT, related_name="versions")
+    promise = models.ForeignKey(
+        ServicePromise, on_delete=models.PROTECT, related_name="versions", verbose_name=_("promise")
+    )
     number = models.PositiveIntegerField(_("version"))
     state = models.CharField(
         _("state"), max_length=12, choices=VersionState.choices, default=VersionState.PUBLISHED
     )
-    snapshot = models.JSONField()
-    digest = models.CharField(max_length=64)
+    snapshot = models.JSONField(verbose_name=_("contents when published"))
+    digest = models.CharField(max_length=64, verbose_name=_("checksum"))
     summary = models.JSONField(_("what is new"), default=dict, blank=True)
-    published_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    published_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("published by")
+    )
     published_at = models.DateTimeField(_("time of publication"))
 
     class Meta:
@@ -96,13 +100,19 @@ class Consultation(RegionOwned, Versioned):
 class WordingChange(RegionOwned):
     """That an input led to a change: from a contribution to a statement (lineage) or cell in a version."""
 
-    version = models.ForeignKey(DraftVersion, on_delete=models.PROTECT, related_name="changes")
-    contribution = models.ForeignKey(Contribution, on_delete=models.PROTECT, related_name="wording_changes")
-    lineage = models.UUIDField(null=True)
-    perspective = models.CharField(max_length=14, blank=True)
-    viewpoint = models.CharField(max_length=10, blank=True)
-    made_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    made_at = models.DateTimeField()
+    version = models.ForeignKey(
+        DraftVersion, on_delete=models.PROTECT, related_name="changes", verbose_name=_("version number")
+    )
+    contribution = models.ForeignKey(
+        Contribution, on_delete=models.PROTECT, related_name="wording_changes", verbose_name=_("contribution")
+    )
+    lineage = models.UUIDField(null=True, verbose_name=_("lineage"))
+    perspective = models.CharField(max_length=14, blank=True, verbose_name=_("perspective"))
+    viewpoint = models.CharField(max_length=10, blank=True, verbose_name=_("viewpoint"))
+    made_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
+    )
+    made_at = models.DateTimeField(verbose_name=_("made at"))
 
     class Meta:
         verbose_name = _("change of wording")

@@ -30,8 +30,10 @@ class Contribution(RegionOwned, Versioned):
     and the words as sent are erased.
     """
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="contributions")
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="contributions", verbose_name=_("project")
+    )
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, verbose_name=_("identifier"))
     channel = models.CharField(_("channel"), max_length=14, choices=Channel.choices)
     language = models.CharField(_("language"), max_length=3, choices=Language.choices)
     original = models.TextField(_("words as sent"))
@@ -59,13 +61,15 @@ class Contribution(RegionOwned, Versioned):
     )
     service = models.CharField(_("service"), max_length=120, blank=True)
     headcount = models.PositiveIntegerField(_("number of people behind it"), default=1)
-    generation = models.PositiveSmallIntegerField(default=1)
-    code_hash = models.CharField(max_length=64, unique=True, null=True)  # noqa: DJ001
-    submission_key = models.CharField(max_length=64, null=True)  # noqa: DJ001
-    entered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    generation = models.PositiveSmallIntegerField(default=1, verbose_name=_("generation of the code"))
+    code_hash = models.CharField(max_length=64, unique=True, null=True, verbose_name=_("hash of the code"))  # noqa: DJ001
+    submission_key = models.CharField(max_length=64, null=True, verbose_name=_("key of the submission"))  # noqa: DJ001
+    entered_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("entered by")
+    )
     is_coded = models.BooleanField(_("coded"), default=False)
     received_at = models.DateTimeField(_("received"))
-    changed_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(null=True, blank=True, verbose_name=_("changed at"))
     retention_until = models.DateField(_("kept until"))
 
     history = region_history(excluded_fields=["code_hash", "submission_key"])
@@ -114,7 +118,9 @@ class ContributionContact(RegionOwned):
 class Theme(RegionOwned, Versioned):
     """A subject that several contributions share, named by the preparers."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="themes")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="themes", verbose_name=_("project")
+    )
     name = models.CharField(_("name"), max_length=120)
 
     history = region_history()

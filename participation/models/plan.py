@@ -20,8 +20,10 @@ _PERMISSIONS = {
 class StakeholderGroup(RegionOwned, Versioned):
     """A group that should be heard; the handbook's thirteen are offered, own ones added (p. 14)."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="stakeholder_groups")
-    key = models.CharField(max_length=60, blank=True)
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="stakeholder_groups", verbose_name=_("project")
+    )
+    key = models.CharField(max_length=60, blank=True, verbose_name=_("key"))
     name = models.CharField(_("name"), max_length=120)
     relevance = models.CharField(
         _("place in the project"), max_length=14, choices=Relevance.choices, default=Relevance.UNDECIDED
@@ -31,7 +33,7 @@ class StakeholderGroup(RegionOwned, Versioned):
     is_influence_body = models.BooleanField(_("statutory body"), default=False)
     is_language_minority = models.BooleanField(_("language minority or other special group"), default=False)
     expected = models.PositiveIntegerField(_("people to be heard"), default=0)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField(default=0, verbose_name=_("order"))
 
     class Meta:
         verbose_name = _("stakeholder group")
@@ -70,7 +72,9 @@ class ParticipationMethod(RegionOwned, Versioned):
 class ParticipationEvent(RegionOwned, Versioned):
     """Something that was held: method, groups, day, how many came (p. 18–19)."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="participation_events")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="participation_events", verbose_name=_("project")
+    )
     phase = models.CharField(_("phase"), max_length=40, choices=PhaseKey.choices, default=PhaseKey.DIALOGUE)
     title = models.CharField(_("title"), max_length=160)
     method = models.CharField(_("method"), max_length=40)

@@ -29,7 +29,9 @@ class Survey(RegionOwned, Versioned):
     counts of SurveyCount reach. They are figures of the machinery, not edits, and stand outside the history.
     """
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="surveys")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="surveys", verbose_name=_("project")
+    )
     title = models.CharField(_("title"), max_length=160)
     intro = models.TextField(_("introduction"), blank=True)
     state = models.CharField(_("state"), max_length=8, choices=SurveyState.choices, default=SurveyState.DRAFT)
@@ -43,9 +45,9 @@ class Survey(RegionOwned, Versioned):
         related_name="surveys",
         verbose_name=_("group"),
     )
-    submission_count = models.PositiveIntegerField(default=0)
-    counted_up_to = models.PositiveBigIntegerField(default=0)
-    counted_at = models.DateTimeField(null=True, blank=True)
+    submission_count = models.PositiveIntegerField(default=0, verbose_name=_("number of answers"))
+    counted_up_to = models.PositiveBigIntegerField(default=0, verbose_name=_("counted up to"))
+    counted_at = models.DateTimeField(null=True, blank=True, verbose_name=_("counted at"))
     published_at = models.DateTimeField(_("time of publication"), null=True, blank=True)
     closed_at = models.DateTimeField(_("time of closing"), null=True, blank=True)
 
@@ -63,8 +65,10 @@ class Survey(RegionOwned, Versioned):
 class SurveyQuestion(RegionOwned, Versioned):
     """One question, perhaps about one perspective."""
 
-    survey = models.ForeignKey(Survey, on_delete=models.CASCADE, related_name="questions")
-    order = models.PositiveIntegerField(default=0)
+    survey = models.ForeignKey(
+        Survey, on_delete=models.CASCADE, related_name="questions", verbose_name=_("survey")
+    )
+    order = models.PositiveIntegerField(default=0, verbose_name=_("order"))
     kind = models.CharField(_("kind"), max_length=5, choices=QuestionKind.choices)
     text = models.CharField(_("question"), max_length=300)
     help = models.CharField(_("help"), max_length=300, blank=True)

@@ -24,7 +24,9 @@ _PERMISSIONS = {
 class Synthesis(RegionOwned, Versioned):
     """What the various parties brought up about one perspective."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="syntheses")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="syntheses", verbose_name=_("project")
+    )
     perspective = models.CharField(_("perspective"), max_length=14, choices=Perspective.choices)
     state = models.CharField(
         _("state"), max_length=10, choices=SynthesisState.choices, default=SynthesisState.DRAFT

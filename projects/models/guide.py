@@ -19,8 +19,8 @@ class GuideItem(RegionOwned, Versioned):
     phase = models.ForeignKey(
         ProjectPhase, on_delete=models.CASCADE, related_name="guide_items", verbose_name=_("phase")
     )
-    key = models.CharField(max_length=80)
-    step_key = models.CharField(max_length=80, blank=True)
+    key = models.CharField(max_length=80, verbose_name=_("key"))
+    step_key = models.CharField(max_length=80, blank=True, verbose_name=_("step"))
     step_title = models.CharField(_("step"), max_length=240, blank=True)
     kind = models.CharField(_("kind"), max_length=12, choices=GuideKind.choices)
     place = models.CharField(_("stands beside"), max_length=30)
@@ -28,7 +28,7 @@ class GuideItem(RegionOwned, Versioned):
     pages = models.CharField(_("pages of the handbook"), max_length=20, blank=True)
     text = models.TextField(_("text"))
     help = models.TextField(_("explanation"), blank=True)
-    order = models.PositiveIntegerField(default=0)
+    order = models.PositiveIntegerField(default=0, verbose_name=_("order"))
     is_on = models.BooleanField(_("in use"), default=True)
     is_own = models.BooleanField(_("added by the region"), default=False)
 
@@ -50,14 +50,18 @@ class GuideItem(RegionOwned, Versioned):
 class GuideAnswer(RegionOwned, Versioned):
     """What the project answers to a question, outcome or test: a judgement, words and evidence."""
 
-    item = models.OneToOneField(GuideItem, on_delete=models.CASCADE, related_name="answer")
+    item = models.OneToOneField(
+        GuideItem, on_delete=models.CASCADE, related_name="answer", verbose_name=_("text of the handbook")
+    )
     state = models.CharField(
         _("how it stands"), max_length=12, choices=AnswerState.choices, default=AnswerState.OPEN
     )
     words = models.TextField(_("answer and reasons"), blank=True)
     evidence_url = models.URLField(_("link to evidence"), blank=True)
-    answered_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    answered_at = models.DateTimeField()
+    answered_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("answered by")
+    )
+    answered_at = models.DateTimeField(verbose_name=_("answered at"))
 
     history = region_history()
 

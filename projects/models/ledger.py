@@ -14,13 +14,15 @@ from servicelofte.common.tenancy import RegionOwned
 class ProjectEvent(RegionOwned):
     """One line of the ledger. The actor is a person's UUID without a foreign key; words stand in EventDetail."""
 
-    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, related_name="events")
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False, verbose_name=_("identifier"))
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, related_name="events", verbose_name=_("project")
+    )
     kind = models.CharField(_("what happened"), max_length=60)
-    actor = models.UUIDField(null=True)
-    subject = models.CharField(max_length=80, blank=True)
-    data = models.JSONField(default=dict)
-    detail_digest = models.CharField(max_length=64, blank=True)
+    actor = models.UUIDField(null=True, verbose_name=_("done by"))
+    subject = models.CharField(max_length=80, blank=True, verbose_name=_("about"))
+    data = models.JSONField(default=dict, verbose_name=_("data"))
+    detail_digest = models.CharField(max_length=64, blank=True, verbose_name=_("checksum of the words"))
     at = models.DateTimeField(_("when"))
 
     class Meta:

@@ -46,7 +46,7 @@ class Project(RegionOwned, Versioned):
     )
     political_owner = models.CharField(_("owner in the political leadership"), max_length=120, blank=True)
     starts_on = models.DateField(_("begins"))
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("made at"))
 
     class Meta:
         verbose_name = _("project")
@@ -68,8 +68,10 @@ class Project(RegionOwned, Versioned):
 class ProjectPhase(RegionOwned, Versioned):
     """A project's own copy of a phase: a region may leave out, relabel and date it (p. 3, 47)."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="phases")
-    key = models.CharField(max_length=40, choices=PhaseKey.choices)
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="phases", verbose_name=_("project")
+    )
+    key = models.CharField(max_length=40, choices=PhaseKey.choices, verbose_name=_("key"))
     number = models.PositiveSmallIntegerField(_("number"))
     title = models.CharField(_("title"), max_length=120)
     short = models.CharField(_("short title"), max_length=40)
@@ -116,7 +118,9 @@ class PhaseTransition(RegionOwned):
 class ProjectMember(RegionOwned, Versioned):
     """A person in one of the project's groups (p. 14); named people without an account are allowed."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="members")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="members", verbose_name=_("project")
+    )
     user = models.ForeignKey(
         User, on_delete=models.CASCADE, null=True, blank=True, related_name="+", verbose_name=_("person")
     )
@@ -151,7 +155,9 @@ class ProjectMember(RegionOwned, Versioned):
 class ProjectResource(RegionOwned, Versioned):
     """Something the project is given: people, time or money (p. 14, 16)."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="resources")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="resources", verbose_name=_("project")
+    )
     kind = models.CharField(_("kind"), max_length=10, choices=ResourceKind.choices)
     label = models.CharField(_("what"), max_length=160)
     amount = models.DecimalField(_("amount"), max_digits=12, decimal_places=2)
@@ -176,7 +182,9 @@ class ProjectResource(RegionOwned, Versioned):
 class Milestone(RegionOwned, Versioned):
     """A dated point of the timetable, tied to a phase or to the region's other calendar (p. 14)."""
 
-    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="milestones")
+    project = models.ForeignKey(
+        Project, on_delete=models.CASCADE, related_name="milestones", verbose_name=_("project")
+    )
     phase = models.ForeignKey(
         ProjectPhase,
         on_delete=models.CASCADE,

@@ -25,7 +25,9 @@ _PERMISSIONS = {
 class ServicePromise(RegionOwned, Versioned):
     """A promise of a project to a customer group; a declaration of intent that changes no statutory duty (p. 6, 8)."""
 
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="promises")
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, related_name="promises", verbose_name=_("project")
+    )
     customer_group = models.CharField(_("customer group"), max_length=120, blank=True)
     scope = models.TextField(_("which services it covers"), blank=True)
     effects = models.TextField(_("effects on operations, finances and follow-up"), blank=True)
@@ -38,7 +40,7 @@ class ServicePromise(RegionOwned, Versioned):
         related_name="successors",
         verbose_name=_("earlier promise"),
     )
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("made at"))
 
     class Meta:
         verbose_name = _("service promise")
@@ -92,7 +94,9 @@ class Statement(RegionOwned, Versioned):
     none yet.
     """
 
-    promise = models.ForeignKey(ServicePromise, on_delete=models.CASCADE, related_name="statements")
+    promise = models.ForeignKey(
+        ServicePromise, on_delete=models.CASCADE, related_name="statements", verbose_name=_("promise")
+    )
     cell = models.ForeignKey(
         Cell,
         on_delete=models.SET_NULL,
@@ -101,16 +105,18 @@ class Statement(RegionOwned, Versioned):
         related_name="statements",
         verbose_name=_("goal"),
     )
-    lineage = models.UUIDField(default=uuid.uuid4, editable=False)
-    order = models.PositiveIntegerField(default=0)
+    lineage = models.UUIDField(default=uuid.uuid4, editable=False, verbose_name=_("lineage"))
+    order = models.PositiveIntegerField(default=0, verbose_name=_("order"))
     state = models.CharField(
         _("state"), max_length=10, choices=StatementState.choices, default=StatementState.ACTIVE
     )
     verification = models.CharField(
         _("how it is followed up, when no indicator does"), max_length=240, blank=True
     )
-    created_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
+    )
+    created_at = models.DateTimeField(auto_now_add=True, verbose_name=_("made at"))
 
     history = region_history()
 

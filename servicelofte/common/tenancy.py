@@ -134,7 +134,7 @@ class RegionOwned(RulesModelMixin, models.Model, metaclass=RulesModelBase):
 class Versioned(models.Model):
     """A row that people edit: `version` counts the saves, so that the second of two editors is shown the conflict."""
 
-    version = models.PositiveIntegerField(default=1, editable=False)
+    version = models.PositiveIntegerField(default=1, editable=False, verbose_name=_("version number"))
 
     class Meta:
         abstract = True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.contrib import admin
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from accounts.models import User
 from tests.factories.accounts import make_user
@@ -26,6 +27,12 @@ def _lists() -> list[str]:
         reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
         for model in admin.site._registry
     ]
+
+
+@pytest.mark.parametrize("model", list(admin.site._registry), ids=lambda model: model._meta.label)
+def test_every_field_has_a_name_in_the_administrators_language(model):
+    fields = [field for field in model._meta.fields if not field.primary_key]
+    assert [field.name for field in fields if not isinstance(field.verbose_name, Promise)] == []
 
 
 def test_every_list_costs_the_same_for_one_row_of_a_kind_as_for_three(operator, client):
