@@ -67,9 +67,9 @@ def _form(request: HttpRequest, version: int | None, **kwargs: Any) -> CommentFo
 
 def _receive(request: HttpRequest, project: Project) -> HttpResponse:
     form = _form(request, number_of(request.POST.get("version")), data=request.POST)
-    hits = count_hit(source=source_of(request), action="comment", minutes=WINDOW_MINUTES)
     if form.is_valid():
         values = form.cleaned_data
+        hits = count_hit(source=source_of(request), action="comment", minutes=WINDOW_MINUTES)
         try:
             contribution = add_comment(
                 region=request.region,  # type: ignore[attr-defined]

@@ -79,9 +79,9 @@ def _form(request: HttpRequest, project: Project, **kwargs: Any) -> FeedbackForm
 
 def _receive(request: HttpRequest, project: Project) -> HttpResponse:
     form = _form(request, project, data=request.POST)
-    hits = count_hit(source=source_of(request), action="feedback", minutes=WINDOW_MINUTES)
     if form.is_valid():
         values = form.cleaned_data
+        hits = count_hit(source=source_of(request), action="feedback", minutes=WINDOW_MINUTES)
         try:
             contribution = receive_feedback(
                 region=request.region,  # type: ignore[attr-defined]

@@ -173,10 +173,10 @@ def show_submission(
 @require_POST
 def submission_withdraw(request: HttpRequest) -> HttpResponse:
     """Take the answers back whose code is posted."""
-    if count_hit(source=source_of(request), action="receipt", minutes=10) > MOST_AN_HOUR:
-        raise PermissionDenied
     submission = submission_by_code(one_line(request.POST.get("code", ""))[:60])
     if submission is None:
+        if count_hit(source=source_of(request), action="receipt", minutes=10) > MOST_AN_HOUR:
+            raise PermissionDenied
         return HttpResponseRedirect(reverse("participation:receipt_open"))
     with region_scope(submission.region):
         try:

@@ -66,22 +66,25 @@ class CodeView(View):
     def post(self, request: HttpRequest) -> HttpResponse:
         """Find the contribution by its code, inside its region, and do what the page is for."""
         form = CodeForm(request.POST)
+        code = form.cleaned_data["code"] if form.is_valid() else ""
+        row = contribution_by_code(code) if code else None
+        if row is not None:
+            request.region = row.region  # type: ignore[attr-defined]
+            with region_scope(row.region):
+                return self.act(request, row)
+        submission = submission_by_code(code) if code else None
+        return show_submission(request, submission) if submission else self.unknown(request, form)
+
+    def unknown(self, request: HttpRequest, form: CodeForm) -> HttpResponse:
+        """Ask again. Only codes that open nothing are counted: a library's visitors with theirs are never stopped."""
         if count_hit(source=source_of(request), action="receipt", minutes=TRY_MINUTES) > TRIES:
             form.add_error(None, _("Too many tries from your network. Wait ten minutes and try again."))
             return _ask(request, form, status=429)
-        row = contribution_by_code(form.cleaned_data["code"]) if form.is_valid() else None
-        if row is None:
-            submission = submission_by_code(form.cleaned_data["code"]) if form.is_valid() else None
-            if submission is not None:
-                return show_submission(request, submission)
-            if form.is_valid():
-                form.add_error(
-                    "code", _("No receipt has this code. Check it against your receipt, letter by letter.")
-                )
-            return _ask(request, form, status=422)
-        request.region = row.region  # type: ignore[attr-defined]
-        with region_scope(row.region):
-            return self.act(request, row)
+        if form.is_valid():
+            form.add_error(
+                "code", _("No receipt has this code. Check it against your receipt, letter by letter.")
+            )
+        return _ask(request, form, status=422)
 
     def act(self, request: HttpRequest, row: Contribution) -> HttpResponse:
         """Show the receipt."""

@@ -22,6 +22,8 @@ from servicelofte.common.models import PageVersion
 FRESH_SECONDS = 0.9
 LIFETIME = 60 * 60
 LONGEST_ADDRESS = 300
+# What public pages are asked for. Any other question is answered anew each time: nobody fills the cache by ?x=1, 2, 3.
+ASKED = frozenset({"before", "from", "part", "plain", "promise", "to", "version"})
 _known: dict[str, tuple[float, int]] = {}
 _lock = Lock()
 
@@ -87,6 +89,7 @@ class PublicCacheMiddleware:
         if (
             request.method not in ("GET", "HEAD")
             or len(address) > LONGEST_ADDRESS
+            or not set(request.GET) <= ASKED
             or not self._may_be_public(request.path)
         ):
             return self.get_response(request)

@@ -5,18 +5,22 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from dateutil.relativedelta import relativedelta
 from django.test import Client
 from django.urls import reverse
 
-from drafting.models import Comment
+from drafting.domain.remiss import note_missed, opinion_code
+from drafting.models import Comment, OpinionRequest
 from participation.domain.receipt import code_of
 from participation.models import Contribution, SurveySubmission
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.tokens import make_form_token
 from tests.drafting.test_comment import draft
+from tests.factories.accounts import make_user
 from tests.factories.participation import make_open_survey
 from tests.factories.projects import make_project
+from tests.factories.remiss import make_request
 from tests.support import clear_cache
 
 pytestmark = pytest.mark.django_db
@@ -128,3 +132,64 @@ def test_words_may_be_changed_as_long_as_they_may_be_sent(region, last, moment, 
         answer = Client().post(reverse("participation:receipt_change"), values)
     row.refresh_from_db()
     assert (answer.status_code, row.original == "Andra ord") == ((200, True) if is_open else (422, False))
+
+
+# ---- invited opinions, and feedback, which has no last day ----
+
+OPINION = {"general": "Vi stöder utkastet.", "signed_by": "Anna Holm, ordförande"}
+
+
+@pytest.fixture
+def invited(region, last):
+    """The code of a body that was asked for its opinion by the last day."""
+    _project, version = _drafted(region, last)
+    with at_noon_before(last), region_scope(region):
+        consultation = version.consultations.select_related("draft__promise__project", "region").get()
+        row = make_request(consultation, make_user(region), due_on=last)
+        return opinion_code(opinion_request=row)
+
+
+def _give(code: str, act: str, **values: str):
+    return Client().post(reverse("drafting:opinion"), {"code": code, "act": act, **values})
+
+
+@pytest.mark.parametrize("act", ["save", "submit", "decline"])
+def test_opinion_ends_for_the_page_and_for_the_server_at_the_same_moment(
+    region, invited, moment, is_open, act
+):
+    with clock.fixed(moment):
+        page = _give(invited, "open")
+        answer = _give(invited, act, opened_version="1", **OPINION)
+    with region_scope(region):
+        row = OpinionRequest.objects.get()
+    after = {"save": "started", "submit": "submitted", "decline": "declined"}[act]
+    assert row.state == (after if is_open else "invited")
+    assert answer.status_code == ({"submit": 201}.get(act, 200) if is_open else 422)
+    assert ('value="submit"' in page.text) == is_open
+    if act != "decline" and not is_open:
+        assert OPINION["general"] in answer.text, "the words are there to be copied"
+
+
+def test_opinion_that_is_due_is_missed_only_once_its_day_is_over(region, invited, moment, is_open):
+    with clock.fixed(moment):
+        assert note_missed(moment) == (0 if is_open else 1)
+
+
+def test_feedback_is_open_on_both_sides_of_any_midnight_and_its_words_may_be_changed(region, moment, last):
+    with at_noon_before(last):
+        project, _version, _statement = draft(region, days=1)
+    address = reverse("monitoring:feedback_form", args=[region.slug, project.slug])
+    with clock.fixed(moment):
+        token = make_form_token(purpose=f"feedback:{project.pk}")
+        values = {"kind": "problem", "words": "Ingen svarade.", "language": "sv", "form_token": token}
+        sent = Client().post(address, values)
+        assert sent.status_code == 201
+        changed = {"code": sent.context["code"], "words": "Ingen svarade alls."}
+        assert Client().post(reverse("participation:receipt_change"), changed).status_code == 200
+    with region_scope(region):
+        row = Contribution.objects.get()
+        assert row.original == "Ingen svarade alls."
+        # The day on which it came and the day until which it is kept are those of the Finnish clock.
+        came = last if moment < ENDS[last] else last + dt.timedelta(days=1)
+        assert clock.day_of(row.received_at) == came
+        assert row.retention_until == came + relativedelta(months=region.retention_months)
