@@ -142,6 +142,8 @@ class ActionEditView(ActionFormMixin, UpdateView):
     title = gettext_lazy("Change the action")
     submit = gettext_lazy("Save")
     pk_url_kwarg = "action"
+    # Not "action", which in the form's template is where it is sent to.
+    context_object_name = "row"
     done_message = gettext_lazy("The action is changed.")
 
     def get_queryset(self) -> QuerySet[Action]:
