@@ -157,7 +157,7 @@ def lock_package(package: DecisionPackage) -> DecisionPackage:
     """Return the package as it now stands, locked until the transaction ends, with its promise, project and
     versions.
     """
-    rows = DecisionPackage.objects.select_for_update(of=("self",))
+    rows = DecisionPackage.objects.select_for_update(of=("self",), no_key=True)
     related = ("promise__project__region", "draft", "decided_draft", "region")
     return rows.select_related(*related).get(pk=package.pk)
 

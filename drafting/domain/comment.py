@@ -152,7 +152,8 @@ def recount(*, draft: DraftVersion) -> dict[str, tuple[int, int]]:
     The counts are locked first, so that what is added meanwhile is added to the figures found here.
     """
     kept = {
-        row.part: row for row in TargetCount.objects.select_for_update().filter(draft=draft).order_by("part")
+        row.part: row
+        for row in TargetCount.objects.select_for_update(no_key=True).filter(draft=draft).order_by("part")
     }
     counts = _counted(draft)
     for part in sorted({*kept, *counts}):

@@ -36,7 +36,7 @@ def open_consultation(
     when the version is not the published one, the days are in the wrong order or past, or another consultation is
     not over.
     """
-    promise = ServicePromise.objects.select_for_update(of=("self",)).get(pk=version.promise_id)
+    promise = ServicePromise.objects.select_for_update(of=("self",), no_key=True).get(pk=version.promise_id)
     version.refresh_from_db(fields=["state"])
     if version.state != VersionState.PUBLISHED:
         raise DomainError(_("Only the newest published version can be opened for comments."))
@@ -124,7 +124,7 @@ def reopen_consultation(
 
 
 def _lock(consultation: Consultation) -> None:
-    state = Consultation.objects.select_for_update().values_list("state", flat=True)
+    state = Consultation.objects.select_for_update(no_key=True).values_list("state", flat=True)
     consultation.state = state.get(pk=consultation.pk)
 
 

@@ -106,7 +106,7 @@ def _mail(row: OpinionRequest) -> None:
 def lock_request(*, request_id: int) -> OpinionRequest:
     """Return the request locked for a change, in the caller's transaction."""
     return (
-        OpinionRequest.objects.select_for_update(of=("self",))
+        OpinionRequest.objects.select_for_update(of=("self",), no_key=True)
         .select_related("region", "body", "group", "consultation__draft__promise__project")
         .get(pk=request_id)
     )

@@ -41,7 +41,7 @@ def publish_version(
     left out lacks words; while translations are stale and not accepted; and when nothing has changed since the
     version before.
     """
-    locked = ServicePromise.objects.select_for_update(of=("self",))
+    locked = ServicePromise.objects.select_for_update(of=("self",), no_key=True)
     promise = locked.select_related("region", "project__region").get(pk=promise.pk)
     view = promise_view(promise, promise.region.languages[0])
     _refuse_incomplete(publication_check(view), accepts_stale)
@@ -114,7 +114,7 @@ def decide_version(*, version: DraftVersion, actor: User | None) -> DraftVersion
 
 
 def _locked(version: DraftVersion) -> DraftVersion:
-    rows = DraftVersion.objects.select_for_update(of=("self",))
+    rows = DraftVersion.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("region", "promise__project").get(pk=version.pk)
 
 
@@ -125,7 +125,7 @@ def _move(version: DraftVersion, target: VersionState) -> None:
 
 
 def _supersede(promise: ServicePromise, state: VersionState) -> None:
-    for row in DraftVersion.objects.select_for_update().filter(promise=promise, state=state):
+    for row in DraftVersion.objects.select_for_update(no_key=True).filter(promise=promise, state=state):
         _move(row, VersionState.SUPERSEDED)
 
 
@@ -142,7 +142,9 @@ def _follow(version: DraftVersion, previous: DraftVersion | None, actor: User | 
 
 def _carry_consultation_over(version: DraftVersion, actor: User | None) -> None:
     """Let a consultation that is not over go on over the newer version; comments made so far stay with theirs."""
-    for row in Consultation.objects.select_for_update(of=("self",)).filter(draft__promise=version.promise):
+    for row in Consultation.objects.select_for_update(of=("self",), no_key=True).filter(
+        draft__promise=version.promise
+    ):
         if not row.is_over():
             row.draft = version
             save_versioned(row, expected=row.version, actor=actor, reason=_("A newer version was published"))

@@ -82,7 +82,9 @@ def _one_value_a_day() -> Iterator[None]:
 
 
 def _locked(indicator_id: int) -> Indicator:
-    rows = Indicator.objects.select_for_update(of=("self",)).select_related("promise__project__region")
+    rows = Indicator.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "promise__project__region"
+    )
     return rows.get(pk=indicator_id)
 
 

@@ -95,7 +95,7 @@ def set_status(
     """
     _check_grounds(status, since, evidence)
     with transaction.atomic():
-        locked = Statement.objects.select_for_update(of=("self",)).get(pk=statement.pk)
+        locked = Statement.objects.select_for_update(of=("self",), no_key=True).get(pk=statement.pk)
         _check_newest(locked, expected)
         if corrective:
             create_corrective(statement=statement, actor=actor, values=corrective)

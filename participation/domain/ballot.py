@@ -69,7 +69,11 @@ def submit_answers(
     Whether the survey is open is decided here, on the locked row. `language` is the page's; `is_held` keeps the answers
     out of the counts until a person releases them. Raises PeriodClosed, or DomainError for an answer to another survey.
     """
-    row = Survey.objects.select_for_update(of=("self",)).select_related("region", "project").get(pk=survey.pk)
+    row = (
+        Survey.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("region", "project")
+        .get(pk=survey.pk)
+    )
     known = SurveySubmission.objects.filter(survey=row, submission_key=nonce).first()
     if known is not None:
         return known
@@ -97,11 +101,11 @@ def withdraw_submission(*, submission: SurveySubmission) -> SurveySubmission:
     words are erased then. Raises IllegalTransition when it was done already.
     """
     survey = (
-        Survey.objects.select_for_update(of=("self",))
+        Survey.objects.select_for_update(of=("self",), no_key=True)
         .select_related("region", "project")
         .get(pk=submission.survey_id)
     )
-    row = SurveySubmission.objects.select_for_update(of=("self",)).get(pk=submission.pk)
+    row = SurveySubmission.objects.select_for_update(of=("self",), no_key=True).get(pk=submission.pk)
     if row.withdrawn_at:
         raise IllegalTransition(_("These answers were taken back already."))
     row.withdrawn_at = clock.now()
@@ -129,7 +133,11 @@ def release_held(*, survey: Survey, actor: User | None) -> int:
 
     Raises IllegalTransition once it is closed: results that change afterwards would tell what single people answered.
     """
-    row = Survey.objects.select_for_update(of=("self",)).select_related("region", "project").get(pk=survey.pk)
+    row = (
+        Survey.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("region", "project")
+        .get(pk=survey.pk)
+    )
     if row.state != SurveyState.OPEN:
         raise IllegalTransition(_("Held answers can be released only while the survey is open."))
     held = SurveySubmission.objects.filter(survey=row, is_held=True, withdrawn_at=None)

@@ -103,7 +103,11 @@ def code_contributions(*, project: Project, ids: Iterable[int], coding: Coding, 
     is chosen.
     """
     wanted = set(ids)
-    rows = list(Contribution.objects.select_for_update(of=("self",)).filter(project=project, pk__in=wanted))
+    rows = list(
+        Contribution.objects.select_for_update(of=("self",), no_key=True).filter(
+            project=project, pk__in=wanted
+        )
+    )
     if len(rows) != len(wanted):
         raise Http404
     if not rows:

@@ -206,7 +206,7 @@ def retention_day(*, region: Region, received: datetime) -> date:
 def lock_contribution(*, contribution_id: int) -> Contribution:
     """Return the row locked for a change, in the caller's transaction; raises Contribution.DoesNotExist."""
     return (
-        Contribution.objects.select_for_update(of=("self",))
+        Contribution.objects.select_for_update(of=("self",), no_key=True)
         .select_related("region", "project")
         .get(pk=contribution_id)
     )

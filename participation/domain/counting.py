@@ -28,7 +28,9 @@ def count_answers(*, survey_id: int) -> int:
     the next run equals a recount. Held and withdrawn answers are left out.
     """
     survey = (
-        Survey.objects.select_for_update(of=("self",)).select_related("region", "project").get(pk=survey_id)
+        Survey.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("region", "project")
+        .get(pk=survey_id)
     )
     questions = list(SurveyQuestion.objects.filter(survey=survey).values_list("pk", flat=True))
     moment = clock.now()
@@ -95,7 +97,9 @@ def hand_over_words(*, survey_id: int, progress: Callable[[int, int], None] | No
 
 @transaction.atomic
 def _hand_over(survey: Survey, answer_id: int) -> None:
-    rows = SurveyAnswer.objects.select_for_update(of=("self",)).select_related("question", "submission")
+    rows = SurveyAnswer.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "question", "submission"
+    )
     answer = rows.get(pk=answer_id)
     if not answer.text:
         return

@@ -108,7 +108,9 @@ def _retire(row: Contribution) -> None:
 
 
 def _locked(ids: Iterable[int]) -> list[Contribution]:
-    rows = Contribution.objects.select_for_update(of=("self",)).select_related("region", "project")
+    rows = Contribution.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "region", "project"
+    )
     return list(rows.filter(pk__in=list(ids)).order_by("pk"))
 
 

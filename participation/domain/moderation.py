@@ -83,7 +83,7 @@ def _require_reason(reason: str) -> None:
 
 def _locked(project: Project, opened: Mapping[int, int]) -> dict[int, Contribution]:
     rows = (
-        Contribution.objects.select_for_update(of=("self",))
+        Contribution.objects.select_for_update(of=("self",), no_key=True)
         .select_related("region", "project")
         .filter(project=project, pk__in=list(opened)[:MOST_AT_ONCE])
         .order_by("pk")

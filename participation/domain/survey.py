@@ -216,7 +216,9 @@ def _move(row: Survey, state: str, actor: User | None) -> None:
 
 
 def _lock(survey: Survey) -> Survey:
-    rows = Survey.objects.select_for_update(of=("self",)).select_related("region", "project__region")
+    rows = Survey.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "region", "project__region"
+    )
     return rows.get(pk=survey.pk)
 
 

@@ -158,7 +158,11 @@ def answer_item(
     `expected` is the version of the answer the person saw, 0 when there was none. "Not relevant here" needs words.
     Raises DomainError, or EditConflict when somebody answered meanwhile.
     """
-    item = GuideItem.objects.select_for_update().select_related("phase__project", "region").get(pk=item.pk)
+    item = (
+        GuideItem.objects.select_for_update(no_key=True)
+        .select_related("phase__project", "region")
+        .get(pk=item.pk)
+    )
     require_active(item.phase.project)
     if item.kind not in ANSWERABLE:
         raise DomainError(_("This text is not one to answer."))

@@ -90,7 +90,8 @@ def seal_events(*, region: Region) -> int:
     sealed = 0
     while True:
         with transaction.atomic():
-            Region.objects.select_for_update().get(pk=region.pk)
+            # What others write of the region meanwhile is not held up, nor does it end in a deadlock.
+            Region.objects.select_for_update(no_key=True).get(pk=region.pk)
             count = _seal_batch(region)
         sealed += count
         if count < BATCH:

@@ -51,7 +51,7 @@ def add_member(
 
     Somebody who was let go from the group comes back to the same row. Raises DomainError.
     """
-    Project.objects.select_for_update().get(pk=project.pk)
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     require_active(project)
     _check(project, user, name)
     name = "" if user else name.strip()

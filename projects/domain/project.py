@@ -59,7 +59,7 @@ def start_project(
     region, is the first member of its project group.
     Raises DomainError with the name of the form's field.
     """
-    Region.objects.select_for_update().get(pk=region.pk)
+    Region.objects.select_for_update(no_key=True).get(pk=region.pk)
     _check_titles(region, titles)
     _check_period(period_from, period_to)
     _check_openness(values.get("is_public", True), values.get("closed_reason", ""))

@@ -132,5 +132,10 @@ class VersionedAdminMixin(admin.ModelAdmin):
 
 def _locked_version(row: Any) -> int | None:
     """Return the version of a row as it stands now, locked until the request is done; None when it has moved on."""
-    stored = type(row)._base_manager.select_for_update().values_list("version", flat=True).get(pk=row.pk)
+    stored = (
+        type(row)
+        ._base_manager.select_for_update(no_key=True)
+        .values_list("version", flat=True)
+        .get(pk=row.pk)
+    )
     return stored if stored == row.version else None

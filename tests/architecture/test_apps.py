@@ -149,3 +149,16 @@ def test_top_layer_names_every_module_that_composes_the_house():
     }
     assert set(layers[0].split(" : ")) == {f"servicelofte.{name}" for name in modules}
     assert layers[1:] == [*reversed(APPS), "servicelofte.common"]
+
+
+def test_lock_holds_up_nobody_who_only_refers_to_the_row():
+    """FOR UPDATE would wait for every foreign key to the row, and end in deadlocks with whoever inserts one."""
+    strong = [
+        name
+        for name in product_files()
+        for call in re.findall(
+            r"select_for_update\([^)]*\)?[^)]*\)", (ROOT / name).read_text(encoding="utf-8")
+        )
+        if "no_key=True" not in call
+    ]
+    assert strong == []

@@ -1,0 +1,337 @@
+"""Two at once, in real threads on a real database: one effect, and nobody's work is lost or stuck."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
+
+import pytest
+from django.core import mail
+from django.db import connection
+
+from decisions.domain import package as packages
+from decisions.domain.package import freeze_package, write_part
+from decisions.enums import PackageState
+from decisions.queries.content import package_content
+from drafting.domain.version import publish_version
+from drafting.models import Consultation, DraftVersion, OpinionRequest
+from jobs.domain import job as jobs
+from jobs.domain.house import do_due_work
+from jobs.domain.job import enqueue_job, run_due_jobs
+from jobs.models import Job
+from notices.domain.mail import queue_mail, send_due_mail
+from notices.domain.reminder import queue_due_reminders
+from notices.models import OutboxMail
+from participation.domain.contribution import change_contribution
+from participation.domain.erasure import erase_contribution
+from participation.domain.receipt import follow_by_email
+from participation.models import Contribution, ContributionContact, Survey
+from projects.domain import member as members
+from projects.domain.ledger import seal_events, verify_ledger
+from projects.domain.member import add_member
+from projects.domain.phase import pass_gate, take_up_phase
+from projects.domain.project import update_project
+from projects.enums import PhaseState
+from projects.models import PhaseTransition, Project, ProjectEvent, ProjectMember, ProjectPhase
+from servicelofte.common import clock, registry
+from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.registry import JobKind, MailTemplate
+from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import draft
+from tests.factories.accounts import make_region, make_user
+from tests.factories.decisions import make_package, reload
+from tests.factories.participation import make_open_survey
+from tests.factories.projects import make_project, make_promise, make_statement
+from tests.factories.remiss import make_request
+from tests.factories.voices import make_contribution
+from tests.trust.database import tables_with
+
+pytestmark = [pytest.mark.postgres, pytest.mark.django_db(transaction=True)]
+AT_ONCE = 8
+
+
+@pytest.fixture
+def region():
+    return make_region()
+
+
+def side_by_side(region: Any, tasks: list[Callable[[], Any]]) -> list[Any]:
+    """Run the tasks at once, each in a thread and connection of its own; returns what each gave, or its DomainError."""
+    start = Barrier(len(tasks), timeout=30)
+
+    def run(task: Callable[[], Any]) -> Any:
+        try:
+            with region_scope(region):
+                start.wait()
+                return task()
+        except DomainError as error:
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(tasks)) as pool:
+        return list(pool.map(run, tasks))
+
+
+def done(answers: list[Any]) -> list[Any]:
+    return [answer for answer in answers if not isinstance(answer, DomainError)]
+
+
+def events(region: Any, kind: str) -> int:
+    with region_scope(region):
+        return ProjectEvent.objects.filter(kind=kind).count()
+
+
+# ---- editors ----
+
+
+def test_of_eight_who_save_the_same_row_one_wins_and_the_others_are_told(region):
+    project = make_project(region)
+
+    def save(number: int) -> Callable[[], Any]:
+        row = _fresh(project)
+        changes = {"title_sv": f"Namn {number}"}
+        return lambda: update_project(project=row, actor=None, expected=row.version, changes=changes)
+
+    answers = side_by_side(region, [save(number) for number in range(AT_ONCE)])
+    assert len(done(answers)) == 1
+    assert {type(answer) for answer in answers if isinstance(answer, DomainError)} == {EditConflict}
+    assert _fresh(project).title_sv == done(answers)[0].title_sv
+    assert events(region, "project.updated") == 1
+
+
+def _fresh(project: Project) -> Project:
+    with region_scope(project.region):
+        return Project.objects.select_related("region").get(pk=project.pk)
+
+
+def test_version_published_by_several_at_once_is_published_once(region):
+    promise = make_promise(make_project(region))
+    make_statement(promise)
+    answers = side_by_side(region, [lambda: publish_version(promise=promise, actor=None)] * AT_ONCE)
+    assert len(done(answers)) == 1
+    with region_scope(region):
+        assert DraftVersion.objects.count() == 1
+    assert events(region, "version.published") == 1
+
+
+def test_phase_passed_by_several_at_once_is_passed_once(region):
+    project = make_project(region)
+    with region_scope(region):
+        phase = ProjectPhase.objects.select_related("project", "region").get(
+            project=project, state=PhaseState.CURRENT
+        )
+        waiting = ProjectPhase.objects.filter(project=project, state=PhaseState.WAITING).count()
+    answers = side_by_side(region, [lambda: pass_gate(phase=phase, actor=None, reason="Klart")] * AT_ONCE)
+    assert len(done(answers)) == 1
+    with region_scope(region):
+        assert PhaseTransition.objects.filter(phase=phase).count() == 1
+        assert ProjectPhase.objects.filter(state=PhaseState.CURRENT).count() == 1
+        assert ProjectPhase.objects.filter(state=PhaseState.WAITING).count() == waiting - 1
+    assert events(region, "phase.passed") == 1
+
+
+def test_of_phases_taken_up_at_once_only_one_begins(region):
+    project = make_project(region)
+    with region_scope(region):
+        rows = ProjectPhase.objects.filter(project=project)
+        rows.update(state=PhaseState.OFF)
+        phases = list(rows.select_related("project", "region"))
+    side_by_side(region, [lambda row=row: take_up_phase(phase=row, actor=None) for row in phases])
+    with region_scope(region):
+        assert ProjectPhase.objects.filter(state=PhaseState.CURRENT).count() == 1
+        assert not ProjectPhase.objects.filter(state=PhaseState.OFF).exists()
+
+
+# ---- a package that is frozen ----
+
+
+def test_package_frozen_while_its_parts_are_written_says_what_it_says(region):
+    package = make_package(make_project(region, current="decision"))
+    with region_scope(region):
+        parts = list(package.parts.all()[: AT_ONCE - 1])
+
+    def write(part: Any) -> Callable[[], Any]:
+        return lambda: write_part(
+            package=package,
+            kind=part.kind,
+            language=part.language,
+            actor=None,
+            opened=part.version,
+            body="Skrivet i sista stund.",
+            budget_effect="Kostar mera.",
+        )
+
+    def freeze() -> Any:
+        return freeze_package(package=package, actor=None, opened=reload(package).version)
+
+    answers = side_by_side(region, [*(write(part) for part in parts), freeze])
+    assert not isinstance(answers[-1], DomainError), answers[-1]
+    frozen = reload(package)
+    assert frozen.state == PackageState.FROZEN
+    kept, frozen.frozen = frozen.frozen, {}
+    with region_scope(region):
+        assert package_content(frozen)["parts"] == kept["parts"]
+
+
+def test_freezing_and_work_on_the_same_project_do_not_wait_for_each_other_for_ever(region, monkeypatch):
+    """Freezing seals the region's ledger: whoever holds the project meanwhile must not be the loser of a deadlock."""
+    package = make_package(make_project(region, current="decision"))
+    person = make_user(region)
+    both = Barrier(2, timeout=30)
+    keep, record = packages.keep_head, members._record
+
+    def keep_and_wait(row: Any) -> None:
+        keep(row)
+        both.wait()
+
+    def record_and_wait(kind: str, *args: Any) -> None:
+        record(kind, *args)
+        both.wait()
+
+    monkeypatch.setattr(packages, "keep_head", keep_and_wait)
+    monkeypatch.setattr(members, "_record", record_and_wait)
+    project = package.promise.project
+    side_by_side(
+        region,
+        [
+            lambda: freeze_package(package=package, actor=None, opened=reload(package).version),
+            lambda: add_member(project=project, actor=None, group="project", user=person),
+        ],
+    )
+    assert reload(package).state == PackageState.FROZEN
+    with region_scope(region):
+        assert ProjectMember.objects.filter(user=person).count() == 1
+
+
+# ---- the machinery ----
+
+
+@pytest.fixture
+def ran():
+    """The occasions of the jobs that ran, in order."""
+    seen: list[str] = []
+
+    def run(context: Any) -> dict[str, Any]:
+        seen.append(str(context.arguments["number"]))
+        return {}
+
+    registry.job_kinds.add("test.side_by_side", JobKind("test.side_by_side", "Prov", run))
+    yield seen
+    registry.job_kinds._entries.pop("test.side_by_side")
+
+
+@pytest.fixture
+def asleep(monkeypatch):
+    """Nobody wakes the machinery before the test does."""
+    monkeypatch.setattr("servicelofte.celery.app.send_task", lambda *args, **kwargs: None)
+
+
+@pytest.mark.usefixtures("asleep")
+def test_job_asked_for_by_several_and_claimed_by_several_runs_once(region, ran):
+    def ask(number: int) -> Callable[[], Any]:
+        return lambda: (
+            enqueue_job(
+                region=region,
+                kind="test.side_by_side",
+                occasion=f"job:{number // 4}",
+                arguments={"number": number // 4},
+            ).pk
+        )
+
+    assert len(set(side_by_side(region, [ask(number) for number in range(AT_ONCE)]))) == 2
+    side_by_side(region, [run_due_jobs] * AT_ONCE)
+    assert sorted(ran) == ["0", "1"]
+    with region_scope(region):
+        assert list(Job.objects.values_list("state", "attempts")) == [("done", 1)] * 2
+
+
+@pytest.mark.usefixtures("asleep")
+def test_without_the_claim_a_job_would_run_several_times(region, ran, monkeypatch):
+    """The control: it is the conditional update that keeps the workers apart."""
+
+    def take_without_asking() -> Job | None:
+        job = Job.objects.select_related("region").filter(state="due").first()
+        met.wait()
+        if job is not None:
+            Job.objects.filter(pk=job.pk).update(state="running")
+        return job
+
+    met = Barrier(2, timeout=30)
+    enqueue = {"kind": "test.side_by_side", "occasion": "job:1", "arguments": {"number": 1}}
+    with region_scope(region):
+        enqueue_job(region=region, **enqueue)
+    monkeypatch.setattr(jobs, "claim_due_job", take_without_asking)
+    side_by_side(region, [lambda: run_due_jobs(most=1)] * 2)
+    assert ran == ["1", "1"]
+
+
+@pytest.mark.usefixtures("asleep")
+def test_mail_claimed_by_several_goes_out_once(region, monkeypatch):
+    template = MailTemplate(
+        "receipt", "Prov", lambda context: {"path": "/x/", "day": "", "title": "", "stop_path": ""}
+    )
+    monkeypatch.setitem(registry.mails._entries, "receipt", template)
+
+    def queue(number: int) -> Callable[[], Any]:
+        values = {"kind": "receipt", "language": "sv", "context": {}}
+        place = number // 4
+        return lambda: queue_mail(
+            region=region, recipient=f"p{place}@example.fi", occasion=f"{place}", **values
+        )
+
+    side_by_side(region, [queue(number) for number in range(AT_ONCE * 2)])
+    side_by_side(region, [send_due_mail] * AT_ONCE)
+    assert sorted(message.to[0] for message in mail.outbox) == [f"p{place}@example.fi" for place in range(4)]
+    with region_scope(region):
+        assert list(OutboxMail.objects.values_list("state", "attempts")) == [("sent", 1)] * 4
+
+
+@pytest.mark.usefixtures("asleep")
+def test_several_schedulers_at_once_do_what_is_due_once(region):
+    staff = make_user(region)
+    project, version, _statement = draft(region, days=10)
+    make_open_survey(project, days=1)
+    with region_scope(region):
+        consultation = Consultation.objects.select_related("draft__promise__project", "region").get(
+            draft=version
+        )
+    request = make_request(consultation, staff, due_on=clock.today() + dt.timedelta(days=3))
+    side_by_side(region, [queue_due_reminders] * AT_ONCE)
+    with region_scope(region):
+        reminded = OutboxMail.objects.filter(recipient=request.body.email, kind="opinion_reminder").count()
+        sent = list(OutboxMail.objects.values_list("recipient", "kind", "occasion"))
+    assert len(sent) == len(set(sent))
+    assert reminded <= 1
+    with clock.fixed(clock.now() + dt.timedelta(days=5)):
+        later = clock.now()
+        works = [lambda: [work(later) for work in registry.due_work.values()]] * AT_ONCE
+        side_by_side(region, [*works, lambda: seal_events(region=region), lambda: seal_events(region=region)])
+    assert (events(region, "survey.closed"), events(region, "opinion.missed")) == (1, 1)
+    with region_scope(region):
+        assert Survey.objects.get().state == "closed"
+        assert OpinionRequest.objects.get().state == "missed"
+        assert Job.objects.filter(occasion__endswith=":closed").count() == 1
+        seal_events(region=region)
+    assert verify_ledger() is None
+    assert do_due_work() == 0
+
+
+# ---- a person ----
+
+
+def test_what_is_erased_while_it_is_changed_and_followed_is_erased(region):
+    row = make_contribution(make_project(region), "Kanariefagel ett")
+    tasks = [
+        lambda: change_contribution(contribution=row, words="Kanariefagel två"),
+        lambda: follow_by_email(contribution=row, email="kanariefagel@example.fi"),
+        lambda: erase_contribution(contribution=row),
+    ] * 3
+    side_by_side(region, tasks)
+    assert tables_with("kanariefagel") == {}
+    with region_scope(region):
+        assert Contribution.objects.get().original == ""
+        assert not ContributionContact.objects.exists()
