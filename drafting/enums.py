@@ -76,7 +76,7 @@ OPINION_MOVES = StateTable(
             OpinionState.MISSED,
         ),
         OpinionState.SUBMITTED: (OpinionState.STARTED,),
-        OpinionState.DECLINED: (OpinionState.STARTED,),
+        OpinionState.DECLINED: (OpinionState.STARTED, OpinionState.SUBMITTED),
         OpinionState.MISSED: (OpinionState.STARTED,),
     }
 )

@@ -197,10 +197,13 @@ class SplitForm(WordsForm):
 
 
 class MergeForm(WordsForm):
-    """The words of the statement that two become."""
+    """The words of the statement that two become: to begin with those of both, so that none is lost unseen."""
 
-    def __init__(self, *args: Any, versions: tuple[int, int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, versions: tuple[int, int], other_words: WordsView, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for code, register in self.keys:
+            bodies = (self.shown_words.text(code, register).body, other_words.text(code, register).body)
+            self.initial[f"{register}_{code}"] = " ".join(filter(None, bodies))
         self.fields.pop("still_fits", None)
         self.fields["opened_version"] = _hidden_number(versions[0])
         self.fields["other_version"] = _hidden_number(versions[1])

@@ -7,14 +7,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from projects.enums import REQUIRED_PERSPECTIVES, Register, StatementState, Viewpoint
+from projects.enums import REQUIRED_PERSPECTIVES, LinkKind, Register, StatementState, Viewpoint
 from projects.handbook_schema import GOAL_LENGTH
-from projects.models import Cell, Principle, PromiseText, ServicePromise, Statement
+from projects.models import Cell, Principle, PromiseText, ServicePromise, Statement, StatementLink
 from projects.promise_queries import language_reports, wheel_data
 from projects.promise_shape import (
     CellView,
@@ -217,7 +218,7 @@ def text_history(owner: ServicePromise | Principle | Cell | Statement) -> list[d
     it.
 
     Author, moment, language, reason and the difference to the wording before; for a statement also its moves and
-    removals. Two queries.
+    removals, splits and merges. At most three queries.
     """
     fields: Mapping[str, Any] = {
         "promise": owner if isinstance(owner, ServicePromise) else owner.promise,
@@ -281,6 +282,30 @@ def _statement_entries(statement: Statement) -> list[tuple[Any, dict[str, Any]]]
             "reason": row.history_change_reason or "",
         }
         entries.append((row.history_date, entry))
+    return [*entries, *_link_entries(statement, rows)]
+
+
+def _link_entries(statement: Statement, rows: list[Any]) -> list[tuple[Any, dict[str, Any]]]:
+    """Tell of splits and merges: the row of history that was written with the link knows who and why."""
+    lineage = statement.lineage
+    links = StatementLink.objects.filter(Q(before=lineage) | Q(after=lineage), promise=statement.promise_id)
+    said = {
+        (LinkKind.SPLIT, True): _("Made from another statement that was split"),
+        (LinkKind.SPLIT, False): _("Split in two"),
+        (LinkKind.MERGED, True): _("Another statement was merged into it"),
+        (LinkKind.MERGED, False): _("Merged into another statement"),
+    }
+    entries = []
+    for link in links:
+        row = min(rows, key=lambda row: abs(row.history_date - link.made_at))
+        entry = {
+            "when": moment(link.made_at),
+            "datetime": link.made_at.isoformat(),
+            "who": str(row.history_user or _("Somebody")),
+            "what": said[LinkKind(link.kind), link.after == lineage],
+            "reason": row.history_change_reason or "",
+        }
+        entries.append((link.made_at, entry))
     return entries
 
 

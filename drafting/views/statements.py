@@ -252,11 +252,12 @@ class StatementMergeView(StatementFormView):
             **kwargs,
             "words": self.statement_view().words,
             "languages": self.project.region.all_languages,
+            "other_words": find_statement(self.view_of_promise, self.other.pk).words,
             "versions": (self.statement.version, self.other.version),
         }
 
     def get_initial(self) -> dict[str, Any]:
-        """Begin with what this one says; what the other says stands beside it."""
+        """Begin with what both say; the form knows it."""
         return {}
 
     def save(self, form: MergeForm) -> Statement:

@@ -1,11 +1,20 @@
 """The editor and its forms: seen by staff, changed by preparers, conflicts that keep both texts."""
 
 import pytest
+from django.utils import translation
 
+from drafting.queries.editor import text_history
 from projects.enums import StatementState
 from projects.models import Cell, PromiseText, ServicePromise, Statement
 from tests.factories.projects import make_project, make_statement
 from tests.support import assert_constant_queries
+
+LINKED = {
+    "Another statement was merged into it",
+    "Split in two",
+    "Made from another statement that was split",
+    "Merged into another statement",
+}
 
 
 def cell_of(cast, perspective="quality", viewpoint="resident"):
@@ -206,6 +215,11 @@ def test_statement_is_moved_split_merged_taken_out_and_brought_back(cast, client
     base = cast.path(f"promise/statements/{statement.pk}/")
     for page in ("move/", "split/", "merge/", f"merge/?other={other.pk}", "take-out/"):
         assert client.get(base + page).status_code == 200
+    both = client.get(f"{base}merge/?other={other.pk}").context["form"]
+    assert (both["standard_sv"].value(), both["standard_fi"].value()) == (
+        "Jag får svar samma dag. Annat",
+        "Saan vastauksen samana päivänä. Muu",
+    )
     client.post(f"{base}move/", {"place": f"after:{other.pk}", "opened_version": 1, "reason": "Hör ihop"})
     statement.refresh_from_db()
     assert statement.cell == other.cell
@@ -225,6 +239,17 @@ def test_statement_is_moved_split_merged_taken_out_and_brought_back(cast, client
     assert client.post(f"{base}merge/?other={other.pk}", merge).status_code == 302
     other.refresh_from_db()
     assert other.state == StatementState.REMOVED
+    second = Statement.objects.latest("pk")
+    with translation.override("en"):
+        said = {
+            row: [entry["what"] for entry in text_history(row) if entry["what"] in LINKED]
+            for row in (statement, second, other)
+        }
+    assert said == {
+        statement: ["Another statement was merged into it", "Split in two"],
+        second: ["Made from another statement that was split"],
+        other: ["Merged into another statement"],
+    }
     client.post(cast.path(f"promise/statements/{other.pk}/bring-back/"), {"opened_version": other.version})
     statement.refresh_from_db()
     client.post(f"{base}take-out/", {"reason": "Överflödig", "opened_version": statement.version})

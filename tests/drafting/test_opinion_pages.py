@@ -139,6 +139,13 @@ def test_body_may_decline(asked):
     assert fresh(asked).state == OpinionState.DECLINED
 
 
+def test_body_that_declined_may_give_its_opinion_after_all(asked):
+    post(asked, "decline")
+    response = post(fresh(asked), "submit", general="Vi stöder.", signed_by="Anna Holm, chair")
+    assert response.status_code == 201
+    assert fresh(asked).state == OpinionState.SUBMITTED
+
+
 @pytest.mark.parametrize("code", ["", "XXXX-XXXX", "\x00", "9" * 4000])
 def test_unknown_code_says_where_the_link_is(asked, code):
     response = Client().post(reverse("drafting:opinion"), {"code": code})
