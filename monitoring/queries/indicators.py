@@ -1,5 +1,6 @@
 """What the workspace's pages of indicators show, and whether the set of indicators is balanced."""
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 
 from monitoring.enums import Direction, IndicatorKind
-from monitoring.models import Indicator
+from monitoring.models import Indicator, Measurement
 from monitoring.queries.evidence import Reading, readings, targets_of
 from monitoring.queries.series import indicator_chart, series_summary
 from monitoring.queries.wording import figure, unit_of
@@ -129,12 +130,15 @@ def choice_check(project_id: int) -> Choice:
 
 
 def indicator_detail(indicator: Indicator) -> dict[str, Any]:
-    """Return an indicator's page: chart, values with the newest first, targets, statements and history; six queries."""
+    """Return an indicator's page: chart, values with the newest first and what was corrected in them, targets,
+    statements and history; seven queries.
+    """
     measurements = list(indicator.measurements.select_related("entered_by").order_by("day"))
     targets = targets_of([indicator.pk])[indicator.pk]
     statements = list(indicator.statements.order_by("order", "pk"))
     words = statement_words([row.pk for row in statements])
     unit = unit_of(indicator)
+    earlier = _before_corrections(indicator, unit)
     return {
         "name": column_words(indicator, "name"),
         "definition": column_words(indicator, "definition"),
@@ -147,6 +151,7 @@ def indicator_detail(indicator: Indicator) -> dict[str, Any]:
                 "value": figure(row.value, unit),
                 "note": row.note,
                 "who": row.entered_by.get_full_name() if row.entered_by else "",
+                "earlier": earlier.get(row.pk, ()),
             }
             for row in reversed(measurements)
         ],
@@ -161,6 +166,24 @@ def indicator_detail(indicator: Indicator) -> dict[str, Any]:
         "is_overdue": bool(indicator.next_due_on and indicator.next_due_on < clock.today()),
         "history": history_entries(history_of(indicator)),
     }
+
+
+def _before_corrections(indicator: Indicator, unit: str) -> dict[int, list[dict[str, Any]]]:
+    """Return by measurement what each correction replaced, with who, when and why, the newest first; one query."""
+    rows = Measurement.history.filter(indicator=indicator).select_related("history_user")
+    found: dict[int, list[dict[str, Any]]] = {}
+    for before, row in itertools.pairwise(rows.order_by("id", "history_date", "history_id")):
+        if before.id != row.id or (before.value, before.day) == (row.value, row.day):
+            continue
+        replaced = {
+            "value": figure(before.value, unit),
+            "day": before.day,
+            "when": row.history_date,
+            "who": row.history_user.get_full_name() if row.history_user else "",
+            "reason": row.history_change_reason or "",
+        }
+        found.setdefault(row.id, []).insert(0, replaced)
+    return found
 
 
 def due_indicators(*, until: date) -> QuerySet[Indicator]:

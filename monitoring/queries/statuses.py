@@ -176,6 +176,7 @@ def _reading(reading: Reading) -> dict[str, Any]:
         "target": figure(reading.target, unit),
         "day": reading.day,
         "status": reading.status.value,
+        "lacks_target": reading.value is not None and reading.target is None,
     }
 
 

@@ -4,12 +4,16 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 
 from monitoring.domain.indicator import create_indicator, edit_indicator
 from monitoring.domain.measurement import correct_measurement, record_measurement
 from monitoring.models import Indicator, Measurement, StatementStatus, Target
 from monitoring.queries.evidence import latest_statuses
+from monitoring.queries.indicators import indicator_detail
 from monitoring.queries.series import indicator_chart, slots
+from monitoring.queries.statuses import statement_page
+from monitoring.queries.wording import figure, unit_of
 from projects.models import ProjectEvent
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
@@ -180,7 +184,23 @@ def test_correction_judges_anew_and_keeps_the_value_before(cast, indicator, noon
             correct_measurement(
                 measurement=measurement, expected=1, day=DAY, value=Decimal(8), actor=cast.manager
             )
+        earlier = indicator_detail(indicator)["measurements"][0]["earlier"]
     assert history == [(Decimal(9), "Kommatecknet stod fel"), (Decimal(90), None)]
+    shown = [(row["value"], row["day"], row["who"], row["reason"]) for row in earlier]
+    before = figure(Decimal(90), unit_of(indicator))
+    assert shown == [(before, DAY, cast.manager.get_full_name(), "Kommatecknet stod fel")]
+
+
+def test_value_before_the_first_target_is_not_called_unmeasured(cast, indicator, noon, client):
+    with region_scope(cast.region):
+        indicator.targets.all().delete()
+        measure(indicator, 90, cast.manager)
+        reading = statement_page(cast.first)["readings"][0]
+    assert (reading["status"], reading["lacks_target"]) == ("not_measured", True)
+    client.force_login(cast.manager)
+    address = reverse("monitoring:status_edit", args=[cast.region.slug, cast.project.pk, cast.first.pk])
+    page = client.get(address.replace("/sv/", "/en/")).content.decode()
+    assert "No target for that year" in page
 
 
 def test_new_target_judges_anew(cast, indicator, noon):
