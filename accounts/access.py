@@ -154,16 +154,16 @@ def public_layout(request: HttpRequest, project: Any = None) -> dict[str, Any]:
     codes = [code for code in region.all_languages if code in INTERFACE]
     if "en" not in codes:
         codes.append("en")
-    of_project = {"project": project, "breadcrumbs": project_crumbs(region, project)} if project else {}
-    return {
-        **of_project,
+    layout: dict[str, Any] = {
         "public_nav": [{"label": label, "url": url, "current": request.path == url} for label, url in nav],
         "page_language_links": language_links(request, codes),
         "home_url": reverse("region_home", args=[region.slug]),
         "footer_links": [{"label": label, "url": url} for label, url in footer],
     }
-
-
-def project_crumbs(region: Any, project: Any) -> list[dict[str, str]]:
-    """Return the way back to a project's public page."""
-    return [{"label": project.title, "url": reverse("public_project", args=[region.slug, project.slug])}]
+    if project:
+        back = {
+            "label": project.title,
+            "url": reverse("public_project", args=[region.slug, project.slug]),
+        }
+        layout |= {"project": project, "breadcrumbs": [back]}
+    return layout
