@@ -12,6 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Region, User
+from accounts.queries import members
 from drafting.enums import ConsultationState, VersionState
 from drafting.models import Consultation, DraftVersion
 from monitoring.enums import Status
@@ -347,4 +348,12 @@ def workspace_home(user: User, region: Region) -> dict[str, Any]:
         ],
         "today": clock.today(),
         "may_start": user.has_perm("projects.add_project", region),
+        "invite": _first_step(user, region),
     }
+
+
+def _first_step(user: User, region: Region) -> dict[str, str] | None:
+    """What an administrator who is alone in the region does first; None for everybody else."""
+    if not user.has_perm("accounts.administer_region", region) or members().exclude(user=user).exists():
+        return None
+    return {"label": _("Invite people"), "url": reverse("accounts:member_list", args=[region.slug])}

@@ -57,7 +57,9 @@ class Site:
             for raw in reversed(path.read_bytes().split(b"-" * 79 + b"\n")):
                 message = email.message_from_bytes(raw, policy=email.policy.default)
                 if message["To"] == to:
-                    return message.get_content()
+                    words = message.get_body(preferencelist=("plain",))
+                    assert words is not None, "a mail without a plain part"
+                    return words.get_content()
         raise LookupError(f"No mail to {to}")
 
 

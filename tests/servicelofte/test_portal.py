@@ -160,6 +160,16 @@ def test_workspace_home_keeps_its_query_count(region, client, django_assert_max_
         assert client.get(url).status_code == 200
 
 
+def test_administrator_who_is_alone_is_led_to_inviting(region):
+    client = Client()
+    client.force_login(make_user(region, "administrator"))
+    invite = f'href="/sv/work/{region.slug}/people/"'
+    address = f"/sv/work/{region.slug}/"
+    assert invite in client.get(address).text.split("<main", 1)[1]
+    make_user(region)
+    assert invite not in client.get(address).text.split("<main", 1)[1]
+
+
 def test_person_of_one_region_is_led_there_and_of_two_may_choose(region, twin_region, client):
     person = make_user(region)
     client.force_login(person)

@@ -42,7 +42,7 @@ def invite_everybody(way: Way) -> dict[str, Person]:
     way.site.work()
     administrator = _join(way, ADMINISTRATOR[1])
     administrator.shot("administrator-empty-workspace")
-    administrator.follow(f"/work/{way.region}/people/", within="body")
+    administrator.follow(f"/work/{way.region}/people/")
     people = {"administrator": administrator}
     for role, (name, email) in PEOPLE.items():
         administrator.follow(r"/people/invite/")
