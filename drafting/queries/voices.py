@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
@@ -53,10 +54,19 @@ class CommentTarget:
         """Whether comments are taken now."""
         return self.consultation.is_open()
 
+    @property
+    def ended(self) -> datetime | date | None:
+        """The moment when commenting was closed by hand, or its last day; None before it has begun."""
+        row = self.consultation
+        return (row.closed_at or row.closes_on) if row.is_over() else None
+
 
 @dataclass(frozen=True)
 class CommentPage:
-    """A page of published comments: rows, the total shown and answered, the part and version asked for, next cursor."""
+    """A page of published comments: rows, the total shown and answered, the part and version asked for, next cursor.
+
+    `is_open` tells whether comments on the project's draft are taken now.
+    """
 
     rows: list[dict[str, Any]]
     shown: int
@@ -67,6 +77,7 @@ class CommentPage:
     lang: str
     version: DraftVersion | None
     next_cursor: str
+    is_open: bool
 
 
 def comment_target(
@@ -158,6 +169,7 @@ def comment_page(project: Project, *, part: str, number: str, cursor: str, langu
         lang=lang,
         version=chosen,
         next_cursor=str(shown[-1].pk) if len(found) > PAGE else "",
+        is_open=any(row.is_open() for row in Consultation.objects.filter(draft__promise__project=project)),
     )
 
 

@@ -1,6 +1,7 @@
 """A resident comments without account, cookie or script, and hostile input never breaks the page."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -16,7 +17,8 @@ from participation.domain.moderation import hide_contributions, publish_contribu
 from participation.domain.response import Answer, write_response
 from participation.enums import Moderation, ModerationReason, Outcome
 from participation.models import Contribution, ContributionContact
-from servicelofte.common.formatting import day
+from servicelofte.common import clock
+from servicelofte.common.formatting import day, full_day
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.tokens import make_form_token
 from tests.drafting.test_comment import CELL, draft, say
@@ -154,6 +156,32 @@ def test_comment_after_the_last_day_is_refused_and_the_text_kept(region, old_tok
     assert response.status_code == 422
     assert "The time for comments is over" in response.text
     assert "Mina sena ord" in response.text
+    closed = Client().get(form_url(project, language="en")).text
+    with translation.override("en"):
+        assert f"The last day was {full_day(clock.now())}." in closed
+
+
+def test_form_before_the_first_day_says_when_it_is(region):
+    project, version, _statement = draft(region)
+    with region_scope(region):
+        first = clock.today() + timedelta(days=3)
+        version.consultations.update(opens_on=first)
+    with translation.override("en"):
+        shown = f"Comments are not open yet. The first day is {full_day(first)}."
+    assert shown in Client().get(form_url(project, language="en")).text
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_list_asks_for_comments_while_they_are_taken(region, is_open):
+    project, version, _statement = draft(region)
+    if not is_open:
+        with region_scope(region):
+            row = version.consultations.get()
+            close_consultation(consultation=row, actor=None, expected=row.version, reason="Klart")
+    with translation.override("en"):
+        address = reverse("drafting:comment_list", args=[region.slug, project.slug])
+    page = Client().get(address).text
+    assert ("Write a comment" in page, "Yours can be the first" in page) == (is_open, is_open)
 
 
 @pytest.mark.parametrize("trap", [{"website": "http://spam.example"}, {}])
@@ -350,7 +378,7 @@ def test_list_costs_the_same_with_more_comments(client, region, monkeypatch):
                 )
 
     address = reverse("drafting:comment_list", args=[region.slug, project.slug])
-    assert assert_constant_queries(lambda: client.get(address), make) <= 8
+    assert assert_constant_queries(lambda: client.get(address), make) <= 9
 
 
 def test_pages_of_another_region_or_a_closed_project_are_not_found(client, region, twin_region):
