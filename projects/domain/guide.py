@@ -175,14 +175,20 @@ def answer_item(
         "answered_by": actor,
         "answered_at": clock.now(),
     }
+    answer = _keep_answer(item, values, expected, actor)
+    _record("guide.answered", item.phase, actor, f"guide:{item.pk}", state=str(state), item=item.key)
+    return answer
+
+
+def _keep_answer(
+    item: GuideItem, values: Mapping[str, Any], expected: int, actor: User | None
+) -> GuideAnswer:
     answer = GuideAnswer.objects.filter(item=item).first()
     if answer is None:
-        answer = create_row(GuideAnswer(region=item.region, item=item, **values), actor=actor)
-    elif expected != answer.version:
+        return create_row(GuideAnswer(region=item.region, item=item, **values), actor=actor)
+    if expected != answer.version:
         raise EditConflict(
             _("Somebody else answered this while you were writing. Your text is kept below."), row=answer
         )
-    else:
-        update_row(answer, values, expected=expected, actor=actor)
-    _record("guide.answered", item.phase, actor, f"guide:{item.pk}", state=str(state), item=item.key)
+    update_row(answer, values, expected=expected, actor=actor)
     return answer
