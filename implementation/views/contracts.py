@@ -256,6 +256,8 @@ class ClauseCreateView(ContractFormMixin, FormView):
     def save(self, form: Any) -> Clause:
         """Add the clause."""
         values = form.cleaned_data
+        if self.contract().producer.user_id is None:
+            self.done_message = gettext_lazy("The promise stands in the contract.")
         return add_clause(
             contract=self.contract(),
             statement=Statement.objects.get(pk=values["statement"], promise__project=self.project),
@@ -281,6 +283,8 @@ class ClauseEditView(ContractFormMixin, UpdateView):
 
     def save(self, form: Any) -> Clause:
         """Change it; the row is read anew, so that the domain sees which words are new."""
+        if self.contract().producer.user_id is None:
+            self.done_message = gettext_lazy("The clause is changed.")
         return edit_clause(
             clause=self.get_queryset().get(pk=form.instance.pk),
             expected=form.opened_version,

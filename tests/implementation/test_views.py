@@ -343,3 +343,20 @@ def test_list_shows_titles_in_the_pages_language_or_the_nearest(visit, cast, lan
     assert [row.title for row in response.context["page"].rows] == [title]
     if language == "en":
         assert '<h3 class="h5 mb-1" lang="sv">' in response.content.decode()
+
+
+@pytest.mark.parametrize("has_person", [True, False])
+def test_producer_is_said_to_be_asked_only_when_somebody_can_be(visit, cast, has_person):
+    person = make_user(cast.region, "producer") if has_person else None
+    contract = make_contract(cast.promise, make_producer(cast.region, person))
+    page = visit("preparer").post(
+        url(cast, "clause_create", contract.pk, language="en"),
+        {"statement": cast.first.pk, "language": "sv", "words": "Producenten svarar samma dag."},
+        follow=True,
+    )
+    text = page.content.decode()
+    assert "The promise stands in the contract." in text
+    assert ("is asked to confirm" in text, "Nobody can confirm the clauses yet" in text) == (
+        has_person,
+        not has_person,
+    )
