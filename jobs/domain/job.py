@@ -5,7 +5,7 @@ next run.
 import logging
 import uuid
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -23,6 +23,7 @@ from servicelofte.common.wake import wake
 log = logging.getLogger(__name__)
 CLAIM_MINUTES = 15
 BACKOFF_SECONDS = 30
+MOST_LOST = 5
 
 
 def enqueue_job(
@@ -64,6 +65,7 @@ def claim_due_job() -> Job | None:
     """
     moment = clock.now()
     stale = moment - timedelta(minutes=CLAIM_MINUTES)
+    _give_up_lost(stale)
     due = Q(state=JobState.DUE, due_at__lte=moment) | Q(state=JobState.RUNNING, claimed_at__lt=stale)
     with every_region():
         for job in Job.objects.filter(due).order_by("due_at", "pk")[:5]:
@@ -74,6 +76,13 @@ def claim_due_job() -> Job | None:
             if claimed:
                 return Job.objects.select_related("region").get(pk=job.pk)
     return None
+
+
+def _give_up_lost(stale: datetime) -> None:
+    """Give up work whose workers, `MOST_LOST` of them, all fell silent before `stale`: it may be what ends them."""
+    with every_region():
+        lost = Job.objects.filter(state=JobState.RUNNING, claimed_at__lt=stale, attempts__gte=MOST_LOST)
+        lost.update(state=JobState.FAILED, error="WorkerLost", finished_at=clock.now())
 
 
 class _Context:

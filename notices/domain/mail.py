@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import IntegrityError, transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.template.loader import render_to_string
 from django.utils import translation
 
@@ -74,6 +74,9 @@ def _claim() -> OutboxMail | None:
     stale = moment - timedelta(minutes=CLAIM_MINUTES)
     due = Q(state=MailState.DUE, due_at__lte=moment) | Q(state=MailState.SENDING, claimed_at__lt=stale)
     with every_region():
+        # What ended its workers so many times is given up, like what the server refused so many times.
+        lost = OutboxMail.objects.filter(state=MailState.SENDING, claimed_at__lt=stale)
+        lost.filter(attempts__gte=MOST_ATTEMPTS).update(state=MailState.FAILED)
         for mail in OutboxMail.objects.filter(due).order_by("due_at", "pk")[:5]:
             claimed = OutboxMail.objects.filter(due, pk=mail.pk, claim=mail.claim).update(
                 state=MailState.SENDING, claim=uuid.uuid4().hex, claimed_at=moment, attempts=F("attempts") + 1
@@ -96,8 +99,12 @@ def _send(mail: OutboxMail) -> int:
         later = clock.now() + timedelta(minutes=2**mail.attempts)
         rows.update(state=MailState.FAILED if mail.attempts >= MOST_ATTEMPTS else MailState.DUE, due_at=later)
         return 0
-    rows.update(state=MailState.SENT, sent_at=clock.now())
+    _mark_sent(rows)
     return 1
+
+
+def _mark_sent(rows: QuerySet[OutboxMail]) -> None:
+    rows.update(state=MailState.SENT, sent_at=clock.now())
 
 
 def render_mail(mail: OutboxMail) -> EmailMessage | None:

@@ -4,7 +4,15 @@ import datetime as dt
 
 import pytest
 
-from jobs.domain.job import CLAIM_MINUTES, claim_due_job, enqueue_job, retry_job, run_due_jobs, run_job
+from jobs.domain.job import (
+    CLAIM_MINUTES,
+    MOST_LOST,
+    claim_due_job,
+    enqueue_job,
+    retry_job,
+    run_due_jobs,
+    run_job,
+)
 from jobs.enums import JobState
 from jobs.models import Job
 from servicelofte.common import clock, registry
@@ -135,3 +143,20 @@ def test_whoever_may_see_the_jobs_finds_them_in_the_navigation(region, client):
         client.force_login(make_user(region, role))
         assert (f'href="{jobs}"' in client.get(home).text) is is_there
         assert (client.get(jobs).status_code == 200) is is_there
+
+
+def test_job_that_ends_its_workers_every_time_is_given_up_and_may_be_tried_again(region, kind):
+    with region_scope(region):
+        job = enqueue_job(region=region, kind="test.kind", occasion="a:1")
+    moment = clock.now()
+    for _worker in range(MOST_LOST):
+        with clock.fixed(moment):
+            assert claim_due_job() is not None
+        moment += dt.timedelta(minutes=CLAIM_MINUTES, seconds=1)
+    with clock.fixed(moment):
+        assert claim_due_job() is None
+    with region_scope(region):
+        job.refresh_from_db()
+        assert (job.state, job.error) == (JobState.FAILED, "WorkerLost")
+        retry_job(job=job)
+        assert run_due_jobs() == 1

@@ -209,13 +209,14 @@ def test_words_of_held_answers_come_as_suspect(project, region):
         assert Contribution.objects.get().is_suspect is True
 
 
-def test_own_words_are_erased_after_closing_and_the_sums_stand(project, region):
+def test_own_words_are_taken_back_after_closing_and_the_sums_stand(project, region):
     survey, question = survey_of(project, "text")
     sent = answer(survey, GivenAnswer(question.pk, text="Kanarie"))
     survey = closed(survey)
     with region_scope(region):
         withdraw_submission(submission=sent)
-        assert Contribution.objects.get().moderation == Moderation.ERASED
+        row = Contribution.objects.get()
+        assert (row.moderation, row.original) == (Moderation.ERASED, "")
         assert (survey.submission_count, SurveyCount.objects.get().answers) == (1, 1)
 
 
