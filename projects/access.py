@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.access import WorkspaceMixin, check_access
+from projects.enums import ProjectState
 from projects.models import Project
 
 
@@ -52,6 +53,17 @@ def project_crumbs(project: Project) -> list[dict[str, str]]:
     ]
 
 
+def closed_notice(project: Project) -> dict[str, Any]:
+    """Return what every page of a closed project says above its content, with the way to open it again."""
+    url = reverse("projects:project_detail", args=[project.region.slug, project.pk])
+    return {
+        "kind": "info",
+        "title": _("The project is closed"),
+        "text": _("It can be read. To change anything, take it up again."),
+        "action": {"label": project.title, "url": url},
+    }
+
+
 class ProjectMixin(WorkspaceMixin):
     """A workspace page of one project: `self.project` from the path, `project` in the context, the way here.
 
@@ -59,6 +71,7 @@ class ProjectMixin(WorkspaceMixin):
     """
 
     permission = "accounts.enter_workspace"
+    tells_closed = True
     project: Project
     kwargs: dict[str, Any]
 
@@ -77,6 +90,8 @@ class ProjectMixin(WorkspaceMixin):
         return project_crumbs(self.project)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the project."""
+        """Add the project, and that it is closed: nobody writes a form in vain."""
         kwargs["project"] = self.project  # a TemplateView gives the number that stands in the path
+        if self.tells_closed and self.project.state == ProjectState.CLOSED:
+            kwargs["notices"] = [*kwargs.get("notices", ()), closed_notice(self.project)]
         return super().get_context_data(**kwargs)

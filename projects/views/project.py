@@ -111,6 +111,7 @@ class ProjectDetailView(ProjectMixin, TemplateView):
 
     template_name = "projects/project_detail.html"
     permission = "projects.view_project"
+    tells_closed = False  # says it in its own place, with the button that opens the project again
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here, without the page itself."""
@@ -205,6 +206,7 @@ class ProjectStateView(ProjectFormView):
 
     form_class = ReasonForm
     reopens = False
+    tells_closed = False
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Ask for the reason alone."""

@@ -12,6 +12,7 @@ from projects.domain.ledger import record_event
 from projects.domain.member import add_member
 from projects.domain.milestone import add_milestone
 from projects.domain.phase import pass_gate
+from projects.domain.project import close_project
 from projects.domain.resource import add_resource
 from projects.enums import AnswerState, GuideKind, PhaseKey, ProjectGroup, ResourceKind
 from projects.models import GuideAnswer, GuideItem, Milestone, Project, ProjectMember, ProjectPhase
@@ -329,6 +330,18 @@ def test_ledger_is_paged_by_key(client, preparer, project):
     back = client.get(second.context["newer_url"])
     assert back.context["page"]["entries"] == first.context["page"]["entries"]
     assert client.get(url(project, "event_list") + "?before=nonsense").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "page", ["projects:project_detail", "projects:member_create", "implementation:action_create"]
+)
+def test_every_page_of_a_closed_project_says_once_that_it_is_closed(client, preparer, project, region, page):
+    address = reverse(page, args=[region.slug, project.pk]).replace("/sv/", "/en/")
+    words = "The project is closed"
+    before = client.get(address).content.decode().count(words)
+    with region_scope(region):
+        close_project(project=project, actor=None, reason="Klart")
+    assert (before, client.get(address).content.decode().count(words)) == (0, 1)
 
 
 def test_closed_project_is_in_its_own_list(client, preparer, project, region):
