@@ -39,13 +39,12 @@ def start_project(way: Way, preparer: Person) -> None:
 
 
 def lay_the_ground(way: Way, preparer: Person) -> None:
-    """Put people into the groups, give resources and set a date."""
+    """Put a chair into the steering group (whoever began is in the project group), give resources and set a date."""
     preparer.follow(rf"/projects/{way.project}/people/")
-    for group, name, duty in (("steering", "Daniel Lassila", "Ordförande"), ("project", "Bengt Nyman", "")):
-        preparer.follow(r"/people/new/")
-        preparer.fill({"group": group, "duty": duty})
-        preparer.pick("user", name)
-        preparer.send()
+    preparer.follow(r"/people/new/")
+    preparer.fill({"group": "steering", "duty": "Ordförande"})
+    preparer.pick("user", "Daniel Lassila")
+    preparer.send()
     preparer.open(way.work("resources/new/"))
     preparer.fill({"kind": "people", "label": "Projektledare", "amount": "6"})
     preparer.send()
