@@ -92,6 +92,14 @@ def _woken_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app, "send_task", send_task)
 
 
+@pytest.fixture(autouse=True)
+def _no_language_left_over() -> None:
+    """Begin in the default language: the page that another test read last leaves its own with the thread."""
+    from django.utils import translation
+
+    translation.deactivate()
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flush_without_guards() -> Iterator[None]:
     """Let tests of real transactions empty the append-only tables; the flush itself installs the guards anew."""
