@@ -30,8 +30,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Give each parallel worker a cache of its own, and make hashing quick."""
     from django.conf import settings
 
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    settings.CACHES["default"]["KEY_PREFIX"] = f"test-{worker}"
+    # Clearing a cache in Redis empties its whole database, whatever the prefix of the keys.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    cache = settings.CACHES["default"]
+    if "redis" in cache["BACKEND"]:
+        server, number = cache["LOCATION"].rsplit("/", 1)
+        cache["LOCATION"] = f"{server}/{int(number) + 1 + int(worker)}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

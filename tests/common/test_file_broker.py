@@ -9,6 +9,9 @@ from kombu import Connection
 
 from servicelofte.celery import app
 
+# The broker in files comes with SQLite; with PostgreSQL and Redis there is nothing to test.
+pytestmark = pytest.mark.sqlite
+
 
 @pytest.fixture
 def queue(tmp_path):

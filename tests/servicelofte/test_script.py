@@ -5,8 +5,6 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import CHROMIUM, CHROMIUM_OPTIONS
-
 pytestmark = pytest.mark.browser
 SCRIPT = (Path(__file__).resolve().parents[2] / "static" / "js" / "app.js").read_text(encoding="utf-8")
 KEPT = '<template id="kept-words"><div class="kept-words"><button data-discard>x</button></div></template>'
@@ -18,16 +16,6 @@ def form(words: str = "", version: int = 1) -> str:
         f'{KEPT}<form data-keep="1:p" action="/next" method="post"><textarea name="words">{words}</textarea>'
         f'<input type="hidden" name="opened_version" value="{version}"><button>Save</button></form>'
     )
-
-
-@pytest.fixture(scope="module")
-def browser() -> Any:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=CHROMIUM, args=CHROMIUM_OPTIONS)
-        yield started
-        started.close()
 
 
 @pytest.fixture
