@@ -35,7 +35,7 @@ CORPUS = (
     "'><svg data-hit onload=hit()>",
     "</textarea><i data-hit>",
     "</title></style></script><i data-hit>",
-    "{{7*7}}{% now 'Y' %}",
+    "{{7919|add:7927}}{% now 'Y' %}",
     "javascript:hit()",
     "<!--<i data-hit>-->",
     "%3Cscript%3Ehit()%3C/script%3E",
@@ -120,7 +120,7 @@ def test_payload_in_every_text_is_dead_on_every_page(payload):
         content = answer.content
         seen += payload[:8].encode() in content or b"&lt;" in content
         found = _wrong(content)
-        if found or b">49" in content:
+        if found or b"15846" in content:
             wrong[url] = found or ["a template was read out of the words"]
     assert wrong == {}
     assert seen > 50
@@ -183,7 +183,7 @@ def test_payload_in_a_document_is_words_of_it(payload):
     with region_scope(package.region):
         page = document_html(document_view(package, "sv"))
     tree = html.fromstring(page)
-    assert ">49" not in page
+    assert "15846" not in page
     assert tree.xpath("//*[@data-hit]|//script|//iframe|//object") == []
     assert [
         node.get("src") for node in tree.iter("img") if not node.get("src", "").startswith("asset:")
