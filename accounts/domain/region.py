@@ -117,6 +117,7 @@ def create_known_region(*, key: str) -> Region:
     )
 
 
+@transaction.atomic
 def write_first_pages(*, region: Region) -> int:
     """Write the accessibility statement, privacy notice and moderation rules that are missing; returns how many."""
     made = 0

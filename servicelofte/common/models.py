@@ -4,8 +4,8 @@ from django.db import models
 
 
 class PageVersion(models.Model):
-    """Counts the public changes of a region (its slug; "*" for the portal), so that every process knows a
-    stale page.
+    """How many public changes of a region (its slug; "*" for the portal) are counted, so that every process knows
+    a stale page; those of `PageChange` come on top.
     """
 
     key = models.CharField(max_length=80, primary_key=True)
@@ -13,6 +13,15 @@ class PageVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} {self.number}"
+
+
+class PageChange(models.Model):
+    """A public change that is not counted yet: inserted in the transaction of the change, which waits for nobody."""
+
+    key = models.CharField(max_length=80, db_index=True)
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class RateWindow(models.Model):

@@ -1,23 +1,25 @@
 """Public pages from memory: the outermost middleware answers them, headers included, and revalidates by ETag.
 
 A page is right again within a second: each process asks the database for the region's page version at most
-once a second.
+once a second. The version is raised in the transaction of the change, so that no crash leaves a page as it was.
 """
 
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from threading import Lock
 from typing import Any
 
 from django.core.cache import cache
 from django.db import transaction
-from django.db.models import F
-from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.db.models import Count, F, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
 
 from servicelofte.common import clock
-from servicelofte.common.models import PageVersion
+from servicelofte.common.models import PageChange, PageVersion
 
 FRESH_SECONDS = 0.9
 LIFETIME = 60 * 60
@@ -43,21 +45,39 @@ def public_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
 
 
 def bump_public(*keys: str) -> None:
-    """After commit, make the cached public pages of these regions (slugs) and the portal stale."""
+    """Make the cached public pages of these regions (slugs) and the portal stale; call in the change's transaction."""
     bump_region(*keys, "*")
 
 
 def bump_region(*keys: str) -> None:
-    """After commit, make the cached public pages of these regions (slugs) stale; one statement each, in one order."""
+    """Make the cached public pages of these regions (slugs) stale; call in the change's transaction.
 
-    def bump() -> None:
-        for key in sorted(set(keys)):
-            if not PageVersion.objects.filter(key=key).update(number=F("number") + 1):
-                PageVersion.objects.get_or_create(key=key)
-            with _lock:
-                _known.pop(key, None)
+    Rows are only inserted, so that nobody waits for anybody; `count_changes` makes few of many.
+    """
+    stale = sorted(set(keys))
+    PageChange.objects.bulk_create([PageChange(key=key) for key in stale])
+    transaction.on_commit(lambda: _forget(stale), robust=True)
 
-    transaction.on_commit(bump, robust=True)
+
+@transaction.atomic
+def count_changes() -> int:
+    """Count the changes so far into the versions, so that few rows stand beside them; returns how many.
+
+    What a page is kept under is their sum, which stays as it was.
+    """
+    counted = 0
+    for key in sorted(PageChange.objects.order_by().values_list("key", flat=True).distinct()):
+        gone, _models = PageChange.objects.filter(key=key).delete()
+        PageVersion.objects.get_or_create(key=key, defaults={"number": 0})
+        PageVersion.objects.filter(key=key).update(number=F("number") + gone)
+        counted += gone
+    return counted
+
+
+def _forget(keys: Iterable[str]) -> None:
+    with _lock:
+        for key in keys:
+            _known.pop(key, None)
 
 
 def _version(key: str) -> int:
@@ -65,12 +85,19 @@ def _version(key: str) -> int:
         known = _known.get(key)
     if known and time.monotonic() - known[0] < FRESH_SECONDS:
         return known[1]
-    number = PageVersion.objects.filter(key=key).values_list("number", flat=True).first() or 0
+    number = _stored_version(key)
     with _lock:
         if len(_known) > 500:
             _known.clear()
         _known[key] = (time.monotonic(), number)
     return number
+
+
+def _stored_version(key: str) -> int:
+    """Return what is counted and what is not yet; in one statement, between which and itself nothing is counted."""
+    counted = Subquery(PageVersion.objects.filter(key=key).values("number"))
+    sums = PageChange.objects.filter(key=key).aggregate(number=Coalesce(counted, 0) + Count("pk"))
+    return int(sums["number"])
 
 
 def _scope_key(path: str) -> str:
@@ -127,14 +154,5 @@ class PublicCacheMiddleware:
 
     @staticmethod
     def _from_kept(request: HttpRequest, content: bytes, headers: dict[str, str], etag: str) -> HttpResponse:
-        if etag in request.META.get("HTTP_IF_NONE_MATCH", ""):
-            response: HttpResponse = HttpResponseNotModified()
-            kept = {
-                key: value for key, value in headers.items() if key not in ("Content-Type", "Content-Length")
-            }
-        else:
-            response = HttpResponse(content)
-            kept = headers
-        for key, value in kept.items():
-            response.headers[key] = value
-        return response
+        response = HttpResponse(content, headers=headers)
+        return get_conditional_response(request, etag=etag, response=response) or response

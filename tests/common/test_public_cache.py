@@ -4,7 +4,15 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from servicelofte.common.public_cache import PublicCacheMiddleware, public_page
+from jobs.domain.house import do_due_work
+from servicelofte.common.models import PageChange
+from servicelofte.common.public_cache import (
+    PublicCacheMiddleware,
+    _stored_version,
+    bump_public,
+    bump_region,
+    public_page,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +50,35 @@ def test_public_page_is_made_once():
 )
 def test_what_is_not_for_everybody_is_made_each_time(values):
     assert made(**values) == 2
+
+
+def test_changes_are_counted_by_the_beat_without_making_a_page_stale():
+    bump_public("kusten", "norden")
+    bump_region("kusten")
+    seen = {key: _stored_version(key) for key in ("kusten", "norden", "*", "inlandet")}
+    assert seen == {"kusten": 2, "norden": 1, "*": 1, "inlandet": 0}
+    do_due_work()
+    assert not PageChange.objects.exists()
+    assert {key: _stored_version(key) for key in seen} == seen
+    bump_region("kusten")
+    assert _stored_version("kusten") == 3
+
+
+def test_version_is_read_in_one_statement(django_assert_num_queries):
+    """Between two, the beat could count: the sum of what was read would be that of an earlier page."""
+    with django_assert_num_queries(1):
+        _stored_version("kusten")
+
+
+@pytest.mark.parametrize(
+    ("tags", "status"),
+    [("{}", 304), ("W/{}", 304), ('"other", {}', 304), ("*", 304), ('"x{}', 200), ("", 200)],
+)
+def test_page_the_reader_has_is_not_sent_again(tags, status):
+    middleware = PublicCacheMiddleware(public_page(lambda request: HttpResponse("Hej", headers={"X-A": "b"})))
+    first = middleware(RequestFactory().get("/sv/kusten/"))
+    tag = first.headers["ETag"]
+    again = middleware(RequestFactory().get("/sv/kusten/", headers={"if-none-match": tags.format(tag)}))
+    assert again.status_code == status
+    assert again.headers["ETag"] == tag
+    assert again.headers.get("X-A") == (None if status == 304 else "b")

@@ -8,11 +8,12 @@ import sys
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from projects.domain.project import update_project
 from projects.models import Project
+from servicelofte.common import public_cache
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_region
@@ -88,11 +89,29 @@ def test_tag_of_a_page_that_has_changed_no_longer_counts(address, region, monkey
     tag = before.headers["ETag"]
     same = Client().get(address, headers={"if-none-match": tag})
     assert (same.status_code, same.content, same.headers["ETag"]) == (304, b"", tag)
-    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **_options: act())
+    monkeypatch.setattr(public_cache, "FRESH_SECONDS", -1)
     rename(region, "Ett annat namn")
     after = Client().get(address, headers={"if-none-match": tag})
     assert after.status_code == 200
     assert "Ett annat namn" in after.text
+
+
+def test_process_that_is_killed_right_after_the_commit_leaves_no_page_as_it_was(address, region, monkeypatch):
+    """What runs after commit is lost with its process; the other processes learn of the change all the same."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda act, **_options: None)
+    monkeypatch.setattr(public_cache, "FRESH_SECONDS", -1)
+    assert "Ett annat namn" not in Client().get(address).text
+    rename(region, "Ett annat namn")
+    assert "Ett annat namn" in Client().get(address).text
+
+
+def test_change_that_is_rolled_back_leaves_the_page_kept(address, region, monkeypatch):
+    monkeypatch.setattr(public_cache, "FRESH_SECONDS", -1)
+    before = public_cache._stored_version(region.slug)
+    with transaction.atomic():
+        rename(region, "Ett annat namn")
+        transaction.set_rollback(True)
+    assert public_cache._stored_version(region.slug) == before
 
 
 # Answers each line on its input: an address with the title of its page, "later" by letting a second pass.
