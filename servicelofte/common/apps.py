@@ -5,16 +5,13 @@ from django.db.models.signals import post_migrate
 
 
 class CommonConfig(AppConfig):
-    """Installs the database's own guards after each migration, and has public changes counted."""
+    """Installs the database's own guards after each migration."""
 
     name = "servicelofte.common"
     label = "common"
 
     def ready(self) -> None:
-        """Connect the guards, register the counting."""
-        from servicelofte.common import checks, guards, registry  # noqa: F401
-        from servicelofte.common.public_cache import count_changes
-
-        registry.due_work.add("page_changes", lambda moment: count_changes())
+        """Connect the guards."""
+        from servicelofte.common import checks, guards  # noqa: F401
 
         post_migrate.connect(guards.install_after_migrate, dispatch_uid="common.guards")

@@ -4,7 +4,7 @@ import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from jobs.domain.house import do_due_work
+from jobs.tasks import run_due
 from servicelofte.common.models import PageChange
 from servicelofte.common.public_cache import (
     PublicCacheMiddleware,
@@ -57,7 +57,7 @@ def test_changes_are_counted_by_the_beat_without_making_a_page_stale():
     bump_region("kusten")
     seen = {key: _stored_version(key) for key in ("kusten", "norden", "*", "inlandet")}
     assert seen == {"kusten": 2, "norden": 1, "*": 1, "inlandet": 0}
-    do_due_work()
+    run_due()
     assert not PageChange.objects.exists()
     assert {key: _stored_version(key) for key in seen} == seen
     bump_region("kusten")
