@@ -121,7 +121,7 @@ registry.phases.add(
         phase=PhaseKey.DECISION,
         links=_links,
         checks=(
-            GateCheck("package_complete", gettext_lazy("Six parts in every language"), complete_check),
+            GateCheck("package_complete", gettext_lazy("The six parts are written"), complete_check),
             GateCheck("package_frozen", gettext_lazy("The package is frozen"), frozen_check),
             GateCheck(
                 "council_decision", gettext_lazy("The council’s decision is registered"), decided_check

@@ -65,12 +65,8 @@ def timetable_check(project_id: int) -> GateResult:
 
 def questions_check(project_id: int) -> GateResult:
     """The guiding questions of phase 1 are answered (Handbook p. 14)."""
-    items = list(
-        GuideItem.objects.filter(
-            phase__project_id=project_id, phase__key=PhaseKey.START, kind=GuideKind.QUESTION, is_on=True
-        ).select_related("answer")
-    )
-    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, PhaseKey.START.value])
+    items = _start_items(project_id, kind=GuideKind.QUESTION)
+    url = _item_address(project_id, items)
     if not items:
         return GateResult("done", _("none in use"), url)
     done = sum(answer_of(item) in CLOSED_STATES for item in items)
@@ -81,20 +77,25 @@ def questions_check(project_id: int) -> GateResult:
 
 def foundation_check(project_id: int) -> GateResult:
     """What the promise builds on is gone through (Handbook p. 11)."""
-    items = list(
-        GuideItem.objects.filter(
-            phase__project_id=project_id,
-            phase__key=PhaseKey.START,
-            kind=GuideKind.CHECKLIST,
-            place="foundation",
-            strength="must",
-            is_on=True,
-        ).select_related("answer")
-    )
-    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, PhaseKey.START.value])
+    items = _start_items(project_id, kind=GuideKind.CHECKLIST, place="foundation", strength="must")
     done = sum(answer_of(item) in CLOSED_STATES for item in items)
     state = "done" if done == len(items) else "partial" if done else "missing"
-    return GateResult(state, _("%(done)s of %(all)s") % {"done": done, "all": len(items)}, url)
+    value = _("%(done)s of %(all)s") % {"done": done, "all": len(items)}
+    return GateResult(state, value, _item_address(project_id, items))
+
+
+def _start_items(project_id: int, **chosen: str) -> list[GuideItem]:
+    items = GuideItem.objects.filter(
+        phase__project_id=project_id, phase__key=PhaseKey.START, is_on=True, **chosen
+    )
+    return list(items.select_related("answer").order_by("order", "pk"))
+
+
+def _item_address(project_id: int, items: Sequence[GuideItem]) -> str:
+    """The place on the phase's page where the first of the texts stands that is still open, else the first of all."""
+    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, PhaseKey.START.value])
+    first = next((item for item in items if answer_of(item) not in CLOSED_STATES), next(iter(items), None))
+    return f"{url}#item-{first.pk}" if first else url
 
 
 def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:

@@ -113,7 +113,7 @@ def publish_decision(*, package: DecisionPackage, actor: User | None, opened: in
         package.documents.filter(kind=DocumentKind.DECISION, basis=basis).values_list("language", flat=True)
     )
     if set(package.frozen["languages"]) - made:
-        raise DomainError(_("Make the documents of the decision first, one in each language."))
+        raise DomainError(_("Make the documents of the decision first."))
     package.published_at = clock.now()
     save_versioned(package, expected=opened, actor=actor)
     record_event(

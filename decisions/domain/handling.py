@@ -128,9 +128,7 @@ def _check_meeting(
         raise DomainError(_("Register the handling once the meeting has been held."), field="meeting_on")
     for language in package.promise.project.region.languages:
         if not body_name.get(language):
-            raise DomainError(
-                _("Write the name of the body in every language."), field=f"body_name_{language}"
-            )
+            raise DomainError(_("Write the name of the body."), field=f"body_name_{language}")
 
 
 def _check_amendment(
@@ -145,9 +143,7 @@ def _check_amendment(
     languages = package.promise.project.region.languages
     for language in languages:
         if not changes.get(language):
-            raise DomainError(
-                _("Write what the meeting changed, in every language."), field=f"changes_{language}"
-            )
+            raise DomainError(_("Write what the meeting changed."), field=f"changes_{language}")
     if amended is None or amended.promise_id != package.promise_id or amended.number <= package.draft.number:
         raise DomainError(
             _("Publish the promise with the changes of the meeting, and choose that version."),

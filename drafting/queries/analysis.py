@@ -103,7 +103,7 @@ def _narrowed(rows: QuerySet[Contribution], chosen: AnalysisFilter) -> QuerySet[
         rows = rows.filter(channel=chosen.channel)
     if chosen.outcome:
         rows = (
-            rows.filter(response=None)
+            rows.filter(response=None).exclude(moderation=Moderation.HIDDEN)
             if chosen.outcome == "none"
             else rows.filter(response__outcome=chosen.outcome)
         )
@@ -151,6 +151,7 @@ def _row(
         "day": row.received_at,
         "channel": row.get_channel_display(),
         "moderation": row.get_moderation_display(),
+        "is_refused": row.moderation == Moderation.HIDDEN,
         "response": response_card(response),
         "is_published": bool(response and response.published_at),
         "needs_change": bool(response and response.needs_change),

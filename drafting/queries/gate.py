@@ -69,11 +69,15 @@ def opinions_asked(project_id: int) -> Asked:
 
 
 def voices_answered(project_id: int) -> tuple[int, int]:
-    """Return (gone through, all) of the comments and opinions that were not withdrawn or erased; one query."""
+    """Return (gone through, all) of the comments and opinions that were not withdrawn or erased; one query.
+
+    What the moderation refused has been gone through: its writer was told why, and no answer is expected.
+    """
     rows = Contribution.objects.filter(
         project=project_id, channel__in=(Channel.COMMENT, Channel.OPINION)
     ).exclude(moderation__in=(Moderation.WITHDRAWN, Moderation.ERASED))
-    found = rows.aggregate(done=Count("response"), all=Count("pk"))
+    through = Q(response__isnull=False) | Q(moderation=Moderation.HIDDEN)
+    found = rows.aggregate(done=Count("pk", filter=through), all=Count("pk"))
     return found["done"], found["all"]
 
 

@@ -144,7 +144,8 @@ def compare_page(
     """Return what changed between two of the `versions` (newest first), or None when there are not two to compare.
 
     `before` and `after` are their numbers as text, by default the newest and the one before it. `working` is the
-    promise as it is written now, offered as "now" in the workspace only. One query.
+    promise as it is written now, offered as "now" in the workspace only, where the page opens on what has changed since
+    the newest version when anything has. At most two queries.
     """
     options = [(str(row.number), _option(row)) for row in versions]
     if working is not None:
@@ -152,7 +153,10 @@ def compare_page(
     if len(options) < 2:
         return None
     labels = dict(options)
-    before, after = _chosen([value for value, _label in options], before, after)
+    values = list(labels)
+    if not (before in labels or after in labels):
+        before, after = _opening(versions, working, language)
+    before, after = _chosen(values, before, after)
     numbers = {
         value: row.pk for value, row in zip((str(row.number) for row in versions), versions, strict=True)
     }
@@ -169,6 +173,22 @@ def compare_page(
         after_label=labels[after],
         comparison=compare_snapshots(snapshots[before], snapshots[after], language),
     )
+
+
+def _opening(versions: Sequence[DraftVersion], working: Snapshot | None, language: str) -> tuple[str, str]:
+    """The two that are of use when nobody has chosen: what is not published yet, else what the newest version changed.
+
+    Versions that were taken back are passed by. Empty where there is nothing to prefer.
+    """
+    standing = [row for row in versions if row.state != VersionState.WITHDRAWN]
+    if not standing:
+        return "", ""
+    newest = str(standing[0].number)
+    if working is not None:
+        stored = DraftVersion.objects.values_list("snapshot", flat=True).get(pk=standing[0].pk)
+        if len(standing) == 1 or compare_snapshots(stored, working, language).sections:
+            return newest, NOW
+    return (str(standing[1].number), newest) if len(standing) > 1 else ("", "")
 
 
 def _chosen(values: list[str], before: str, after: str) -> tuple[str, str]:

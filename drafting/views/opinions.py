@@ -69,6 +69,7 @@ class OpinionView(View):
                 "save": self.save,
                 "submit": self.submit,
                 "decline": self.decline,
+                "back": self.back,
                 "reopen": self.reopen,
                 "keep": self.keep,
             }
@@ -116,12 +117,20 @@ class OpinionView(View):
         return self.show(request, row, self.fresh_form(row), status=201)
 
     def decline(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
-        """Note that the body gives no opinion."""
+        """Ask, with the unsaved words carried along; when it is confirmed, note that the body gives no opinion."""
+        if request.POST.get("confirm") != "yes":
+            form = OpinionForm(request.POST, language=page_language())
+            context = {"code": request.POST["code"], "form": form, "body": row.body, **_layout(request)}
+            return render(request, "drafting/opinion_decline.html", context)
         try:
             row = decline_opinion(opinion_request=row, opened=row.version)
         except DomainError as error:
             return self.show(request, row, self.fresh_form(row), problem=str(error), status=422)
         return self.show(request, row, self.fresh_form(row), done=_("Noted: you give no opinion."))
+
+    def back(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
+        """Return to the form with the words that were not saved yet."""
+        return self.show(request, row, OpinionForm(request.POST, language=page_language()))
 
     def reopen(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Lay the submitted opinion out for change."""

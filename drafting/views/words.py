@@ -268,7 +268,7 @@ class StatementCreateView(PromiseFormView):
     form_class = NewStatementForm
     template_name = "drafting/words.html"
     title = gettext_lazy("A new statement")
-    lead = gettext_lazy("One clause that can be kept or broken. Write it in every language of the region.")
+    lead = gettext_lazy("One clause that can be kept or broken.")
     submit = gettext_lazy("Add the statement")
     done_message = gettext_lazy("The statement is added.")
     place = "editor"

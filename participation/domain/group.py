@@ -155,7 +155,7 @@ def _check_names(project: Project, values: Mapping[str, Any]) -> None:
     for language in project.region.languages:
         field = f"name_{language}"
         if field in values:
-            need(values[field] or "", _("Write the name in every language of the region."), field=field)
+            need(values[field] or "", _("Write the name."), field=field)
 
 
 def _check_reason(relevance: str, reason: str) -> None:

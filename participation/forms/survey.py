@@ -121,9 +121,12 @@ class QuestionForm(RowForm):
             field.widget.attrs["lang"] = language
             field.initial = "\n".join(getattr(option, f"label_{language}") or "" for option in kept)
             self.fields[f"choices_{language}"] = field
-        self.fields[f"choices_{self.languages[0]}"].help_text = _(
-            "Only for questions with choices. The same line means the same choice in every language."
-        )
+        help_text = _("Only for questions with choices.")
+        if len(self.languages) > 1:
+            help_text = _(
+                "Only for questions with choices. The same line means the same choice in every language."
+            )
+        self.fields[f"choices_{self.languages[0]}"].help_text = help_text
 
     def clean(self) -> dict[str, Any]:
         """Ask for the question in one language to begin with, and for the same number of choices in each."""

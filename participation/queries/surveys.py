@@ -22,6 +22,7 @@ from servicelofte.common.tokens import hash_code
 __all__ = [
     "AskedQuestion",
     "asked_questions",
+    "closing_words",
     "counting",
     "is_counted",
     "public_survey",
@@ -145,6 +146,17 @@ def _missing_url(survey: Survey, question_id: int | None) -> str:
 def held_count(survey: Survey) -> int:
     """Return how many submissions are held back from the counts; one query."""
     return SurveySubmission.objects.filter(survey=survey, is_held=True, withdrawn_at=None).count()
+
+
+def closing_words(survey: Survey) -> list[str]:
+    """Return how many have answered an open survey, and how many answers its closing would leave out; one query."""
+    held = held_count(survey)
+    left_out = ngettext(
+        "%(count)d submission is held back and will not be counted.",
+        "%(count)d submissions are held back and will not be counted.",
+        held,
+    )
+    return [f"{_answers(survey)}.", *([left_out % {"count": held}] if held else [])]
 
 
 def counting(survey: Survey) -> dict[str, Any] | None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
@@ -22,10 +23,12 @@ from participation.domain.survey import (
 from participation.forms.survey import LastDayForm, QuestionForm, SurveyForm
 from participation.models import Survey, SurveyQuestion
 from participation.queries.results import results
-from participation.queries.surveys import counting, survey_page, survey_rows
+from participation.queries.surveys import closing_words, counting, survey_page, survey_rows
 from participation.views.base import ActionView, PageMixin, ProjectFormView
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
+from servicelofte.common.formatting import full_day
+from servicelofte.common.forms import HouseForm
 
 
 class SurveyMixin(PageMixin):
@@ -163,22 +166,63 @@ class LastDayView(SurveyMixin, ProjectFormView):
         )
 
 
-class SurveyPublishView(SurveyMixin, ActionView):
+class SurveyConfirmView(SurveyMixin, ProjectFormView):
+    """Something about a survey that cannot be undone: a page that says what happens, with the button that does it."""
+
+    form_class = HouseForm
+    is_row = False
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say which survey it is, and what happens."""
+        survey = self.get_survey()
+        kwargs.setdefault("eyebrow", column_words(survey, "title")[0])
+        kwargs.setdefault("lead", " ".join(map(str, self.consequences(survey))))
+        return super().get_context_data(**kwargs)
+
+    def consequences(self, survey: Survey) -> list[Any]:
+        """Return sentences that say what happens."""
+        raise NotImplementedError
+
+
+class SurveyPublishView(SurveyConfirmView):
     """Publishes a survey."""
 
-    def act(self) -> Any:
+    title = _("Publish the survey?")
+    submit = _("Publish the survey")
+    done_message = _("The survey is published.")
+
+    def consequences(self, survey: Survey) -> list[Any]:
+        """Say from when on it can be answered, and that its questions stay as they are."""
+        days = {"first": full_day(survey.opens_on), "last": full_day(survey.closes_on)}
+        return [
+            _now("Anybody can answer from %(first)s until and including %(last)s.") % days,
+            _now("After this the questions cannot be changed, only the last day."),
+        ]
+
+    def save(self, form: HouseForm) -> Survey:
         """Publish it."""
-        publish_survey(survey=self.get_survey(), actor=self.request.user)
-        return _("The survey is published.")
+        return publish_survey(survey=self.get_survey(), actor=self.request.user)
 
 
-class SurveyCloseView(SurveyMixin, ActionView):
+class SurveyCloseView(SurveyConfirmView):
     """Closes a survey before its last day is over."""
 
-    def act(self) -> Any:
+    title = _("Close the survey now?")
+    submit = _("Close the survey")
+    submit_kind = "danger"
+    done_message = _("The survey is closed. Its answers are being counted.")
+
+    def consequences(self, survey: Survey) -> list[Any]:
+        """Say what ends, who is left out, and that it stays so."""
+        return [
+            _now("Nobody can answer any more, and it cannot be opened again."),
+            _now("The answers are counted and shown to everybody."),
+            *closing_words(survey),
+        ]
+
+    def save(self, form: HouseForm) -> Survey:
         """Close it."""
-        close_survey(survey=self.get_survey(), actor=self.request.user)
-        return _("The survey is closed. Its answers are being counted.")
+        return close_survey(survey=self.get_survey(), actor=self.request.user)
 
 
 class SurveyReleaseView(SurveyMixin, ActionView):

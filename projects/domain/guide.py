@@ -98,7 +98,7 @@ def _texts(phase: ProjectPhase, texts: Mapping[str, str], name: str) -> dict[str
     for language in phase.region.languages:
         need(
             texts.get(language, ""),
-            _("Write the words in every language of the region."),
+            _("Write the words."),
             field=f"{name}_{language}",
         )
     return {f"{name}_{code}": texts[code].strip() for code in INTERFACE if code in texts}

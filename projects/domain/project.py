@@ -93,7 +93,7 @@ def _check_titles(region: Region, titles: Mapping[str, str]) -> None:
     for language in region.languages:
         need(
             titles.get(language, ""),
-            _("Write the title in every language of the region."),
+            _("Write the title."),
             field=f"title_{language}",
         )
 

@@ -94,9 +94,7 @@ def leave_out_perspective(
     kept = {language: plain(reason) for language, reason in reasons.items() if reason.strip()}
     for language in promise.region.languages:
         if language not in kept:
-            raise DomainError(
-                _("Write the reason in every language of the region."), field=f"reason_{language}"
-            )
+            raise DomainError(_("Write the reason."), field=f"reason_{language}")
     promise.left_out = {**promise.left_out, perspective: kept}
     save_versioned(promise, expected=expected, actor=actor, reason=kept[promise.region.languages[0]])
     _record(promise, "perspective_left_out", actor, perspective)

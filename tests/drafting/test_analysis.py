@@ -7,7 +7,7 @@ from drafting.domain.analysis import link_change, unlink_change
 from drafting.domain.opinion import submit_opinion
 from drafting.models import WordingChange
 from drafting.phase_voices import CommentThread, export_voices
-from participation.domain.moderation import publish_contributions
+from participation.domain.moderation import hide_contributions, publish_contributions
 from participation.domain.response import Answer, write_response
 from participation.enums import Outcome
 from participation.models import Contribution
@@ -77,6 +77,20 @@ def test_table_has_comments_and_opinions_with_outcome_and_need_for_change(client
         "1 of 4 gone through",
     ):
         assert words in page, words
+
+
+@pytest.mark.requirement(74)
+def test_refused_comment_waits_for_nobody(client, case, staff):
+    project, version, _statement = case
+    refused, _other = say(version, CELL, words="Köp billigt"), say(version, words="Om allt")
+    with region_scope(project.region):
+        opened = {refused.pk: Contribution.objects.get(pk=refused.pk).version}
+        hide_contributions(project=project, opened=opened, actor=staff, reason="advertising")
+    page = client.get(table(project))
+    assert "1 of 2 gone through" in page.text
+    assert page.text.count('<p class="muted">Not gone through</p>') == 1
+    waiting = client.get(table(project, "outcome=none")).context["page"].rows
+    assert [row["words"] for row in waiting] == ["Om allt"]
 
 
 @pytest.mark.requirement(74)

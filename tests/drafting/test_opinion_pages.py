@@ -134,13 +134,23 @@ def test_after_the_last_day_the_text_is_kept_on_the_page(asked):
     assert fresh(asked).state == OpinionState.INVITED
 
 
+def test_body_is_asked_before_it_declines_and_keeps_what_it_wrote(asked):
+    question = post(asked, "decline", general="Halvskrivet").text
+    assert fresh(asked).state == OpinionState.INVITED
+    assert 'name="confirm" value="yes"' in question
+    form = post(asked, "back", general="Halvskrivet")
+    assert (form.status_code, fresh(asked).state) == (200, OpinionState.INVITED)
+    assert "Halvskrivet" in question
+    assert "Halvskrivet</textarea>" in form.text
+
+
 def test_body_may_decline(asked):
-    assert "you give no opinion" in post(asked, "decline").text
+    assert "you give no opinion" in post(asked, "decline", confirm="yes").text
     assert fresh(asked).state == OpinionState.DECLINED
 
 
 def test_body_that_declined_may_give_its_opinion_after_all(asked):
-    post(asked, "decline")
+    post(asked, "decline", confirm="yes")
     response = post(fresh(asked), "submit", general="Vi stöder.", signed_by="Anna Holm, chair")
     assert response.status_code == 201
     assert fresh(asked).state == OpinionState.SUBMITTED

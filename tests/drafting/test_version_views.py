@@ -105,6 +105,31 @@ def test_present_wording_is_compared_with_the_newest_version(cast, client):
     assert "</span>seuraavana<span" in page
 
 
+@pytest.mark.requirement(81)
+def test_comparison_opens_on_the_two_newest_versions_right_after_publishing(cast, client):
+    cast.sign_in()
+    make_version(cast.promise)
+    reword(cast.statement, "Jag får svar nästa dag.", "Saan vastauksen seuraavana päivänä.")
+    make_version(cast.promise)
+    page = client.get(cast.path("compare/")).context["page"]
+    assert (page.before, page.after, bool(page.comparison.sections)) == ("1", "2", True)
+    # A choice is a choice, and what is not published yet comes first again.
+    assert client.get(cast.path("compare/?from=2&to=now")).context["page"].before == "2"
+    reword(cast.statement, "Jag får svar samma dag.", "Saan vastauksen samana päivänä.")
+    page = client.get(cast.path("compare/")).context["page"]
+    assert (page.before, page.after) == ("2", "now")
+
+
+def test_comparison_does_not_open_on_a_version_that_was_taken_back(cast, client):
+    cast.sign_in()
+    for words in ("Två dagar", "Tre dagar", "En dag"):
+        reword(cast.statement, words, f"{words} fi")
+        make_version(cast.promise)
+    DraftVersion.objects.filter(number=2).update(state=VersionState.WITHDRAWN)
+    page = client.get(cast.path("compare/")).context["page"]
+    assert (page.before, page.after) == ("1", "3")
+
+
 def test_lists_cost_the_same_however_many_versions_there_are(cast, client):
     cast.sign_in()
 

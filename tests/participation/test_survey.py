@@ -195,6 +195,7 @@ def test_survey_is_built_and_published_on_its_pages(project, region, preparer, c
     }
     assert client.post(url(project, "question_create", survey.pk), data).status_code == 302
     assert "Publish the survey" in client.get(url(project, "survey_detail", survey.pk)).text
+    assert "the questions cannot be changed" in client.get(url(project, "survey_publish", survey.pk)).text
     assert client.post(url(project, "survey_publish", survey.pk)).status_code == 302
     with region_scope(region):
         survey.refresh_from_db()
@@ -203,6 +204,23 @@ def test_survey_is_built_and_published_on_its_pages(project, region, preparer, c
             ("En", "Yksi"),
             ("Två", "Kaksi"),
         ]
+
+
+def test_closing_a_survey_is_asked_on_a_page_that_says_what_happens(project, preparer, client):
+    survey = make_open_survey(project)
+    page = client.get(url(project, "survey_detail", survey.pk)).text
+    address = url(project, "survey_close", survey.pk)
+    assert f'href="{address}"' in page
+    assert f'action="{address}"' not in page
+    question = client.get(address)
+    assert (question.status_code, "cannot be opened again" in question.text) == (200, True)
+    with region_scope(project.region):
+        survey.refresh_from_db()
+        assert survey.state == SurveyState.OPEN
+    client.post(address)
+    with region_scope(project.region):
+        survey.refresh_from_db()
+        assert survey.state == SurveyState.CLOSED
 
 
 def test_choices_of_different_number_are_told_beside_their_language(project, preparer, client):

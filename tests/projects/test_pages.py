@@ -201,6 +201,24 @@ def test_answering_goes_on_to_the_next_question_when_asked(client, preparer, pro
     assert response.url != address
 
 
+def test_rows_of_the_gate_that_stay_on_the_page_lead_to_the_part_they_name(client, preparer, project):
+    address = phase_url(project, "phase_detail")
+
+    def led_to():
+        response = client.get(address)
+        links = [row.url.partition("#") for row in response.context["page"]["gate"]]
+        anchors = [anchor for page, _mark, anchor in links if page == address]
+        assert [name for name in anchors if f'id="{name}"' not in response.content.decode()] == []
+        return anchors
+
+    first = question(project)
+    assert len(led_to()) == 3
+    assert f"item-{first.pk}" in led_to()
+    with region_scope(project.region):
+        answer_item(item=first, actor=None, expected=0, state=AnswerState.DONE, words="Ja")
+    assert f"item-{first.pk}" not in led_to(), "it leads to the first that is still open"
+
+
 def test_open_gate_asks_for_the_reason_beside_the_field(client, preparer, project):
     response = client.post(phase_url(project, "phase_pass"), {"reason": ""})
     assert response.status_code == 200

@@ -159,6 +159,18 @@ def test_english_is_set_as_print(template):
     assert [form for form in forms if re.search(r"[\"„«»]|'| - |\.\.\.|  ", TAG.sub("", form))] == []
 
 
+@pytest.mark.parametrize(("language", "word"), [("sv", "enskil"), ("fi", "yksittäi")])
+def test_statement_is_never_called_by_the_word_for_the_whole_promise(catalogues, language, word):
+    """A statement of opinion or intent, on accessibility or of the management system is something else."""
+    other = re.compile(r"opinion|intent|ccessibility|Six statements|Save the statement")
+    wrong = [
+        text
+        for english, text in _pairs(catalogues[language])
+        if re.search(r"\bstatements?\b", english) and not other.search(english) and word not in text.lower()
+    ]
+    assert wrong == []
+
+
 def test_translation_is_kept_only_while_its_english_stays(monkeypatch, tmp_path):
     folder = tmp_path / "locale" / "sv" / "LC_MESSAGES"
     folder.mkdir(parents=True)

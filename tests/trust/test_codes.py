@@ -54,7 +54,7 @@ def attempts(code: str) -> dict[str, tuple[str, dict[str, str]]]:
     return {
         "receipt": (reverse("participation:receipt_erase"), {"code": code, "confirm": "yes"}),
         "survey": (reverse("participation:submission_withdraw"), {"code": code}),
-        "opinion": (reverse("drafting:opinion"), {"code": code, "act": "decline"}),
+        "opinion": (reverse("drafting:opinion"), {"code": code, "act": "decline", "confirm": "yes"}),
         "join": (
             reverse("accounts:invitation", args=[code]),
             {

@@ -159,7 +159,7 @@ def test_opinion_ends_for_the_page_and_for_the_server_at_the_same_moment(
 ):
     with clock.fixed(moment):
         page = _give(invited, "open")
-        answer = _give(invited, act, opened_version="1", **OPINION)
+        answer = _give(invited, act, opened_version="1", confirm="yes", **OPINION)
     with region_scope(region):
         row = OpinionRequest.objects.get()
     after = {"save": "started", "submit": "submitted", "decline": "declined"}[act]

@@ -29,7 +29,8 @@ def build_survey(way: Way, preparer: Person) -> None:
     way.places["survey"] = f"survey/{survey}/"
     _ask(preparer)
     preparer.shot("survey-ready-to-publish")
-    preparer.press(rf"/surveys/{survey}/publish/")
+    preparer.follow(rf"/surveys/{survey}/publish/")
+    preparer.send()
     preparer.shot("survey-published")
 
 
@@ -116,7 +117,8 @@ def close_survey(way: Way, preparer: Person) -> None:
     """Close the survey before its last day and look at the results once they are counted."""
     survey = way.places["survey"].split("/")[1]
     preparer.open(way.work(f"surveys/{survey}/"))
-    preparer.press(rf"/surveys/{survey}/close/")
+    preparer.follow(rf"/surveys/{survey}/close/")
+    preparer.send()
     way.site.work()
     preparer.open(way.work(f"surveys/{survey}/results/"))
     preparer.shot("survey-results")
