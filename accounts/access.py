@@ -1,20 +1,34 @@
 """How a workspace view says who may: one permission string; foreign rows are 404, an insufficient role 403."""
 
 from collections.abc import Callable, Iterable
+from contextlib import ExitStack
 from functools import wraps
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.enums import PageKind
-from accounts.models import User
+from accounts.models import Region, User
 from servicelofte.common import registry
 from servicelofte.common.languages import INTERFACE, own_name
+
+if TYPE_CHECKING:
+    from django.views.generic import TemplateView as _View
+else:
+    _View = object
+
+
+class RegionRequest(HttpRequest):
+    """A request below a region's address, as the middleware hands it on."""
+
+    region: Region
+    scope_stack: ExitStack
 
 
 def language_links(request: HttpRequest, codes: Iterable[str] = INTERFACE) -> list[dict[str, Any]]:
@@ -27,27 +41,27 @@ def language_links(request: HttpRequest, codes: Iterable[str] = INTERFACE) -> li
     ]
 
 
-def check_access(request: HttpRequest, permission: str, row: Any = None) -> HttpResponse | None:
+def check_access(request: RegionRequest, permission: str, row: Any = None) -> HttpResponse | None:
     """Return a redirect to sign-in, or None when the person may; raises Http404 (other region) or
     PermissionDenied (role).
     """
     user = request.user
     if not user.is_authenticated:
         return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-    if not user.roles_in(request.region.pk):  # type: ignore[attr-defined]
+    if not user.roles_in(request.region.pk):
         raise Http404
-    if not user.has_perm(permission, row if row is not None else request.region):  # type: ignore[attr-defined]
+    if not user.has_perm(permission, row if row is not None else request.region):
         raise PermissionDenied
     return None
 
 
-def workspace_navigation(request: HttpRequest) -> list[dict[str, Any]]:
+def workspace_navigation(request: RegionRequest) -> list[dict[str, Any]]:
     """Return the main navigation of the workspace for the person and region, as registered by the apps."""
     return _navigation(request, in_menu=False)
 
 
-def _navigation(request: HttpRequest, *, in_menu: bool) -> list[dict[str, Any]]:
-    region, user = request.region, request.user  # type: ignore[attr-defined]
+def _navigation(request: RegionRequest, *, in_menu: bool) -> list[dict[str, Any]]:
+    region, user = request.region, request.user
     rows = []
     for item in registry.navigation.values():
         if item.in_menu != in_menu or (item.permission and not user.has_perm(item.permission, region)):
@@ -58,27 +72,27 @@ def _navigation(request: HttpRequest, *, in_menu: bool) -> list[dict[str, Any]]:
     return rows
 
 
-class WorkspaceMixin:
+class WorkspaceMixin(_View):
     """A workspace page: `permission` names the rule, `breadcrumbs()` the way here.
 
     The object that the rule is asked about is `get_permission_object()`; None asks about the region.
     """
 
     permission: str
-    request: HttpRequest
+    request: RegionRequest
 
     def get_permission_object(self) -> Any:
         """Return the row that the rule is asked about."""
         return None
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in who may."""
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        if not request.user.roles_in(request.region.pk):  # type: ignore[attr-defined]
+        if not request.user.roles_in(self.request.region.pk):
             raise Http404
-        refused = check_access(request, self.permission, self.get_permission_object())
-        return refused or super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        refused = check_access(self.request, self.permission, self.get_permission_object())
+        return refused or super().dispatch(request, *args, **kwargs)
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return {label, url} from the workspace's home to the page above this one."""
@@ -86,16 +100,16 @@ class WorkspaceMixin:
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the workspace layout shows."""
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context = super().get_context_data(**kwargs)
         context.setdefault("workspace_nav", workspace_navigation(self.request))
         context.setdefault("page_language_links", language_links(self.request))
         context.setdefault("breadcrumbs", self.breadcrumbs())
-        context.setdefault("home_url", reverse("workspace_home", args=[self.request.region.slug]))  # type: ignore[attr-defined]
+        context.setdefault("home_url", reverse("workspace_home", args=[self.request.region.slug]))
         context.setdefault("account_links", account_links(self.request))
         return context
 
 
-def account_links(request: HttpRequest) -> list[dict[str, Any]]:
+def account_links(request: RegionRequest) -> list[dict[str, Any]]:
     """Return the links of the person's own menu: looking after the region, second factor, password, admin site."""
     user = cast(User, request.user)
     region = getattr(request, "region", None)
@@ -115,7 +129,7 @@ def workspace(permission: str) -> Callable[..., Any]:
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: RegionRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             return check_access(request, permission) or view(request, *args, **kwargs)
 
         guarded.permission = permission  # type: ignore[attr-defined]
@@ -124,24 +138,24 @@ def workspace(permission: str) -> Callable[..., Any]:
     return decorate
 
 
-class PublicMixin:
+class PublicMixin(_View):
     """A public page of a region: its layout's navigation, footer and language switch. Asks nothing of sessions."""
 
-    request: HttpRequest
+    request: RegionRequest
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the public layout shows."""
-        context = super().get_context_data(**kwargs)  # type: ignore[misc]
+        context = super().get_context_data(**kwargs)
         context.update(public_layout(self.request))
         return context
 
 
-def public_layout(request: HttpRequest, project: Any = None) -> dict[str, Any]:
+def public_layout(request: RegionRequest, project: Any = None) -> dict[str, Any]:
     """Return the public layout's values: navigation, language switch (the region's languages) and footer links.
 
     On a page of a `project` (what has a slug and a title) also the way back to it, and it in the page's title.
     """
-    region = request.region  # type: ignore[attr-defined]
+    region = request.region
     nav = [
         (_("The promise"), reverse("region_promise", args=[region.slug])),
         (_("Take part"), reverse("region_take_part", args=[region.slug])),

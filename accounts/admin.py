@@ -68,7 +68,7 @@ class KnownRegionForm(forms.Form):
         super().__init__(*args, **kwargs)
         taken = set(Region.objects.values_list("slug", flat=True))
         language = "fi" if kwargs.get("initial", {}).get("language") == "fi" else "sv"
-        self.fields["key"].choices = [  # type: ignore[attr-defined]
+        self.fields["key"].choices = [
             (row.key, row.names[language]) for row in known_regions() if row.key not in taken
         ]
 
@@ -132,11 +132,11 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The address word stands in every link: only the operator changes it."""
-        return () if request.user.is_superuser else ("slug",)  # type: ignore[union-attr]
+        return () if request.user.is_superuser else ("slug",)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Only the operator adds regions."""
-        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+        return bool(request.user.is_superuser)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """A region is never deleted; it is made inactive."""
@@ -230,14 +230,14 @@ class UserAdmin(_RegionAdministration, admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Return people with a role in the administrator's regions; the operator sees all."""
         rows = super().get_queryset(request)
-        if request.user.is_superuser:  # type: ignore[union-attr]
+        if request.user.is_superuser:
             return rows
         ids = [row.pk for row in administered_regions(request.user)]
         return rows.filter(memberships__region__in=ids, is_superuser=False).distinct()
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The address is the key to the account; whoever works in other regions too is renamed by the operator."""
-        if request.user.is_superuser:  # type: ignore[union-attr]
+        if request.user.is_superuser:
             return ()
         mine = {row.pk for row in administered_regions(request.user)}
         elsewhere = obj is not None and set(obj.region_ids) - mine
@@ -245,7 +245,7 @@ class UserAdmin(_RegionAdministration, admin.ModelAdmin):
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People are invited from the workspace; the operator may add them."""
-        return bool(request.user.is_superuser)  # type: ignore[union-attr]
+        return bool(request.user.is_superuser)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People are switched off, not deleted."""

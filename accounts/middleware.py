@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import translation
 
+from accounts.access import RegionRequest
 from accounts.queries import administered_regions, region_by_slug
 from servicelofte.common.languages import interface_language
 from servicelofte.common.tenancy import region_scope
@@ -21,16 +22,16 @@ class RegionScopeMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: RegionRequest) -> HttpResponse:
         with ExitStack() as stack:
-            request.scope_stack = stack  # type: ignore[attr-defined]
+            request.scope_stack = stack
             return self.get_response(request)
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
+    def process_view(self, request: RegionRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Find the region; an unknown one is 404."""
         if request.resolver_match and "admin" in request.resolver_match.app_names:
             regions = administered_regions(request.user) if request.user.is_authenticated else []
-            request.scope_stack.enter_context(region_scope(regions))  # type: ignore[attr-defined]
+            request.scope_stack.enter_context(region_scope(regions))
             if request.user.is_authenticated:
                 # The address says no language here: the person's own, not that of the browser.
                 translation.activate(interface_language(request.user.language))
@@ -39,8 +40,8 @@ class RegionScopeMiddleware:
             region = region_by_slug(kwargs.pop("region"))
             if region is None:
                 raise Http404
-            request.region = region  # type: ignore[attr-defined]
-            request.scope_stack.enter_context(region_scope(region))  # type: ignore[attr-defined]
+            request.region = region
+            request.scope_stack.enter_context(region_scope(region))
 
 
 class SecondFactorMiddleware:

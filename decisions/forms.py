@@ -54,7 +54,7 @@ class PackageCreateForm(HouseForm):
     def __init__(self, *args: Any, versions: Sequence[DraftVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         several = len({row.promise_id for row in versions}) > 1
-        self.fields["draft"].offer(versions, with_group=several)  # type: ignore[attr-defined]
+        self.fields["draft"].offer(versions, with_group=several)
 
 
 class PackageForm(HouseModelForm):
@@ -82,7 +82,7 @@ class PackageForm(HouseModelForm):
 
     def __init__(self, *args: Any, versions: Sequence[DraftVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["draft"].offer(versions)  # type: ignore[attr-defined]
+        self.fields["draft"].offer(versions)
         self.initial["draft"] = str(self.instance.draft_id)
 
 
@@ -127,12 +127,6 @@ class ReasonForm(HouseForm):
     """Why something is done; the reason is kept."""
 
     reason = TextArea(rows=4, label=_("Reason"), help_text=_("It is kept with the package."))
-
-
-class OpenedForm(HouseForm):
-    """An action on the package as the person saw it."""
-
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 def _add_languages(
@@ -189,7 +183,7 @@ class HandlingForm(HouseForm):
             self.fields[f"body_name_{code}"].help_text = _(
                 "Leave it empty for the region’s board or council."
             )
-        self.fields["amended_draft"].offer(versions, empty=_("No changed version"))  # type: ignore[attr-defined]
+        self.fields["amended_draft"].offer(versions, empty=_("No changed version"))
         names = [f"body_name_{code}" for code in languages]
         changes = [f"changes_{code}" for code in languages]
         self.order_fields(

@@ -12,12 +12,12 @@ _package = [
     path("parts/<slug:kind>/<slug:language>/", editing.PartEditView.as_view(), name="part_edit"),
     path("preview/", workspace.PreviewView.as_view(), name="preview"),
     path("preview/<slug:language>/", workspace.PreviewView.as_view(), name="preview"),
-    path("freeze/", workspace.package_freeze, name="package_freeze"),
+    path("freeze/", workspace.PackageFreezeView.as_view(), name="package_freeze"),
     path("reopen/", editing.PackageReopenView.as_view(), name="package_reopen"),
-    path("export/", workspace.package_export, name="package_export"),
+    path("export/", workspace.PackageExportView.as_view(), name="package_export"),
     path("handlings/new/", editing.HandlingCreateView.as_view(), name="handling_create"),
     path("handlings/<int:handling>/", editing.HandlingEditView.as_view(), name="handling_edit"),
-    path("publish/", workspace.decision_publish, name="decision_publish"),
+    path("publish/", workspace.DecisionPublishView.as_view(), name="decision_publish"),
 ]
 
 _decision = [

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from drafting.domain.body import BodyFacts
 from drafting.domain.opinion import Answers, Cell
 from drafting.enums import Stance
 from drafting.models import Body
@@ -15,6 +16,7 @@ from projects.enums import Perspective, Viewpoint
 from projects.promise_shape import reader_label
 from servicelofte.common.fields import DayField, RowsField
 from servicelofte.common.forms import TOO_LONG, HouseForm, HouseModelForm, TextArea, TextInput, WordsForm
+from servicelofte.common.languages import INTERFACE, own_name
 from servicelofte.common.text import LONGEST_WORDS
 
 
@@ -26,7 +28,7 @@ class CommentForm(WordsForm):
 
 
 class BodyForm(HouseModelForm):
-    """A body in the register."""
+    """A body in the register, in one of the languages that mail is written in."""
 
     class Meta:
         model = Body
@@ -36,9 +38,14 @@ class BodyForm(HouseModelForm):
             "email": {"required": _("Write the address to which the invitation goes.")},
         }
 
-    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(code, own_name(code)) for code in INTERFACE]
+
+    @property
+    def facts(self) -> BodyFacts:
+        """Return what the form says of the body."""
+        return BodyFacts(**{name: self.cleaned_data[name] for name in self.Meta.fields})
 
 
 class InviteForm(HouseForm):
@@ -56,7 +63,7 @@ class InviteForm(HouseForm):
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bodies"].queryset = bodies  # type: ignore[attr-defined]
+        self.fields["bodies"].queryset = bodies
 
 
 class RequestForm(HouseForm):
@@ -90,7 +97,7 @@ class OpinionForm(HouseForm):
         super().__init__(*args, **kwargs)
         for name in ("general", "signed_by"):
             # May be empty when the form is saved, not when it is submitted, so it is not called optional.
-            self.fields[name].needed_later = True  # type: ignore[attr-defined]
+            self.fields[name].needed_later = True
         for perspective in Perspective:
             for viewpoint in reversed(Viewpoint):
                 name = f"{perspective.value}_{viewpoint.value}"
@@ -172,5 +179,5 @@ class LinkChangeForm(HouseForm):
         self, *args: Any, versions: list[tuple[str, str]], parts: list[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].choices = versions  # type: ignore[attr-defined]
-        self.fields["part"].choices = [("", _("Choose")), *parts]  # type: ignore[attr-defined]
+        self.fields["version"].choices = versions
+        self.fields["part"].choices = [("", _("Choose")), *parts]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from drafting.views import analysis, comments, opinions, remiss
+from drafting.views import analysis, bodies, comments, opinions, remiss
 
 PUBLIC = "<region:region>/<slug:project>/draft/"
 WORK = "work/<region:region>/"
@@ -11,9 +11,9 @@ PROJECT = f"{WORK}projects/<int:project>/"
 urlpatterns: list = [
     path("r/opinion/", opinions.OpinionView.as_view(), name="opinion"),
     path("r/opinion/<str:code>/", opinions.opinion_link, name="opinion_link"),
-    path(f"{WORK}bodies/", remiss.BodyListView.as_view(), name="body_list"),
-    path(f"{WORK}bodies/new/", remiss.BodyCreateView.as_view(), name="body_create"),
-    path(f"{WORK}bodies/<int:body>/", remiss.BodyEditView.as_view(), name="body_edit"),
+    path(f"{WORK}bodies/", bodies.BodyListView.as_view(), name="body_list"),
+    path(f"{WORK}bodies/new/", bodies.BodyCreateView.as_view(), name="body_create"),
+    path(f"{WORK}bodies/<int:body>/", bodies.BodyEditView.as_view(), name="body_edit"),
     path(f"{PROJECT}opinions/", remiss.RequestListView.as_view(), name="request_list"),
     path(f"{PROJECT}opinions/new/", remiss.RequestCreateView.as_view(), name="request_create"),
     path(f"{PROJECT}opinions/<int:opinion_request>/", remiss.RequestEditView.as_view(), name="request_edit"),
@@ -33,7 +33,7 @@ urlpatterns: list = [
     ),
     path(
         f"{PROJECT}analysis/<int:contribution>/change/<int:change>/unlink/",
-        analysis.change_unlink,
+        analysis.ChangeUnlinkView.as_view(),
         name="change_unlink",
     ),
     path(f"{PUBLIC}comments/", comments.comment_list, name="comment_list"),

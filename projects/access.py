@@ -11,14 +11,14 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.access import WorkspaceMixin, check_access
+from accounts.access import RegionRequest, WorkspaceMixin, check_access
 from projects.enums import ProjectState
 from projects.models import Project
 
 
-def get_project(request: HttpRequest, pk: int) -> Project:
+def get_project(request: RegionRequest, pk: int) -> Project:
     """Return project `pk` of the request's region; Http404 when there is none."""
-    region = request.region  # type: ignore[attr-defined]
+    region = request.region
     return get_object_or_404(Project.objects.select_related("region", "owner"), pk=pk, region=region)
 
 
@@ -32,7 +32,7 @@ def project_action(permission: str) -> Callable[..., Any]:
 
     def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         @wraps(view)
-        def guarded(request: HttpRequest, project: int, **kwargs: Any) -> HttpResponse:
+        def guarded(request: RegionRequest, project: int, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
             row = get_project(request, project)
@@ -77,9 +77,9 @@ class ProjectMixin(WorkspaceMixin):
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Take the project out of the path; somebody signed out learns nothing of what exists."""
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
-            self.project = get_project(request, kwargs["project"])
+            self.project = get_project(self.request, kwargs["project"])
 
     def get_permission_object(self) -> Any:
         """Return the project: groups of a project may refine the region's roles."""

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import pgettext
+from django.views import View
 
+from accounts.access import RegionRequest
 from projects.access import ProjectMixin
 from projects.guidance import guidance
 from servicelofte.common.editing import DomainFormMixin
+from servicelofte.common.errors import DomainError
 
 
 class ProjectPage(ProjectMixin):
@@ -18,7 +23,7 @@ class ProjectPage(ProjectMixin):
 
     def address(self, name: str, *keys: Any) -> str:
         """Return the address of a page of the app in this project."""
-        region = self.request.region.slug  # type: ignore[attr-defined]
+        region = self.request.region.slug
         return reverse(f"{self.namespace}:{name}", args=[region, self.project.pk, *keys])
 
     def may(self, permission: str, row: Any = None) -> bool:
@@ -32,9 +37,35 @@ class ProjectPage(ProjectMixin):
         return super().get_context_data(**kwargs)
 
 
+class ActionPage(ProjectPage, View):
+    """Something done at the press of a button: `act()` calls one domain function and returns what to tell."""
+
+    http_method_names = ("post",)
+
+    def act(self) -> Any:
+        """Call the domain; may raise DomainError. Returns the words of the message, "" for none."""
+        raise NotImplementedError
+
+    def back(self) -> str:
+        """Return where to go afterwards."""
+        raise NotImplementedError
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, and tell what came of it or why not on the next page."""
+        try:
+            done = self.act()
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            if done:
+                messages.success(request, done)
+        return HttpResponseRedirect(self.back())
+
+
 class FormPage(DomainFormMixin):
     """A form on a page of its own: give `title`, `submit`, `save(form)` and `back()`."""
 
+    request: RegionRequest
     title: Any = ""
     lead: Any = ""
     submit: Any = ""
@@ -69,7 +100,7 @@ class RowFormPage(FormPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add region and row."""
-        kwargs: dict[str, Any] = super().get_form_kwargs()  # type: ignore[misc]
+        kwargs: dict[str, Any] = super().get_form_kwargs()
         if self.is_row:
-            kwargs.update(region=self.request.region, instance=self.get_instance())  # type: ignore[attr-defined]
+            kwargs.update(region=self.request.region, instance=self.get_instance())
         return kwargs

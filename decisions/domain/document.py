@@ -11,9 +11,12 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from decisions.domain.package import lock_package
-from decisions.enums import DocumentKind, PackageState
+from decisions.enums import READY_STATES, DocumentKind, PackageState
 from decisions.models import DecisionPackage, DocumentFile
 from decisions.queries.content import decision_digest
+from decisions.queries.package import EXPORT
+from jobs.domain.job import enqueue_job
+from jobs.models import Job
 from projects.domain.ledger import record_event, verify_chain
 from projects.models import EventSeal, ProjectEvent
 from servicelofte.common import clock
@@ -90,6 +93,22 @@ def _record_kept(document: DocumentFile, package: DecisionPackage, actor: User |
             "sha256": document.sha256,
         },
         is_public=package.published_at is not None,
+    )
+
+
+@transaction.atomic
+def ask_documents(*, package: DecisionPackage, actor: User) -> Job:
+    """Have the documents of a frozen or decided package made, in each language; returns the job, the waiting one where
+    there is one. Raises IllegalTransition before the package is frozen.
+    """
+    if package.state not in READY_STATES:
+        raise IllegalTransition(_("Freeze the package first; then its documents can be made."))
+    return enqueue_job(
+        region=package.region,
+        kind=EXPORT,
+        occasion=f"package:{package.pk}",
+        arguments={"package": package.pk, "person": actor.pk},
+        asked_by=actor,
     )
 
 

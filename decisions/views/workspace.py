@@ -2,37 +2,32 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
 from accounts.access import workspace
-from decisions.domain.document import publish_decision
+from decisions.domain.document import ask_documents, publish_decision
 from decisions.domain.package import freeze_package
-from decisions.enums import READY_STATES
 from decisions.exports import file_name
-from decisions.forms import OpenedForm
 from decisions.models import DecisionPackage, DocumentFile
 from decisions.queries.document import document_view
 from decisions.queries.package import (
-    EXPORT,
     RELATED,
     offered_versions,
     package_page,
     package_rows,
     packages_of,
 )
-from jobs.domain.job import enqueue_job
 from projects.access import ProjectMixin, get_project
 from projects.guidance import guidance
 from projects.models import Project
-from projects.pages import FormPage, ProjectPage
-from servicelofte.common.errors import DomainError
+from projects.pages import ActionPage, FormPage, ProjectPage
+from servicelofte.common.keys import number_of
 from servicelofte.common.languages import best, page_language
 
 
@@ -139,53 +134,50 @@ class PreviewView(PackageMixin, TemplateView):
         return super().get_context_data(document=document, tabs=tabs, **kwargs)
 
 
-@require_POST
-@workspace("decisions.freeze_decisionpackage")
-def package_freeze(request: HttpRequest, project: int, package: int) -> HttpResponse:
-    """Freeze the package as the person saw it."""
-    row = find_package(get_project(request, project), package)
-    return _act(request, row, freeze_package, _("The package is frozen. Its documents can be made now."))
+class PackageActionView(PackageMixin, ActionPage):
+    """Something done with the package as the person saw it."""
+
+    @property
+    def opened(self) -> int:
+        """The version the page was opened at; nonsense counts as an old one."""
+        return number_of(self.request.POST.get("opened_version")) or 0
+
+    def back(self) -> str:
+        """Return the address of the package."""
+        return package_address(self.package)
 
 
-@require_POST
-@workspace("decisions.publish_decisionpackage")
-def decision_publish(request: HttpRequest, project: int, package: int) -> HttpResponse:
-    """Show the decision to everybody."""
-    row = find_package(get_project(request, project), package)
-    return _act(request, row, publish_decision, _("The decision is published."))
+class PackageFreezeView(PackageActionView):
+    """Freezes the package."""
+
+    permission = "decisions.freeze_decisionpackage"
+
+    def act(self) -> Any:
+        """Freeze it."""
+        freeze_package(package=self.package, actor=self.request.user, opened=self.opened)
+        return _("The package is frozen. Its documents can be made now.")
 
 
-@require_POST
-@workspace("decisions.change_decisionpackage")
-def package_export(request: HttpRequest, project: int, package: int) -> HttpResponse:
-    """Ask for the documents; they are made beside the page."""
-    row = find_package(get_project(request, project), package)
-    if row.state not in READY_STATES:
-        messages.error(request, _("Freeze the package first; then its documents can be made."))
-    else:
-        enqueue_job(
-            region=request.region,
-            kind=EXPORT,
-            occasion=f"package:{row.pk}",
-            arguments={"package": row.pk, "person": request.user.pk},
-            asked_by=request.user,
-        )
-        messages.success(
-            request, _("The documents are being made. You can leave this page: a notice tells when.")
-        )
-    return redirect(package_address(row))
+class DecisionPublishView(PackageActionView):
+    """Shows the decision to everybody."""
+
+    permission = "decisions.publish_decisionpackage"
+
+    def act(self) -> Any:
+        """Publish it."""
+        publish_decision(package=self.package, actor=self.request.user, opened=self.opened)
+        return _("The decision is published.")
 
 
-def _act(request: HttpRequest, package: DecisionPackage, act: Any, done: str) -> HttpResponse:
-    form = OpenedForm(request.POST)
-    opened = form.cleaned_data["opened_version"] if form.is_valid() else package.version
-    try:
-        act(package=package, actor=request.user, opened=opened)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, done)
-    return redirect(package_address(package))
+class PackageExportView(PackageActionView):
+    """Asks for the documents; they are made beside the page."""
+
+    permission = "decisions.change_decisionpackage"
+
+    def act(self) -> Any:
+        """Ask for them."""
+        ask_documents(package=self.package, actor=self.request.user)
+        return _("The documents are being made. You can leave this page: a notice tells when.")
 
 
 @require_safe

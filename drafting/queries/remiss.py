@@ -35,34 +35,56 @@ _KINDS = {
 
 @dataclass(frozen=True)
 class RequestPage:
-    """The requests of a project, those of the newest consultation first: received, awaited and missing are counts."""
+    """The requests of a project, those of the newest consultation first: received, awaited and missing are counts.
 
-    consultation: Consultation | None
+    `is_open`: the newest consultation is not over, so that more bodies can be asked.
+    """
+
+    is_open: bool
     rows: list[dict[str, Any]]
     received: int
     awaited: int
     missing: int
 
 
-def body_rows(region_slug: str) -> list[dict[str, Any]]:
-    """Return the region's register of bodies, by name, with how often each was asked; one query."""
+def body_table(region_slug: str, *, with_links: bool) -> dict[str, Any]:
+    """Return the region's register of bodies, those in use first, then by name, with how often each was asked, as
+    `components/table.html` shows it; one query. `with_links`: names lead to where a body is changed.
+    """
     rows = Body.objects.annotate(asked=Count("requests")).order_by("-is_active", "name")
-    return [
-        {
-            "name": row.name,
-            "kind": row.get_kind_display(),
-            "email": row.email,
-            "language": own_name(row.language),
-            "asked": row.asked,
-            "is_active": row.is_active,
-            "url": reverse("drafting:body_edit", args=[region_slug, row.pk]),
-        }
-        for row in rows
-    ]
+    return {
+        "headings": [
+            _("Name"),
+            _("Kind"),
+            _("Language"),
+            _("E-mail"),
+            {"text": _("Times asked"), "number": True},
+            _("State"),
+        ],
+        "rows": [
+            [
+                {
+                    "text": row.name,
+                    "url": reverse("drafting:body_edit", args=[region_slug, row.pk]) if with_links else "",
+                },
+                row.get_kind_display(),
+                own_name(row.language),
+                row.email or "–",
+                {"text": row.asked, "number": True},
+                _("In use") if row.is_active else _("Not in use"),
+            ]
+            for row in rows
+        ],
+    }
 
 
-def latest_consultation(project: Project) -> Consultation | None:
-    """Return the project's newest consultation, or None."""
+def invitable_consultation(project: Project) -> Consultation | None:
+    """Return the consultation that bodies can be asked about: the project's newest, None once it is over."""
+    consultation = _latest_consultation(project)
+    return consultation if consultation and not consultation.is_over() else None
+
+
+def _latest_consultation(project: Project) -> Consultation | None:
     rows = Consultation.objects.filter(draft__promise__project=project).select_related(
         "draft__promise", "region"
     )
@@ -71,7 +93,7 @@ def latest_consultation(project: Project) -> Consultation | None:
 
 def request_page(project: Project) -> RequestPage:
     """Return who was asked on the project's drafts: received, awaited, late, missing. Three queries; p. 24."""
-    consultation = latest_consultation(project)
+    consultation = _latest_consultation(project)
     found = list(
         OpinionRequest.objects.filter(consultation__draft__promise__project=project)
         .select_related("body", "opinion__draft", "consultation__draft")
@@ -81,7 +103,7 @@ def request_page(project: Project) -> RequestPage:
     reminded = _reminded(found)
     rows = [_request_row(row, project, reminded.get(row.pk)) for row in found]
     return RequestPage(
-        consultation=consultation,
+        is_open=consultation is not None and not consultation.is_over(),
         rows=rows,
         received=sum(row["is_given"] for row in rows),
         awaited=sum(

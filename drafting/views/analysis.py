@@ -3,13 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
 from accounts.access import public_layout
@@ -26,21 +25,21 @@ from drafting.queries.analysis import (
 )
 from participation.models import Contribution
 from participation.queries.voices import subjects_of
-from projects.access import ProjectMixin, project_action, public_project
-from projects.models import Project
-from servicelofte.common.errors import DomainError
+from projects.access import public_project
+from projects.pages import ActionPage, FormPage, ProjectPage
 from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
 
 
-class AnalysisMixin(ProjectMixin):
+class AnalysisMixin(ProjectPage):
     """A page of the analysis: the way back leads to the table."""
+
+    namespace = "drafting"
 
     def table_url(self, **values: str) -> str:
         """Return the address of the table, narrowed by what is given."""
-        address = reverse("drafting:analysis", args=[self.project.region.slug, self.project.pk])
         query = {key: value for key, value in values.items() if value}
-        return f"{address}?{urlencode(query)}" if query else address
+        return f"{self.address('analysis')}?{urlencode(query)}" if query else self.address("analysis")
 
 
 class AnalysisView(AnalysisMixin, TemplateView):
@@ -69,17 +68,20 @@ class AnalysisView(AnalysisMixin, TemplateView):
             clear_url=self.table_url() if chosen.as_query() else "",
             older_url=older,
             newer_url=self.table_url(**chosen.as_query()) if query.get("before") else "",
-            may_answer=self.request.user.has_perm("participation.respond_contribution", self.project),
+            may_answer=self.may("participation.respond_contribution"),
             **kwargs,
         )
 
 
-class LinkChangeView(AnalysisMixin, FormView):
+class LinkChangeView(AnalysisMixin, FormPage, FormView):
     """Links an input to the sentence or goal that was changed because of it."""
 
     permission = "drafting.add_wordingchange"
     template_name = "drafting/analysis_change.html"
     form_class = LinkChangeForm
+    title = gettext_lazy("What was changed because of this?")
+    submit = gettext_lazy("Link")
+    done_message = gettext_lazy("Linked. The writer and everybody can follow the thread to the change.")
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Lead to the table."""
@@ -106,27 +108,15 @@ class LinkChangeView(AnalysisMixin, FormView):
             "parts": part_choices(self.newest(), page_language()),
         }
 
-    def form_valid(self, form: LinkChangeForm) -> HttpResponse:
-        """Link, or show what the domain refused."""
-        version = get_object_or_404(
-            DraftVersion.objects.select_related("promise"),
-            pk=form.cleaned_data["version"],
-            promise__project=self.project,
+    def save(self, form: LinkChangeForm) -> WordingChange:
+        """Link them."""
+        versions = DraftVersion.objects.select_related("promise").filter(promise__project=self.project)
+        return link_change(
+            contribution=self.get_contribution(),
+            version=get_object_or_404(versions, pk=form.cleaned_data["version"]),
+            part=form.cleaned_data["part"],
+            actor=self.request.user,
         )
-        try:
-            link_change(
-                contribution=self.get_contribution(),
-                version=version,
-                part=form.cleaned_data["part"],
-                actor=self.request.user,
-            )
-        except DomainError as error:
-            form.add_domain_error(error)
-            return self.form_invalid(form)
-        messages.success(
-            self.request, _("Linked. The writer and everybody can follow the thread to the change.")
-        )
-        return HttpResponseRedirect(self.back())
 
     def back(self) -> str:
         """Return the table as it was narrowed when the person came from it."""
@@ -140,20 +130,26 @@ class LinkChangeView(AnalysisMixin, FormView):
             contribution=row,
             subject=subjects_of([row], page_language()).get(row.pk),
             changes=linked_changes(row, page_language()),
-            cancel={"label": pgettext("to the page before", "Back"), "url": self.back()},
             **kwargs,
         )
 
 
-@require_POST
-@project_action("drafting.delete_wordingchange")
-def change_unlink(request: HttpRequest, project: Project, contribution: int, change: int) -> HttpResponse:
-    """Take back a link that was made by mistake."""
-    rows = WordingChange.objects.select_related("version").filter(contribution__project=project)
-    row = get_object_or_404(rows, pk=change, contribution=contribution)
-    unlink_change(change=row, actor=request.user)
-    messages.success(request, _("The link is taken back."))
-    return redirect("drafting:change_link", project.region.slug, project.pk, contribution)
+class ChangeUnlinkView(AnalysisMixin, ActionPage):
+    """Takes back a link that was made by mistake."""
+
+    permission = "drafting.delete_wordingchange"
+
+    def act(self) -> Any:
+        """Take it back."""
+        rows = WordingChange.objects.select_related("version").filter(contribution__project=self.project)
+        contribution = self.kwargs["contribution"]
+        row = get_object_or_404(rows, pk=self.kwargs["change"], contribution=contribution)
+        unlink_change(change=row, actor=self.request.user)
+        return _("The link is taken back.")
+
+    def back(self) -> str:
+        """Return the page of the contribution's links."""
+        return self.address("change_link", self.kwargs["contribution"])
 
 
 @require_safe
@@ -163,7 +159,7 @@ def public_answers(request: HttpRequest, project: str) -> HttpResponse:
     found = public_project(request, project)
     cursor = request.GET.get("before", "")
     page = answers_page(found, cursor=cursor, language=page_language())
-    args = [request.region.slug, project]  # type: ignore[attr-defined]
+    args = [request.region.slug, project]
     address = reverse("drafting:answers", args=args)
     context = {
         "page": page,

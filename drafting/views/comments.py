@@ -61,7 +61,7 @@ def _target(project: Project, values: Any) -> CommentTarget:
 
 
 def _form(request: HttpRequest, version: int | None, **kwargs: Any) -> CommentForm:
-    languages = request.region.all_languages  # type: ignore[attr-defined]
+    languages = request.region.all_languages
     return CommentForm(token_purpose=f"comment:{version}", languages=languages, **kwargs)
 
 
@@ -72,7 +72,7 @@ def _receive(request: HttpRequest, project: Project) -> HttpResponse:
         hits = count_hit(source=source_of(request), action="comment", minutes=WINDOW_MINUTES)
         try:
             contribution = add_comment(
-                region=request.region,  # type: ignore[attr-defined]
+                region=request.region,
                 project=project.slug,
                 version=values["version"],
                 part=values["part"],
@@ -93,7 +93,7 @@ def _receive(request: HttpRequest, project: Project) -> HttpResponse:
 def _show(
     request: HttpRequest, project: Project, target: CommentTarget, form: CommentForm, *, status: int = 200
 ) -> HttpResponse:
-    args = [request.region.slug, project.slug]  # type: ignore[attr-defined]
+    args = [request.region.slug, project.slug]
     about = urlencode({"part": target.part.key, "version": target.version.pk})
     context = {
         "target": target,
@@ -113,7 +113,7 @@ def _show(
 
 def _receipt(request: HttpRequest, project: Project, contribution: Contribution) -> HttpResponse:
     code = code_of(contribution=contribution)
-    args = [request.region.slug, project.slug]  # type: ignore[attr-defined]
+    args = [request.region.slug, project.slug]
     context = {
         "code": code,
         "link": request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
@@ -136,7 +136,7 @@ def comment_list(request: HttpRequest, project: str) -> HttpResponse:
     part, number = request.GET.get("part", "")[:60], request.GET.get("version", "")[:6]
     cursor = request.GET.get("before", "")
     page = comment_page(found, part=part, number=number, cursor=cursor, language=page_language())
-    args = [request.region.slug, project]  # type: ignore[attr-defined]
+    args = [request.region.slug, project]
     address = reverse("drafting:comment_list", args=args)
     kept = {key: value for key, value in (("part", page.part), ("version", number)) if value}
     context = {

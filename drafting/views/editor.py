@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views import View
@@ -30,6 +31,7 @@ from projects.enums import REQUIRED_PERSPECTIVES, Perspective
 from projects.guidance import guidance
 from projects.handbook import load_handbook
 from projects.models import Cell, ServicePromise
+from projects.pages import ActionPage
 from servicelofte.common.errors import DomainError
 from servicelofte.common.formatting import full_day
 from servicelofte.common.keys import number_of
@@ -225,42 +227,44 @@ class PerspectiveEditView(PromiseFormView):
         return super().get_context_data(**kwargs)
 
 
-class PerspectiveTakeInView(PromiseMixin, View):
-    """Takes a perspective in again (POST)."""
+class PerspectiveTakeInView(PromiseMixin, ActionPage):
+    """Takes a perspective in again."""
 
-    http_method_names = ("post",)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def act(self) -> Any:
         """Take it in."""
-        try:
-            take_in_perspective(
-                promise=self.promise,
-                perspective=str(kwargs["perspective"]),
-                actor=request.user,
-                expected=number_of(request.POST.get("opened_version")) or 0,
-            )
-        except DomainError as error:
-            messages.error(request, str(error))
-        return HttpResponseRedirect(self.editor_url(str(kwargs["perspective"])))
+        take_in_perspective(
+            promise=self.promise,
+            perspective=self.kwargs["perspective"],
+            actor=self.request.user,
+            expected=number_of(self.request.POST.get("opened_version")) or 0,
+        )
+        return ""
+
+    def back(self) -> str:
+        """Return to the perspective."""
+        return self.editor_url(self.kwargs["perspective"])
 
 
-class ExampleInsertView(PromiseMixin, View):
-    """Puts the handbook's example into what is empty (POST): in the whole promise, or in one cell."""
+class ExampleInsertView(PromiseMixin, ActionPage):
+    """Puts the handbook's example into what is empty: in the whole promise, or in one cell."""
 
-    http_method_names = ("post",)
+    @cached_property
+    def cell(self) -> Cell | None:
+        """The cell that is asked for; 404 outside the promise."""
+        asked = self.request.POST.get("cell", "")
+        cells = Cell.objects.filter(promise=self.promise)
+        return get_object_or_404(cells, pk=number_of(asked)) if asked else None
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def act(self) -> Any:
         """Insert it and tell how much."""
-        pk = request.POST.get("cell", "")
-        cell = None
-        if pk:
-            cells = Cell.objects.filter(promise=self.promise)
-            cell = get_object_or_404(cells, pk=number_of(pk))
-        count = insert_examples(promise=self.promise, actor=request.user, cell=cell)
+        count = insert_examples(promise=self.promise, actor=self.request.user, cell=self.cell)
         done = ngettext(
             "%(count)d text from the handbook’s example is in place. Change it to your own.",
             "%(count)d texts from the handbook’s example are in place. Change them to your own.",
             count,
         )
-        messages.success(request, done % {"count": count} if count else _("There was nothing empty to fill."))
-        return HttpResponseRedirect(self.editor_url(f"{cell.perspective}-{cell.viewpoint}" if cell else ""))
+        return done % {"count": count} if count else _("There was nothing empty to fill.")
+
+    def back(self) -> str:
+        """Return to the cell, or to the whole."""
+        return self.editor_url(f"{self.cell.perspective}-{self.cell.viewpoint}" if self.cell else "")

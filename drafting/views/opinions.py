@@ -1,5 +1,6 @@
 """The invited body's side of the remiss: one link, answers perspective by perspective, a dated receipt."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -31,6 +32,12 @@ from servicelofte.common.tenancy import region_scope
 
 TRIES = 120
 TRY_MINUTES = 10
+KEPT = (
+    "state",
+    "version",
+    "draft_answers",
+    "submitted_at",
+)  # of a request, what saving or submitting changes
 
 
 def _layout(request: HttpRequest) -> dict[str, Any]:
@@ -63,7 +70,7 @@ class OpinionView(View):
             is_busy = count_hit(source=source_of(request), action="opinion", minutes=TRY_MINUTES) > TRIES
             context = {"is_busy": is_busy, **_layout(request)}
             return render(request, "drafting/opinion_unknown.html", context, status=429 if is_busy else 422)
-        request.region = row.region  # type: ignore[attr-defined]
+        request.region = row.region
         with region_scope(row.region):
             act = {
                 "save": self.save,
@@ -86,35 +93,26 @@ class OpinionView(View):
 
     def save(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Keep answers that are not ready."""
-        form = OpinionForm(request.POST, language=page_language())
-        if not form.is_valid():
-            return self.show(request, row, form, status=422)
-        try:
-            row = save_opinion(
-                opinion_request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"]
-            )
-        except DomainError as error:
-            return self.refused(request, row, form, error)
-        return self.show(
-            request,
-            row,
-            self.fresh_form(row),
-            done=_("Saved. You or a colleague can go on with the same link."),
-        )
+        done = _("Saved. You or a colleague can go on with the same link.")
+        return self.take(request, row, save_opinion, done=done)
 
     def submit(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Submit, and answer with the dated receipt."""
+        return self.take(request, row, submit_opinion, status=201)
+
+    def take(
+        self, request: HttpRequest, row: OpinionRequest, verb: Callable[..., Any], **answer: Any
+    ) -> HttpResponse:
+        """Give the answers sent to a verb of the domain; show what stands then, or what to mend with them kept."""
         form = OpinionForm(request.POST, language=page_language())
         if not form.is_valid():
             return self.show(request, row, form, status=422)
         try:
-            submit_opinion(
-                opinion_request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"]
-            )
+            verb(opinion_request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"])
         except DomainError as error:
             return self.refused(request, row, form, error)
-        row.refresh_from_db(fields=["state", "submitted_at", "version", "draft_answers"])
-        return self.show(request, row, self.fresh_form(row), status=201)
+        row.refresh_from_db(fields=KEPT)
+        return self.show(request, row, self.fresh_form(row), **answer)
 
     def decline(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Ask, with the unsaved words carried along; when it is confirmed, note that the body gives no opinion."""
@@ -122,11 +120,7 @@ class OpinionView(View):
             form = OpinionForm(request.POST, language=page_language())
             context = {"code": request.POST["code"], "form": form, "body": row.body, **_layout(request)}
             return render(request, "drafting/opinion_decline.html", context)
-        try:
-            row = decline_opinion(opinion_request=row, opened=row.version)
-        except DomainError as error:
-            return self.show(request, row, self.fresh_form(row), problem=str(error), status=422)
-        return self.show(request, row, self.fresh_form(row), done=_("Noted: you give no opinion."))
+        return self.move(request, row, decline_opinion, done=_("Noted: you give no opinion."))
 
     def back(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Return to the form with the words that were not saved yet."""
@@ -134,19 +128,21 @@ class OpinionView(View):
 
     def reopen(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Lay the submitted opinion out for change."""
-        try:
-            row = reopen_opinion(opinion_request=row, opened=row.version)
-        except DomainError as error:
-            return self.show(request, row, self.fresh_form(row), problem=str(error), status=422)
-        return self.show(request, row, self.fresh_form(row))
+        return self.move(request, row, reopen_opinion)
 
     def keep(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Leave the opinion as it was submitted."""
+        return self.move(request, row, keep_opinion)
+
+    def move(
+        self, request: HttpRequest, row: OpinionRequest, verb: Callable[..., Any], **answer: Any
+    ) -> HttpResponse:
+        """Do what needs no answers, and show what stands then, or why not."""
         try:
-            row = keep_opinion(opinion_request=row, opened=row.version)
+            row = verb(opinion_request=row, opened=row.version)
         except DomainError as error:
-            return self.show(request, row, self.fresh_form(row), problem=str(error), status=422)
-        return self.show(request, row, self.fresh_form(row))
+            answer = {"problem": str(error), "status": 422}
+        return self.show(request, row, self.fresh_form(row), **answer)
 
     def refused(
         self, request: HttpRequest, row: OpinionRequest, form: OpinionForm, error: DomainError
@@ -155,9 +151,9 @@ class OpinionView(View):
         extra: dict[str, Any] = {}
         status = 422
         if isinstance(error, EditConflict):
-            row.refresh_from_db(fields=["state", "version", "draft_answers", "submitted_at"])
-            form.data = form.data.copy()  # type: ignore[attr-defined]
-            form.data["opened_version"] = str(row.version)  # type: ignore[index]
+            row.refresh_from_db(fields=KEPT)
+            form.data = form.data.copy()
+            form.data["opened_version"] = str(row.version)
             extra["theirs"] = kept_answers(Answers.from_json(row.draft_answers), form)
             status = 409
         form.add_domain_error(error)

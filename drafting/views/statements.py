@@ -2,13 +2,10 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 
 from drafting.forms import MergeForm, MoveForm, OtherStatementForm, RemoveForm, SplitForm
 from drafting.views.base import PromiseFormView, PromiseMixin
@@ -22,6 +19,7 @@ from projects.domain.statement import (
 )
 from projects.enums import StatementState
 from projects.models import Cell, Statement
+from projects.pages import ActionPage
 from projects.promise_shape import PromiseView, StatementView, reader_label
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, number_of
@@ -164,22 +162,21 @@ class StatementRemoveView(StatementFormView):
         return self.editor_url("removed")
 
 
-class StatementRestoreView(StatementMixin, View):
-    """Brings a statement back (POST)."""
+class StatementRestoreView(StatementMixin, ActionPage):
+    """Brings a statement back."""
 
-    http_method_names = ("post",)
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def act(self) -> Any:
         """Bring it back."""
-        try:
-            restore_statement(
-                statement=self.statement,
-                actor=request.user,
-                expected=number_of(request.POST.get("opened_version")) or 0,
-            )
-        except DomainError as error:
-            messages.error(request, str(error))
-        return HttpResponseRedirect(self.editor_url(f"s-{self.statement.lineage}"))
+        restore_statement(
+            statement=self.statement,
+            actor=self.request.user,
+            expected=number_of(self.request.POST.get("opened_version")) or 0,
+        )
+        return ""
+
+    def back(self) -> str:
+        """Return to the statement."""
+        return self.editor_url(f"s-{self.statement.lineage}")
 
 
 class StatementSplitView(StatementFormView):

@@ -19,6 +19,8 @@ from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row
 from servicelofte.common.tenancy import require_same_region
 
+CHANGED = _("The clause was changed meanwhile. Read the new words and confirm them.")
+
 
 def save_producer(
     *,
@@ -173,7 +175,7 @@ def confirm_clause(*, clause: Clause, version: int, actor: User) -> Clause:
         if clause.confirmed_at is not None and clause.version == version + 1:
             return clause
         clause.confirmed_at, clause.confirmed_by = clock.now(), actor
-        save_versioned(clause, expected=version, actor=actor)
+        save_versioned(clause, expected=version, actor=actor, conflict=CHANGED)
         _record_clause(clause, clause.statement, actor, "clause.confirmed")
     return clause
 

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, UpdateView, View
+from django.views.generic import FormView, TemplateView, UpdateView
 
 from implementation.domain.action import create_action, edit_action, move_action
 from implementation.forms import ActionFilterForm, ActionForm
@@ -21,9 +20,8 @@ from implementation.queries.actions import (
     unowned_goals,
     with_statements,
 )
-from projects.pages import FormPage, ProjectPage
+from projects.pages import ActionPage, FormPage, ProjectPage
 from projects.queries.statements import statement_rows
-from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number
 
 
@@ -89,14 +87,13 @@ class ActionFormMixin(ActionsMixin, FormPage):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the region's people and the project's statements."""
-        kwargs = super().get_form_kwargs()  # type: ignore[misc]
-        return {**kwargs, "region": self.project.region, "rows": self.statement_rows()}
+        kwargs = super().get_form_kwargs()
+        return {**kwargs, "region": self.project.region, "rows": self.statement_rows}
 
+    @cached_property
     def statement_rows(self) -> list[Any]:
-        """Return the project's statements, read once."""
-        if not hasattr(self, "_rows"):
-            self._rows = statement_rows(self.project.pk)
-        return self._rows
+        """The project's statements."""
+        return statement_rows(self.project.pk)
 
     def back(self) -> str:
         """Return the address of the list."""
@@ -104,11 +101,11 @@ class ActionFormMixin(ActionsMixin, FormPage):
 
     def get_success_url(self) -> str:
         """Return the action's page."""
-        return self.address("action_detail", self.object.pk)  # type: ignore[union-attr]
+        return self.address("action_detail", self.object.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Tell whether there are statements to choose."""
-        kwargs.setdefault("has_statements", bool(self.statement_rows()))
+        kwargs.setdefault("has_statements", bool(self.statement_rows))
         return super().get_context_data(**kwargs)
 
 
@@ -183,24 +180,25 @@ class ActionDetailView(ActionsMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
 
-class ActionMoveView(ActionsMixin, View):
+class ActionMoveView(ActionsMixin, ActionPage):
     """Moves an action to another state; its owner may, too."""
 
     permission = "implementation.move_action"
-    http_method_names = ["post"]
+
+    @cached_property
+    def action(self) -> Action:
+        """The action of the path, inside the project."""
+        return get_object_or_404(self.actions(), pk=self.kwargs["action"])
 
     def get_permission_object(self) -> Action:
         """Return the action, so that its owner is let in."""
-        if not hasattr(self, "action"):
-            self.action = get_object_or_404(self.actions(), pk=self.kwargs["action"])
         return self.action
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Move it and go back."""
-        try:
-            move_action(action=self.action, target=request.POST.get("state", ""), actor=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("The state is changed."))
-        return redirect(self.address("action_detail", self.action.pk))
+    def act(self) -> Any:
+        """Move it."""
+        move_action(action=self.action, target=self.request.POST.get("state", ""), actor=self.request.user)
+        return _("The state is changed.")
+
+    def back(self) -> str:
+        """Return the action's page."""
+        return self.address("action_detail", self.action.pk)

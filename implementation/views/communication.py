@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, UpdateView, View
+from django.views.generic import FormView, TemplateView, UpdateView
 
 from implementation.domain.communication import (
     edit_communication,
@@ -19,7 +17,7 @@ from implementation.enums import Audience
 from implementation.forms import CommunicationForm
 from implementation.models import Communication
 from implementation.queries.communication import communication_plan
-from projects.pages import FormPage, ProjectPage
+from projects.pages import ActionPage, FormPage, ProjectPage
 
 
 class CommunicationListView(ProjectPage, TemplateView):
@@ -113,15 +111,13 @@ class CommunicationEditView(CommunicationFormMixin, UpdateView):
         )
 
 
-class CommunicationRemoveView(CommunicationMixin, View):
+class CommunicationRemoveView(CommunicationMixin, ActionPage):
     """Takes a line out of the plan."""
 
     permission = "implementation.delete_communication"
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Remove it and go back to the plan."""
-        line = get_object_or_404(self.lines(), pk=kwargs["line"])
-        remove_communication(communication=line, actor=request.user)
-        messages.success(request, _("The line is taken out of the plan."))
-        return redirect(self.back())
+    def act(self) -> Any:
+        """Remove it."""
+        line = get_object_or_404(self.lines(), pk=self.kwargs["line"])
+        remove_communication(communication=line, actor=self.request.user)
+        return _("The line is taken out of the plan.")

@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, UpdateView, View
+from django.views.generic import FormView, TemplateView, UpdateView
 
 from accounts.access import WorkspaceMixin
 from implementation.domain.contract import (
@@ -32,7 +31,7 @@ from implementation.queries.contracts import (
 )
 from projects.guidance import guidance
 from projects.models import ServicePromise, Statement
-from projects.pages import FormPage, ProjectPage
+from projects.pages import ActionPage, FormPage, ProjectPage
 from projects.queries.statements import statement_rows
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import number_of
@@ -222,21 +221,20 @@ class ContractEditView(ContractFormMixin, UpdateView):
         )
 
 
-class ContractMoveView(ContractsMixin, View):
+class ContractMoveView(ContractsMixin, ActionPage):
     """Moves a contract to another state."""
 
     permission = "implementation.change_contract"
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Move it and go back."""
-        try:
-            move_contract(contract=self.contract(), target=request.POST.get("state", ""), actor=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("The state is changed."))
-        return redirect(self.address("contract_detail", kwargs["contract"]))
+    def act(self) -> Any:
+        """Move it."""
+        target = self.request.POST.get("state", "")
+        move_contract(contract=self.contract(), target=target, actor=self.request.user)
+        return _("The state is changed.")
+
+    def back(self) -> str:
+        """Return the contract's page."""
+        return self.address("contract_detail", self.kwargs["contract"])
 
 
 class ClauseCreateView(ContractFormMixin, FormView):
@@ -294,29 +292,25 @@ class ClauseEditView(ContractFormMixin, UpdateView):
         )
 
 
-class ClauseConfirmView(ContractsMixin, View):
+class ClauseConfirmView(ContractsMixin, ActionPage):
     """The producer confirms a clause as read."""
 
     permission = "implementation.confirm_clause"
-    http_method_names = ["post"]
 
     def get_permission_object(self) -> Contract:
         """Return the contract, so that its producer is let in."""
         return self.contract()
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Confirm it and go back."""
+    def act(self) -> Any:
+        """Confirm it."""
         clauses = Clause.objects.select_related("contract__promise__project", "statement")
-        clause = get_object_or_404(clauses, pk=kwargs["clause"], contract=self.contract())
-        version = number_of(request.POST.get("version"))
+        clause = get_object_or_404(clauses, pk=self.kwargs["clause"], contract=self.contract())
+        version = number_of(self.request.POST.get("version"))
         if version is None:
             raise Http404
-        try:
-            confirm_clause(clause=clause, version=version, actor=request.user)
-        except DomainError:
-            messages.error(
-                request, _("The clause was changed meanwhile. Read the new words and confirm them.")
-            )
-        else:
-            messages.success(request, _("Thank you. The clause is confirmed."))
-        return redirect(self.address("contract_detail", kwargs["contract"]))
+        confirm_clause(clause=clause, version=version, actor=self.request.user)
+        return _("Thank you. The clause is confirmed.")
+
+    def back(self) -> str:
+        """Return the contract's page."""
+        return self.address("contract_detail", self.kwargs["contract"])

@@ -29,5 +29,5 @@ class FollowUpForm(FollowUpMixin, FormPage):
 
     def back(self) -> str:
         """Return where saving and going back lead to."""
-        name, _label = self.above  # type: ignore[misc]
+        name, _label = self.above
         return self.address(name)

@@ -87,7 +87,7 @@ class IndicatorFormMixin(IndicatorMixin, FollowUpForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form people, statements, the promise's years and the targets so far."""
-        kwargs = super().get_form_kwargs()  # type: ignore[misc]
+        kwargs = super().get_form_kwargs()
         instance = kwargs.get("instance")
         return {
             **kwargs,
@@ -99,7 +99,7 @@ class IndicatorFormMixin(IndicatorMixin, FollowUpForm):
 
     def get_success_url(self) -> str:
         """Return the indicator's page."""
-        return self.address("indicator_detail", self.object.pk)  # type: ignore[union-attr]
+        return self.address("indicator_detail", self.object.pk)
 
 
 class IndicatorCreateView(IndicatorFormMixin, FormView):
@@ -170,7 +170,7 @@ class MeasurementFormMixin(IndicatorMixin, FollowUpForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the unit."""
-        return {**super().get_form_kwargs(), "unit": unit_of(self.indicator())}  # type: ignore[misc]
+        return {**super().get_form_kwargs(), "unit": unit_of(self.indicator())}
 
     def back(self) -> str:
         """Return the indicator's page."""

@@ -73,7 +73,7 @@ def _statement(project: Project, lineage: str) -> Statement | None:
 
 
 def _form(request: HttpRequest, project: Project, **kwargs: Any) -> FeedbackForm:
-    languages = request.region.all_languages  # type: ignore[attr-defined]
+    languages = request.region.all_languages
     return FeedbackForm(token_purpose=f"feedback:{project.pk}", languages=languages, **kwargs)
 
 
@@ -84,7 +84,7 @@ def _receive(request: HttpRequest, project: Project) -> HttpResponse:
         hits = count_hit(source=source_of(request), action="feedback", minutes=WINDOW_MINUTES)
         try:
             contribution = receive_feedback(
-                region=request.region,  # type: ignore[attr-defined]
+                region=request.region,
                 project=project,
                 lineage=values["statement"],
                 kind=values["kind"],

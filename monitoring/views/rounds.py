@@ -2,13 +2,11 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, UpdateView, View
+from django.views.generic import FormView, TemplateView, UpdateView
 
 from monitoring.domain.round import create_round, edit_round, move_round
 from monitoring.forms import RoundForm
@@ -16,6 +14,7 @@ from monitoring.models import EvaluationRound
 from monitoring.queries.rounds import round_list
 from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.models import ServicePromise
+from projects.pages import ActionPage
 from servicelofte.common.errors import DomainError
 
 ROUNDS = ("round_list", gettext_lazy("Evaluation rounds"))
@@ -43,7 +42,7 @@ class RoundFormMixin(FollowUpForm):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the region's languages."""
-        return {**super().get_form_kwargs(), "region": self.project.region}  # type: ignore[misc]
+        return {**super().get_form_kwargs(), "region": self.project.region}
 
 
 class RoundCreateView(RoundFormMixin, FormView):
@@ -88,22 +87,20 @@ class RoundEditView(RoundFormMixin, UpdateView):
         )
 
 
-class RoundMoveView(FollowUpMixin, View):
+class RoundMoveView(FollowUpMixin, ActionPage):
     """Begins, finishes or reopens a round."""
 
     permission = "monitoring.change_evaluationround"
-    http_method_names = ["post"]
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Move it and go back."""
-        row = get_object_or_404(_rounds(self.project), pk=kwargs["round"])
-        try:
-            move_round(evaluation=row, target=request.POST.get("state", ""), actor=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(request, _("The state is changed."))
-        return redirect(self.address("round_list"))
+    def act(self) -> Any:
+        """Move it."""
+        row = get_object_or_404(_rounds(self.project), pk=self.kwargs["round"])
+        move_round(evaluation=row, target=self.request.POST.get("state", ""), actor=self.request.user)
+        return _("The state is changed.")
+
+    def back(self) -> str:
+        """Return the list of rounds."""
+        return self.address("round_list")
 
 
 def _rounds(project: Any) -> QuerySet[EvaluationRound]:

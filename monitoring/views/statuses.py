@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import FormView, TemplateView, UpdateView, View
+from django.views.generic import FormView, TemplateView, UpdateView
 
 from monitoring.domain.corrective import create_corrective, edit_corrective, finish_corrective
 from monitoring.domain.status import set_status
@@ -18,8 +18,9 @@ from monitoring.models import CorrectiveAction, StatementStatus
 from monitoring.queries.statuses import statement_page, status_list
 from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.models import Statement
+from projects.pages import ActionPage
 from servicelofte.common import clock
-from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.errors import EditConflict
 from servicelofte.common.languages import page_language
 
 STATUSES = ("status_list", gettext_lazy("Does the promise hold?"))
@@ -172,29 +173,28 @@ class CorrectiveEditView(FollowUpForm, UpdateView):
         )
 
 
-class CorrectiveFinishView(FollowUpMixin, View):
+class CorrectiveFinishView(FollowUpMixin, ActionPage):
     """Marks a corrective action as done; its responsible person may, too."""
 
     permission = "monitoring.finish_correctiveaction"
-    http_method_names = ["post"]
+
+    @cached_property
+    def corrective(self) -> CorrectiveAction:
+        """The corrective action of the path, inside the project."""
+        return get_object_or_404(_correctives(self.project), pk=self.kwargs["corrective"])
 
     def get_permission_object(self) -> CorrectiveAction:
         """Return the corrective action, so that its responsible person is let in."""
-        if not hasattr(self, "corrective"):
-            self.corrective = get_object_or_404(_correctives(self.project), pk=self.kwargs["corrective"])
         return self.corrective
 
-    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        """Finish it and go back."""
-        try:
-            finish_corrective(corrective=self.corrective, actor=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-        else:
-            messages.success(
-                request, _("The corrective action is done. Check whether the promise holds now.")
-            )
-        return redirect(self.address("status_list"))
+    def act(self) -> Any:
+        """Finish it."""
+        finish_corrective(corrective=self.corrective, actor=self.request.user)
+        return _("The corrective action is done. Check whether the promise holds now.")
+
+    def back(self) -> str:
+        """Return the list of statuses."""
+        return self.address("status_list")
 
 
 def _correctives(project: Any) -> QuerySet[CorrectiveAction]:

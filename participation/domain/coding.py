@@ -1,7 +1,7 @@
 """Verbs of the inbox: say what contributions are about, name themes, leave a note, enter what came on paper."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -39,10 +39,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Coding:
-    """What contributions are about: pairs of perspective and viewpoint (or ""), each with every theme."""
+    """What contributions are about: pairs of perspective and viewpoint (or ""), each with every theme.
+
+    `new_theme` is the name of a theme to be made with the coding, "" for none.
+    """
 
     about: Sequence[tuple[str, str]] = ()
     themes: Sequence[Theme] = field(default_factory=tuple)
+    new_theme: str = ""
     group: StakeholderGroup | None = None
     service: str = ""
 
@@ -62,6 +66,7 @@ def enter_contribution(
     require_same_region(project, coding.group, *coding.themes)
     if values["channel"] not in STAFF_CHANNELS:
         raise DomainError(_("Choose how it came in."), field="channel")
+    coding = _with_new_theme(project, coding, actor)
     row = receive_contribution(
         region=project.region,
         project=project,
@@ -86,6 +91,7 @@ def recode_contribution(
     """
     _check(coding)
     require_same_region(contribution, coding.group, *coding.themes)
+    coding = _with_new_theme(contribution.project, coding, actor)
     contribution.codes.all().delete()
     _write_codes(contribution, _pairs(coding), actor)
     values = {"group": coding.group, "service": coding.service, "is_coded": bool(coding.about)}
@@ -116,6 +122,7 @@ def code_contributions(*, project: Project, ids: Iterable[int], coding: Coding, 
         raise DomainError(_("Choose what the ticked contributions are about."))
     _check(coding)
     require_same_region(project, coding.group, *coding.themes)
+    coding = _with_new_theme(project, coding, actor)
     for row in rows:
         _write_codes(row, _pairs(coding), actor)
         values: dict[str, Any] = {"is_coded": row.is_coded or bool(coding.about)}
@@ -170,8 +177,15 @@ def add_note(*, contribution: Contribution, body: str, actor: User) -> Contribut
 
 
 def _check(coding: Coding) -> None:
-    if coding.themes and not coding.about:
+    if (coding.themes or coding.new_theme) and not coding.about:
         raise DomainError(_("Choose the perspective that the theme belongs to."), field="about")
+
+
+def _with_new_theme(project: Project, coding: Coding, actor: User) -> Coding:
+    if not coding.new_theme:
+        return coding
+    theme = add_theme(project=project, name=coding.new_theme, actor=actor)
+    return replace(coding, themes=[*(row for row in coding.themes if row != theme), theme], new_theme="")
 
 
 def _pairs(coding: Coding) -> list[tuple[str, str, Theme | None]]:

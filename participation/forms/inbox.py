@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from participation.domain.coding import Coding, add_theme
+from participation.domain.coding import Coding
 from participation.enums import STAFF_CHANNELS, Channel, Moderation
 from participation.forms.survey import GroupChoice, groups_of
 from participation.models import Contribution, ParticipationEvent, Theme
@@ -94,21 +94,18 @@ class CodingFields(HouseForm):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.project = project
         self.fields["group"].queryset = groups_of(project)
         self.fields["themes"].queryset = Theme.objects.filter(project=project)
         if not self.fields["themes"].queryset.exists():
             del self.fields["themes"]
 
-    def coding(self, *, actor: Any) -> Coding:
-        """Return what was chosen, a new theme made; call inside the transaction of the change."""
-        themes = list(self.cleaned_data.get("themes", ()))
-        if self.cleaned_data.get("new_theme"):
-            theme = add_theme(project=self.project, name=self.cleaned_data["new_theme"], actor=actor)
-            themes = [*themes, theme] if theme not in themes else themes
+    @property
+    def coding(self) -> Coding:
+        """Return what was chosen, for the domain."""
         return Coding(
             about=[tuple(pair.split(":", 1)) for pair in self.cleaned_data["about"]],
-            themes=themes,
+            themes=list(self.cleaned_data.get("themes", ())),
+            new_theme=self.cleaned_data["new_theme"],
             group=self.cleaned_data["group"],
             service=self.cleaned_data["service"],
         )

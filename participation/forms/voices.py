@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from participation.domain.response import Answer
 from participation.enums import Channel, ModerationReason, Outcome
 from participation.models import Contribution
 from servicelofte.common.forms import HouseForm, TextArea, TextInput
@@ -93,7 +94,7 @@ class ModerateForm(HouseForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.opened: dict[int, int] = {}
-        self.fields["chosen"].valid_value = lambda value: True  # type: ignore[attr-defined]
+        self.fields["chosen"].valid_value = lambda value: True
 
     def clean_chosen(self) -> list[str]:
         """Read the pairs of id and version."""
@@ -162,9 +163,9 @@ class ResponseForm(HouseForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages  # type: ignore[attr-defined]
+        self.fields["language"].choices = languages
         if statements:
-            self.fields["lineage"].choices = [("", _("No one sentence")), *statements]  # type: ignore[attr-defined]
+            self.fields["lineage"].choices = [("", _("No one sentence")), *statements]
         else:
             del self.fields["lineage"]
 
@@ -172,3 +173,15 @@ class ResponseForm(HouseForm):
         """Return the lineage chosen, or None."""
         value = self.cleaned_data["lineage"]
         return UUID(value) if value else None
+
+    @property
+    def answer(self) -> Answer:
+        """Return the answer, for the domain."""
+        values = self.cleaned_data
+        return Answer(
+            outcome=values["outcome"],
+            body=values["body"],
+            language=values["language"],
+            needs_change=values["needs_change"],
+            lineage=values.get("lineage"),
+        )

@@ -154,7 +154,7 @@ def show_submission(
     request: HttpRequest, submission: SurveySubmission, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     """Show whose code it is: when the answers came in, and what may be done with them. The answers are not shown."""
-    request.region = submission.region  # type: ignore[attr-defined]
+    request.region = submission.region
     with region_scope(submission.region):
         page = public_survey(submission.survey)
         context = {

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -18,8 +17,8 @@ from participation.forms.inbox import CodingForm, EnterForm, NoteForm
 from participation.models import Contribution, ContributionContact
 from participation.queries.inbox import contribution_page, next_uncoded
 from participation.views.base import PageMixin, ProjectFormView
+from projects.pages import FormPage
 from servicelofte.common import clock
-from servicelofte.common.errors import DomainError, EditConflict
 
 # What the contributions of one pile of paper have in common: it goes on to the next.
 PILE = ("channel", "received_on", "language", "event", "group", "service")
@@ -92,13 +91,24 @@ class ContributionNoteView(ContributionDetailView):
         return self.render_to_response(self.get_context_data(note_form=form), status=422)
 
 
-class ContributionCodeView(ContributionMixin, FormView):
+class ContributionCodeView(ContributionMixin, FormPage, FormView):
     """Says what one contribution is about."""
 
     permission = "participation.change_contribution"
     template_name = "participation/contribution_code.html"
     form_class = CodingForm
     place = "inbox"
+    title = gettext_lazy("What is it about?")
+    submit = gettext_lazy("Save")
+    done_message = gettext_lazy("Saved.")
+
+    def back(self) -> str:
+        """Lead to the contribution."""
+        return self.detail_url()
+
+    def get_success_url(self) -> str:
+        """Lead to the contribution, or to the next that is not coded."""
+        return ("go_on" in self.request.POST and self.next_url()) or self.back()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the project, whose groups and themes can be chosen."""
@@ -108,25 +118,14 @@ class ContributionCodeView(ContributionMixin, FormView):
         """Begin with what was said before."""
         return CodingForm.initial_of(self.get_contribution())
 
-    def form_valid(self, form: CodingForm) -> HttpResponse:
-        """Save, or show what to mend; after a conflict, sending once more saves over it."""
-        try:
-            with transaction.atomic():
-                recode_contribution(
-                    contribution=self.get_contribution(),
-                    coding=form.coding(actor=self.request.user),
-                    expected=form.cleaned_data["opened_version"],
-                    actor=self.request.user,
-                )
-        except DomainError as error:
-            form.add_domain_error(error)
-            if isinstance(error, EditConflict):
-                form.data = form.data.copy()
-                form.data["opened_version"] = str(error.row.version)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Saved."))
-        on = self.next_url() if "go_on" in self.request.POST else ""
-        return HttpResponseRedirect(on or self.detail_url())
+    def save(self, form: CodingForm) -> Contribution:
+        """Say it anew."""
+        return recode_contribution(
+            contribution=self.get_contribution(),
+            coding=form.coding,
+            expected=form.cleaned_data["opened_version"],
+            actor=self.request.user,
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words."""
@@ -134,9 +133,7 @@ class ContributionCodeView(ContributionMixin, FormView):
         kwargs.update(
             contribution=row,
             words=row.original or row.public_text,
-            cancel={"label": _("Back to the contribution"), "url": self.detail_url()},
             and_on=_("Save and code the next") if self.next_url() else "",
-            keep=f"{self.request.user.pk}:code-{row.pk}",
         )
         return super().get_context_data(**kwargs)
 
@@ -198,13 +195,9 @@ class ContributionCreateView(ProjectFormView):
     def save(self, form: EnterForm) -> Contribution:
         """Enter it, and tell the code that the person can be given."""
         self.form = form
-        with transaction.atomic():
-            row = enter_contribution(
-                project=self.project,
-                values=form.values,
-                coding=form.coding(actor=self.request.user),
-                actor=self.request.user,
-            )
+        row = enter_contribution(
+            project=self.project, values=form.values, coding=form.coding, actor=self.request.user
+        )
         text = _("It is entered. The person can follow it with this code: %(code)s")
         messages.success(self.request, text % {"code": code_of(contribution=row)})
         return row

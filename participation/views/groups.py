@@ -13,7 +13,8 @@ from participation.domain.group import GroupPlace, add_group, change_group, plac
 from participation.forms.plan import GroupForm, PlacesForm
 from participation.models import StakeholderGroup
 from participation.queries.groups import group_page
-from participation.views.base import ActionView, PageMixin, ProjectFormView
+from participation.views.base import PageMixin, ProjectFormView
+from projects.pages import ActionPage
 from servicelofte.common.errors import DomainError
 from servicelofte.common.history import history_entries
 
@@ -104,7 +105,7 @@ class GroupEditView(ProjectFormView):
         return super().get_context_data(**kwargs)
 
 
-class GroupRemoveView(ActionView):
+class GroupRemoveView(PageMixin, ActionPage):
     """Removes an own group that is not in use."""
 
     permission = "participation.delete_stakeholdergroup"

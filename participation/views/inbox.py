@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -80,11 +79,9 @@ class InboxCodeView(InboxView):
         ids = {pk for text in request.POST.getlist("ids")[:MOST_IDS] if (pk := number_of(text))}
         if form.is_valid():
             try:
-                with transaction.atomic():
-                    coding = form.coding(actor=request.user)
-                    count = code_contributions(
-                        project=self.project, ids=ids, coding=coding, actor=request.user
-                    )
+                count = code_contributions(
+                    project=self.project, ids=ids, coding=form.coding, actor=request.user
+                )
             except DomainError as error:
                 form.add_domain_error(error)
             else:

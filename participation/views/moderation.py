@@ -4,11 +4,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
 from participation.domain.moderation import (
@@ -21,23 +20,24 @@ from participation.enums import Moderation
 from participation.forms.voices import ModerateForm, QueueFilterForm, RedactForm
 from participation.models import Contribution
 from participation.queries.voices import moderation_history, moderation_queue, subjects_of
-from projects.access import ProjectMixin
-from servicelofte.common.errors import DomainError, EditConflict
+from projects.pages import FormPage, ProjectPage
+from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import page_language
 
 
-class ModerationMixin(ProjectMixin):
+class ModerationMixin(ProjectPage):
     """A page about a project's contributions: the way back leads to the queue."""
 
+    namespace = "participation"
     permission = "participation.moderate_contribution"
 
-    def queue_url(self) -> str:
+    def back(self) -> str:
         """Return the address of the queue."""
-        return reverse("participation:moderation_list", args=[self.project.region.slug, self.project.pk])
+        return self.address("moderation_list")
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Lead from the project to the queue."""
-        return [*super().breadcrumbs(), {"label": _("Moderation"), "url": self.queue_url()}]
+        return [*super().breadcrumbs(), {"label": _("Moderation"), "url": self.back()}]
 
 
 class ModerationListView(ModerationMixin, TemplateView):
@@ -72,7 +72,7 @@ class ModerationListView(ModerationMixin, TemplateView):
         return {
             "queue": queue,
             "is_waiting": queue.state == "waiting",
-            "act_url": reverse("participation:moderate", args=[self.project.region.slug, self.project.pk]),
+            "act_url": self.address("moderate"),
             "tabs": [
                 {
                     "label": label,
@@ -91,7 +91,7 @@ class ModerationListView(ModerationMixin, TemplateView):
         }
 
     def _url(self, **values: str) -> str:
-        return f"{self.queue_url()}?{urlencode({key: value for key, value in values.items() if value})}"
+        return f"{self.back()}?{urlencode({key: value for key, value in values.items() if value})}"
 
 
 class ModerateView(ModerationListView):
@@ -116,7 +116,7 @@ class ModerateView(ModerationListView):
             form.add_domain_error(error)
             return self._again(form)
         self._tell(result)
-        return redirect(self.queue_url())
+        return redirect(self.back())
 
     def _again(self, form: ModerateForm) -> HttpResponse:
         context = self.get_context_data(form=form, chosen=set(form.data.getlist("chosen")))
@@ -137,59 +137,45 @@ class ModerateView(ModerationListView):
             messages.warning(self.request, text % {"number": len(result.left)})
 
 
-class ContributionRedactView(ModerationMixin, FormView):
+class ContributionRedactView(ModerationMixin, FormPage, FormView):
     """Publishes a contribution with parts taken out."""
 
     template_name = "participation/moderation_redact.html"
     form_class = RedactForm
+    title = gettext_lazy("Which words may everybody read?")
+    submit = gettext_lazy("Publish without these parts")
+    done_message = gettext_lazy("Published without the parts you took out.")
 
     def get_contribution(self) -> Contribution:
         """Return the contribution of the path, inside the project; 404 when it is withdrawn or erased."""
-        row = get_object_or_404(
-            Contribution.objects.select_related("region", "project"),
-            project=self.project,
-            pk=self.kwargs["contribution"],
+        rows = Contribution.objects.select_related("region", "project").exclude(
+            moderation__in=(Moderation.WITHDRAWN, Moderation.ERASED)
         )
-        if row.moderation in (Moderation.WITHDRAWN, Moderation.ERASED):
-            raise Http404
-        return row
+        return get_object_or_404(rows, project=self.project, pk=self.kwargs["contribution"])
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the words as they may be read now."""
         row = self.get_contribution()
         return {"public_text": row.public_text or row.original, "opened_version": row.version}
 
-    def form_valid(self, form: RedactForm) -> HttpResponse:
-        """Publish what is left, or show why not with the words kept."""
+    def save(self, form: RedactForm) -> Contribution:
+        """Publish what is left."""
         values = form.cleaned_data
-        try:
-            redact_contribution(
-                contribution=self.get_contribution(),
-                actor=self.request.user,
-                opened=values["opened_version"],
-                public_text=values["public_text"],
-                reason=values["reason"],
-                note=values["note"],
-            )
-        except EditConflict as conflict:
-            form.data = form.data.copy()
-            form.data["opened_version"] = str(conflict.row.version)
-            form.add_domain_error(conflict)
-            return render(self.request, self.template_name, self.get_context_data(form=form), status=409)
-        except DomainError as error:
-            form.add_domain_error(error)
-            return self.form_invalid(form)
-        messages.success(self.request, _("Published without the parts you took out."))
-        return redirect(self.queue_url())
+        return redact_contribution(
+            contribution=self.get_contribution(),
+            actor=self.request.user,
+            opened=values["opened_version"],
+            public_text=values["public_text"],
+            reason=values["reason"],
+            note=values["note"],
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words as sent and the markers so far."""
         row = self.get_contribution()
-        subject = subjects_of([row], page_language()).get(row.pk)
         return super().get_context_data(
             contribution=row,
-            subject=subject,
+            subject=subjects_of([row], page_language()).get(row.pk),
             history=moderation_history(row),
-            cancel={"label": _("Back to the queue"), "url": self.queue_url()},
             **kwargs,
         )

@@ -13,7 +13,8 @@ from participation.forms.plan import MethodForm
 from participation.models import ParticipationMethod, StakeholderGroup
 from participation.queries.coverage import coverage_page
 from participation.queries.groups import plan_page
-from participation.views.base import ActionView, PageMixin, ProjectFormView
+from participation.views.base import PageMixin, ProjectFormView
+from projects.pages import ActionPage
 from servicelofte.common.history import history_entries
 
 
@@ -105,7 +106,7 @@ class MethodEditView(ProjectFormView):
         return super().get_context_data(**kwargs)
 
 
-class MethodDropView(ActionView):
+class MethodDropView(PageMixin, ActionPage):
     """Takes a method out of the plan."""
 
     permission = "participation.delete_participationmethod"

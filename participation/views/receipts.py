@@ -69,7 +69,7 @@ class CodeView(View):
         code = form.cleaned_data["code"] if form.is_valid() else ""
         row = contribution_by_code(code) if code else None
         if row is not None:
-            request.region = row.region  # type: ignore[attr-defined]
+            request.region = row.region
             with region_scope(row.region):
                 return self.act(request, row)
         submission = submission_by_code(code) if code else None

@@ -2,31 +2,32 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from participation.domain.response import Answer, write_response
+from participation.domain.response import write_response
 from participation.enums import Moderation
 from participation.forms.voices import ResponseForm
 from participation.models import Contribution, Response
 from participation.queries.voices import answer_page, statement_choices, subjects_of
-from projects.access import ProjectMixin
-from servicelofte.common.errors import DomainError, EditConflict
+from projects.pages import FormPage, ProjectPage
+from servicelofte.common.errors import EditConflict
 from servicelofte.common.history import history_entries
 from servicelofte.common.languages import page_language
 
 
-class ContributionRespondView(ProjectMixin, FormView):
+class ContributionRespondView(ProjectPage, FormPage, FormView):
     """Writes, publishes or changes the answer; whoever wanted to hear is told by e-mail."""
 
+    namespace = "participation"
     permission = "participation.respond_contribution"
     template_name = "participation/respond.html"
     form_class = ResponseForm
+    title = gettext_lazy("What became of it, and why?")
 
     def get_contribution(self) -> Contribution:
         """Return the contribution of the path, inside the project; 404 when it was erased."""
@@ -66,49 +67,30 @@ class ContributionRespondView(ProjectMixin, FormView):
             "opened_version": known.version,
         }
 
-    def form_valid(self, form: ResponseForm) -> HttpResponse:
-        """Keep or publish the answer; a conflict shows the colleague's words beside the form."""
-        values = form.cleaned_data
-        publish = "publish" in form.data
-        answer = Answer(
-            outcome=values["outcome"],
-            body=values["body"],
-            language=values["language"],
-            needs_change=values["needs_change"],
-            lineage=values.get("lineage"),
+    def save(self, form: ResponseForm) -> Response:
+        """Keep the answer, or publish it by the other button."""
+        is_published = "publish" in form.data
+        self.done_message = (
+            _("The answer is published.") if is_published else _("The answer is saved, not yet published.")
         )
-        try:
-            write_response(
-                contribution=self.get_contribution(),
-                actor=self.request.user,
-                answer=answer,
-                publish=publish,
-                opened=values["opened_version"],
-            )
-        except EditConflict as conflict:
-            form.data = form.data.copy()
-            form.data["opened_version"] = str(conflict.row.version)
-            form.add_domain_error(conflict)
-            context = self.get_context_data(form=form, theirs=conflict.row)
-            return render(self.request, self.template_name, context, status=409)
-        except DomainError as error:
-            form.add_domain_error(error)
-            return self.form_invalid(form)
-        messages.success(
-            self.request,
-            _("The answer is published.") if publish else _("The answer is saved, not yet published."),
+        return write_response(
+            contribution=self.get_contribution(),
+            actor=self.request.user,
+            answer=form.answer,
+            publish=is_published,
+            opened=form.cleaned_data["opened_version"],
         )
-        return HttpResponseRedirect(self.get_success_url())
 
-    def get_success_url(self) -> str:
+    def conflict(self, form: ResponseForm, conflict: EditConflict) -> HttpResponse:
+        """Show the colleague's words beside the form."""
+        return self.show_again(form, conflict, theirs=conflict.row)
+
+    def back(self) -> str:
         """Go back to where the person came from, else to the contribution."""
-        back = self.request.GET.get("next", "")
-        if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
-            return back
-        return reverse(
-            "participation:contribution_detail",
-            args=[self.project.region.slug, self.project.pk, self.kwargs["contribution"]],
-        )
+        came_from = self.request.GET.get("next", "")
+        if url_has_allowed_host_and_scheme(came_from, allowed_hosts=None) and came_from.startswith("/"):
+            return came_from
+        return self.address("contribution_detail", self.kwargs["contribution"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words that are answered."""

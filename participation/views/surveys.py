@@ -24,7 +24,8 @@ from participation.forms.survey import LastDayForm, QuestionForm, SurveyForm
 from participation.models import Survey, SurveyQuestion
 from participation.queries.results import results
 from participation.queries.surveys import closing_words, counting, survey_page, survey_rows
-from participation.views.base import ActionView, PageMixin, ProjectFormView
+from participation.views.base import PageMixin, ProjectFormView
+from projects.pages import ActionPage
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
@@ -225,7 +226,7 @@ class SurveyCloseView(SurveyConfirmView):
         return close_survey(survey=self.get_survey(), actor=self.request.user)
 
 
-class SurveyReleaseView(SurveyMixin, ActionView):
+class SurveyReleaseView(SurveyMixin, ActionPage):
     """Lets held submissions be counted."""
 
     def act(self) -> Any:
@@ -292,7 +293,7 @@ class QuestionEditView(QuestionMixin, ProjectFormView):
         )
 
 
-class QuestionMoveView(QuestionMixin, ActionView):
+class QuestionMoveView(QuestionMixin, ActionPage):
     """Moves a question one place up or down."""
 
     def act(self) -> Any:
@@ -302,7 +303,7 @@ class QuestionMoveView(QuestionMixin, ActionView):
         return ""
 
 
-class QuestionRemoveView(QuestionMixin, ActionView):
+class QuestionRemoveView(QuestionMixin, ActionPage):
     """Removes a question."""
 
     def act(self) -> Any:

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
@@ -24,9 +23,9 @@ from participation.queries.synthesis import (
     synthesis_page,
     synthesis_rows,
 )
-from participation.views.base import ActionView, PageMixin
+from participation.views.base import PageMixin
 from projects.enums import Perspective
-from servicelofte.common.errors import DomainError, EditConflict
+from projects.pages import ActionPage, FormPage
 from servicelofte.common.keys import number_of
 from servicelofte.common.text import one_line
 
@@ -96,13 +95,15 @@ class SynthesisEditView(SynthesisMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
 
-class PointView(SynthesisMixin, FormView):
+class PointView(SynthesisMixin, FormPage, FormView):
     """Writes a point: a sentence in each language, and the contributions it rests on."""
 
     template_name = "participation/point_form.html"
     form_class = PointForm
     place = "synthesis"
-    order: int | None = None
+    title = gettext_lazy("A point of the synthesis")
+    submit = gettext_lazy("Save the point")
+    done_message = gettext_lazy("The point is saved.")
 
     def get_point(self) -> dict[str, Any] | None:
         """Return the point to be changed, None for a new one; 404 when there is no such point."""
@@ -138,27 +139,18 @@ class PointView(SynthesisMixin, FormView):
             initial["is_differing"] = point["is_differing"]
         return initial
 
-    def form_valid(self, form: PointForm) -> HttpResponse:
-        """Save, or show what to mend; after a conflict, sending once more saves over it."""
+    def save(self, form: PointForm) -> int:
+        """Write it."""
         cleaned = form.cleaned_data
-        try:
-            write_point(
-                synthesis=self.stored(),
-                bodies=form.bodies,
-                citations={int(key) for key in cleaned["citations"]},
-                is_differing=cleaned["is_differing"],
-                expected=cleaned["opened_version"],
-                actor=self.request.user,
-                order=self.kwargs.get("order"),
-            )
-        except DomainError as error:
-            form.add_domain_error(error)
-            if isinstance(error, EditConflict):
-                form.data = form.data.copy()
-                form.data["opened_version"] = str(error.row.version)
-            return self.form_invalid(form)
-        messages.success(self.request, _("The point is saved."))
-        return HttpResponseRedirect(self.back())
+        return write_point(
+            synthesis=self.stored(),
+            bodies=form.bodies,
+            citations={int(key) for key in cleaned["citations"]},
+            is_differing=cleaned["is_differing"],
+            expected=cleaned["opened_version"],
+            actor=self.request.user,
+            order=self.kwargs.get("order"),
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the perspective and the list to cite from."""
@@ -166,7 +158,6 @@ class PointView(SynthesisMixin, FormView):
         kwargs.update(
             page=synthesis_page(self.get_synthesis()),
             offered=self.offered(),
-            cancel_url=self.back(),
             remove_url=self.address("point_remove", self.kwargs["perspective"], order) if order else "",
             version=self.get_synthesis().version,
             searched=one_line(self.request.GET.get("words", ""))[:100],
@@ -174,7 +165,7 @@ class PointView(SynthesisMixin, FormView):
         return super().get_context_data(**kwargs)
 
 
-class VersionedAction(SynthesisMixin, ActionView):
+class VersionedAction(SynthesisMixin, ActionPage):
     """Something done to a synthesis as it was when the page was opened."""
 
     @property

@@ -11,7 +11,7 @@ from projects.pages import ProjectPage, RowFormPage
 
 def project_url(request: HttpRequest, name: str, *args: Any) -> str:
     """Return the address of a page of projects in the request's region."""
-    return reverse(f"projects:{name}", args=[request.region.slug, *args])  # type: ignore[attr-defined]
+    return reverse(f"projects:{name}", args=[request.region.slug, *args])
 
 
 class ProjectFormView(ProjectPage, RowFormPage, FormView):

@@ -47,7 +47,7 @@ class PhaseMixin:
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the phase."""
-        super().setup(request, *args, **kwargs)  # type: ignore[misc]
+        super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
             self.phase = get_phase(self.project, kwargs["phase"])
 
@@ -58,14 +58,14 @@ class PhaseMixin:
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here, ending with the phase."""
         return [
-            *super().breadcrumbs(),  # type: ignore[misc]
+            *super().breadcrumbs(),
             {"label": _phase_title(self.phase), "url": self.back()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the phase."""
         kwargs.setdefault("phase", self.phase)
-        return super().get_context_data(**kwargs)  # type: ignore[misc]
+        return super().get_context_data(**kwargs)
 
 
 def _phase_title(phase: ProjectPhase) -> str:

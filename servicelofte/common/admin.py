@@ -101,7 +101,7 @@ class VersionedAdminMixin(admin.ModelAdmin):
         base = super().get_form(request, obj, change=change, **kwargs)
         opened = obj.version if obj else 1
 
-        class VersionedForm(base):  # type: ignore[misc, valid-type]
+        class VersionedForm(base):
             opened_version = forms.IntegerField(widget=forms.HiddenInput, initial=opened, required=False)
 
             def clean(self) -> Any:

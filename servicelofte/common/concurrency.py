@@ -12,19 +12,18 @@ CONFLICT = _(
 )
 
 
-def save_versioned(row: Any, *, expected: int, actor: Any = None, reason: str = "") -> None:
+def save_versioned(
+    row: Any, *, expected: int, actor: Any = None, reason: str = "", conflict: Any = CONFLICT
+) -> None:
     """Save a `Versioned` row that was opened at version `expected`; call inside a transaction.
 
-    `actor` (None: who is signed in) and `reason` are kept in the row's history. Raises EditConflict, with the row as it
-    now stands, when somebody saved meanwhile.
+    `actor` (None: who is signed in) and `reason` are kept in the row's history. Raises EditConflict, with the words
+    `conflict` and the row as it now stands, when somebody saved meanwhile.
     """
     base = type(row)._base_manager
     claimed = base.filter(pk=row.pk, version=expected).update(version=F("version") + 1)
     if not claimed:
-        raise EditConflict(
-            CONFLICT,
-            row=base.get(pk=row.pk),
-        )
+        raise EditConflict(conflict, row=base.get(pk=row.pk))
     row.version = expected + 1
     row._change_reason = reason
     if actor is not None:

@@ -1,52 +1,61 @@
 """How a form's view hands over to the domain: a refusal stands beside its field, a conflict shows both wordings."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from servicelofte.common.errors import DomainError, EditConflict
 
+if TYPE_CHECKING:
+    from django.views.generic import FormView
 
-class DomainFormMixin:
+    _FormView = FormView[forms.BaseForm]
+else:
+    _FormView = object
+
+
+class DomainFormMixin(_FormView):
     """For a FormView or UpdateView of the workspace: `save(form)` calls one domain function and returns the row.
 
-    `done_message` is told on the next page; by it the device knows that the words it kept were received. Of a
-    HouseModelForm, a conflict is answered by 409 with the stored text beside the person's own, in the form, to be
-    sent once more.
+    `done_message` is told on the next page; by it the device knows that the words it kept were received. A conflict is
+    answered by 409, and sending once more saves over what stands: of a HouseModelForm with the stored text beside the
+    person's own, of any other form with the words kept and the conflict told above them.
     """
 
-    request: HttpRequest
+    object: Any
     done_message: Any = ""
 
-    def save(self, form: forms.BaseForm) -> Any:
+    def save(self, form: Any) -> Any:
         """Call the domain; may raise DomainError."""
         raise NotImplementedError
 
-    def form_valid(self, form: forms.BaseForm) -> HttpResponse:
+    def form_valid(self, form: Any) -> HttpResponse:
         """Save and go on, or show what the domain refused."""
         try:
             self.object = self.save(form)
         except EditConflict as conflict:
             return self.conflict(form, conflict)
         except DomainError as error:
-            form.add_domain_error(error)  # type: ignore[attr-defined]
-            return self.form_invalid(form)  # type: ignore[attr-defined]
+            form.add_domain_error(error)
+            return self.form_invalid(form)
         if self.done_message:
             messages.success(self.request, self.done_message)
-        return HttpResponseRedirect(self.get_success_url())  # type: ignore[attr-defined]
+        return HttpResponseRedirect(self.get_success_url())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the key under which unsent words are kept on the device: the person's, for this page in any language."""
         path = self.request.path.lstrip("/").partition("/")[2]
         kwargs.setdefault("keep", f"{self.request.user.pk}:{path}")
-        return super().get_context_data(**kwargs)  # type: ignore[misc]
+        return super().get_context_data(**kwargs)
 
-    def conflict(self, form: forms.BaseForm, conflict: EditConflict) -> HttpResponse:
+    def conflict(self, form: Any, conflict: EditConflict) -> HttpResponse:
         """Show what stands in the database beside what the person wrote; sending once more saves over it."""
-        row, kwargs = conflict.row, self.get_form_kwargs()  # type: ignore[attr-defined]
+        if not isinstance(form, forms.BaseModelForm):
+            return self.show_again(form, conflict)
+        row, kwargs = conflict.row, self.get_form_kwargs()
         stored = type(form)(**{**kwargs, "data": None, "files": None, "instance": row})
         data = kwargs["data"].copy()
         data[form.add_prefix("opened_version")] = str(row.version)
@@ -58,6 +67,14 @@ class DomainFormMixin:
             edit_url=self.request.get_full_path(),
         )
         return render(self.request, "409.html", context, status=409)
+
+    def show_again(self, form: Any, conflict: EditConflict, **beside: Any) -> HttpResponse:
+        """Show the form with the person's words, opened anew at what stands now; `beside` goes to the template."""
+        if "opened_version" in form.fields:
+            form.data = form.data.copy()
+            form.data[form.add_prefix("opened_version")] = str(conflict.row.version)
+        form.add_domain_error(conflict)
+        return self.render_to_response(self.get_context_data(form=form, **beside), status=409)
 
 
 def differing_fields(stored: forms.BaseForm, mine: forms.BaseForm) -> list[dict[str, str]]:

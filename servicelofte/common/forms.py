@@ -48,7 +48,7 @@ class HouseFormMixin:
         self.helper.form_tag = False
         self.helper.disable_csrf = True
         self.helper.form_show_errors = True
-        for field in self.fields.values():  # type: ignore[attr-defined]
+        for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, TextInput | TextArea):
                 _strip_hostile(field)
 
@@ -56,16 +56,16 @@ class HouseFormMixin:
     def error_list(self) -> list[tuple[str, str, str]]:
         """Return (field id, label, message) for the error summary."""
         rows: list[tuple[str, str, str]] = []
-        for name, messages in self.errors.items():  # type: ignore[attr-defined]
-            bound = self[name] if name in self.fields else None  # type: ignore[attr-defined, index]
+        for name, messages in self.errors.items():
+            bound = self[name] if name in self.fields else None
             about = (bound.id_for_label, str(bound.label)) if bound else ("", "")
             rows += [(*about, str(message)) for message in messages]
         return rows
 
     def add_domain_error(self, error: DomainError) -> None:
         """Show what the domain refused beside its field, or above the form."""
-        field = error.field if error.field in self.fields else None  # type: ignore[attr-defined]
-        self.add_error(field, str(error))  # type: ignore[attr-defined]
+        field = error.field if error.field in self.fields else None
+        self.add_error(field, str(error))
 
 
 def _strip_hostile(field: forms.CharField) -> None:
@@ -78,7 +78,7 @@ def _strip_hostile(field: forms.CharField) -> None:
         text = original(value)
         return (plain(text) if multiline else one_line(text)) if isinstance(text, str) else text
 
-    field.to_python = to_python  # type: ignore[method-assign]
+    field.to_python = to_python
     field.validators = [
         validator
         for validator in field.validators
@@ -120,23 +120,23 @@ class AnonymousFormMixin:
     def __init__(self, *args: Any, token_purpose: str, **kwargs: Any) -> None:
         self.token_purpose = token_purpose
         super().__init__(*args, **kwargs)
-        fields = self.fields  # type: ignore[attr-defined]
+        fields = self.fields
         fields["form_token"] = forms.CharField(widget=forms.HiddenInput, required=False)
         fields["website"] = forms.CharField(
             required=False,
             label=_("Leave this field empty"),
             widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
         )
-        self.initial.setdefault("form_token", make_form_token(purpose=token_purpose))  # type: ignore[attr-defined]
+        self.initial.setdefault("form_token", make_form_token(purpose=token_purpose))
 
     def clean(self) -> dict[str, Any]:
         """Read the token; a stale or forged one asks to send again, with a fresh token and the text kept."""
-        cleaned = super().clean() or self.cleaned_data  # type: ignore[misc, attr-defined]
+        cleaned = super().clean() or self.cleaned_data
         try:
             token: FormToken = read_form_token(cleaned.get("form_token", ""), purpose=self.token_purpose)
         except TokenError:
-            self.data = self.data.copy()  # type: ignore[has-type]
-            name = self.add_prefix("form_token")  # type: ignore[attr-defined]
+            self.data = self.data.copy()
+            name = self.add_prefix("form_token")
             self.data[name] = make_form_token(purpose=self.token_purpose)
             raise forms.ValidationError(
                 _(
@@ -187,7 +187,7 @@ class WordsForm(AnonymousFormMixin, HouseForm):
     def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = dict.fromkeys([*languages, page_language()])
-        self.fields["language"].choices = [(code, own_name(code)) for code in codes]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [(code, own_name(code)) for code in codes]
 
     def clean(self) -> dict[str, Any]:
         """Ask for the address when an answer is wanted."""

@@ -103,8 +103,9 @@ def test_page_opens_for_those_who_may(region, package, role, name):
 def test_action_is_for_those_who_may(region, package, role, name, needs):
     client = Client()
     client.force_login(make_user(region, role))
-    assert client.post(address(package, name)).status_code == (302 if needs in ROLES[role] else 403)
-    assert client.get(address(package, name)).status_code == 405
+    may = needs in ROLES[role]
+    assert client.post(address(package, name)).status_code == (302 if may else 403)
+    assert client.get(address(package, name)).status_code == (405 if may else 403)
 
 
 @pytest.mark.parametrize("name", [*PAGES, "package_freeze", "package_export", "decision_publish"])
@@ -184,8 +185,15 @@ def test_page_names_what_is_missing_and_shows_the_handbook_beside(region, secret
 def test_freezing_an_incomplete_package_says_what_is_missing(region, secretary, package):
     with region_scope(region):
         PackagePart.objects.filter(kind="evaluation", language="fi").update(body="")
-    response = secretary.post(address(package, "package_freeze"), follow=True)
+    response = secretary.post(
+        address(package, "package_freeze"), {"opened_version": package.version}, follow=True
+    )
     assert "Not ready to be frozen. Still missing: Evaluation (Suomi)." in shown(response)
+
+
+def test_package_is_not_frozen_by_somebody_who_does_not_say_what_was_seen(region, secretary, package):
+    secretary.post(address(package, "package_freeze"))
+    assert reload(package).state == PackageState.DRAFT
 
 
 def test_part_begins_with_its_outline_in_its_own_language(region, secretary):

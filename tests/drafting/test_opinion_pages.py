@@ -230,7 +230,7 @@ def test_more_time_and_register_number(client, asked):
     values = {"due_on": day, "registry_number": "VAL/1", "opened_version": asked.version}
     assert client.post(address, values).status_code == 302
     assert (fresh(asked).registry_number, fresh(asked).due_on.isoformat()) == ("VAL/1", day)
-    assert client.post(address, values).status_code == 200
+    assert client.post(address, values).status_code == 409
 
 
 def test_new_link_is_sent_by_post_only(client, asked):

@@ -237,7 +237,7 @@ def test_localised_accepts_language_tags() -> None:
 
 def test_handbook_cannot_be_changed(handbook: Handbook) -> None:
     with pytest.raises(ValueError, match="frozen"):
-        handbook.phases[0].number = 2  # type: ignore[misc]
+        handbook.phases[0].number = 2
 
 
 @pytest.fixture(scope="module")

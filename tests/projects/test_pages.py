@@ -12,7 +12,7 @@ from projects.domain.ledger import record_event
 from projects.domain.member import add_member
 from projects.domain.milestone import add_milestone
 from projects.domain.phase import pass_gate
-from projects.domain.project import close_project
+from projects.domain.project import close_project, update_project
 from projects.domain.resource import add_resource
 from projects.enums import AnswerState, GuideKind, PhaseKey, ProjectGroup, ResourceKind
 from projects.models import GuideAnswer, GuideItem, Milestone, Project, ProjectMember, ProjectPhase
@@ -181,6 +181,32 @@ def test_second_editor_sees_the_conflict_and_keeps_the_text(client, preparer, pr
         assert ProjectPhase.objects.get(pk=phase.pk).intent == "Först"
     merged = {"intent": "Sedan", "opened_version": response.context["form"]["opened_version"].value()}
     assert client.post(address, merged).status_code == 302
+
+
+def test_conflict_over_a_form_of_a_reason_alone_keeps_the_reason_and_sending_again_saves(
+    client, preparer, project, monkeypatch
+):
+    """Such a form has no stored text of its own to stand beside the person's."""
+
+    def after_a_colleague(*, project, **values):
+        monkeypatch.setattr("projects.views.project.close_project", close_project)
+        changes = {"title_sv": "Kollegans namn"}
+        update_project(project=_stored(project), actor=None, expected=project.version, changes=changes)
+        return close_project(project=project, **values)
+
+    monkeypatch.setattr("projects.views.project.close_project", after_a_colleague)
+    client.force_login(preparer)
+    refused = client.post(url(project, "project_close"), {"reason": "Lades ned"})
+    assert refused.status_code == 409
+    assert "Lades ned" in refused.content.decode()
+    assert client.post(url(project, "project_close"), {"reason": "Lades ned"}).status_code == 302
+    assert _stored(project).state == "closed"
+    assert _stored(project).title_sv == "Kollegans namn"
+
+
+def _stored(project):
+    with region_scope(project.region):
+        return Project.objects.select_related("region").get(pk=project.pk)
 
 
 def test_second_answer_is_a_conflict_that_keeps_the_text(client, preparer, project):
