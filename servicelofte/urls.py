@@ -12,6 +12,7 @@ from servicelofte.common.converters import RegionConverter
 register_converter(RegionConverter, "region")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
+handler400 = "servicelofte.portal.views.failure.bad_request"
 handler500 = "servicelofte.portal.views.failure.server_error"
 
 urlpatterns = [

@@ -79,7 +79,7 @@ class EditorView(PromiseMixin, TemplateView):
         versions = {"label": _("Versions"), "url": self.address("version_list") + ask, "kind": "secondary"}
         if not can_edit:
             return [versions]
-        return [versions, {"label": _("Publish a version"), "url": self.address("version_publish") + ask}]
+        return [{"label": _("Publish a version"), "url": self.address("version_publish") + ask}, versions]
 
     def _published(self) -> str:
         version = newest_version(self.promise)

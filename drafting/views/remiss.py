@@ -56,7 +56,7 @@ class RequestListView(RemissMixin, TemplateView):
         register = reverse("drafting:body_list", args=[self.project.region.slug])
         actions = [{"label": _("Register of bodies"), "url": register, "kind": "secondary"}]
         if may_invite and page.is_open:
-            actions.append({"label": _("Invite bodies"), "url": self.address("request_create")})
+            actions.insert(0, {"label": _("Invite bodies"), "url": self.address("request_create")})
         return super().get_context_data(
             page=page,
             first_step={

@@ -46,10 +46,10 @@ class VersionListView(PromiseMixin, TemplateView):
 
     def _actions(self, rows: list[Any], can_publish: bool, ask: str) -> list[dict[str, str]]:
         actions = []
-        if rows:
-            actions.append({"label": _("Compare"), "url": self.address("compare") + ask, "kind": "secondary"})
         if rows and can_publish:
             actions.append({"label": _("Publish a version"), "url": self.address("version_publish") + ask})
+        if rows:
+            actions.append({"label": _("Compare"), "url": self.address("compare") + ask, "kind": "secondary"})
         return actions
 
 

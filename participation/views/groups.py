@@ -30,8 +30,8 @@ class GroupListView(PageMixin, TemplateView):
         """Add the groups and what may be done."""
         may_change = self.may("participation.change_stakeholdergroup")
         actions = [
-            {"label": _("Add a group"), "url": self.address("group_create"), "kind": "secondary"},
             {"label": _("Place the groups"), "url": self.address("group_places")},
+            {"label": _("Add a group"), "url": self.address("group_create"), "kind": "secondary"},
         ]
         kwargs.update(
             page=group_page(self.project),

@@ -157,14 +157,14 @@ class ProjectDetailView(ProjectMixin, TemplateView):
         return project_url(self.request, name, *args)
 
     def _actions(self, page: dict[str, Any], can_change: bool) -> list[dict[str, Any]]:
-        """The public page or the project's details, and as the one main way on the phase under way."""
+        """As the one main way on the phase under way, and the public page."""
         rows: list[dict[str, Any]] = []
-        if self.project.is_public:
-            url = reverse("public_project", args=[self.request.region.slug, self.project.slug])
-            rows.append({"label": _("See the public page"), "url": url, "kind": "secondary"})
         if page["current"] and can_change:
             url = project_url(self.request, "phase_detail", self.project.pk, page["current"].key)
             rows.append({"label": _("Work on the phase"), "url": url, "kind": "primary"})
+        if self.project.is_public:
+            url = reverse("public_project", args=[self.request.region.slug, self.project.slug])
+            rows.append({"label": _("See the public page"), "url": url, "kind": "secondary"})
         return rows
 
 

@@ -1,6 +1,7 @@
 """The workspace's ways on: everyday work in the row, looking after the region in the person's own menu."""
 
 import pytest
+from django.template.loader import render_to_string
 from django.test import Client
 from django.urls import reverse
 
@@ -39,3 +40,12 @@ def test_pages_of_ones_own_account_lead_back_to_ones_work(region):
     client.force_login(make_user(region))
     page = client.get(reverse("mfa_index")).content.decode()
     assert f'href="{reverse("work_home")}"' in page.split("<main", 1)[1]
+
+
+def test_page_of_recovery_codes_has_one_main_way_and_each_code_on_its_line():
+    context = {"unused_codes": ["11111111", "22222222"], "total_count": 10}
+    ways = {"can_view_codes": True, "can_download_codes": True, "can_generate_codes": True}
+    page = render_to_string("mfa/recovery_codes/index.html", {**context, **ways})
+    assert page.count("btn-primary") == 1
+    assert page.index(reverse("mfa_download_recovery_codes")) < page.index("btn-secondary")
+    assert "11111111&#10;22222222" in page

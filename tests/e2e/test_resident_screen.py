@@ -92,3 +92,14 @@ def test_button_stands_near_the_box_before_it(open_page):
     box = page.locator("#div_id_wants_answer").bounding_box()
     button = page.locator("main .form-actions button").bounding_box()
     assert button["y"] - box["y"] - box["height"] < 40
+
+
+def test_code_of_the_receipt_is_shared_evenly_between_its_lines(open_page, site):
+    page = open_page("receipt", viewport={"width": 390, "height": 844})
+    page.fill("input[name=code]", site.demo["codes"]["receipt"])
+    page.click("main form button")
+    lines = page.locator("#receipt-code").evaluate(
+        "code => [...code.getClientRects()].map(line => Math.round(line.width))"
+    )
+    assert len(lines) == 2
+    assert max(lines) - min(lines) < min(lines) / 4
