@@ -44,6 +44,8 @@ class Moderation(models.TextChoices):
 
 
 SHOWN = (Moderation.PUBLISHED, Moderation.REDACTED)
+# Nobody has to say what these are about.
+OF_NO_USE = (Moderation.HIDDEN, Moderation.WITHDRAWN, Moderation.ERASED)
 MODERATION_MOVES = StateTable(
     {
         Moderation.PENDING: (

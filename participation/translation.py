@@ -3,7 +3,13 @@
 from modeltranslation.translator import TranslationOptions, register
 from simple_history import register as register_history
 
-from participation.models import StakeholderGroup, Survey, SurveyOption, SurveyQuestion
+from participation.models import (
+    ParticipationEvent,
+    StakeholderGroup,
+    Survey,
+    SurveyOption,
+    SurveyQuestion,
+)
 from servicelofte.common.tenancy import RegionHistory, RegionHistoryManager
 
 
@@ -12,6 +18,13 @@ class StakeholderGroupTranslation(TranslationOptions):
     """Name of the group."""
 
     fields = ("name",)
+
+
+@register(ParticipationEvent)
+class ParticipationEventTranslation(TranslationOptions):
+    """What was held."""
+
+    fields = ("title",)
 
 
 @register(Survey)
@@ -35,7 +48,7 @@ class SurveyOptionTranslation(TranslationOptions):
     fields = ("label",)
 
 
-for model in (StakeholderGroup, SurveyQuestion, SurveyOption):
+for model in (StakeholderGroup, ParticipationEvent, SurveyQuestion, SurveyOption):
     register_history(model, bases=[RegionHistory], history_manager=RegionHistoryManager)
 register_history(
     Survey,

@@ -21,7 +21,7 @@ from projects.models import (
     ProjectPhase,
     ProjectResource,
 )
-from servicelofte.common.fields import DayField, NumberField
+from servicelofte.common.fields import DayField, NumberField, keep_columns, require_one_column
 from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput
 from servicelofte.common.languages import INTERFACE, own_name
 
@@ -253,16 +253,19 @@ class MilestoneForm(RowForm):
 
     class Meta:
         model = Milestone
-        fields = ["title", "day", "calendar", "phase"]
-        labels = {
-            "title": _("What happens?"),
-            "calendar": _("Whose calendar?"),
-            "phase": _("In which phase?"),
-        }
+        fields = [*_names("title"), "day", "calendar", "phase"]
+        labels = {"calendar": _("Whose calendar?"), "phase": _("In which phase?")}
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        keep_columns(self, {"title": _("What happens?")}, self.region.all_languages, needed=("title",))
         self.fields["phase"].queryset = ProjectPhase.objects.filter(project=project).order_by("number")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the title in at least one language."""
+        cleaned = super().clean() or self.cleaned_data
+        require_one_column(self, "title", _("Say what happens."))
+        return cleaned
 
 
 class GuideItemForm(RowForm):

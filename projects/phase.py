@@ -13,6 +13,7 @@ from projects.enums import Calendar, GuideKind, PhaseKey, PhaseState, ProjectGro
 from projects.models import GuideItem, Milestone, ProjectMember, ProjectPhase, ProjectResource
 from projects.queries.gate import CLOSED_STATES, answer_of
 from servicelofte.common import registry
+from servicelofte.common.fields import column_words
 from servicelofte.common.registry import (
     Deadline,
     GateCheck,
@@ -44,7 +45,9 @@ def resources_check(project_id: int) -> GateResult:
     kinds = ProjectResource.objects.filter(project_id=project_id).values_list("kind", flat=True)
     count = len(set(kinds))
     value = (
-        ngettext("%(count)s kind", "%(count)s kinds", count) % {"count": count} if count else _("none yet")
+        ngettext("%(count)s kind", "%(count)s kinds", count) % {"count": count}
+        if count
+        else _("nothing recorded yet")
     )
     return GateResult("done" if count else "missing", value, _address("resource_list", project_id))
 
@@ -54,7 +57,7 @@ def timetable_check(project_id: int) -> GateResult:
     calendars = list(Milestone.objects.filter(project_id=project_id).values_list("calendar", flat=True))
     url = _address("milestone_list", project_id)
     if not calendars:
-        return GateResult("missing", _("none yet"), url)
+        return GateResult("missing", _("no milestones yet"), url)
     if Calendar.STAFF not in calendars:
         return GateResult("partial", _("no date for the staff organisations"), url)
     count = len(calendars)
@@ -115,10 +118,9 @@ def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequen
 def milestone_deadlines(project_id: int) -> Iterable[Deadline]:
     """Yield the milestones that are not done."""
     url = _address("milestone_list", project_id)
-    for title, day in Milestone.objects.filter(project_id=project_id, is_done=False).values_list(
-        "title", "day"
-    ):
-        yield Deadline(day=day, label=title, url=url)
+    for row in Milestone.objects.filter(project_id=project_id, is_done=False):
+        title, language = column_words(row, "title")
+        yield Deadline(day=row.day, label=title, lang=language, url=url)
 
 
 def phase_deadlines(project_id: int) -> Iterable[Deadline]:

@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 from simple_history import register as register_history
 
-from projects.models import GuideItem, Project, ProjectPhase, ServicePromise
+from projects.models import GuideItem, Milestone, Project, ProjectPhase, ServicePromise
 from servicelofte.common.tenancy import RegionHistory, RegionHistoryManager
 
 
@@ -35,5 +35,12 @@ class ServicePromiseTranslation(TranslationOptions):
     fields = ("customer_group", "scope")
 
 
-for model in (Project, ProjectPhase, GuideItem, ServicePromise):
+@register(Milestone)
+class MilestoneTranslation(TranslationOptions):
+    """What happens."""
+
+    fields = ("title",)
+
+
+for model in (Project, ProjectPhase, GuideItem, ServicePromise, Milestone):
     register_history(model, bases=[RegionHistory], history_manager=RegionHistoryManager)

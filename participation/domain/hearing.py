@@ -16,6 +16,7 @@ from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
+from servicelofte.common.fields import columns_of
 from servicelofte.common.rows import create_row, delete_row, update_row
 
 __all__ = ["Turnout", "change_hearing", "record_hearing"]
@@ -40,12 +41,14 @@ def record_hearing(
 ) -> ParticipationEvent:
     """Record something that was held (Handbook p. 18–19): method, groups, day, how many came, what came out.
 
-    `values`: `title`, `method` (key of the handbook), `phase` of PhaseKey, `day` (local, not in the future), `notes`.
+    `values`: the columns of the title (`title_sv` …; one is enough), `method` (key of the handbook), `phase` of
+    PhaseKey, `day` (local, not in the future), `notes`.
     Raises DomainError at the form's field.
     """
     require_active(project)
     _check(values)
     row = ParticipationEvent(region=project.region, project=project, participants=turnout.total, **values)
+    _check_title(row)
     create_row(row, actor=actor)
     _keep_turnout(row, turnout, actor)
     _record("hearing.recorded", row, actor)
@@ -68,6 +71,7 @@ def change_hearing(
     require_active(hearing.project)
     _check(values)
     changed = update_row(hearing, {**values, "participants": turnout.total}, expected=expected, actor=actor)
+    _check_title(hearing)
     recounted = _keep_turnout(hearing, turnout, actor)
     if recounted and not changed:
         save_versioned(hearing, expected=expected)
@@ -82,6 +86,11 @@ def _check(values: Mapping[str, Any]) -> None:
         raise DomainError(
             _("Write the day it was held. What is still to come belongs in the plan."), field="day"
         )
+
+
+def _check_title(hearing: ParticipationEvent) -> None:
+    if not any(columns_of(hearing, "title")):
+        raise DomainError(_("Give it a name."), field=f"title_{hearing.region.languages[0]}")
 
 
 def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | None) -> bool:
@@ -118,6 +127,6 @@ def _record(kind: str, hearing: ParticipationEvent, actor: User | None) -> None:
         actor=actor,
         subject=f"hearing:{hearing.pk}",
         data={"method": hearing.method, "participants": hearing.participants},
-        words={"title": hearing.title},
+        words={"title": hearing.title, "titles": dict(columns_of(hearing, "title"))},
         is_public=False,
     )

@@ -12,7 +12,7 @@ from participation.models import ParticipationEvent, ParticipationMethod, Stakeh
 from participation.queries.words import method_choices
 from projects.enums import PhaseKey
 from projects.models import Project
-from servicelofte.common.fields import DayField, column_names
+from servicelofte.common.fields import DayField, column_names, require_one_column
 from servicelofte.common.forms import HouseForm, TextInput
 from servicelofte.common.languages import INTERFACE
 
@@ -154,21 +154,26 @@ class MethodForm(RowForm):
 class HearingForm(RowForm):
     """Something that was held."""
 
-    title = TextInput(
-        label=_("What was held?"), max_length=160, error_messages={"required": _("Give it a name.")}
-    )
+    translated: ClassVar[dict[str, Any]] = {"title": _("What was held?")}
+    needed = ("title",)
     method = forms.ChoiceField(label=_("Method"), choices=method_choices)
     day = DayField(label=_("Day"))
     phase = forms.ChoiceField(label=_("Phase of the project"), choices=PhaseKey.choices)
 
     class Meta:
         model = ParticipationEvent
-        fields = ["title", "method", "day", "phase", "notes"]
+        fields = [*column_names("title", INTERFACE), "method", "day", "phase", "notes"]
         labels = {"notes": _("What came out of it?")}
         widgets = {"notes": forms.Textarea(attrs={"rows": 8})}
         help_texts = {
             "notes": _("In a few lines, without names. Enter single remarks as contributions of their own.")
         }
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name in at least one language."""
+        cleaned = super().clean() or self.cleaned_data
+        require_one_column(self, "title", _("Give it a name."))
+        return cleaned
 
 
 class TurnoutForm(HouseForm):

@@ -33,7 +33,7 @@ class PointForm(HouseForm):
             field = TextArea(label=label, rows=3, max_length=1000, required=False)
             field.widget.attrs["lang"] = language
             # The domain asks for a sentence in one language to begin with.
-            field.needed_later = len(self.languages) == 1
+            field.needed_later = True
             self.fields[f"body_{language}"] = field
         self.fields["citations"].choices = [(str(row["id"]), row["id"]) for row in offered]
         self.order_fields([*(f"body_{language}" for language in self.languages), "is_differing"])

@@ -85,8 +85,6 @@ class ParticipationEvent(RegionOwned, Versioned):
     participants = models.PositiveIntegerField(_("participants in all"), default=0)
     notes = models.TextField(_("what came out"), blank=True)
 
-    history = region_history()
-
     class Meta:
         verbose_name = _("participation event")
         verbose_name_plural = _("participation events")

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from participation.enums import Moderation, Relevance, SurveyState, SynthesisState
+from participation.enums import OF_NO_USE, Relevance, SurveyState, SynthesisState
 from participation.models import Contribution, ParticipationMethod, StakeholderGroup, Survey, Synthesis
 from participation.queries.groups import IN_PROJECT
 
@@ -30,10 +30,11 @@ def methods_planned(project_id: int) -> tuple[int, int]:
 
 
 def coded(project_id: int) -> tuple[int, int]:
-    """Return (contributions that are coded, all that were not withdrawn or erased); one query (Handbook p. 19)."""
-    rows = Contribution.objects.filter(project_id=project_id).exclude(
-        moderation__in=(Moderation.WITHDRAWN, Moderation.ERASED)
-    )
+    """Return (contributions that are coded, all that are of use); one query (Handbook p. 19).
+
+    Of use is what was not withdrawn, erased or refused by the moderation.
+    """
+    rows = Contribution.objects.filter(project_id=project_id).exclude(moderation__in=OF_NO_USE)
     counts = dict(rows.order_by().values_list("is_coded").annotate(count=Count("pk")))
     return counts.get(True, 0), sum(counts.values())
 

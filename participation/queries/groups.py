@@ -142,7 +142,7 @@ def _days(method: ParticipationMethod) -> str:
 def hearing_page(project: Project, *, before: int | None = None) -> dict[str, Any]:
     """Return what was held, latest entry first, fifty at once from below the id `before`; three queries.
 
-    `rows` is [{title, day, date, method, participants, groups, notes, edit_url}] (Handbook p. 18–19).
+    `rows` is [{title, lang, day, date, method, participants, groups, notes, edit_url}] (Handbook p. 18–19).
     """
     rows = ParticipationEvent.objects.filter(project=project).order_by("-pk")
     if before:
@@ -161,8 +161,10 @@ def hearing_page(project: Project, *, before: int | None = None) -> dict[str, An
 
 def _hearing_row(project: Project, row: ParticipationEvent) -> dict[str, Any]:
     slug = project.region.slug
+    title, language = column_words(row, "title")
     return {
-        "title": row.title,
+        "title": title,
+        "lang": language,
         "day": full_day(row.day),
         "date": row.day.isoformat(),
         "method": method_name(row.method),

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participation.enums import Moderation
+from participation.enums import OF_NO_USE, Moderation
 from participation.models import Contribution, ContributionCode, SynthesisSentence
 from participation.queries.voices import subjects_of
 from projects.enums import Perspective, Viewpoint
@@ -19,8 +19,6 @@ from projects.queries.ledger import actor_names, event_sentence
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day_or_moment, full_day, moment
 from servicelofte.common.languages import page_language
-
-_GONE = (Moderation.WITHDRAWN, Moderation.ERASED)
 
 __all__ = ["contribution_page", "filtered", "inbox_page", "unread"]
 
@@ -52,13 +50,17 @@ def filtered(rows: QuerySet[Contribution], chosen: Mapping[str, Any]) -> QuerySe
         if chosen.get(name):
             rows = rows.filter(Exists(codes.filter(**{name: chosen[name]})))
     if chosen.get("coded"):
-        rows = rows.filter(is_coded=chosen["coded"] == "yes")
+        rows = rows.filter(is_coded=True) if chosen["coded"] == "yes" else _uncoded(rows)
     if chosen.get("words"):
         words = chosen["words"]
         rows = rows.filter(
             Q(original__icontains=words) | Q(public_text__icontains=words) | Q(service__icontains=words)
         )
     return rows
+
+
+def _uncoded(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:
+    return rows.filter(is_coded=False).exclude(moderation__in=OF_NO_USE)
 
 
 def inbox_page(
@@ -146,7 +148,7 @@ def next_uncoded(row: Contribution) -> int | None:
     """Return the number of the next contribution of the project that is not coded: older ones first, then the newest;
     None when there is no other. One query, or two.
     """
-    rows = Contribution.objects.filter(project=row.project_id, is_coded=False).exclude(moderation__in=_GONE)
+    rows = _uncoded(Contribution.objects.filter(project=row.project_id))
     keys = rows.exclude(pk=row.pk).order_by("-pk").values_list("pk", flat=True)
     return keys.filter(pk__lt=row.pk).first() or keys.first()
 
@@ -162,6 +164,7 @@ def contribution_page(row: Contribution) -> dict[str, Any]:
         "row": row,
         "codes": _codes(list(row.codes.select_related("theme"))),
         "group": column_words(row.group, "name") if row.group else ("", ""),
+        "event": column_words(row.event, "title") if row.event else ("", ""),
         "received": day_or_moment(row.received_at),
         "retention": full_day(row.retention_until),
         "tone": TONES.get(Moderation(row.moderation), "plain"),

@@ -197,7 +197,7 @@ class SurveyPublishView(SurveyConfirmView):
         days = {"first": full_day(survey.opens_on), "last": full_day(survey.closes_on)}
         return [
             _now("Anybody can answer from %(first)s until and including %(last)s.") % days,
-            _now("After this the questions cannot be changed, only the last day."),
+            _now("Once it is published, the questions cannot be changed, only the last day."),
         ]
 
     def save(self, form: HouseForm) -> Survey:

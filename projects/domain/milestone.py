@@ -5,16 +5,24 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
 from projects.enums import Calendar
 from projects.models import Milestone, Project, ProjectPhase
+from servicelofte.common.errors import DomainError
+from servicelofte.common.fields import columns_of
 from servicelofte.common.rows import create_row, delete_row, update_row
 from servicelofte.common.tenancy import require_same_region
 
 __all__ = ["add_milestone", "remove_milestone", "update_milestone"]
+
+
+def _check_title(row: Milestone) -> None:
+    if not any(columns_of(row, "title")):
+        raise DomainError(_("Say what happens."), field=f"title_{row.region.languages[0]}")
 
 
 def _record(kind: str, row: Milestone, actor: User | None) -> None:
@@ -25,7 +33,7 @@ def _record(kind: str, row: Milestone, actor: User | None) -> None:
         actor=actor,
         subject=f"milestone:{row.pk}",
         data={"day": row.day.isoformat(), "calendar": str(row.calendar)},
-        words={"title": row.title},
+        words={"title": row.title, "titles": dict(columns_of(row, "title"))},
     )
 
 
@@ -34,17 +42,19 @@ def add_milestone(
     *,
     project: Project,
     actor: User | None,
-    title: str,
     day: date,
     calendar: str = Calendar.PROJECT,
     phase: ProjectPhase | None = None,
+    **titles: str,
 ) -> Milestone:
-    """Add a dated point to the timetable, tied to a phase or to another calendar (Calendar)."""
+    """Add a dated point to the timetable, tied to a phase or to another calendar (Calendar).
+
+    `titles` are the columns of what happens (`title_sv` …); one is enough. Raises DomainError without any.
+    """
     require_active(project)
     require_same_region(project, phase)
-    row = Milestone(
-        region=project.region, project=project, phase=phase, title=title, day=day, calendar=calendar
-    )
+    row = Milestone(region=project.region, project=project, phase=phase, day=day, calendar=calendar, **titles)
+    _check_title(row)
     create_row(row, actor=actor)
     _record("milestone.added", row, actor)
     return row
@@ -54,10 +64,14 @@ def add_milestone(
 def update_milestone(
     *, milestone: Milestone, actor: User | None, expected: int, changes: Mapping[str, Any]
 ) -> Milestone:
-    """Save a changed milestone, or mark it as done (`is_done`). Raises EditConflict."""
+    """Save a changed milestone (columns of the title: `title_sv` …), or mark it as done (`is_done`).
+
+    Raises EditConflict, or DomainError when no language of the title is left.
+    """
     require_active(milestone.project)
     require_same_region(milestone, changes.get("phase"))
     changed = update_row(milestone, changes, expected=expected, actor=actor)
+    _check_title(milestone)
     if changed:
         reached = changed == ["is_done"] and milestone.is_done
         _record("milestone.reached" if reached else "milestone.changed", milestone, actor)

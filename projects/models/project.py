@@ -203,8 +203,6 @@ class Milestone(RegionOwned, Versioned):
     )
     is_done = models.BooleanField(_("done"), default=False)
 
-    history = region_history()
-
     class Meta:
         verbose_name = _("milestone")
         verbose_name_plural = _("milestones")

@@ -15,6 +15,7 @@ from projects.models import Milestone, Project, ProjectMember, ProjectPhase, Pro
 from projects.timeline import Mark, Span, draw_timeline
 from servicelofte.common import clock, registry
 from servicelofte.common.charts import Chart
+from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day, number
 
 __all__ = [
@@ -118,8 +119,10 @@ def timetable(project: Project, region_slug: str) -> dict[str, Any]:
 
 def _milestone(row: Milestone, project: Project, region_slug: str) -> dict[str, Any]:
     place = [region_slug, project.pk, row.pk]
+    title, language = column_words(row, "title")
     return {
-        "title": row.title,
+        "title": title,
+        "lang": language,
         "day": full_day(row.day),
         "date": row.day.isoformat(),
         "calendar": row.get_calendar_display(),
@@ -219,7 +222,13 @@ def milestone_table(page: dict[str, Any]) -> dict[str, Any]:
         "caption": _("Milestones"),
         "headings": [_("What"), _("Day"), _("Calendar"), _("Phase")],
         "rows": [
-            [row["title"], row["day"], row["calendar"], row["phase"] or "–"] for row in page["milestones"]
+            [
+                {"text": row["title"], "lang": row["lang"]},
+                row["day"],
+                row["calendar"],
+                row["phase"] or "–",
+            ]
+            for row in page["milestones"]
         ],
     }
 

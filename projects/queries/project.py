@@ -143,12 +143,13 @@ def rail_phases(project: Project) -> list[ProjectPhase]:
 
 
 def due_rows(project: Project, *, limit: int = 6) -> list[dict[str, Any]]:
-    """Return what is due, the earliest first: {label, day, left, late, url}, from every registered source."""
+    """Return what is due, the earliest first: {label, lang, day, left, late, url}, from every registered source."""
     found = [row for source in registry.deadlines.values() for row in source(project.pk) if not row.done]
     found.sort(key=lambda row: row.day)
     return [
         {
             "label": row.label,
+            "lang": row.lang,
             "url": row.url,
             "day": day_words(row.day),
             "left": days_left(row.day),

@@ -89,8 +89,8 @@ def keep_columns(
 ) -> None:
     """Keep, of each translated field, the form's columns of these languages, each labelled with its language.
 
-    `names` is field → label; of those in `needed`, one language is enough, which the first column says;
-    where the region has one language, its column is not called optional.
+    `names` is field → label; of those in `needed`, one language is enough, which the first column says, and none is
+    called optional.
     """
     codes = [code for code in languages if code in INTERFACE]
     for name, label in names.items():
@@ -105,7 +105,7 @@ def keep_columns(
             field.label = in_language(label, code, codes)
             field.required = False
             # Asked for in words of its own by `require_one_column`.
-            field.needed_later = name in needed and len(codes) == 1  # type: ignore[attr-defined]
+            field.needed_later = name in needed  # type: ignore[attr-defined]
             field.widget.attrs["lang"] = code
         if name in needed and len(codes) > 1 and not form.fields[f"{name}_{codes[0]}"].help_text:
             form.fields[f"{name}_{codes[0]}"].help_text = _(

@@ -97,8 +97,8 @@ class NavigationItem:
 @dataclass(frozen=True)
 class Deadline:
     """Something due in a project: local day, translated label, address, whether it is done, and (where the list is of
-    many projects) which project it is about. `mail_label` takes the label's place in mail where the label quotes
-    what somebody wrote, which may be about their health.
+    many projects) which project it is about. `lang` is the language of a label that somebody wrote. `mail_label` takes
+    the label's place in mail where the label quotes what somebody wrote, which may be about their health.
     """
 
     day: date
@@ -107,6 +107,7 @@ class Deadline:
     done: bool = False
     about: str = ""
     mail_label: str = ""
+    lang: str = ""
 
 
 @dataclass(frozen=True)

@@ -367,7 +367,7 @@ def test_conflict_over_a_group_shows_both_wordings(project, region, preparer, cl
 def test_event_is_recorded_and_put_right_on_its_pages(project, region, preparer, client):
     group = make_group(project)
     data = {
-        "title": "Öppen kväll",
+        "title_sv": "Öppen kväll",
         "method": "discussion_meetings",
         "day": clock.today().isoformat(),
         "phase": "dialogue_and_participation",
@@ -386,6 +386,22 @@ def test_event_is_recorded_and_put_right_on_its_pages(project, region, preparer,
         row.refresh_from_db()
         assert (row.participants, Attendance.objects.count()) == (2, 0)
     assert client.get(url(project, "event_edit", row.pk)).status_code == 200
+
+
+def test_name_of_an_event_is_read_in_the_readers_language_and_marked_when_it_is_in_another(
+    project, region, preparer, client
+):
+    values = {"method": "workshops", "phase": "dialogue_and_participation", "day": clock.today(), "notes": ""}
+    for words in ({"title_sv": "Kvällen", "title_fi": "Ilta"}, {"title_sv": "Bara på svenska"}):
+        with region_scope(region):
+            record_hearing(project=project, values={**values, **words}, turnout=Turnout(), actor=None)
+    page = client.get(url(project, "event_list").replace("/en/", "/fi/").replace("/sv/", "/fi/")).text
+    assert ">Ilta</h2>" in page
+    assert 'lang="sv">Bara på svenska</h2>' in page
+    assert "Kvällen" not in page
+    form = {**values, "title_sv": "", "title_fi": "", "opened_version": "1", "day": clock.today().isoformat()}
+    refused = client.post(url(project, "event_create"), form)
+    assert refused.context["form"].errors["title_sv"]
 
 
 def test_observer_reads_the_plan_and_changes_nothing(project, region, client):

@@ -112,6 +112,14 @@ def test_next_of_a_pile_begins_with_what_the_pile_has_in_common(project, region,
     assert client.get(f"{address}?group=x&received_on=9&channel=zz&language=zz").status_code == 200
 
 
+def test_what_was_refused_is_not_waiting_to_be_coded(project, region):
+    refused, heard = make_contribution(project, "Köp billigt"), make_contribution(project, "Telefonen")
+    with region_scope(region):
+        Contribution.objects.filter(pk=refused.pk).update(moderation=Moderation.HIDDEN)
+        assert coded_check(project.pk).value == "0 of 1"
+        assert list(filtered(Contribution.objects.all(), {"coded": "no"})) == [heard]
+
+
 def test_coding_goes_on_to_the_next_that_is_not_coded(project, region, preparer, client):
     with region_scope(region):
         rows = [make_contribution(project) for _ in range(3)]

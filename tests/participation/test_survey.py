@@ -439,6 +439,13 @@ def test_what_a_region_of_one_language_must_write_is_not_called_optional_and_nam
     assert (shown["text_fi"].field.needed_later, shown["choices_fi"].label) == (True, "Choices, one a line")
 
 
+def test_title_of_which_one_language_is_enough_is_not_called_optional(project, preparer, client):
+    page = client.get(url(project, "survey_create")).context["form"]
+    assert page["title_sv"].field.needed_later
+    assert page["title_fi"].field.needed_later
+    assert not page["intro_sv"].field.needed_later
+
+
 @pytest.mark.parametrize(
     ("moment", "is_open"),
     [

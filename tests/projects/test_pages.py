@@ -316,7 +316,13 @@ def test_resource_takes_a_decimal_comma(client, preparer, project):
 
 
 def test_milestone_is_reached_and_removed(client, preparer, project):
-    values = {"title": "Fullmäktige", "day": "2027-02-09", "calendar": "council", "opened_version": 1}
+    values = {
+        "title_sv": "Fullmäktige",
+        "title_fi": "",
+        "day": "2027-02-09",
+        "calendar": "council",
+        "opened_version": 1,
+    }
     assert client.post(url(project, "milestone_create"), values).status_code == 302
     with region_scope(project.region):
         milestone = Milestone.objects.get()
@@ -325,6 +331,23 @@ def test_milestone_is_reached_and_removed(client, preparer, project):
         assert Milestone.objects.get().is_done
     assert client.post(url(project, "milestone_remove", milestone.pk)).status_code == 302
     assert client.get(url(project, "milestone_edit", milestone.pk)).status_code == 404
+
+
+def test_title_of_a_milestone_is_read_in_the_readers_language_and_marked_when_it_is_in_another(
+    client, preparer, project
+):
+    day = dt.date(2031, 2, 9)
+    with region_scope(project.region):
+        add_milestone(project=project, actor=None, day=day, title_sv="Beslut", title_fi="Päätös")
+        add_milestone(project=project, actor=None, day=day, title_sv="Mangling")
+    for name in ("milestone_list", "project_plan", "project_detail"):
+        page = client.get(in_language(url(project, name), "fi")).content.decode()
+        assert "Päätös" in page, name
+        assert "Beslut" not in page, name
+        assert re.search(r'lang="sv">(<a [^>]*>)?Mangling', page), name
+    values = {"title_sv": " ", "title_fi": "", "day": "2027-02-09", "calendar": "council"}
+    refused = client.post(url(project, "milestone_create"), {**values, "opened_version": 1})
+    assert refused.context["form"].errors["title_sv"]
 
 
 def test_rows_of_another_project_are_not_found(client, preparer, project, region):

@@ -86,10 +86,10 @@ def _milestones(story: Story, facts: dict[str, Any]) -> None:
         add_milestone(
             project=story.project,
             actor=story.preparer,
-            title=story.one(row["title"]),
             day=story.date(row["day"]),
             calendar=row.get("calendar", Calendar.PROJECT),
             phase=story.phase(row["phase"]),
+            **story.columns("title", row["title"]),
         )
 
 
@@ -108,7 +108,7 @@ def _change(story: Story, key: str, changes: dict[str, Any]) -> None:
 
 
 def _reach(story: Story, row: dict[str, Any]) -> None:
-    milestone = story.project.milestones.get(title=story.one(row["title"]))
+    milestone = story.project.milestones.get(**story.columns("title", row["title"]))
     update_milestone(
         milestone=milestone, actor=story.preparer, expected=milestone.version, changes={"is_done": True}
     )

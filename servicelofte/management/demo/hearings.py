@@ -78,7 +78,7 @@ def _hold(story: Story, row: dict[str, Any]) -> None:
         others=row.get("others", 0),
     )
     values = {
-        "title": story.one(row["title"]),
+        **story.columns("title", row["title"]),
         "method": row["method"],
         "phase": PhaseKey.DIALOGUE,
         "day": story.date(row["day"]),

@@ -50,7 +50,7 @@ def lay_the_ground(way: Way, preparer: Person) -> None:
     preparer.send()
     preparer.shot("project-resources")
     preparer.open(way.work("timetable/new/"))
-    preparer.fill({"title": "Utkastet till fullmäktige", "day": day(120), "calendar": "council"})
+    preparer.fill({"title_sv": "Utkastet till fullmäktige", "day": day(120), "calendar": "council"})
     preparer.send()
     preparer.shot("project-timetable")
 
