@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
+import time_machine
 from allauth.mfa.totp.internal.auth import (
     TOTP,
     generate_totp_secret,
@@ -61,6 +63,16 @@ def test_forgotten_password_answers_alike_and_leads_to_the_site_itself(known):
     assert all("evil.example" not in message.body for message in outbox.outbox)
     forged = Client().post(url, {"email": "lina@example.fi"}, headers={"host": "evil.example"})
     assert forged.status_code == 400
+
+
+@pytest.mark.parametrize("email", ["lina@example.fi", "ingen@example.fi"])
+def test_nobody_is_flooded_with_mails_about_a_forgotten_password(known, email):
+    url = reverse("account_reset_password")
+    with time_machine.travel(dt.datetime(2027, 3, 1, 9, 0, tzinfo=dt.UTC), tick=False) as clock:
+        for number in range(12):
+            clock.shift(120)
+            Client().post(url, {"email": email}, headers={"x-forwarded-for": f"203.0.113.{number}"})
+    assert len(outbox.outbox) == 3
 
 
 def test_guessing_is_stopped_whatever_address_the_guesser_claims(known):
