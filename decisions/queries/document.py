@@ -24,7 +24,9 @@ from decisions.queries.content import content_digest, decision_digest, package_c
 from drafting.queries.snapshot import snapshot_view
 from participation.enums import Channel, Outcome
 from projects.enums import ParentDocument
-from projects.promise_queries import CellView, PromiseView, reader_label, wheel_data
+from projects.promise_cards import cell_card, section_card, statement_card
+from projects.promise_queries import wheel_data
+from projects.promise_shape import CellView, PromiseView
 from projects.wheel import TWIN_HEADERS, TwinRow, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.languages import best
 from servicelofte.common.svg import LIGHT
@@ -202,35 +204,19 @@ def promise_sections(view: PromiseView) -> list[dict[str, Any]]:
     """Return the perspectives as counterpart pairs, as `components/perspective_section.html` takes them; no query."""
     return [
         {
-            "key": row.key,
-            "name": row.name,
-            "lead": row.lead,
-            "anchor": row.key,
+            **section_card(
+                row, cells=[] if row.is_left_out else [_cell(cell, view.language) for cell in row.cells]
+            ),
             "left_out": "" if not row.is_left_out else words_in(dict(row.left_out), view.language).text,
-            "cells": [] if row.is_left_out else [_cell(cell, view.language) for cell in row.cells],
         }
         for row in view.perspectives
     ]
 
 
 def _cell(cell: CellView, language: str) -> dict[str, Any]:
-    return {
-        "viewpoint": cell.viewpoint,
-        "label": reader_label(cell.viewpoint, language),
-        "goal": cell.goal.body,
-        "lang": cell.goal.lang,
-        "empty": _("No goal has been written here."),
-        "anchor": cell.anchor,
-        "statements": [
-            {
-                "text": row.words.body,
-                "lang": row.words.lang,
-                "anchor": f"s-{row.lineage}",
-                "lineage": row.lineage,
-            }
-            for row in cell.statements
-        ],
-    }
+    statements = [{**statement_card(row), "lineage": row.lineage} for row in cell.statements]
+    empty = _("No goal has been written here.")
+    return cell_card(cell, language=language, statements=statements, empty=empty)
 
 
 def _part(content: dict[str, Any], kind: str, language: str) -> PartView:

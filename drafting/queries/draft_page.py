@@ -15,10 +15,10 @@ from django.utils.translation import ngettext
 from drafting.enums import VersionState
 from drafting.models import Consultation, DraftVersion, TargetCount, WordingChange
 from drafting.queries.snapshot import snapshot_view
-from projects.enums import Viewpoint
 from projects.models import Project
+from projects.promise_cards import cell_card, principle_cards, section_card, statement_card
 from projects.promise_queries import wheel_data
-from projects.promise_shape import CellView, PerspectiveView, PromiseView, WordsView, reader_label
+from projects.promise_shape import CellView, PerspectiveView, PromiseView, WordsView
 from projects.wheel import TwinRow, WheelData, draw_wheel, wheel_twin
 from servicelofte.common.formatting import day, full_day
 
@@ -63,6 +63,10 @@ class _Links:
     reworded: frozenset[str]
     is_plain: bool
     language: str
+
+    def wording(self, words: WordsView) -> str:
+        """Return the words as the reader asked for them: in plain language where there are such."""
+        return words.plain if self.is_plain and words.plain else words.body
 
 
 def public_versions(project: Project) -> list[DraftVersion]:
@@ -138,7 +142,7 @@ def _around(version: DraftVersion, view: PromiseView, links: _Links) -> dict[str
     """What stands around the perspectives: principles, what is left out, what is new, and plain language."""
     out = [row for row in view.perspectives if row.is_left_out]
     return {
-        "principles": _principles(view, links),
+        "principles": principle_cards(view, wording=links.wording),
         "left_out": [_left_out(row, links.language, view.languages) for row in out],
         "summary": _summary(version, links.language),
         "has_plain": any(words.plain for _part, words in view.words()),
@@ -220,49 +224,20 @@ def _count_texts(version: DraftVersion, shown: int, answered: int, *, has_others
     return [*texts, _("version %(number)d of %(day)s") % published]
 
 
-def _principles(view: PromiseView, links: _Links) -> list[dict[str, str]]:
-    rows = [(viewpoint, view.principle(viewpoint)) for viewpoint in (Viewpoint.RESIDENT, Viewpoint.ORGANISER)]
-    return [
-        {
-            "label": reader_label(viewpoint.value, links.language),
-            "text": _shown(words, links.is_plain),
-            "lang": words.lang,
-        }
-        for viewpoint, words in rows
-        if words.body
-    ]
-
-
 def _section(row: PerspectiveView, links: _Links) -> dict[str, Any]:
-    return {
-        "key": row.key,
-        "name": row.name,
-        "lead": row.lead,
-        "lang": "",
-        "anchor": row.key,
-        "cells": [_cell(cell, links) for cell in row.cells],
-    }
+    return section_card(row, cells=[_cell(cell, links) for cell in row.cells])
 
 
 def _cell(cell: CellView, links: _Links) -> dict[str, Any]:
-    return {
-        "viewpoint": cell.viewpoint,
-        "label": reader_label(cell.viewpoint, links.language),
-        "goal": _shown(cell.goal, links.is_plain),
-        "lang": cell.goal.lang,
-        "anchor": cell.anchor,
-        "empty": "",
-        "statements": [
-            {
-                "text": _shown(row.words, links.is_plain),
-                "lang": row.words.lang,
-                "anchor": f"s-{row.lineage}",
-                **_about(row.lineage, links, _("Comment")),
-            }
-            for row in cell.statements
-        ],
-        **_about(cell.part, links, _("Comment on the goal")),
-    }
+    statements = [
+        {
+            **statement_card(row, wording=links.wording),
+            **_about(row.lineage, links, _("Comment")),
+        }
+        for row in cell.statements
+    ]
+    card = cell_card(cell, language=links.language, statements=statements, wording=links.wording)
+    return {**card, **_about(cell.part, links, _("Comment on the goal"))}
 
 
 def _about(part: str, links: _Links, label: str) -> dict[str, Any]:
@@ -280,10 +255,6 @@ def _about(part: str, links: _Links, label: str) -> dict[str, Any]:
         "meta": meta,
         "badge": _("reworded after your answers") if is_reworded else "",
     }
-
-
-def _shown(words: WordsView, is_plain: bool) -> str:
-    return words.plain if is_plain and words.plain else words.body
 
 
 def _left_out(row: PerspectiveView, language: str, languages: Iterable[str]) -> dict[str, str]:

@@ -21,10 +21,10 @@ from monitoring.queries.evidence import indicators_of, latest_statuses, open_cor
 from monitoring.queries.statuses import status_counts, target_at, yearly_counts
 from monitoring.queries.wording import evidence_of, since_words
 from monitoring.verdict import worst
-from projects.enums import Viewpoint
 from projects.models import Project, Statement
+from projects.promise_cards import cell_card, principle_cards, section_card, statement_card
 from projects.promise_queries import wheel_data
-from projects.promise_shape import CellView, PerspectiveView, PromiseView, StatementView, reader_label
+from projects.promise_shape import CellView, PerspectiveView, PromiseView, StatementView
 from projects.queries.project import public_rail
 from projects.wheel import TwinRow, WheelData, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.fields import column_words
@@ -99,7 +99,7 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
         decided_on=decided_on(version),
         wheel=draw_wheel(data, variant=WheelVariant.FOLLOW_UP),
         twin=wheel_twin(data, variant=WheelVariant.FOLLOW_UP),
-        principles=_principles(view),
+        principles=principle_cards(view),
         sections=[_section(row, facts) for row in view.included],
         left_out=[row.name for row in view.perspectives if row.is_left_out],
         counts=status_counts(shown),
@@ -176,40 +176,13 @@ def _cell_statuses(view: PromiseView, facts: _Facts) -> dict[str, str]:
     }
 
 
-def _principles(view: PromiseView) -> list[dict[str, str]]:
-    pairs = [(each, view.principle(each)) for each in (Viewpoint.RESIDENT, Viewpoint.ORGANISER)]
-    return [
-        {
-            "label": reader_label(viewpoint.value, view.language),
-            "text": words.body,
-            "lang": words.lang,
-        }
-        for viewpoint, words in pairs
-        if words.body
-    ]
-
-
 def _section(row: PerspectiveView, facts: _Facts) -> dict[str, Any]:
-    return {
-        "key": row.key,
-        "name": row.name,
-        "lead": row.lead,
-        "lang": "",
-        "anchor": row.key,
-        "cells": [_cell(cell, facts) for cell in row.cells],
-    }
+    return section_card(row, cells=[_cell(cell, facts) for cell in row.cells])
 
 
 def _cell(cell: CellView, facts: _Facts) -> dict[str, Any]:
-    return {
-        "viewpoint": cell.viewpoint,
-        "label": reader_label(cell.viewpoint, facts.language),
-        "goal": cell.goal.body,
-        "lang": cell.goal.lang,
-        "anchor": cell.anchor,
-        "empty": "",
-        "statements": [_statement(row, facts) for row in cell.statements],
-    }
+    statements = [_statement(row, facts) for row in cell.statements]
+    return cell_card(cell, language=facts.language, statements=statements)
 
 
 def _statement(row: StatementView, facts: _Facts) -> dict[str, Any]:
@@ -220,9 +193,7 @@ def _statement(row: StatementView, facts: _Facts) -> dict[str, Any]:
     if statement and not evidence["text"] and not indicators and statement.verification:
         evidence["text"] = _("Followed up by: %(way)s") % {"way": statement.verification}
     return {
-        "text": row.words.body,
-        "lang": row.words.lang,
-        "anchor": f"s-{row.lineage}",
+        **statement_card(row),
         "status": status.status if status else Status.NOT_MEASURED.value,
         "status_note": since_words(status),
         "evidence": evidence,

@@ -71,8 +71,10 @@ def test_nobody_is_flooded_with_mails_about_a_forgotten_password(known, email):
     with time_machine.travel(dt.datetime(2027, 3, 1, 9, 0, tzinfo=dt.UTC), tick=False) as clock:
         for number in range(12):
             clock.shift(120)
-            Client().post(url, {"email": email}, headers={"x-forwarded-for": f"203.0.113.{number}"})
+            page = Client().post(url, {"email": email}, headers={"x-forwarded-for": f"203.0.113.{number}"})
     assert len(outbox.outbox) == 3
+    assert page.status_code == 429
+    assert "För många försök" in page.text
 
 
 def test_guessing_is_stopped_whatever_address_the_guesser_claims(known):
