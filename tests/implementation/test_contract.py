@@ -17,7 +17,12 @@ from implementation.domain.contract import (
 )
 from implementation.enums import CONTRACT_MOVES, ContractState
 from implementation.models import Clause, Contract
-from implementation.queries.contracts import clause_register, contract_list, visible_contracts
+from implementation.queries.contracts import (
+    clause_register,
+    contract_list,
+    visible_contracts,
+    waiting_clauses,
+)
 from projects.models import ProjectEvent
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.tenancy import region_scope
@@ -46,6 +51,15 @@ def test_statement_is_carried_in_the_contracts_words_and_listed(cast, contract):
         "Du får svar samma dag.": [f"{contract.producer.name}: {contract.title}"],
         "Vi ringer upp inom en timme.": [],
     }
+
+
+def test_contract_that_has_ended_carries_nothing_and_waits_for_nobody(cast, contract):
+    make_clause(contract, cast.first)
+    with region_scope(cast.region):
+        assert [row.contract_id for row in waiting_clauses(cast.producer)] == [contract.pk]
+        Contract.objects.filter(pk=contract.pk).update(state=ContractState.ENDED)
+        assert waiting_clauses(cast.producer) == []
+        assert [row["contracts"] for row in clause_register(cast.project)] == [[], []]
 
 
 def test_same_statement_twice_in_a_contract_is_refused(cast, contract):

@@ -111,6 +111,13 @@ def test_producer_who_left_the_region_is_not_reminded(cast):
         assert queue_due_reminders() == 0
 
 
+def test_producer_is_not_reminded_of_a_contract_that_has_ended(cast):
+    contract = make_contract(cast.promise, make_producer(cast.region, cast.producer), state="ended")
+    make_clause(contract, cast.first)
+    with clock.fixed(WEDNESDAY):
+        assert queue_due_reminders() == 0
+
+
 def test_two_regions_remind_apart_and_tell_nothing_of_each_other(cast, owner):
     twin = make_region()
     from accounts.models import Membership

@@ -3,6 +3,7 @@
 import pytest
 
 from accounts.enums import Role
+from implementation.queries.actions import action_owners
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.implementation import make_action, make_clause, make_contract, make_producer
@@ -50,3 +51,13 @@ def test_only_the_contracts_producer_confirms(cast):
         assert cast.producer.has_perm("implementation.confirm_clause", clause)
         assert not another.has_perm("implementation.confirm_clause", clause)
         assert not cast.preparer.has_perm("implementation.confirm_clause", clause)
+
+
+def test_action_is_given_to_people_who_work_in_the_region(cast):
+    """A producer speaks for its own contracts only; who has left, or works elsewhere, for nothing here."""
+    gone, elsewhere = make_user(cast.region, "manager"), make_user(make_region(), "manager")
+    with region_scope(cast.region):
+        gone.memberships.update(is_active=False)
+        offered = set(action_owners(cast.region))
+    assert {cast.preparer, cast.manager, cast.observer} <= offered
+    assert not offered & {cast.producer, gone, elsewhere}
