@@ -13,6 +13,8 @@ from servicelofte.common.svg import Palette, measure, text_element, wrap
 from servicelofte.common.svg.plot import dot, frame, letters, line, rect
 
 BAR, GAP = 14, 14
+# What a label may take where the drawing stands on a desk, in CSS pixels.
+WIDE_ROOM = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,29 +69,48 @@ def draw_timeline(
         "today": full_day(today),
     }
     now = f"{scale.x(today):.2f}%" if scale.first <= today <= scale.last else ""
+
+    def draw(room: int, name: str) -> SafeString:
+        drawn, y = _draw_rows(dated, marks, scale, now, room, palette)
+        return frame(
+            drawn, y, title=caption, description=note, palette=palette, id_prefix=name, kind="timeline"
+        )
+
+    headers = (_("What"), _("Begins"), _("Ends"))
+    wide = draw(WIDE_ROOM, f"{id_prefix}-wide")
+    return Chart(draw(LABEL_ROOM, id_prefix), caption, headers, tuple(_rows(dated, marks)), note, wide)
+
+
+def _draw_rows(
+    spans: Sequence[Span],
+    marks: Sequence[Mark],
+    scale: _Scale,
+    now: str,
+    room: int,
+    palette: Palette | None,
+) -> tuple[list[SafeString], float]:
+    """Draw all rows with labels no wider than `room`; return them and how high they are together."""
     drawn: list[SafeString] = []
     y = 0.0
-    for span in dated:
+    for span in spans:
+        y = _draw_label(drawn, _label_lines(span.label, room), y, palette)
         y = _draw_span(drawn, span, y, scale, palette)
         _draw_today(drawn, now, y, palette)
     for mark in sorted(marks, key=lambda mark: mark.day):
+        y = _draw_label(drawn, _label_lines(mark.label, room, mark.day), y, palette)
         y = _draw_mark(drawn, mark, y, scale, palette)
         _draw_today(drawn, now, y, palette)
-    svg = frame(
-        drawn, y, title=caption, description=note, palette=palette, id_prefix=id_prefix, kind="timeline"
-    )
-    headers = (_("What"), _("Begins"), _("Ends"))
-    return Chart(svg, caption, headers, tuple(_rows(dated, marks)), note)
+    return drawn, y
 
 
-def _label_lines(words: str, day: date | None = None) -> list[str]:
-    """Return the lines of a label that the narrowest phone has room for; a day is never broken in two."""
+def _label_lines(words: str, room: int, day: date | None = None) -> list[str]:
+    """Return the lines of a label that there is room for; a day is never broken in two."""
     if day is None:
-        return wrap(words, LABEL_ROOM, TEXT) or [""]
+        return wrap(words, room, TEXT) or [""]
     both = f"{words} · {full_day(day)}"
-    if measure(both, TEXT) <= LABEL_ROOM:
+    if measure(both, TEXT) <= room:
         return [both]
-    return [*wrap(words, LABEL_ROOM, TEXT), full_day(day)]
+    return [*wrap(words, room, TEXT), full_day(day)]
 
 
 def _draw_label(drawn: list[SafeString], lines: Sequence[str], y: float, palette: Palette | None) -> float:
@@ -102,7 +123,6 @@ def _draw_label(drawn: list[SafeString], lines: Sequence[str], y: float, palette
 def _draw_span(
     drawn: list[SafeString], span: Span, y: float, scale: _Scale, palette: Palette | None
 ) -> float:
-    y = _draw_label(drawn, _label_lines(span.label), y, palette)
     left = scale.x(span.begins) if span.begins else 1
     right = scale.x(span.ends) if span.ends else 99
     drawn.append(rect("1%", y, "98%", BAR, "track", palette, radius=4))
@@ -113,7 +133,6 @@ def _draw_span(
 def _draw_mark(
     drawn: list[SafeString], mark: Mark, y: float, scale: _Scale, palette: Palette | None
 ) -> float:
-    y = _draw_label(drawn, _label_lines(mark.label, mark.day), y, palette)
     drawn.append(line("1%", y + BAR / 2, "99%", y + BAR / 2, "grid", palette))
     role = "point" if mark.is_done else "missing"
     drawn.append(dot(f"{scale.x(mark.day):.2f}%", y + BAR / 2, role, palette))

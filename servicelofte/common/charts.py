@@ -23,13 +23,17 @@ BAR_SHARE = 62
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing and the same figures as a table: headings, rows of shown text, and a note that belongs to both."""
+    """A drawing and the same figures as a table: headings, rows of shown text, and a note that belongs to both.
+
+    `wide` is the same drawing with longer lines of words, for pages that have room for them.
+    """
 
     svg: SafeString
     caption: str
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    wide: SafeString | str = ""
 
 
 @dataclass(frozen=True, slots=True)

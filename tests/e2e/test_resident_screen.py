@@ -103,3 +103,17 @@ def test_code_of_the_receipt_is_shared_evenly_between_its_lines(open_page, site)
     )
     assert len(lines) == 2
     assert max(lines) - min(lines) < min(lines) / 4
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_letters_twice_as_large_stay_on_the_screen(open_page, site, width):
+    page = open_page("region", viewport={"width": width, "height": 844})
+    wide = []
+    for name, path in site.demo["pages"].items():
+        if "/work/" in path or name == "admin":
+            continue
+        page.goto(site.url + path)
+        page.evaluate("document.documentElement.style.setProperty('font-size', '225%')")
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(name)
+    assert wide == []

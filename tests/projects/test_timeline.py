@@ -29,6 +29,21 @@ def test_drawing_holds_each_dated_phase_and_milestone():
     assert [part.get("class") for part in parts(chart, "circle")] == ["chart-point", "chart-missing"]
 
 
+def test_long_name_takes_one_line_where_there_is_room_and_more_on_a_phone():
+    name = "Samarbetsförhandling om bemanningen i hemvården"
+    chart = draw_timeline(SPANS, [Mark(name, dt.date(2026, 12, 22))], today=TODAY)
+    narrow, wide = (
+        [
+            "".join(words.itertext())
+            for words in ElementTree.fromstring(str(svg)).iter()
+            if words.tag.endswith("text")
+        ]
+        for svg in (chart.svg, chart.wide)
+    )
+    assert f"{name} · {full_day(dt.date(2026, 12, 22))}" in wide
+    assert len(narrow) > len(wide)
+
+
 def test_table_says_the_same_in_order_of_time():
     chart = draw_timeline(SPANS, MARKS, today=TODAY)
     assert [row[0] for row in chart.rows] == [
