@@ -24,7 +24,7 @@ from drafting.queries.thread import LineageThread, VersionThread, WordingThread
 from projects.enums import PhaseKey
 from projects.models import Project
 from servicelofte.common import clock, registry
-from servicelofte.common.formatting import day
+from servicelofte.common.formatting import day, full_day
 from servicelofte.common.registry import (
     Deadline,
     GateCheck,
@@ -187,7 +187,7 @@ def project_export(project_id: int) -> Mapping[str, Any]:
 def _period(text: Any) -> Callable[[Mapping[str, Any]], Any]:
     def words(data: Mapping[str, Any]) -> str:
         first, last = date.fromisoformat(data["opens_on"]), date.fromisoformat(data["closes_on"])
-        return str(text % {"number": data["version"], "first": day(first), "last": day(last)})
+        return str(text % {"number": data["version"], "first": full_day(first), "last": full_day(last)})
 
     return words
 

@@ -159,7 +159,7 @@ class ResponseForm(HouseForm):
         *args: Any,
         contribution: Contribution,
         languages: list[tuple[str, str]],
-        statements: list[tuple[str, str]],
+        statements: list[tuple[str, list[tuple[str, str]]]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)

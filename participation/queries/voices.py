@@ -1,5 +1,6 @@
 """What the pages of receipts, moderation and answers show."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from participation.enums import SHOWN, Channel, Moderation, ModerationReason, Outcome
 from participation.models import Contribution, ModerationMark, Response
-from projects.enums import StatementState
-from projects.models import Project, PromiseText
+from projects.models import Project
+from projects.queries.statements import statement_rows
 from servicelofte.common import registry
 from servicelofte.common.keys import number_of
 from servicelofte.common.registry import VoiceSubject
@@ -19,6 +20,7 @@ from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
 
 PAGE = 25
+LONGEST_CHOICE = 90
 STATES: dict[str, tuple[str, ...]] = {
     "waiting": (Moderation.PENDING,),
     "shown": SHOWN,
@@ -232,13 +234,13 @@ def answer_page(row: Contribution, language: str) -> dict[str, Any]:
     }
 
 
-def statement_choices(row: Contribution, language: str) -> list[tuple[str, str]]:
-    """Return (lineage, words) of the project's sentences as written now, where possible in `language`."""
-    texts = PromiseText.objects.filter(
-        promise__project=row.project_id, statement__isnull=False, statement__state=StatementState.ACTIVE
-    ).order_by("statement__order", "pk")
-    words: dict[str, str] = {}
-    for lineage, code, body in texts.values_list("statement__lineage", "language", "body"):
-        if str(lineage) not in words or code == language:
-            words[str(lineage)] = body
-    return [(lineage, body if len(body) <= 90 else f"{body[:89]}…") for lineage, body in words.items()]
+def statement_choices(row: Contribution, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return (lineage, words) of the project's sentences as written now, grouped by their place in the promise's order.
+
+    The words are in `language` where possible.
+    """
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for each in statement_rows(row.project_id, language):
+        words = each.text if len(each.text) <= LONGEST_CHOICE else f"{each.text[: LONGEST_CHOICE - 1]}…"
+        groups[each.place].append((each.lineage, words))
+    return list(groups.items())

@@ -226,6 +226,13 @@ def test_thread_asks_nothing_of_what_it_does_not_know(cast, provider):
     assert count_queries(lambda: [*provider.edges(refs), *provider.cards(refs, "public")])[0] == 0
 
 
+def test_period_of_this_year_and_the_next_is_written_alike_at_both_ends():
+    data = {"version": 1, "opens_on": "2026-11-22", "closes_on": "2027-01-03"}
+    with translation.override("sv"), clock.fixed(clock.start_of(dt.date(2026, 11, 22))):
+        sentence = event_sentence("consultation.opened", data)
+    assert sentence == "Kommentartiden för version 1 bestämdes: 22 november 2026 – 3 januari 2027"
+
+
 @pytest.mark.parametrize(
     ("language", "sentence"),
     [

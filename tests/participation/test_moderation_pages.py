@@ -165,6 +165,16 @@ def test_answer_begins_with_the_sentence_that_was_commented_on(client, region):
     assert page.context["form"]["lineage"].value() == ""
 
 
+def test_sentences_of_an_answer_stand_in_groups_in_the_promises_order(client, region):
+    commented, version, _statement = draft(region)
+    for perspective in ("quality", "availability"):
+        make_statement(version.promise, perspective, "organiser")
+    client.force_login(make_user(region))
+    form = client.get(url("contribution_respond", commented, say(version, "whole").pk)).context["form"]
+    groups = [place for place, rows in form.fields["lineage"].choices if isinstance(rows, list)]
+    assert groups == ["Tillgång · Invånaren", "Tillgång · Anordnaren", "Kvalitet · Anordnaren"]
+
+
 def test_second_answer_shows_the_colleagues_and_keeps_ones_own(client, project, staff):
     row = make_contribution(project)
     with region_scope(project.region):
