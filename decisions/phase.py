@@ -16,7 +16,7 @@ from decisions.queries.gate import complete_check, decided_check, frozen_check, 
 from decisions.queries.package import EXPORT
 from decisions.queries.thread import DecisionThread
 from decisions.rules import can_freeze_package, can_write_package
-from projects.enums import Calendar, PhaseKey
+from projects.enums import Calendar, PhaseKey, ProjectState
 from projects.models import Milestone, Project
 from servicelofte.common import registry
 from servicelofte.common.registry import Deadline, GateCheck, JobKind, PhasePart
@@ -62,7 +62,7 @@ def my_packages(user: Any, region_id: int) -> Iterable[Deadline]:
         promise__project__milestones__calendar=Calendar.COUNCIL, promise__project__milestones__is_done=False
     )
     packages = (
-        DecisionPackage.objects.filter(council, state__in=states)
+        DecisionPackage.objects.filter(council, state__in=states, promise__project__state=ProjectState.ACTIVE)
         .annotate(meeting=Min("promise__project__milestones__day"))
         .select_related("promise__project__region")
         .defer("frozen")
@@ -114,6 +114,7 @@ EVENT_WORDS = {
 for kind, words in EVENT_WORDS.items():
     registry.event_kinds.add(kind, words)
 registry.event_kinds.add("handling.registered", handling_words)
+registry.events_when_closed.add("document.kept", "the house finishes documents that were asked for before")
 
 registry.phases.add(
     PhaseKey.DECISION,

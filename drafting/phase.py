@@ -30,6 +30,7 @@ from servicelofte.common.registry import (
     GateCheck,
     GateResult,
     PhasePart,
+    StillOpen,
     share_state,
 )
 from servicelofte.common.tenancy import current_region
@@ -146,6 +147,18 @@ def deadlines(project_id: int) -> Iterable[Deadline]:
         yield Deadline(day=row.closes_on, label=_("Last day for comments on the draft"), url=url)
 
 
+def still_open(project_id: int) -> Iterable[StillOpen]:
+    """Yield the consultations that are open or planned; one query."""
+    rows = Consultation.objects.filter(draft__promise__project=project_id, closes_on__gte=clock.today())
+    for row in rows.exclude(state=ConsultationState.CLOSED).select_related("draft").defer("draft__snapshot"):
+        yield StillOpen(
+            label=_("Comments on version %(number)s of the draft") % {"number": row.draft.number},
+            until=row.closes_on,
+            url=f"{_address('version_list', project_id)}?promise={row.draft.promise_id}",
+            todo=_("Close commenting, or wait until its last day is over."),
+        )
+
+
 def public_pages(project: Project) -> Sequence[tuple[str, str]]:
     """Return the draft, once a version is published."""
     rows = DraftVersion.objects.filter(promise__project=project).exclude(state=VersionState.WITHDRAWN)
@@ -219,6 +232,7 @@ PERIOD_WORDS = {
 
 registry.phases.add("drafting", PhasePart(PhaseKey.PREPARATION, links, CHECKS))
 registry.deadlines.add("drafting", deadlines)
+registry.still_open.add("drafting.consultations", still_open)
 registry.public_pages.add("drafting", public_pages)
 registry.project_exports.add("drafting", project_export)
 registry.threads.add("drafting.wording", WordingThread())

@@ -23,11 +23,12 @@ from drafting.models import Comment, OpinionRequest
 from drafting.queries.remiss import OPEN_STATES, REMINDER_MAIL
 from drafting.queries.voices import comment_subjects, opinion_subjects
 from participation.enums import Channel
+from projects.enums import ProjectState
 from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import interface_language
-from servicelofte.common.registry import Deadline, MailTemplate, Ref, ThreadCard, VoiceHome
+from servicelofte.common.registry import Deadline, MailTemplate, Ref, StillOpen, ThreadCard, VoiceHome
 from servicelofte.common.tenancy import current_region
 
 REMIND_DAYS = 3
@@ -72,6 +73,7 @@ def due_reminders(moment: datetime) -> Iterable[registry.Reminder]:
     rows = OpinionRequest.objects.filter(
         state__in=OPEN_STATES,
         opinion=None,
+        consultation__draft__promise__project__state=ProjectState.ACTIVE,
         due_on__gte=day,
         due_on__lte=day + timedelta(days=REMIND_DAYS),
     ).select_related("body")
@@ -95,6 +97,21 @@ def opinion_deadlines(project_id: int) -> Iterable[Deadline]:
     url = reverse("drafting:request_list", args=[current_region().slug, project_id])
     for day in sorted(set(rows.values_list("due_on", flat=True))):
         yield Deadline(day=day, label=_("Last day for opinions of bodies"), url=url)
+
+
+def awaited_opinions(project_id: int) -> Iterable[StillOpen]:
+    """Yield the requests whose opinion is awaited, or opened again, and whose last day has not passed; one query."""
+    rows = OpinionRequest.objects.filter(
+        consultation__draft__promise__project=project_id, state__in=OPEN_STATES, due_on__gte=clock.today()
+    )
+    url = reverse("drafting:request_list", args=[current_region().slug, project_id])
+    for row in rows.select_related("body").order_by("due_on", "pk"):
+        yield StillOpen(
+            label=_("Statement of opinion: %(body)s") % {"body": row.body.name},
+            until=row.due_on,
+            url=url,
+            todo=_("Wait for the opinion, or agree with the body on an earlier last day and set it."),
+        )
 
 
 class CommentThread:
@@ -191,9 +208,12 @@ for kind, label in (
 registry.reminders.add("drafting.opinions", due_reminders)
 registry.due_work.add("drafting.opinions", note_missed)
 registry.deadlines.add("drafting.opinions", opinion_deadlines)
+registry.still_open.add("drafting.opinions", awaited_opinions)
 registry.erasures.add("drafting.bodies", erase_body_address)
 registry.threads.add("drafting.comments", CommentThread())
 registry.public_pages.add("drafting.voices", answers_page)
 registry.project_exports.add("drafting.voices", export_voices)
 for kind, words in EVENTS.items():
     registry.event_kinds.add(kind, words)
+registry.events_when_closed.add("opinion.missed", "the house notes what did not come in time")
+registry.events_when_closed.add("opinion.kept", "an opinion stands as it was given before")

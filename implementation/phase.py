@@ -13,7 +13,7 @@ from implementation.domain.contract import erase_producer_address
 from implementation.enums import OPEN_ACTIONS, ContractState
 from implementation.exports import export_project
 from implementation.models import Action, Communication, Contract
-from implementation.queries.actions import ownership_counts
+from implementation.queries.actions import open_actions, ownership_counts
 from implementation.queries.communication import planned_channels
 from implementation.queries.contracts import waiting_clauses
 from implementation.queries.reminders import delivery_reminders
@@ -105,8 +105,10 @@ def project_deadlines(project_id: int) -> Iterator[Deadline]:
 
 
 def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
-    """Yield a person's own open actions, and the contracts whose clauses wait for a producer; two queries."""
-    actions = Action.objects.filter(owner=user, state__in=OPEN_ACTIONS).select_related("promise__project")
+    """Yield a person's own open actions, and the contracts whose clauses wait for a producer, of projects under way;
+    two queries.
+    """
+    actions = open_actions().filter(owner=user).select_related("promise__project")
     for action in actions.order_by("due_on", "pk")[:NEAREST]:
         yield Deadline(
             day=action.due_on,

@@ -14,14 +14,14 @@ from django.utils.translation import gettext_lazy as _lazy
 from monitoring.enums import CorrectiveState, RoundState, Status
 from monitoring.exports import export_project
 from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator
-from monitoring.queries.evidence import latest_statuses, open_correctives
+from monitoring.queries.evidence import due_correctives, latest_statuses, open_correctives
 from monitoring.queries.feedback import GONE, feedback_subjects, unanswered
-from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check
+from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check, due_indicators
 from monitoring.queries.public import decided_versions
 from monitoring.queries.reminders import follow_up_reminders
 from monitoring.threads import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
 from participation.enums import Channel
-from projects.enums import PhaseKey, StatementState
+from projects.enums import PhaseKey, ProjectState, StatementState
 from projects.models import Project, Statement
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
@@ -132,21 +132,24 @@ def project_deadlines(project_id: int) -> Iterator[Deadline]:
             corrective.due_on, column_words(corrective, "title")[0], _address("status_list", project_id)
         )
     for feedback in _waiting(Feedback.objects.filter(promise__project_id=project_id)):
-        yield _answering(feedback, project_id)
+        yield replace(_answering(feedback, project_id), goes_on=True)
     rounds = EvaluationRound.objects.filter(promise__project_id=project_id).exclude(state=RoundState.DONE)
     for row in rounds.order_by("day", "pk")[:NEAREST]:
         yield Deadline(row.day, column_words(row, "title")[0], _address("round_list", project_id))
 
 
 def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
-    """Yield a person's own measurements due within two weeks, corrective actions and answers; three queries."""
+    """Yield a person's own measurements due within two weeks, corrective actions and answers; three queries.
+
+    Of closed projects the answers alone: what came in before is still answered.
+    """
     until = clock.today() + timedelta(days=14)
-    indicators = Indicator.objects.filter(owner=user, is_active=True, next_due_on__lte=until)
+    indicators = due_indicators(until=until).filter(owner=user)
     for indicator in indicators.select_related("promise__project").order_by("next_due_on", "pk")[:NEAREST]:
         project = indicator.promise.project
         url = _address("measurement_create", project.pk, indicator.pk)
         yield replace(_measuring(indicator), url=url, about=project.title)
-    correctives = CorrectiveAction.objects.filter(owner=user, state=CorrectiveState.OPEN)
+    correctives = due_correctives().filter(owner=user)
     for corrective in correctives.select_related("statement__promise__project").order_by("due_on", "pk")[
         :NEAREST
     ]:
@@ -194,14 +197,16 @@ def count_follow_up(project_ids: Sequence[int]) -> dict[int, dict[str, int]]:
 
 
 def public_pages(project: Project) -> list[tuple[str, str]]:
-    """Return the promise in force and the form for feedback, once the council has decided on one."""
+    """Return the promise in force, once the council has decided on one, and while it is followed up the form for
+    feedback.
+    """
     place = [project.region.slug, project.slug]
     if not decided_versions(project):
         return []
-    return [
-        (_("Is the promise kept?"), reverse("monitoring:promise", args=place)),
-        (_("Give feedback"), reverse("monitoring:feedback_form", args=place)),
-    ]
+    pages = [(_("Is the promise kept?"), reverse("monitoring:promise", args=place))]
+    if project.state == ProjectState.ACTIVE:
+        pages.append((_("Give feedback"), reverse("monitoring:feedback_form", args=place)))
+    return pages
 
 
 def _status_set(data: Mapping[str, Any]) -> str:
@@ -255,3 +260,5 @@ registry.public_pages.add("monitoring", public_pages)
 for kind, words in EVENTS.items():
     registry.event_kinds.add(kind, words)
 registry.event_kinds.add("status.set", _status_set)
+registry.events_when_closed.add("feedback.handled", "what came in before is seen to")
+registry.permissions_when_closed.add("monitoring.change_feedback", "what came in before is seen to")

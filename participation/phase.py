@@ -37,6 +37,7 @@ from servicelofte.common.registry import (
     JobKind,
     NavigationItem,
     PhasePart,
+    StillOpen,
     share_state,
 )
 from servicelofte.common.tenancy import current_region
@@ -113,6 +114,17 @@ def deadlines(project_id: int) -> Iterable[Deadline]:
         if method.to_day >= today:
             label = _("Hear this group: %(group)s") % {"group": column_words(method.group, "name")[0]}
             yield Deadline(day=method.to_day, label=label, url=_address("plan", project_id))
+
+
+def still_open(project_id: int) -> Iterable[StillOpen]:
+    """Yield the published surveys that can be answered, now or later; one query."""
+    for survey in open_surveys(project_id).filter(closes_on__gte=clock.today()):
+        yield StillOpen(
+            label=_("Survey: %(title)s") % {"title": column_words(survey, "title")[0]},
+            until=survey.closes_on,
+            url=_address("survey_detail", project_id, survey.pk),
+            todo=_("Close the survey, or wait until its last day is over."),
+        )
 
 
 def public_pages(project: Project) -> list[tuple[str, str]]:
@@ -196,6 +208,9 @@ for kind, words in SYNTHESIS_WORDS.items():
     registry.event_kinds.add(kind, registry.labelled(words, perspective=Perspective))
 registry.event_kinds.add("survey.closed", _answers)
 registry.event_kinds.add("hearing.recorded", _came)
+registry.events_when_closed.add("survey.withdrawn", "a right of whoever answered")
+registry.events_when_closed.add("survey.closed", "the house closes a survey whose last day is over")
+registry.events_when_closed.add("survey.counted", "the house counts what came in before")
 
 registry.navigation.add(
     "inbox",
@@ -209,6 +224,7 @@ registry.navigation.add(
 registry.project_starters.add("participation", start)
 registry.due_work.add("participation.surveys", close_due_surveys)
 registry.deadlines.add("participation", deadlines)
+registry.still_open.add("participation.surveys", still_open)
 registry.public_pages.add("participation", public_pages)
 registry.heard.add("participation", heard_rows)
 registry.threads.add("participation.synthesis", SynthesisThread())

@@ -91,6 +91,7 @@ class VoicesThread:
 
 CONTRIBUTION_WORDS = {
     "contribution.received": gettext_lazy("%(channel)s came in"),
+    "contribution.handed_over": gettext_lazy("Words of a survey came into the inbox"),
     "contribution.changed": gettext_lazy("%(channel)s was changed by its writer"),
     "contribution.withdrawn": gettext_lazy("%(channel)s was withdrawn by its writer"),
     "contribution.published": gettext_lazy("%(channel)s was published"),
@@ -101,6 +102,21 @@ CONTRIBUTION_WORDS = {
     "contribution.followed": gettext_lazy("A writer asked to hear by e-mail"),
     "contribution.unfollowed": gettext_lazy("A writer asked for no more e-mail"),
     "contribution.code_renewed": gettext_lazy("A receipt got a new code"),
+}
+RIGHT, ANSWERING = "a right of whoever said it", "what came in before is seen to"
+WHEN_CLOSED = {
+    "contribution.withdrawn": RIGHT,
+    "contribution.erased": RIGHT,
+    "contribution.followed": RIGHT,
+    "contribution.unfollowed": RIGHT,
+    "contribution.code_renewed": RIGHT,
+    "contribution.retired": "the house erases when the time is over",
+    "contribution.handed_over": "the house hands on what came in before",
+    "contribution.published": ANSWERING,
+    "contribution.redacted": ANSWERING,
+    "contribution.hidden": ANSWERING,
+    "response.written": ANSWERING,
+    "response.published": ANSWERING,
 }
 ANSWER_WORDS = {
     "response.written": gettext_lazy("An answer was written: %(outcome)s"),
@@ -119,3 +135,7 @@ for kind, words in CONTRIBUTION_WORDS.items():
     registry.event_kinds.add(kind, registry.labelled(words, channel=Channel))
 for kind, words in ANSWER_WORDS.items():
     registry.event_kinds.add(kind, registry.labelled(words, outcome=Outcome))
+for kind, why in WHEN_CLOSED.items():
+    registry.events_when_closed.add(kind, why)
+registry.permissions_when_closed.add("participation.moderate_contribution", ANSWERING)
+registry.permissions_when_closed.add("participation.respond_contribution", ANSWERING)

@@ -26,10 +26,6 @@ class ProjectPage(ProjectMixin):
         region = self.request.region.slug
         return reverse(f"{self.namespace}:{name}", args=[region, self.project.pk, *keys])
 
-    def may(self, permission: str, row: Any = None) -> bool:
-        """Tell whether the person may, with a row or (None) in this project."""
-        return bool(self.request.user.has_perm(permission, self.project if row is None else row))
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the handbook's texts."""
         if self.place:

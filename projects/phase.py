@@ -174,6 +174,8 @@ EVENT_WORDS = {
 for kind, words in EVENT_WORDS.items():
     registry.event_kinds.add(kind, words)
 registry.event_kinds.add("guide.switched_off", _switched)
+registry.events_when_closed.add("project.closed", "the closing itself")
+registry.events_when_closed.add("project.reopened", "taking the project up again")
 
 registry.navigation.add(
     "projects", NavigationItem(_lazy("Projects"), "projects:project_list", "projects.view_project")

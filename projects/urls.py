@@ -23,7 +23,7 @@ _project = [
     path("", project.ProjectDetailView.as_view(), name="project_detail"),
     path("edit/", project.ProjectEditView.as_view(), name="project_edit"),
     path("close/", project.ProjectStateView.as_view(), name="project_close"),
-    path("take-up/", project.ProjectStateView.as_view(reopens=True), name="project_reopen"),
+    path("take-up/", project.ProjectStateView.as_view(reopens=True, when_closed=True), name="project_reopen"),
     path("phases/<slug:phase>/", include(_phase)),
     path("texts/<int:item>/", guide.GuideEditView.as_view(), name="guide_edit"),
     path("texts/<int:item>/switch/", guide.guide_switch, name="guide_switch"),

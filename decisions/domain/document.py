@@ -18,6 +18,7 @@ from decisions.queries.package import EXPORT
 from jobs.domain.job import enqueue_job
 from jobs.models import Job
 from projects.domain.ledger import record_event, verify_chain
+from projects.domain.rows import require_active
 from projects.models import EventSeal, ProjectEvent
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -99,8 +100,9 @@ def _record_kept(document: DocumentFile, package: DecisionPackage, actor: User |
 @transaction.atomic
 def ask_documents(*, package: DecisionPackage, actor: User) -> Job:
     """Have the documents of a frozen or decided package made, in each language; returns the job, the waiting one where
-    there is one. Raises IllegalTransition before the package is frozen.
+    there is one. Raises IllegalTransition before the package is frozen, and in a closed project.
     """
+    require_active(package.promise.project)
     if package.state not in READY_STATES:
         raise IllegalTransition(_("Freeze the package first; then its documents can be made."))
     return enqueue_job(

@@ -194,7 +194,7 @@ class HandlingCreateView(PackageFormView):
         """Add the way to a version with the changes of the meeting."""
         place = [self.request.region.slug, self.project.pk]
         label = _("Publish the promise with the changes of the meeting")
-        if self.request.user.has_perm("drafting.publish_draftversion", self.project):
+        if self.may("drafting.publish_draftversion"):
             kwargs.setdefault(
                 "further", [{"label": label, "url": reverse("drafting:version_publish", args=place)}]
             )

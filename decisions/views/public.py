@@ -4,12 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from accounts.access import public_layout
 from decisions.enums import DocumentKind
 from decisions.models import DocumentFile
 from decisions.queries.public import decision_page, published_packages
 from decisions.views.workspace import stream
-from projects.access import public_project
+from projects.access import project_layout, public_project
 from servicelofte.common.public_cache import public_page
 
 
@@ -23,7 +22,7 @@ def decision(request: HttpRequest, project: str, package: int | None = None) -> 
     if shown is None:
         raise Http404
     context = {
-        **public_layout(request, row),
+        **project_layout(request, row),
         "package": shown,
         "page": decision_page(shown, published),
     }

@@ -87,16 +87,11 @@ class PackageView(ProjectMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the package with what the person may do, and what a new one could be made of."""
-        package = self._package()
-        user, project = self.request.user, self.project
-
-        def allowed(permission: str) -> bool:
-            return user.has_perm(permission, project)
-
+        package, project = self._package(), self.project
         return super().get_context_data(
-            page=package_page(package, allowed=allowed) if package else None,
+            page=package_page(package, allowed=self.may) if package else None,
             others=package_rows(project, package),
-            can_create=allowed("decisions.add_decisionpackage") and bool(offered_versions(project)),
+            can_create=self.may("decisions.add_decisionpackage") and bool(offered_versions(project)),
             guidance=guidance(project, "package"),
             **kwargs,
         )

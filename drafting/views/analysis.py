@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
-from accounts.access import public_layout
 from drafting.domain.analysis import link_change, unlink_change
 from drafting.forms_voices import AnalysisFilterForm, LinkChangeForm
 from drafting.models import DraftVersion, WordingChange
@@ -25,7 +24,7 @@ from drafting.queries.analysis import (
 )
 from participation.models import Contribution
 from participation.queries.voices import subjects_of
-from projects.access import public_project
+from projects.access import project_layout, public_project
 from projects.pages import ActionPage, FormPage, ProjectPage
 from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
@@ -69,6 +68,7 @@ class AnalysisView(AnalysisMixin, TemplateView):
             older_url=older,
             newer_url=self.table_url(**chosen.as_query()) if query.get("before") else "",
             may_answer=self.may("participation.respond_contribution"),
+            may_link=self.may("drafting.add_wordingchange"),
             **kwargs,
         )
 
@@ -167,6 +167,6 @@ def public_answers(request: HttpRequest, project: str) -> HttpResponse:
         "list_url": reverse("drafting:comment_list", args=args),
         "older_url": f"{address}?before={page.next_cursor}" if page.next_cursor else "",
         "newer_url": address if cursor else "",
-        **public_layout(request, found),
+        **project_layout(request, found),
     }
     return render(request, "drafting/analysis_public.html", context)

@@ -8,14 +8,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.access import public_layout
 from drafting.domain.comment import add_comment
 from drafting.forms_voices import CommentForm
 from drafting.models import Consultation
 from drafting.queries.voices import CommentTarget, comment_page, comment_target
 from participation.domain.receipt import code_of
 from participation.models import Contribution
-from projects.access import public_project
+from projects.access import project_layout, public_project
 from projects.models import Project
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
@@ -106,7 +105,7 @@ def _show(
         "rules_url": reverse("accounts:region_page", args=[args[0], "moderation-rules"]),
         "privacy_url": reverse("accounts:region_page", args=[args[0], "privacy"]),
         "receipt_url": reverse("participation:receipt_open"),
-        **public_layout(request, project),
+        **project_layout(request, project),
     }
     return render(request, "drafting/comment_form.html", context, status=status)
 
@@ -121,7 +120,7 @@ def _receipt(request: HttpRequest, project: Project, contribution: Contribution)
         "keep": request.POST.get("keep", "")[:120],
         "draft_url": reverse("drafting:draft", args=args),
         "list_url": reverse("drafting:comment_list", args=args),
-        **public_layout(request, project),
+        **project_layout(request, project),
     }
     response = render(request, "drafting/comment_received.html", context, status=201)
     response.headers["Referrer-Policy"] = "no-referrer"
@@ -148,6 +147,6 @@ def comment_list(request: HttpRequest, project: str) -> HttpResponse:
         if page.next_cursor
         else "",
         "newer_url": f"{address}?{urlencode(kept)}" if cursor else "",
-        **public_layout(request, found),
+        **project_layout(request, found),
     }
     return render(request, "drafting/comment_list.html", context)

@@ -50,7 +50,7 @@ class EditorView(PromiseMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the promise, or an empty page that offers to begin it."""
-        can_edit = self.request.user.has_perm("projects.change_servicepromise", self.project)
+        can_edit = self.may("projects.change_servicepromise")
         kwargs["can_edit"] = can_edit
         kwargs["guidance"] = guidance(self.project, "editor")
         if self.maybe_promise is not None:

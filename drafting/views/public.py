@@ -8,10 +8,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.access import public_layout
 from drafting.queries.draft_page import draft_page, public_versions
 from drafting.queries.versions import compare_page
-from projects.access import public_project
+from projects.access import project_layout, public_project
 from servicelofte.common.keys import asked_number
 from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
@@ -43,7 +42,7 @@ def _show(request: HttpRequest, slug: str, *, number: int | None) -> HttpRespons
     if page is None and (number is not None or "promise" in request.GET):
         raise Http404
     template = "drafting/draft.html" if page else "drafting/draft_none.html"
-    context: dict[str, Any] = {**public_layout(request, project), "page": page}
+    context: dict[str, Any] = {**project_layout(request, project), "page": page}
     return render(request, template, context)
 
 
@@ -60,5 +59,5 @@ def draft_compare(request: HttpRequest, project: str) -> HttpResponse:
     page = compare_page(
         own, page_language(), before=request.GET.get("from", ""), after=request.GET.get("to", "")
     )
-    context = {**public_layout(request, row), "page": page, "promise_id": wanted}
+    context = {**project_layout(request, row), "page": page, "promise_id": wanted}
     return render(request, "drafting/draft_compare.html", context)

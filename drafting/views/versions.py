@@ -27,8 +27,8 @@ class VersionListView(PromiseMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add both lists and what can be done next."""
-        user, ask = self.request.user, f"?promise={self.promise.pk}"
-        can_publish = user.has_perm("drafting.publish_draftversion", self.project)
+        ask = f"?promise={self.promise.pk}"
+        can_publish = self.may("drafting.publish_draftversion")
         rows = version_rows(self.project, self.promise)
         consultations = consultation_rows(self.promise)
         kwargs["rows"] = rows
@@ -36,7 +36,7 @@ class VersionListView(PromiseMixin, TemplateView):
         kwargs["can_publish"] = can_publish
         kwargs["actions"] = self._actions(rows, can_publish, ask)
         kwargs["can_open"] = bool(
-            user.has_perm("drafting.add_consultation", self.project)
+            self.may("drafting.add_consultation")
             and any(row.version.state == VersionState.PUBLISHED for row in rows)
             and all(row["is_over"] for row in consultations)
         )

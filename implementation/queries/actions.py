@@ -12,7 +12,7 @@ from accounts.enums import STAFF_ROLES
 from accounts.models import Region, User
 from implementation.enums import ACTION_MOVES, OPEN_ACTIONS, ActionState
 from implementation.models import Action
-from projects.enums import AnswerState, GuideKind, Perspective, Viewpoint
+from projects.enums import AnswerState, GuideKind, Perspective, ProjectState, Viewpoint
 from projects.handbook import load_handbook
 from projects.handbook_kinds import AssessmentKey
 from projects.models import Cell, GuideItem, Project, Statement
@@ -302,6 +302,13 @@ def _cell_position(cell: Cell) -> tuple[int, int, int]:
 
 
 def due_actions(*, until: date | None = None) -> QuerySet[Action]:
-    """Return open actions that are late or due within two weeks (or `until`), soonest first."""
+    """Return open actions that are late or due within two weeks (or `until`), soonest first; none of a closed
+    project.
+    """
     last = until or clock.today() + timedelta(days=DUE_SOON_DAYS)
-    return Action.objects.filter(state__in=OPEN_ACTIONS, due_on__lte=last).order_by("due_on", "pk")
+    return open_actions().filter(due_on__lte=last).order_by("due_on", "pk")
+
+
+def open_actions() -> QuerySet[Action]:
+    """Return the actions that are still to be done; none of a closed project."""
+    return Action.objects.filter(state__in=OPEN_ACTIONS, promise__project__state=ProjectState.ACTIVE)

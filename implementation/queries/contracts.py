@@ -13,6 +13,7 @@ from accounts.models import User
 from accounts.rules import is_staff
 from implementation.enums import CONTRACT_MOVES, ContractState
 from implementation.models import Clause, Contract, Producer
+from projects.enums import ProjectState
 from projects.models import Project
 from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
 from servicelofte.common.history import history_entries
@@ -132,10 +133,15 @@ def producers() -> QuerySet[Producer]:
     return Producer.objects.select_related("user").order_by("name", "pk")
 
 
+def unconfirmed_clauses() -> QuerySet[Clause]:
+    """Return the clauses that are still to be confirmed: the contract has not ended, nor is its project closed."""
+    clauses = Clause.objects.filter(confirmed_at=None, contract__promise__project__state=ProjectState.ACTIVE)
+    return clauses.exclude(contract__state=ContractState.ENDED)
+
+
 def waiting_clauses(user: User) -> list[Clause]:
-    """Return the clauses that wait for this producer's confirmation in contracts that have not ended; one query."""
-    clauses = Clause.objects.filter(contract__producer__user=user, confirmed_at=None)
-    clauses = clauses.exclude(contract__state=ContractState.ENDED)
+    """Return the clauses that wait for this producer's confirmation; one query."""
+    clauses = unconfirmed_clauses().filter(contract__producer__user=user)
     return list(clauses.select_related("contract__promise__project").order_by("contract_id", "pk"))
 
 

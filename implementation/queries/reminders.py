@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
-from implementation.enums import ContractState
-from implementation.models import Clause
 from implementation.queries.actions import DUE_SOON_DAYS, due_actions
+from implementation.queries.contracts import unconfirmed_clauses
 from notices.domain.reminder import work_reminders
 from servicelofte.common import clock
 from servicelofte.common.registry import Reminder
@@ -27,14 +26,13 @@ def delivery_reminders(moment: datetime) -> Iterator[Reminder]:
         region__is_active=True,
     )
     begins = Q(contract__from_day__lte=until) | Q(contract__from_day=None)
-    clauses = Clause.objects.filter(
+    clauses = unconfirmed_clauses().filter(
         begins,
-        confirmed_at=None,
         contract__producer__user__is_active=True,
         contract__producer__user__memberships__is_active=True,
         contract__producer__user__memberships__region=F("region"),
         region__is_active=True,
-    ).exclude(contract__state=ContractState.ENDED)
+    )
     people = [(row.owner, row.region_id) for row in actions.select_related("owner").distinct()]
     people += [
         (row.contract.producer.user, row.region_id)

@@ -168,12 +168,11 @@ class ActionDetailView(ActionsMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the action."""
         action = get_object_or_404(self.actions(), pk=self.kwargs["action"])
-        user = self.request.user
         kwargs |= {
             "action": action,
             "page": action_detail(action),
-            "may_change": user.has_perm("implementation.change_action", action),
-            "may_move": user.has_perm("implementation.move_action", action),
+            "may_change": self.may("implementation.change_action", action),
+            "may_move": self.may("implementation.move_action", action),
             "edit_url": self.address("action_edit", action.pk),
             "move_url": self.address("action_move", action.pk),
         }

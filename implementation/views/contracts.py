@@ -91,7 +91,7 @@ class ContractListView(ContractsMixin, TemplateView):
             register=clause_register(self.project) if is_staff else [],
             producers=list(producers()) if is_staff else [],
             guidance=guidance(self.project, "producers") if is_staff else [],
-            may_change=user.has_perm("implementation.add_contract", self.project),
+            may_change=self.may("implementation.add_contract"),
             is_staff=is_staff,
             **kwargs,
         )
@@ -109,12 +109,12 @@ class ContractDetailView(ContractsMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the contract."""
-        contract, user = self.contract(), self.request.user
+        contract = self.contract()
         kwargs |= {
             "contract": contract,
             "page": contract_detail(contract),
-            "may_change": user.has_perm("implementation.change_contract", contract),
-            "may_confirm": user.has_perm("implementation.confirm_clause", contract),
+            "may_change": self.may("implementation.change_contract", contract),
+            "may_confirm": self.may("implementation.confirm_clause", contract),
         }
         return super().get_context_data(**kwargs)
 

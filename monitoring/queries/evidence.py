@@ -11,6 +11,7 @@ from django.db.models import Max, OuterRef, QuerySet, Subquery
 from monitoring.enums import CorrectiveState, Status
 from monitoring.models import CorrectiveAction, Indicator, Measurement, StatementStatus, Target
 from monitoring.verdict import propose_status, target_in_year
+from projects.enums import ProjectState
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,12 @@ def newest_only(statuses: QuerySet[StatementStatus]) -> QuerySet[StatementStatus
     """Keep of these statuses the newest of each statement."""
     newest = statuses.order_by().values("statement_id").annotate(newest=Max("pk")).values("newest")
     return StatementStatus.objects.filter(pk__in=newest)
+
+
+def due_correctives() -> QuerySet[CorrectiveAction]:
+    """Return the corrective actions that are still to be done; none of a closed project."""
+    going_on = CorrectiveAction.objects.filter(statement__promise__project__state=ProjectState.ACTIVE)
+    return going_on.filter(state=CorrectiveState.OPEN)
 
 
 def open_correctives(statement_ids: Iterable[int]) -> dict[int, list[CorrectiveAction]]:

@@ -1,7 +1,7 @@
 """What the workspace's pages of indicators show, and whether the set of indicators is balanced."""
 
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -13,6 +13,7 @@ from monitoring.models import Indicator, Measurement
 from monitoring.queries.evidence import Reading, readings, targets_of
 from monitoring.queries.series import indicator_chart, series_summary
 from monitoring.queries.wording import figure, unit_of
+from projects.enums import ProjectState
 from projects.models import Project, Statement
 from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
 from servicelofte.common import clock
@@ -85,13 +86,12 @@ class Choice:
         )
 
 
-def indicator_list(project: Project, user: Any) -> dict[str, Any]:
+def indicator_list(project: Project, may_measure: Callable[[Indicator], bool]) -> dict[str, Any]:
     """Return the project's indicators, central ones first, and how well they are chosen; seven queries."""
     indicators = list(project_indicators(project.pk).select_related("owner"))
     read = readings(indicators)
     today = clock.today()
-    follows = user.has_perm("monitoring.change_indicator", project)
-    rows = [_row(read[row.pk], today, follows or row.owner_id == user.pk) for row in indicators]
+    rows = [_row(read[row.pk], today, may_measure(row)) for row in indicators]
     measured = {pk for row in indicators if row.is_active for pk in _statement_ids(row)}
     return {
         "in_use": [shown for row, shown in zip(indicators, rows, strict=True) if row.is_active],
@@ -187,8 +187,11 @@ def _before_corrections(indicator: Indicator, unit: str) -> dict[int, list[dict[
 
 
 def due_indicators(*, until: date) -> QuerySet[Indicator]:
-    """Return indicators in use whose next measurement is due on `until` or before, soonest first."""
-    return Indicator.objects.filter(is_active=True, next_due_on__lte=until).order_by("next_due_on", "pk")
+    """Return indicators in use whose next measurement is due on `until` or before, soonest first; none of a closed
+    project.
+    """
+    rows = Indicator.objects.filter(is_active=True, promise__project__state=ProjectState.ACTIVE)
+    return rows.filter(next_due_on__lte=until).order_by("next_due_on", "pk")
 
 
 def _statement_ids(indicator: Indicator) -> list[int]:

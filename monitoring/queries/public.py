@@ -21,6 +21,7 @@ from monitoring.queries.evidence import indicators_of, latest_statuses, open_cor
 from monitoring.queries.statuses import status_counts, target_at, yearly_counts
 from monitoring.queries.wording import evidence_of, since_words
 from monitoring.verdict import worst
+from projects.enums import ProjectState
 from projects.models import Project, Statement
 from projects.promise_cards import cell_card, principle_cards, section_card, statement_card
 from projects.promise_queries import wheel_data
@@ -52,10 +53,11 @@ class PromisePage:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What is known of the statements, by lineage; addresses of the project."""
+    """What is known of the statements, by lineage; addresses of the project, and whether it takes feedback."""
 
     language: str
     place: tuple[str, str]
+    takes_feedback: bool
     statements: Mapping[str, Statement]
     statuses: Mapping[int, StatementStatus]
     targets: Mapping[int, Any]
@@ -160,6 +162,7 @@ def _facts(project: Project, promise_id: int, language: str, view: PromiseView) 
     return _Facts(
         language=language,
         place=(project.region.slug, project.slug),
+        takes_feedback=project.state == ProjectState.ACTIVE,
         statements=statements,
         statuses=statuses,
         targets=targets_of({row.indicator_id for row in statuses.values() if row.indicator_id}),
@@ -215,17 +218,18 @@ def _links(lineage: str, indicators: list[Indicator], facts: _Facts) -> list[dic
         links.append({"label": words % {"count": len(indicators)}, "url": address})
     thread = reverse("thread", args=[*facts.place, "statement", lineage])
     feedback = reverse("monitoring:feedback_form", args=facts.place)
-    return [
-        *links,
-        {"label": _("How it came about"), "url": thread},
-        {"label": _("Give feedback"), "url": f"{feedback}?statement={lineage}"},
-    ]
+    links.append({"label": _("How it came about"), "url": thread})
+    if facts.takes_feedback:
+        links.append({"label": _("Give feedback"), "url": f"{feedback}?statement={lineage}"})
+    return links
 
 
 def _urls(project: Project) -> dict[str, str]:
     place = [project.region.slug, project.slug]
     return {
-        "feedback": reverse("monitoring:feedback_form", args=place),
+        "feedback": reverse("monitoring:feedback_form", args=place)
+        if project.state == ProjectState.ACTIVE
+        else "",
         "decision": reverse("decisions:decision", args=place),
         "project": reverse("public_project", args=place),
     }

@@ -7,8 +7,8 @@ from typing import Any
 
 from django.db.models import F
 
-from monitoring.enums import CorrectiveState
-from monitoring.models import CorrectiveAction, Feedback
+from monitoring.models import Feedback
+from monitoring.queries.evidence import due_correctives
 from monitoring.queries.feedback import GONE, unanswered
 from monitoring.queries.indicators import due_indicators
 from notices.domain.reminder import work_reminders
@@ -20,14 +20,14 @@ AHEAD_DAYS = 7
 
 def follow_up_reminders(moment: datetime) -> Iterator[Reminder]:
     """Yield a reminder for each owner and region with a measurement, a corrective action or an answer that is late
-    at `moment` or due within a week after it.
+    at `moment` or due within a week after it; of closed projects with an answer alone.
 
     Works across regions; only people who still have a role in the region are reminded. Three queries.
     """
     until = clock.day_of(moment) + timedelta(days=AHEAD_DAYS)
     due = (
         due_indicators(until=until),
-        CorrectiveAction.objects.filter(state=CorrectiveState.OPEN, due_on__lte=until),
+        due_correctives().filter(due_on__lte=until),
         Feedback.objects.filter(unanswered(), due_on__lte=until).exclude(contribution__moderation__in=GONE),
     )
     return work_reminders(moment=moment, people=chain.from_iterable(map(_owners, due)))

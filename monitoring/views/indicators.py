@@ -36,7 +36,7 @@ class IndicatorListView(FollowUpMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the indicators."""
-        page = indicator_list(self.project, self.request.user)
+        page = indicator_list(self.project, lambda row: self.may("monitoring.measure_indicator", row))
         may_change = self.may("monitoring.add_indicator")
         return super().get_context_data(page=page, may_change=may_change, **kwargs)
 

@@ -5,9 +5,10 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
-from accounts.access import public_layout
 from monitoring.domain.feedback import receive_feedback
 from monitoring.forms import FeedbackForm
 from monitoring.models import Indicator
@@ -15,7 +16,8 @@ from monitoring.queries.public import preparation, promise_page
 from monitoring.queries.public_indicator import public_indicator
 from participation.domain.receipt import code_of
 from participation.models import Contribution
-from projects.access import public_project
+from projects.access import project_layout, public_project
+from projects.enums import ProjectState
 from projects.models import Project, ServicePromise, Statement
 from projects.queries.statements import NO_WORDS, statement_words
 from servicelofte.common.anonymous import anonymous_form
@@ -25,6 +27,9 @@ from servicelofte.common.languages import page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
 
+NO_LONGER_FOLLOWED = gettext_noop(
+    "The promise is no longer followed up. What you read is how it was on that day; no more feedback is taken."
+)
 FREE_IN_WINDOW = 30
 WINDOW_MINUTES = 10
 
@@ -35,7 +40,7 @@ def promise(request: HttpRequest, project: str) -> HttpResponse:
     """Show the promise in force and whether it is kept; before the decision, where the preparation is."""
     row = public_project(request, project)
     page = promise_page(row, page_language(), promise=asked_number(request, "promise"))
-    context = public_layout(request, row)
+    context = project_layout(request, row, closed_text=_(NO_LONGER_FOLLOWED) if page else "")
     if page is None:
         return render(request, "monitoring/promise_not_yet.html", {**context, "page": preparation(row)})
     return render(request, "monitoring/promise.html", {**context, "page": page})
@@ -47,24 +52,41 @@ def indicator(request: HttpRequest, project: str, indicator: int) -> HttpRespons
     """Show an indicator's drawing and figures, and the promises it measures."""
     row = public_project(request, project)
     found = get_object_or_404(Indicator.objects.filter(promise__project=row), pk=indicator)
-    context = {"page": public_indicator(row, found), **public_layout(request, row)}
+    layout = project_layout(request, row, closed_text=_(NO_LONGER_FOLLOWED))
+    context = {"page": public_indicator(row, found), **layout}
     return render(request, "monitoring/indicator_public.html", context)
 
 
 @anonymous_form
 def feedback_form(request: HttpRequest, project: str) -> HttpResponse:
-    """Show the form for feedback (GET); keep it and answer with its receipt (POST, 201). Always open."""
+    """Show the form for feedback (GET); keep it and answer with its receipt (POST, 201).
+
+    Always open while the promise is followed up; in a closed project the page says that it no longer is.
+    """
     row = public_project(request, project)
     if not ServicePromise.objects.filter(project=row).exists():
         raise Http404
     if request.method == "POST":
         return _receive(request, row)
+    if row.state == ProjectState.CLOSED:
+        return _show_closed(request, row)
     statement = _statement(row, request.GET.get("statement", ""))
     initial = {
         "language": page_language(),
         "statement": statement.lineage if statement else None,
     }
     return _show(request, row, statement, _form(request, row, initial=initial))
+
+
+def _show_closed(request: HttpRequest, project: Project) -> HttpResponse:
+    place = [project.region.slug, project.slug]
+    context = {
+        "take_part_url": reverse("region_take_part", args=place[:1]),
+        "promise_url": reverse("monitoring:promise", args=place),
+        "receipt_url": reverse("participation:receipt_open"),
+        **project_layout(request, project),
+    }
+    return render(request, "monitoring/feedback_closed.html", context)
 
 
 def _statement(project: Project, lineage: str) -> Statement | None:
@@ -122,7 +144,7 @@ def _show(
         "rules_url": reverse("accounts:region_page", args=[slug, "moderation-rules"]),
         "privacy_url": reverse("accounts:region_page", args=[slug, "privacy"]),
         "receipt_url": reverse("participation:receipt_open"),
-        **public_layout(request, project),
+        **project_layout(request, project),
     }
     return render(request, "monitoring/feedback_form.html", context, status=status)
 
@@ -135,7 +157,7 @@ def _receipt(request: HttpRequest, project: Project, contribution: Contribution)
         "is_shown": bool(contribution.public_text),
         "keep": request.POST.get("keep", "")[:120],
         "promise_url": reverse("monitoring:promise", args=[project.region.slug, project.slug]),
-        **public_layout(request, project),
+        **project_layout(request, project),
     }
     response = render(request, "monitoring/feedback_received.html", context, status=201)
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -38,7 +38,7 @@ class StatusListView(FollowUpMixin, TemplateView):
         return super().get_context_data(
             page=status_list(self.project),
             may_judge=self.may("monitoring.set_statementstatus"),
-            user_id=self.request.user.pk,
+            user_id=self.request.user.pk if self.is_offered("monitoring.finish_correctiveaction") else None,
             **kwargs,
         )
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
 from participation.domain.visibility import sights_of, tell_homes
-from participation.enums import MODERATION_MOVES, SHOWN, Moderation
+from participation.enums import MODERATION_MOVES, SHOWN, Channel, Moderation
 from participation.models import (
     Contribution,
     ContributionCode,
@@ -121,7 +121,8 @@ def store_contribution(
     record_event(
         region=region,
         project=project,
-        kind="contribution.received",
+        # Words of a survey were said while it was open; the house hands them on when it has closed.
+        kind="contribution.handed_over" if channel == Channel.SURVEY else "contribution.received",
         actor=beside.get("entered_by"),
         subject=f"contribution:{row.pk}",
         data={"channel": str(channel)},

@@ -12,6 +12,7 @@ from jobs.models import Job
 from participation.enums import COUNT_JOB, QuestionKind, SurveyState
 from participation.models import Survey, SurveyQuestion, SurveySubmission
 from participation.queries.missing import what_is_missing
+from projects.enums import ProjectState
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
@@ -188,8 +189,9 @@ def public_survey(survey: Survey) -> dict[str, Any]:
     args = [project.region.slug, project.slug, survey.pk]
     title, language = column_words(survey, "title")
     questions = asked_questions(survey)
-    is_open = survey.state == SurveyState.OPEN and clock.is_open(survey.opens_on, survey.closes_on)
-    is_soon = survey.state == SurveyState.OPEN and clock.today() < survey.opens_on
+    goes_on = survey.state == SurveyState.OPEN and project.state == ProjectState.ACTIVE
+    is_open = goes_on and clock.is_open(survey.opens_on, survey.closes_on)
+    is_soon = goes_on and clock.today() < survey.opens_on
     minutes = max(1, round(len(questions) * SECONDS_A_QUESTION / 60))
     return {
         "title": title,
@@ -210,6 +212,7 @@ def public_survey(survey: Survey) -> dict[str, Any]:
         "form_url": reverse("participation:survey_form", args=args),
         "results_url": reverse("participation:survey_results", args=args),
         "url": reverse("participation:survey", args=args),
+        "project": project,
         "project_title": project.title,
         "project_url": reverse("public_project", args=args[:2]),
         "region_title": _("%(region)s asks") % {"region": project.region.name},

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from participation.enums import SHOWN, Channel, Moderation, ModerationReason, Outcome
 from participation.models import Contribution, ModerationMark, Response
+from projects.enums import ProjectState
 from projects.models import Project
 from projects.queries.statements import statement_rows
 from servicelofte.common import registry
@@ -89,7 +90,7 @@ def receipt_page(row: Contribution, language: str) -> dict[str, Any]:
         if row.moderation in SHOWN and row.project.is_public
         else "",
         "awaits_answer": not gone and response is None,
-        "may_change": subject.is_open and not gone,
+        "may_change": subject.is_open and not gone and row.project.state == ProjectState.ACTIVE,
         "may_withdraw": not gone,
         "may_erase": row.moderation != Moderation.ERASED,
         "follows": contact.email if contact and contact.wants_answer else "",

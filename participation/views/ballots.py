@@ -19,7 +19,7 @@ from participation.models import Survey, SurveySubmission
 from participation.queries.results import results
 from participation.queries.surveys import asked_questions, counting, public_survey, submission_by_code
 from participation.queries.synthesis import public_syntheses
-from projects.access import public_project
+from projects.access import closed_layout, project_layout, public_project
 from servicelofte.common.anonymous import anonymous_form, no_referrer
 from servicelofte.common.errors import DomainError
 from servicelofte.common.formatting import full_day
@@ -58,7 +58,7 @@ def _layout(request: HttpRequest, page: dict[str, Any], *, inside: bool = True) 
     crumbs = [{"label": page["project_title"], "url": page["project_url"]}]
     if inside:
         crumbs.append({"label": page["title"], "url": page["url"]})
-    return {**public_layout(request), "breadcrumbs": crumbs}
+    return {**public_layout(request), **closed_layout(page["project"]), "breadcrumbs": crumbs}
 
 
 @method_decorator(anonymous_form, name="dispatch")
@@ -146,7 +146,7 @@ def survey_results(request: HttpRequest, project: str, survey: int) -> HttpRespo
 def synthesis_public(request: HttpRequest, project: str) -> HttpResponse:
     """Show what was heard: the approved syntheses with the words they rest on, as far as those are public."""
     row = public_project(request, project)
-    context = {**public_layout(request, row), "pages": public_syntheses(row)}
+    context = {**project_layout(request, row), "pages": public_syntheses(row)}
     return render(request, "participation/synthesis_public.html", context)
 
 

@@ -19,6 +19,7 @@ from participation.queries.inbox import contribution_page, next_uncoded
 from participation.views.base import PageMixin, ProjectFormView
 from projects.pages import FormPage
 from servicelofte.common import clock
+from servicelofte.common.errors import DomainError
 
 # What the contributions of one pile of paper have in common: it goes on to the next.
 PILE = ("channel", "received_on", "language", "event", "group", "service")
@@ -85,9 +86,14 @@ class ContributionNoteView(ContributionDetailView):
         """Keep the note, or show the page with what to mend."""
         form = NoteForm(request.POST)
         if form.is_valid():
-            add_note(contribution=self.get_contribution(), body=form.cleaned_data["body"], actor=request.user)
-            messages.success(request, _("The note is saved."))
-            return HttpResponseRedirect(f"{self.detail_url()}#notes")
+            try:
+                add_note(
+                    contribution=self.get_contribution(), body=form.cleaned_data["body"], actor=request.user
+                )
+                messages.success(request, _("The note is saved."))
+                return HttpResponseRedirect(f"{self.detail_url()}#notes")
+            except DomainError as error:
+                form.add_domain_error(error)
         return self.render_to_response(self.get_context_data(note_form=form), status=422)
 
 

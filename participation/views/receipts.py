@@ -19,6 +19,7 @@ from participation.models import Contribution
 from participation.queries.surveys import submission_by_code
 from participation.queries.voices import contribution_by_code, receipt_page
 from participation.views.ballots import show_submission
+from projects.access import closed_layout
 from servicelofte.common.anonymous import anonymous_form, no_referrer
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import INTERFACE, page_language
@@ -104,6 +105,9 @@ class CodeView(View):
             "follow_form": FollowForm(),
             **extra,
             **_layout(request),
+            **closed_layout(
+                row.project, _("What you said is still read and answered, and yours to take back.")
+            ),
         }
         refused = problem or "refused_form" in extra
         return render(request, "participation/receipt.html", context, status=422 if refused else 200)

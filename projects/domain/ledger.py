@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Region, User
+from projects.domain.rows import require_going_on
 from projects.models import EventDetail, EventSeal, Project, ProjectEvent
 from servicelofte.common import clock
 from servicelofte.common.digest import json_digest
@@ -43,7 +44,11 @@ def record_event(
 
     `kind` is "<noun>.<verb past>" such as "version.published"; `subject` is "<noun>:<id>"; `data` holds ids and figures
     only, `words` free text, which can be erased later. `is_public` False: nothing changes on public pages.
+    Raises IllegalTransition in a closed project, unless the kind is one that goes on there
+    (`registry.events_when_closed`): with the transaction, the change that it tells of is taken back.
     """
+    if project is not None:
+        require_going_on(project, kind=kind, actor=actor)
     salt = secrets.token_hex(16) if words else ""
     event = ProjectEvent.objects.create(
         region=region,

@@ -17,6 +17,7 @@ from projects.domain.promise import make_places
 from projects.domain.rows import require_active
 from projects.enums import PhaseState, ProjectGroup, ProjectState
 from projects.models import GuideItem, Project, ProjectPhase, ServicePromise
+from projects.queries.closing import CLOSED_EVENT, still_open
 from servicelofte.common import registry
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import INTERFACE
@@ -206,10 +207,18 @@ def update_project(
 
 @transaction.atomic
 def close_project(*, project: Project, actor: User | None, reason: str) -> Project:
-    """Close a project: it stays readable and is no longer worked on. Raises DomainError without a reason."""
+    """Close a project: it stays readable and is no longer worked on.
+
+    Raises DomainError without a reason, and while something is still open to others (`registry.still_open`).
+    """
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     require_active(project)
     reason = need(reason, _("Write why the project is closed."), field="reason")
-    return _set_state(project, ProjectState.CLOSED, "project.closed", actor, reason)
+    if still_open(project):
+        raise DomainError(
+            _("Something is still open to others. See to it first: the list says what and where.")
+        )
+    return _set_state(project, ProjectState.CLOSED, CLOSED_EVENT, actor, reason)
 
 
 @transaction.atomic

@@ -1,13 +1,34 @@
-"""What every verb on a project's rows asks first."""
+"""What every verb on a project's rows asks: whether the project is under way."""
 
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from projects.enums import ProjectState
 from projects.models import Project
+from servicelofte.common import registry
 from servicelofte.common.errors import IllegalTransition
 
 
 def require_active(project: Project) -> None:
-    """Raise IllegalTransition when the project is closed."""
+    """Raise IllegalTransition when the project is closed; for verbs that may write without telling the ledger."""
     if project.state != ProjectState.ACTIVE:
         raise IllegalTransition(_("The project is closed. Open it again before you change it."))
+
+
+def require_going_on(project: Project, *, kind: str, actor: User | None) -> None:
+    """Raise IllegalTransition when the project, as it stands now, is closed and `kind` of event does not go on then.
+
+    Whoever has no account (`actor` None) is told so in words of their own.
+    """
+    if registry.events_when_closed.get(kind) is not None:
+        return
+    state = Project.objects.filter(pk=project.pk).values_list("state", flat=True).first()
+    if state != ProjectState.CLOSED:
+        return
+    if actor is None:
+        raise IllegalTransition(
+            _(
+                "The project has been closed, and nothing more is taken in. Copy your text if you want to keep it."
+            )
+        )
+    raise IllegalTransition(_("The project is closed. Open it again before you change it."))

@@ -65,9 +65,10 @@ def _list_row(project: Project, region_slug: str) -> dict[str, Any]:
     else:
         where = _("Phase %(number)s: %(title)s") % {"number": current.number, "title": current.title}
     notes = []
-    if current and current.ends_on:
+    is_under_way = project.state == ProjectState.ACTIVE
+    if is_under_way and current and current.ends_on:
         notes.append(days_left(current.ends_on))
-    if milestone:
+    if is_under_way and milestone:
         notes.append(_("%(what)s %(day)s") % {"what": milestone.title, "day": short_day(milestone.day)})
     return {
         "title": project.title,
@@ -125,6 +126,8 @@ def _rail_note(phase: ProjectPhase, project: Project) -> str:
         if phase.key == PhaseKey.DIALOGUE and project.state == ProjectState.ACTIVE:
             note = _("%(note)s · the dialogue goes on") % {"note": note}
         return note
+    if project.state == ProjectState.CLOSED:
+        return ""
     if phase.state == PhaseState.CURRENT:
         return _("now · %(left)s") % {"left": days_left(phase.ends_on)} if phase.ends_on else _("now")
     milestone = next(iter(phase.milestones.all()), None)
@@ -143,8 +146,13 @@ def rail_phases(project: Project) -> list[ProjectPhase]:
 
 
 def due_rows(project: Project, *, limit: int = 6) -> list[dict[str, Any]]:
-    """Return what is due, the earliest first: {label, lang, day, left, late, url}, from every registered source."""
+    """Return what is due, the earliest first: {label, lang, day, left, late, url}, from every registered source.
+
+    In a closed project nothing falls due but what goes on there.
+    """
+    closed = project.state == ProjectState.CLOSED
     found = [row for source in registry.deadlines.values() for row in source(project.pk) if not row.done]
+    found = [row for row in found if row.goes_on or not closed]
     found.sort(key=lambda row: row.day)
     return [
         {

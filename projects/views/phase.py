@@ -19,6 +19,7 @@ from projects.domain.phase import (
     take_up_phase,
     update_phase,
 )
+from projects.enums import ProjectState
 from projects.forms import IntentForm, PhaseForm, ReasonForm
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
 from projects.queries.gate import GateRow, gate_items, gate_rows, is_open
@@ -84,18 +85,16 @@ class PhaseDetailView(PhaseMixin, ProjectMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the page."""
-        user, slug = self.request.user, self.request.region.slug
+        slug = self.request.region.slug
         phases = rail_phases(self.project)
         kwargs.update(
             page=phase_page(self.project, self.phase, slug),
             rail=rail(self.project, phases, slug, selected=self.phase.key),
             heading=_phase_title(self.phase),
-            links=phase_links(
-                self.project, self.phase.key, slug, lambda perm: user.has_perm(perm, self.project)
-            ),
+            links=phase_links(self.project, self.phase.key, slug, self.may),
             facts=_facts(self.phase),
-            can_change=user.has_perm("projects.change_project", self.project),
-            can_pass=user.has_perm("projects.pass_projectphase", self.project),
+            can_change=self.may("projects.change_project"),
+            can_pass=self.may("projects.pass_projectphase"),
             urls={name: self._url(name) for name in PHASE_PAGES},
         )
         kwargs.update(self._ways_on(kwargs))
@@ -125,7 +124,9 @@ def _facts(phase: ProjectPhase) -> list[dict[str, str]]:
     if phase.finished_on:
         rows.append({"term": _("Finished"), "value": full_day(phase.finished_on)})
     elif phase.ends_on:
-        value = f"{full_day(phase.ends_on)} · {days_left(phase.ends_on)}"
+        value = full_day(phase.ends_on)
+        if phase.project.state == ProjectState.ACTIVE:
+            value += f" · {days_left(phase.ends_on)}"
         rows.append({"term": _("Is to be done by"), "value": value})
     return rows
 
@@ -233,7 +234,7 @@ class PhasePassView(PhaseReasonView):
             gate=self.gate,
             gate_open=is_open(self.gate),
             answers=[item_row(item, base) for item in self.items],
-            can_change=self.request.user.has_perm("projects.change_project", self.project),
+            can_change=self.may("projects.change_project"),
         )
         return super().get_context_data(**kwargs)
 

@@ -48,7 +48,7 @@ class PlanPart(ProjectMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
     def _can_change(self) -> bool:
-        return self.request.user.has_perm("projects.change_project", self.project)
+        return self.may("projects.change_project")
 
     def first_step(self, rows: Any, step: dict[str, Any]) -> dict[str, Any]:
         """Offer `step` in the page's head, or in the empty list's place when there are no rows."""

@@ -13,6 +13,7 @@ from projects.domain.project import close_project, reopen_project, start_project
 from projects.enums import ProjectState
 from projects.forms import ProjectForm, ReasonForm
 from projects.models import Project
+from projects.queries.closing import still_open
 from projects.queries.project import project_list, project_page
 from projects.views.base import ProjectFormView, project_url
 from servicelofte.common import clock
@@ -119,11 +120,9 @@ class ProjectDetailView(ProjectMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the page."""
-        user, region = self.request.user, self.request.region
-        page = project_page(
-            self.project, region.slug, lambda permission: user.has_perm(permission, self.project)
-        )
-        can_change = user.has_perm("projects.change_project", self.project)
+        region = self.request.region
+        page = project_page(self.project, region.slug, self.may)
+        can_change = self.may("projects.change_project")
         kwargs.update(
             page=page,
             can_change=can_change,
@@ -142,13 +141,13 @@ class ProjectDetailView(ProjectMixin, TemplateView):
             "ledger_link": {"label": _("The whole ledger"), "url": self._url("event_list", pk)},
             "edit_url": self._url("project_edit", pk),
         }
-        if can_change:
+        if self.request.user.has_perm("projects.change_project", self.project):
             links["reopen_link"] = {
                 "label": _("Take the project up again"),
                 "url": self._url("project_reopen", pk),
             }
         current = page["current"]
-        if current and self.request.user.has_perm("projects.pass_projectphase", self.project):
+        if current and self.may("projects.pass_projectphase"):
             label = _("Close phase %(number)s") % {"number": current.number}
             links["pass_link"] = {"label": label, "url": self._url("phase_pass", pk, current.key)}
         return links
@@ -189,13 +188,10 @@ class ProjectEditView(ProjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way to closing the project."""
-        closed = self.project.state == ProjectState.CLOSED
         kwargs["further"] = [
             {
-                "label": _("Take the project up again") if closed else _("Close the project"),
-                "url": project_url(
-                    self.request, "project_reopen" if closed else "project_close", self.project.pk
-                ),
+                "label": _("Close the project"),
+                "url": project_url(self.request, "project_close", self.project.pk),
             }
         ]
         return super().get_context_data(**kwargs)
@@ -204,6 +200,7 @@ class ProjectEditView(ProjectFormView):
 class ProjectStateView(ProjectFormView):
     """Close the project, or take it up again, with a reason."""
 
+    template_name = "projects/project_state.html"
     form_class = ReasonForm
     reopens = False
     tells_closed = False
@@ -224,7 +221,8 @@ class ProjectStateView(ProjectFormView):
         return project
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the heading."""
+        """Add the heading, and what has to be seen to before the project can be closed."""
+        kwargs["reopens"] = self.reopens
         if self.reopens:
             kwargs.update(title=_("Take the project up again"), submit=_("Take up the project"))
         else:
@@ -233,5 +231,6 @@ class ProjectStateView(ProjectFormView):
                 lead=_("It stays readable for everybody who can read it now, and can be taken up again."),
                 submit=_("Close the project"),
                 submit_kind="danger",
+                still_open=still_open(self.project),
             )
         return super().get_context_data(**kwargs)

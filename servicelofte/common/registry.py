@@ -98,7 +98,8 @@ class NavigationItem:
 class Deadline:
     """Something due in a project: local day, translated label, address, whether it is done, and (where the list is of
     many projects) which project it is about. `lang` is the language of a label that somebody wrote. `mail_label` takes
-    the label's place in mail where the label quotes what somebody wrote, which may be about their health.
+    the label's place in mail where the label quotes what somebody wrote, which may be about their health. `goes_on`
+    tells that it is due in a closed project too.
     """
 
     day: date
@@ -108,6 +109,19 @@ class Deadline:
     about: str = ""
     mail_label: str = ""
     lang: str = ""
+    goes_on: bool = False
+
+
+@dataclass(frozen=True)
+class StillOpen:
+    """What is open to others, so that the project cannot be closed: until which local day, where it is seen to in the
+    workspace, and what can be done about it.
+    """
+
+    label: str
+    until: date
+    url: str
+    todo: str
 
 
 @dataclass(frozen=True)
@@ -288,6 +302,13 @@ my_work: Register[Callable[[Any, int], Iterable[Deadline]]] = Register("my work"
 project_starters: Register[Callable[[int], None]] = Register("starter of a project")
 # What a kind of event says: words whose named places the event's data fills, or what makes words of its data.
 event_kinds: Register[Any] = Register("kind of event")
+# The kinds of event that go on in a closed project → why. Every other kind is refused there by the ledger.
+events_when_closed: Register[str] = Register("kind of event in a closed project")
+# The permissions to write that a closed project's pages still offer → why; no rule of access is made of them.
+permissions_when_closed: Register[str] = Register("permission in a closed project")
+still_open: Register[Callable[[int], Iterable[StillOpen]]] = Register(
+    "what keeps a project from being closed"
+)
 heard: Register[Callable[[str, int], Sequence[HeardRow]]] = Register("coverage of groups")
 due_work: Register[Callable[[datetime], int]] = Register("work that falls due")
 mailers: Register[Callable[..., Any]] = Register("mailer")

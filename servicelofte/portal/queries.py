@@ -50,13 +50,17 @@ PUBLIC_EVENTS = (
 
 @dataclass(frozen=True)
 class PromiseRow:
-    """A promise in force: its project's title, years, address, and how many statements hold (by status)."""
+    """A promise in force: its project's title, years, address, and how many statements hold (by status).
+
+    `is_followed` False: its project is closed, and the figures are those of that day.
+    """
 
     title: str
     years: str
     url: str
     project: Project
     counts: list[dict[str, Any]]
+    is_followed: bool
 
 
 @dataclass(frozen=True)
@@ -188,8 +192,10 @@ def handbook_wheel() -> SafeString:
 
 
 def promises_in_force(region: Region) -> list[PromiseRow]:
-    """Return the promises that the council has decided on, with how many of their statements hold."""
-    rows = list(_decided_versions())
+    """Return the promises that the council has decided on, with how many of their statements hold; those that are
+    followed up first.
+    """
+    rows = sorted(_decided_versions(), key=lambda row: row.promise.project.state != ProjectState.ACTIVE)
     counts = _status_counts([row.promise_id for row in rows])
     return [
         PromiseRow(
@@ -202,6 +208,7 @@ def promises_in_force(region: Region) -> list[PromiseRow]:
                 for status in Status
                 if counts.get(row.promise_id, Counter())[status.value]
             ],
+            is_followed=row.promise.project.state == ProjectState.ACTIVE,
         )
         for row in rows
     ]
@@ -225,6 +232,8 @@ def ways_to_take_part(region: Region) -> TakePart:
         elif thing.opens_on > clock.today():
             page.coming.append(thing)
     for row in promises_in_force(region):
+        if not row.is_followed:
+            continue
         page.feedback.append({"title": row.title, "url": row.url})
     return page
 
@@ -243,6 +252,7 @@ def _consultations() -> list[OpenThing]:
         state__in=[ConsultationState.PLANNED, ConsultationState.RUNNING],
         closes_on__gte=clock.today(),
         draft__promise__project__is_public=True,
+        draft__promise__project__state=ProjectState.ACTIVE,
     ).select_related("draft__promise__project__region")
     return [
         OpenThing(
@@ -264,7 +274,10 @@ def _place(project: Project) -> list[str]:
 
 def _surveys() -> list[OpenThing]:
     rows = Survey.objects.filter(
-        state=SurveyState.OPEN, closes_on__gte=clock.today(), project__is_public=True
+        state=SurveyState.OPEN,
+        closes_on__gte=clock.today(),
+        project__is_public=True,
+        project__state=ProjectState.ACTIVE,
     )
     return [
         OpenThing(

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from accounts.access import language_links, public_layout
-from projects.access import public_project
+from projects.access import closed_layout, project_layout, public_project
 from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
 from servicelofte.common.registry import Ref
@@ -66,7 +66,8 @@ def public_project_page(request: HttpRequest, project: str) -> HttpResponse:
     """Show a project's way through the six phases, open to everybody."""
     row = public_project(request, project)
     page = queries.public_project_page(row)
-    return render(request, "portal/project.html", {**public_layout(request), "page": page, "project": row})
+    context = {**public_layout(request), **closed_layout(row), "page": page, "project": row}
+    return render(request, "portal/project.html", context)
 
 
 @require_safe
@@ -77,5 +78,5 @@ def thread(request: HttpRequest, project: str, kind: str, key: str) -> HttpRespo
     page = threads.thread_page(Ref(kind, key), viewer="public")
     if page is None:
         raise Http404
-    context = {**public_layout(request, row), "page": page, "language": page_language()}
+    context = {**project_layout(request, row), "page": page, "language": page_language()}
     return render(request, "portal/thread.html", context)
