@@ -12,6 +12,8 @@ LONGEST_WORDS = 10_000  # characters that anybody may send at once
 ALLOWED_TAGS = {"p", "em", "strong", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "br", "hr"}
 _KEPT_CONTROLS = {"\n", "\t"}
 _BIDI = {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))}
+# Letters and symbols that show nothing: fillers, and a blank of Braille.
+_BLANK = {"\u115f", "\u1160", "\u2800", "\u3164", "\uffa0"}
 _HEADING = re.compile(r"(</?h)([1-6])>")
 _LINK = re.compile(r"[/@]|\bwww\.|\w\.[^\W\d_]{2,}", re.I)
 _PERSONAL = (
@@ -23,17 +25,23 @@ _PERSONAL = (
 
 def plain(text: str) -> str:
     """Return public input as plain text: NFC, lines by \\n, without NUL, surrogates, other controls and bidi
-    overrides.
+    overrides; "" when nothing of it can be seen.
     """
     text = unicodedata.normalize(
         "NFC", text.replace("\r\n", "\n").replace("\r", "\n").encode("utf-8", "ignore").decode()
     )
-    kept = (
+    kept = "".join(
         char
         for char in text
         if char in _KEPT_CONTROLS or (unicodedata.category(char) not in {"Cc", "Cs"} and char not in _BIDI)
-    )
-    return "".join(kept).strip()
+    ).strip()
+    return kept if any(map(_is_seen, kept)) else ""
+
+
+def _is_seen(char: str) -> bool:
+    """Tell whether a character alone shows anything: no space, no joiner, no accent without its letter."""
+    category = unicodedata.category(char)
+    return category not in {"Cc", "Cf"} and category[0] not in "ZM" and char not in _BLANK
 
 
 def one_line(text: str) -> str:

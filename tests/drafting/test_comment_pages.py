@@ -99,6 +99,12 @@ def test_comment_is_answered_with_a_receipt_and_sets_no_cookie(region, old_token
     assert (row.moderation, row.is_suspect) == (Moderation.PENDING, False)
 
 
+def test_comment_of_words_that_nobody_can_see_is_no_comment(region, old_token):
+    project, version, _statement = draft(region)
+    assert send(project, version, words="\u200b\u2800\u3164").status_code == 422
+    assert rows(region) == []
+
+
 def test_replay_shows_the_same_receipt_and_keeps_one_row(region, old_token):
     project, version, _statement = draft(region)
     same = values(version)

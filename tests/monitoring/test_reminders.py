@@ -6,13 +6,16 @@ from decimal import Decimal
 import pytest
 from django.core import mail
 
+from accounts.models import Membership
 from monitoring.domain.measurement import record_measurement
+from monitoring.queries.feedback import GONE
 from notices.domain.mail import send_due_mail
 from notices.domain.reminder import queue_due_reminders
 from notices.models import OutboxMail
+from participation.models import Contribution
 from servicelofte.common import clock
 from servicelofte.common.tenancy import every_region, region_scope
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_region, make_user
 from tests.factories.implementation import make_action
 from tests.factories.monitoring import make_corrective, make_feedback, make_indicator
 from tests.factories.projects import make_statement
@@ -97,6 +100,26 @@ def test_person_who_left_is_not_reminded(cast, owner):
     make_indicator(cast.promise, owner=owner, next_due_on=dt.date(2027, 3, 20))
     with region_scope(cast.region):
         owner.memberships.update(is_active=False)
+    with clock.fixed(WEDNESDAY):
+        assert queue_due_reminders() == 0
+
+
+def test_person_who_went_to_another_region_is_not_reminded_of_this_one(cast, owner):
+    make_indicator(cast.promise, owner=owner, next_due_on=dt.date(2027, 3, 22))
+    elsewhere = make_region()
+    with region_scope(cast.region):
+        owner.memberships.update(is_active=False)
+    with region_scope(elsewhere):
+        Membership.objects.create(region=elsewhere, user=owner, role="observer")
+    with clock.fixed(WEDNESDAY):
+        assert queue_due_reminders() == 0
+
+
+@pytest.mark.parametrize("moderation", GONE)
+def test_feedback_that_was_taken_back_waits_for_nobody(cast, owner, moderation):
+    feedback = make_feedback(cast.promise, owner=owner)
+    with region_scope(cast.region):
+        Contribution.objects.filter(pk=feedback.contribution_id).update(moderation=moderation)
     with clock.fixed(WEDNESDAY):
         assert queue_due_reminders() == 0
 

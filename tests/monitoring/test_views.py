@@ -406,3 +406,16 @@ def test_export_holds_figures_words_and_lineages(cast, noon):
         "feedback": 1,
         "evaluation_rounds": 1,
     }
+
+
+def test_export_holds_of_feedback_what_everybody_may_read(cast):
+    """What nobody has read yet may hold health data; of another project nothing is told."""
+    make_feedback(cast.promise, words="Min diabetes", moderates_first=True)
+    make_feedback(cast.promise, words="Svaret dröjer", moderates_first=False)
+    other = make_promise(make_project(cast.region))
+    make_feedback(other, words="Annanstans", moderates_first=False)
+    make_round(other)
+    with region_scope(cast.region):
+        exported = export_project(cast.project.pk)
+    assert [row["words"] for row in exported["feedback"]] == ["", "Svaret dröjer"]
+    assert exported["evaluation_rounds"] == []

@@ -1,0 +1,41 @@
+"""Words are kept as they were written; what nobody can see is no word."""
+
+import pytest
+
+from servicelofte.common.text import one_line, plain
+
+JOINED = "\U0001f468\u200d\U0001f469"  # two people, joined into one picture
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["", " \n\t", "\u200b\u200b", "\u2800", "\u3164 \u115f", "\u00ad", "\ufeff", "\u0301", "\u202e\u2066"],
+)
+def test_what_shows_nothing_is_nothing(typed):
+    assert (plain(typed), one_line(typed)) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Öppna på kvällar.",
+        "Sääʹmǩiõll",
+        "!",
+        "7",
+        JOINED,
+        "می\u200cخواهم",
+        "\U0001f600",
+        "\U0001fae8",
+        "sjuk\u00advård",
+    ],
+)
+def test_what_shows_something_is_kept_to_the_letter(typed):
+    assert (plain(f" {typed}\n"), one_line(f" {typed}\n")) == (typed, typed)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("A\u202eB\u2066C", "ABC"), ("A\x00B\x1b", "AB"), ("A\r\nB\rC", "A\nB\nC"), ("a\u030a", "å")],
+)
+def test_what_turns_or_breaks_the_line_is_taken_out(typed, kept):
+    assert plain(typed) == kept
