@@ -164,6 +164,7 @@ class ContractForm(HouseModelForm):
         model = Contract
         fields = ["producer", "title", "from_day", "to_day", "participation_plan"]
         field_classes = {"producer": SafeModelChoiceField}
+        labels = {"title": _("What the contract is called")}
         error_messages = {
             "title": {"required": _("Write what the contract is called.")},
             "producer": {"required": _("Choose the producer, or add it first.")},

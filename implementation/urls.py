@@ -20,6 +20,7 @@ urlpatterns = [
     path(f"{PROJECT}/contracts/new/", contracts.ContractCreateView.as_view(), name="contract_create"),
     path(f"{CONTRACT}/", contracts.ContractDetailView.as_view(), name="contract_detail"),
     path(f"{CONTRACT}/edit/", contracts.ContractEditView.as_view(), name="contract_edit"),
+    path(f"{CONTRACT}/end/", contracts.ContractEndView.as_view(), name="contract_end"),
     path(f"{CONTRACT}/move/", contracts.ContractMoveView.as_view(), name="contract_move"),
     path(f"{CONTRACT}/clauses/new/", contracts.ClauseCreateView.as_view(), name="clause_create"),
     path(f"{CONTRACT}/clauses/<int:clause>/edit/", contracts.ClauseEditView.as_view(), name="clause_edit"),

@@ -19,10 +19,7 @@ from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, 
 from servicelofte.common.history import history_entries
 from servicelofte.common.tenancy import current_region
 
-MOVE_WORDS = {
-    ContractState.IN_FORCE: _("Bring it into force"),
-    ContractState.ENDED: _("End the contract"),
-}
+MOVE_WORDS = {ContractState.IN_FORCE: _("Bring it into force")}
 
 
 @dataclass(frozen=True)
@@ -107,11 +104,11 @@ def contract_detail(contract: Contract) -> dict[str, Any]:
     clauses = list(
         contract.clauses.select_related("confirmed_by", "statement").order_by("statement__order", "pk")
     )
+    targets = CONTRACT_MOVES.targets(contract.state)
     return {
         "promises": _carried(clauses),
-        "moves": [
-            (target, MOVE_WORDS[ContractState(target)]) for target in CONTRACT_MOVES.targets(contract.state)
-        ],
+        "moves": [(target, MOVE_WORDS[ContractState(target)]) for target in targets if target in MOVE_WORDS],
+        "can_end": ContractState.ENDED in targets,
         "history": history_entries(contract.history.all()),
     }
 

@@ -20,6 +20,7 @@ from implementation.domain.contract import (
     move_contract,
     save_producer,
 )
+from implementation.enums import ContractState
 from implementation.forms import ClauseEditForm, ClauseForm, ContractForm, ProducerForm
 from implementation.models import Clause, Contract, Producer
 from implementation.queries.contracts import (
@@ -34,6 +35,7 @@ from projects.models import ServicePromise, Statement
 from projects.pages import ActionPage, FormPage, ProjectPage
 from projects.queries.statements import statement_rows
 from servicelofte.common.errors import DomainError
+from servicelofte.common.forms import HouseForm
 from servicelofte.common.keys import number_of
 
 
@@ -112,6 +114,7 @@ class ContractDetailView(ContractsMixin, TemplateView):
         contract = self.contract()
         kwargs |= {
             "contract": contract,
+            "end_url": self.address("contract_end", contract.pk),
             "page": contract_detail(contract),
             "may_change": self.may("implementation.change_contract", contract),
             "may_confirm": self.may("implementation.confirm_clause", contract),
@@ -221,8 +224,30 @@ class ContractEditView(ContractFormMixin, UpdateView):
         )
 
 
+class ContractEndView(ContractFormMixin, FormView):
+    """Ends a contract, which cannot be undone: a page that says what happens, with the button that does it."""
+
+    form_class = HouseForm
+    place = ""
+    title = gettext_lazy("End the contract?")
+    lead = gettext_lazy(
+        "Nothing can be carried into it any more, and it cannot be taken up again. What it says stays on record."
+    )
+    submit = gettext_lazy("End the contract")
+    submit_kind = "danger"
+    done_message = gettext_lazy("The contract has ended.")
+
+    def back(self) -> str:
+        """Return the contract's page."""
+        return self.address("contract_detail", self.kwargs["contract"])
+
+    def save(self, form: HouseForm) -> Contract:
+        """End it."""
+        return move_contract(contract=self.contract(), target=ContractState.ENDED, actor=self.request.user)
+
+
 class ContractMoveView(ContractsMixin, ActionPage):
-    """Moves a contract to another state."""
+    """Moves a contract to another state; that it ends is asked on a page of its own."""
 
     permission = "implementation.change_contract"
 

@@ -257,6 +257,12 @@ def test_secretary_takes_the_package_from_freezing_to_publication(region, secret
         assert Handling.objects.get().body_name == {"sv": "Välfärdsområdesfullmäktige", "fi": "Aluevaltuusto"}
     response = secretary.post(address(package, "decision_publish"), follow=True)
     assert "Make the documents of the decision first." in shown(response)
+    assert "Then it can be published." in shown(secretary.get(address(package)))
+    with region_scope(region):
+        Job.objects.update(state="running")
+    assert "Then it can be published." not in shown(secretary.get(address(package)))
+    with region_scope(region):
+        Job.objects.update(state="done")
     make_documents(secretary, package)
     response = secretary.post(
         address(package, "decision_publish"), {"opened_version": reload(package).version}, follow=True
@@ -272,7 +278,7 @@ def test_page_tells_while_documents_are_made_and_when_they_fail(region, secretar
     values = {"region": region, "kind": "decisions.export", "occasion": f"package:{package.pk}"}
     with region_scope(region):
         job = Job.objects.create(
-            **values, state="running", due_at=package.frozen_at, done_units=1, total_units=2
+            **values, state="running", due_at=reload(package).frozen_at, done_units=1, total_units=2
         )
     page = shown(secretary.get(address(package)))
     assert "You can leave this page" in page

@@ -257,6 +257,16 @@ def test_contract_goes_from_producer_to_confirmation(visit, cast):
     with region_scope(cast.region):
         assert Clause.objects.get().confirmed_by == cast.producer
         assert Contract.objects.get().state == "in_force"
+    client = visit("preparer")
+    page = client.get(url(cast, "contract_detail", contract.pk)).text
+    address = url(cast, "contract_end", contract.pk)
+    assert f'href="{address}"' in page
+    assert 'value="ended"' not in page
+    assert "cannot be taken up again" in client.get(address).text
+    client.post(address)
+    with region_scope(cast.region):
+        assert Contract.objects.get().state == "ended"
+    assert address not in client.get(url(cast, "contract_detail", contract.pk)).text
 
 
 @pytest.mark.parametrize("name", ["action_list", "communication_list", "contract_create", "producer_create"])
