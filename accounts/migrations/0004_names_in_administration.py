@@ -4,6 +4,8 @@ import uuid
 
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,47 +13,47 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="historicalmembership",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalregion",
             name="created_at",
             field=models.DateTimeField(blank=True, editable=False, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalregion",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalregionpage",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="membership",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="region",
             name="created_at",
             field=models.DateTimeField(auto_now_add=True, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="region",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="regionpage",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="user",
             name="uuid",
             field=models.UUIDField(

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="decided_draft",
             field=models.ForeignKey(
@@ -23,17 +25,17 @@ class Migration(migrations.Migration):
                 verbose_name="version decided on",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="frozen_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of freezing"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="published_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of publication"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="handling",
             name="amended_draft",
             field=models.ForeignKey(
@@ -45,7 +47,7 @@ class Migration(migrations.Migration):
                 verbose_name="version with the changes of the meeting",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaldecisionpackage",
             name="decided_draft",
             field=models.ForeignKey(
@@ -58,17 +60,17 @@ class Migration(migrations.Migration):
                 verbose_name="version decided on",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaldecisionpackage",
             name="frozen_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of freezing"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaldecisionpackage",
             name="published_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of publication"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalhandling",
             name="amended_draft",
             field=models.ForeignKey(

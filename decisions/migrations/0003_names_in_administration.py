@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,32 +15,32 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="created_at",
             field=models.DateTimeField(auto_now_add=True, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="frozen",
             field=models.JSONField(blank=True, default=dict, verbose_name="contents when frozen"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="frozen_digest",
             field=models.CharField(blank=True, max_length=64, verbose_name="checksum when frozen"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="ledger_head",
             field=models.CharField(blank=True, max_length=64, verbose_name="seal of the ledger"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="ledger_number",
             field=models.PositiveBigIntegerField(default=0, verbose_name="number in the ledger"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="promise",
             field=models.ForeignKey(
@@ -48,32 +50,32 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="decisionpackage",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="documentfile",
             name="basis",
             field=models.CharField(max_length=64, verbose_name="made of"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="documentfile",
             name="ledger_head",
             field=models.CharField(blank=True, max_length=64, verbose_name="seal of the ledger"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="documentfile",
             name="ledger_number",
             field=models.PositiveBigIntegerField(default=0, verbose_name="number in the ledger"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="documentfile",
             name="made_at",
             field=models.DateTimeField(verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="documentfile",
             name="package",
             field=models.ForeignKey(
@@ -83,22 +85,22 @@ class Migration(migrations.Migration):
                 verbose_name="decision package",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="documentfile",
             name="pages",
             field=models.PositiveIntegerField(default=0, verbose_name="number of pages"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="documentfile",
             name="sha256",
             field=models.CharField(db_index=True, max_length=64, verbose_name="SHA-256"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="documentfile",
             name="size",
             field=models.PositiveIntegerField(verbose_name="size in bytes"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="handling",
             name="package",
             field=models.ForeignKey(
@@ -108,12 +110,12 @@ class Migration(migrations.Migration):
                 verbose_name="decision package",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="handling",
             name="registered_at",
             field=models.DateTimeField(verbose_name="registered at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="handling",
             name="registered_by",
             field=models.ForeignKey(
@@ -124,32 +126,32 @@ class Migration(migrations.Migration):
                 verbose_name="registered by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="handling",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaldecisionpackage",
             name="created_at",
             field=models.DateTimeField(blank=True, editable=False, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaldecisionpackage",
             name="frozen_digest",
             field=models.CharField(blank=True, max_length=64, verbose_name="checksum when frozen"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaldecisionpackage",
             name="ledger_head",
             field=models.CharField(blank=True, max_length=64, verbose_name="seal of the ledger"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaldecisionpackage",
             name="ledger_number",
             field=models.PositiveBigIntegerField(default=0, verbose_name="number in the ledger"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaldecisionpackage",
             name="promise",
             field=models.ForeignKey(
@@ -162,12 +164,12 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaldecisionpackage",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalhandling",
             name="package",
             field=models.ForeignKey(
@@ -180,12 +182,12 @@ class Migration(migrations.Migration):
                 verbose_name="decision package",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalhandling",
             name="registered_at",
             field=models.DateTimeField(verbose_name="registered at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalhandling",
             name="registered_by",
             field=models.ForeignKey(
@@ -198,12 +200,12 @@ class Migration(migrations.Migration):
                 verbose_name="registered by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalhandling",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalpackagepart",
             name="package",
             field=models.ForeignKey(
@@ -216,12 +218,12 @@ class Migration(migrations.Migration):
                 verbose_name="decision package",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalpackagepart",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="packagepart",
             name="package",
             field=models.ForeignKey(
@@ -231,7 +233,7 @@ class Migration(migrations.Migration):
                 verbose_name="decision package",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="packagepart",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,12 +13,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="consultation",
             name="closed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of closing"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="consultation",
             name="draft",
             field=models.ForeignKey(
@@ -26,17 +28,17 @@ class Migration(migrations.Migration):
                 verbose_name="version",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="draftversion",
             name="published_at",
             field=models.DateTimeField(verbose_name="time of publication"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalconsultation",
             name="closed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of closing"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalconsultation",
             name="draft",
             field=models.ForeignKey(
@@ -49,7 +51,7 @@ class Migration(migrations.Migration):
                 verbose_name="version",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalopinionrequest",
             name="group",
             field=models.ForeignKey(
@@ -62,17 +64,17 @@ class Migration(migrations.Migration):
                 verbose_name="stakeholder group",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalopinionrequest",
             name="invited_at",
             field=models.DateTimeField(verbose_name="time of the invitation"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalopinionrequest",
             name="submitted_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of submission"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="group",
             field=models.ForeignKey(
@@ -84,12 +86,12 @@ class Migration(migrations.Migration):
                 verbose_name="stakeholder group",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="invited_at",
             field=models.DateTimeField(verbose_name="time of the invitation"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="submitted_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of submission"),

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -16,12 +18,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="body",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="comment",
             name="consultation",
             field=models.ForeignKey(
@@ -31,7 +33,7 @@ class Migration(migrations.Migration):
                 verbose_name="comment period",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="comment",
             name="contribution",
             field=models.OneToOneField(
@@ -41,7 +43,7 @@ class Migration(migrations.Migration):
                 verbose_name="contribution",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="comment",
             name="draft",
             field=models.ForeignKey(
@@ -51,32 +53,32 @@ class Migration(migrations.Migration):
                 verbose_name="version of the draft",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="comment",
             name="lineage",
             field=models.UUIDField(blank=True, null=True, verbose_name="lineage"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="comment",
             name="perspective",
             field=models.CharField(blank=True, max_length=14, verbose_name="perspective"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="comment",
             name="viewpoint",
             field=models.CharField(blank=True, max_length=10, verbose_name="viewpoint"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="consultation",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="draftversion",
             name="digest",
             field=models.CharField(max_length=64, verbose_name="checksum"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="draftversion",
             name="promise",
             field=models.ForeignKey(
@@ -86,7 +88,7 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="draftversion",
             name="published_by",
             field=models.ForeignKey(
@@ -97,22 +99,22 @@ class Migration(migrations.Migration):
                 verbose_name="published by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="draftversion",
             name="snapshot",
             field=models.JSONField(verbose_name="contents when published"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalbody",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalconsultation",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalopinionrequest",
             name="body",
             field=models.ForeignKey(
@@ -125,7 +127,7 @@ class Migration(migrations.Migration):
                 verbose_name="body",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalopinionrequest",
             name="consultation",
             field=models.ForeignKey(
@@ -138,24 +140,24 @@ class Migration(migrations.Migration):
                 verbose_name="comment period",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalopinionrequest",
             name="generation",
             field=models.PositiveSmallIntegerField(default=1, verbose_name="generation of the code"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalopinionrequest",
             name="uuid",
             field=models.UUIDField(
                 db_index=True, default=uuid.uuid4, editable=False, verbose_name="identifier"
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalopinionrequest",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="body",
             field=models.ForeignKey(
@@ -165,12 +167,12 @@ class Migration(migrations.Migration):
                 verbose_name="body",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="code_hash",
             field=models.CharField(max_length=64, unique=True, verbose_name="hash of the code"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="consultation",
             field=models.ForeignKey(
@@ -180,29 +182,29 @@ class Migration(migrations.Migration):
                 verbose_name="comment period",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="draft_answers",
             field=models.JSONField(default=dict, verbose_name="answers not yet submitted"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="generation",
             field=models.PositiveSmallIntegerField(default=1, verbose_name="generation of the code"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="uuid",
             field=models.UUIDField(
                 default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier"
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="opinionrequest",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="wordingchange",
             name="contribution",
             field=models.ForeignKey(
@@ -212,17 +214,17 @@ class Migration(migrations.Migration):
                 verbose_name="contribution",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="wordingchange",
             name="lineage",
             field=models.UUIDField(null=True, verbose_name="lineage"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="wordingchange",
             name="made_at",
             field=models.DateTimeField(verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="wordingchange",
             name="made_by",
             field=models.ForeignKey(
@@ -233,12 +235,12 @@ class Migration(migrations.Migration):
                 verbose_name="made by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="wordingchange",
             name="perspective",
             field=models.CharField(blank=True, max_length=14, verbose_name="perspective"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="wordingchange",
             name="version",
             field=models.ForeignKey(
@@ -248,7 +250,7 @@ class Migration(migrations.Migration):
                 verbose_name="version number",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="wordingchange",
             name="viewpoint",
             field=models.CharField(blank=True, max_length=10, verbose_name="viewpoint"),

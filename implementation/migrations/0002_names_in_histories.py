@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -13,17 +15,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="action",
             name="done_on",
             field=models.DateField(blank=True, null=True, verbose_name="day it was done"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="clause",
             name="confirmed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of confirmation"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="clause",
             name="confirmed_by",
             field=models.ForeignKey(
@@ -34,7 +36,7 @@ class Migration(migrations.Migration):
                 verbose_name="confirmed by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="clause",
             name="statement",
             field=models.ForeignKey(
@@ -44,7 +46,7 @@ class Migration(migrations.Migration):
                 verbose_name="statement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contract",
             name="producer",
             field=models.ForeignKey(
@@ -54,17 +56,17 @@ class Migration(migrations.Migration):
                 verbose_name="producer",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalaction",
             name="done_on",
             field=models.DateField(blank=True, null=True, verbose_name="day it was done"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalclause",
             name="confirmed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of confirmation"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalclause",
             name="confirmed_by",
             field=models.ForeignKey(
@@ -77,7 +79,7 @@ class Migration(migrations.Migration):
                 verbose_name="confirmed by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalclause",
             name="statement",
             field=models.ForeignKey(
@@ -90,7 +92,7 @@ class Migration(migrations.Migration):
                 verbose_name="statement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontract",
             name="producer",
             field=models.ForeignKey(

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,7 +13,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="action",
             name="promise",
             field=models.ForeignKey(
@@ -21,12 +23,12 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="action",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="clause",
             name="contract",
             field=models.ForeignKey(
@@ -36,12 +38,12 @@ class Migration(migrations.Migration):
                 verbose_name="contract",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="clause",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="communication",
             name="project",
             field=models.ForeignKey(
@@ -51,12 +53,12 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="communication",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contract",
             name="promise",
             field=models.ForeignKey(
@@ -66,12 +68,12 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contract",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalaction",
             name="promise",
             field=models.ForeignKey(
@@ -84,12 +86,12 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalaction",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalclause",
             name="contract",
             field=models.ForeignKey(
@@ -102,12 +104,12 @@ class Migration(migrations.Migration):
                 verbose_name="contract",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalclause",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcommunication",
             name="project",
             field=models.ForeignKey(
@@ -120,12 +122,12 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcommunication",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontract",
             name="promise",
             field=models.ForeignKey(
@@ -138,17 +140,17 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontract",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalproducer",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="producer",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),

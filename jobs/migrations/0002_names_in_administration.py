@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,12 +14,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="arguments",
             field=models.JSONField(default=dict, verbose_name="arguments"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="asked_by",
             field=models.ForeignKey(
@@ -29,57 +31,57 @@ class Migration(migrations.Migration):
                 verbose_name="asked for by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="attempts",
             field=models.PositiveSmallIntegerField(default=0, verbose_name="attempts"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="claim",
             field=models.CharField(blank=True, max_length=32, verbose_name="taken up by"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="claimed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="taken up at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="created_at",
             field=models.DateTimeField(auto_now_add=True, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="done_units",
             field=models.PositiveIntegerField(default=0, verbose_name="done so far"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="error",
             field=models.CharField(blank=True, max_length=200, verbose_name="error"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="finished_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="finished at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="kind",
             field=models.CharField(max_length=40, verbose_name="kind"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="occasion",
             field=models.CharField(max_length=120, verbose_name="occasion"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="result",
             field=models.JSONField(default=dict, verbose_name="result"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="job",
             name="total_units",
             field=models.PositiveIntegerField(default=0, verbose_name="to be done"),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,12 +13,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="correctiveaction",
             name="done_on",
             field=models.DateField(blank=True, null=True, verbose_name="day it was done"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="correctiveaction",
             name="statement",
             field=models.ForeignKey(
@@ -26,7 +28,7 @@ class Migration(migrations.Migration):
                 verbose_name="statement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="feedback",
             name="statement",
             field=models.ForeignKey(
@@ -38,12 +40,12 @@ class Migration(migrations.Migration):
                 verbose_name="statement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcorrectiveaction",
             name="done_on",
             field=models.DateField(blank=True, null=True, verbose_name="day it was done"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcorrectiveaction",
             name="statement",
             field=models.ForeignKey(
@@ -56,7 +58,7 @@ class Migration(migrations.Migration):
                 verbose_name="statement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalfeedback",
             name="statement",
             field=models.ForeignKey(
@@ -69,7 +71,7 @@ class Migration(migrations.Migration):
                 verbose_name="statement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalindicator",
             name="tolerance",
             field=models.DecimalField(
@@ -80,7 +82,7 @@ class Migration(migrations.Migration):
                 verbose_name="counts as at risk within (per cent of the target)",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="indicator",
             name="tolerance",
             field=models.DecimalField(

@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,12 +16,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="correctiveaction",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="evaluationround",
             name="promise",
             field=models.ForeignKey(
@@ -29,12 +31,12 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="evaluationround",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="feedback",
             name="contribution",
             field=models.OneToOneField(
@@ -44,7 +46,7 @@ class Migration(migrations.Migration):
                 verbose_name="contribution",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="feedback",
             name="promise",
             field=models.ForeignKey(
@@ -54,17 +56,17 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="feedback",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcorrectiveaction",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalevaluationround",
             name="promise",
             field=models.ForeignKey(
@@ -77,12 +79,12 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalevaluationround",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalfeedback",
             name="contribution",
             field=models.ForeignKey(
@@ -95,7 +97,7 @@ class Migration(migrations.Migration):
                 verbose_name="contribution",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalfeedback",
             name="promise",
             field=models.ForeignKey(
@@ -108,12 +110,12 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalfeedback",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalindicator",
             name="promise",
             field=models.ForeignKey(
@@ -126,17 +128,17 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalindicator",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalmeasurement",
             name="entered_at",
             field=models.DateTimeField(verbose_name="entered at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalmeasurement",
             name="entered_by",
             field=models.ForeignKey(
@@ -149,7 +151,7 @@ class Migration(migrations.Migration):
                 verbose_name="entered by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalmeasurement",
             name="indicator",
             field=models.ForeignKey(
@@ -162,12 +164,12 @@ class Migration(migrations.Migration):
                 verbose_name="indicator",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalmeasurement",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaltarget",
             name="indicator",
             field=models.ForeignKey(
@@ -180,12 +182,12 @@ class Migration(migrations.Migration):
                 verbose_name="indicator",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaltarget",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="indicator",
             name="promise",
             field=models.ForeignKey(
@@ -195,17 +197,17 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="indicator",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="measurement",
             name="entered_at",
             field=models.DateTimeField(verbose_name="entered at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="measurement",
             name="entered_by",
             field=models.ForeignKey(
@@ -216,7 +218,7 @@ class Migration(migrations.Migration):
                 verbose_name="entered by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="measurement",
             name="indicator",
             field=models.ForeignKey(
@@ -226,17 +228,17 @@ class Migration(migrations.Migration):
                 verbose_name="indicator",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="measurement",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statementstatus",
             name="evidence_language",
             field=models.CharField(blank=True, max_length=3, verbose_name="language of the evidence"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statementstatus",
             name="indicator",
             field=models.ForeignKey(
@@ -248,12 +250,12 @@ class Migration(migrations.Migration):
                 verbose_name="indicator",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statementstatus",
             name="is_automatic",
             field=models.BooleanField(default=False, verbose_name="set by the figures"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statementstatus",
             name="measurement",
             field=models.ForeignKey(
@@ -265,12 +267,12 @@ class Migration(migrations.Migration):
                 verbose_name="measurement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statementstatus",
             name="set_at",
             field=models.DateTimeField(verbose_name="set at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statementstatus",
             name="set_by",
             field=models.ForeignKey(
@@ -281,7 +283,7 @@ class Migration(migrations.Migration):
                 verbose_name="set by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statementstatus",
             name="statement",
             field=models.ForeignKey(
@@ -291,7 +293,7 @@ class Migration(migrations.Migration):
                 verbose_name="statement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="target",
             name="indicator",
             field=models.ForeignKey(
@@ -301,7 +303,7 @@ class Migration(migrations.Migration):
                 verbose_name="indicator",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="target",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),

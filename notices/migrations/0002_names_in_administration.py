@@ -4,6 +4,8 @@ import uuid
 
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -11,42 +13,42 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="outboxmail",
             name="attempts",
             field=models.PositiveSmallIntegerField(default=0, verbose_name="attempts"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="outboxmail",
             name="claim",
             field=models.CharField(blank=True, max_length=32, verbose_name="taken up by"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="outboxmail",
             name="claimed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="taken up at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="outboxmail",
             name="context",
             field=models.JSONField(default=dict, verbose_name="context"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="outboxmail",
             name="created_at",
             field=models.DateTimeField(auto_now_add=True, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="outboxmail",
             name="language",
             field=models.CharField(max_length=3, verbose_name="language"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="outboxmail",
             name="occasion",
             field=models.CharField(max_length=120, verbose_name="occasion"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="outboxmail",
             name="uuid",
             field=models.UUIDField(

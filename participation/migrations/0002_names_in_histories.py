@@ -4,6 +4,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -12,7 +14,7 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="attendance",
             name="event",
             field=models.ForeignKey(
@@ -22,7 +24,7 @@ class Migration(migrations.Migration):
                 verbose_name="participation event",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="attendance",
             name="group",
             field=models.ForeignKey(
@@ -32,7 +34,7 @@ class Migration(migrations.Migration):
                 verbose_name="group",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="event",
             field=models.ForeignKey(
@@ -44,17 +46,17 @@ class Migration(migrations.Migration):
                 verbose_name="participation event",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="is_coded",
             field=models.BooleanField(default=False, verbose_name="coded"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="retention_until",
             field=models.DateField(verbose_name="kept until"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalattendance",
             name="event",
             field=models.ForeignKey(
@@ -67,7 +69,7 @@ class Migration(migrations.Migration):
                 verbose_name="participation event",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalattendance",
             name="group",
             field=models.ForeignKey(
@@ -80,7 +82,7 @@ class Migration(migrations.Migration):
                 verbose_name="group",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontribution",
             name="event",
             field=models.ForeignKey(
@@ -93,17 +95,17 @@ class Migration(migrations.Migration):
                 verbose_name="participation event",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontribution",
             name="is_coded",
             field=models.BooleanField(default=False, verbose_name="coded"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontribution",
             name="retention_until",
             field=models.DateField(verbose_name="kept until"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalparticipationmethod",
             name="group",
             field=models.ForeignKey(
@@ -116,27 +118,27 @@ class Migration(migrations.Migration):
                 verbose_name="group",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalresponse",
             name="published_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of publication"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsurvey",
             name="closed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of closing"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsurvey",
             name="published_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of publication"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsynthesis",
             name="approved_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of approval"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsynthesis",
             name="approved_by",
             field=models.ForeignKey(
@@ -149,7 +151,7 @@ class Migration(migrations.Migration):
                 verbose_name="approved by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="participationmethod",
             name="group",
             field=models.ForeignKey(
@@ -159,27 +161,27 @@ class Migration(migrations.Migration):
                 verbose_name="group",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="response",
             name="published_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of publication"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="survey",
             name="closed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of closing"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="survey",
             name="published_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of publication"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="synthesis",
             name="approved_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="time of approval"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="synthesis",
             name="approved_by",
             field=models.ForeignKey(

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -15,17 +17,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="changed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="changed at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="code_hash",
             field=models.CharField(max_length=64, null=True, unique=True, verbose_name="hash of the code"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="entered_by",
             field=models.ForeignKey(
@@ -37,12 +39,12 @@ class Migration(migrations.Migration):
                 verbose_name="entered by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="generation",
             field=models.PositiveSmallIntegerField(default=1, verbose_name="generation of the code"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="project",
             field=models.ForeignKey(
@@ -52,29 +54,29 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="submission_key",
             field=models.CharField(max_length=64, null=True, verbose_name="key of the submission"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="uuid",
             field=models.UUIDField(
                 default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier"
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="contribution",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontribution",
             name="changed_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="changed at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontribution",
             name="entered_by",
             field=models.ForeignKey(
@@ -87,12 +89,12 @@ class Migration(migrations.Migration):
                 verbose_name="entered by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontribution",
             name="generation",
             field=models.PositiveSmallIntegerField(default=1, verbose_name="generation of the code"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontribution",
             name="project",
             field=models.ForeignKey(
@@ -105,19 +107,19 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontribution",
             name="uuid",
             field=models.UUIDField(
                 db_index=True, default=uuid.uuid4, editable=False, verbose_name="identifier"
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalcontribution",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalparticipationevent",
             name="project",
             field=models.ForeignKey(
@@ -130,32 +132,32 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalparticipationevent",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalparticipationmethod",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalresponse",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstakeholdergroup",
             name="key",
             field=models.CharField(blank=True, max_length=60, verbose_name="key"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstakeholdergroup",
             name="order",
             field=models.PositiveIntegerField(default=0, verbose_name="order"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstakeholdergroup",
             name="project",
             field=models.ForeignKey(
@@ -168,12 +170,12 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstakeholdergroup",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsurvey",
             name="project",
             field=models.ForeignKey(
@@ -186,22 +188,22 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsurvey",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsurveyoption",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsurveyquestion",
             name="order",
             field=models.PositiveIntegerField(default=0, verbose_name="order"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsurveyquestion",
             name="survey",
             field=models.ForeignKey(
@@ -214,12 +216,12 @@ class Migration(migrations.Migration):
                 verbose_name="survey",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsurveyquestion",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsynthesis",
             name="project",
             field=models.ForeignKey(
@@ -232,17 +234,17 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsynthesis",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalsynthesissentence",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaltheme",
             name="project",
             field=models.ForeignKey(
@@ -255,12 +257,12 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicaltheme",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="participationevent",
             name="project",
             field=models.ForeignKey(
@@ -270,32 +272,32 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="participationevent",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="participationmethod",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="response",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="stakeholdergroup",
             name="key",
             field=models.CharField(blank=True, max_length=60, verbose_name="key"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="stakeholdergroup",
             name="order",
             field=models.PositiveIntegerField(default=0, verbose_name="order"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="stakeholdergroup",
             name="project",
             field=models.ForeignKey(
@@ -305,22 +307,22 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="stakeholdergroup",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="survey",
             name="counted_at",
             field=models.DateTimeField(blank=True, null=True, verbose_name="counted at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="survey",
             name="counted_up_to",
             field=models.PositiveBigIntegerField(default=0, verbose_name="counted up to"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="survey",
             name="project",
             field=models.ForeignKey(
@@ -330,27 +332,27 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="survey",
             name="submission_count",
             field=models.PositiveIntegerField(default=0, verbose_name="number of answers"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="survey",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="surveyoption",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="surveyquestion",
             name="order",
             field=models.PositiveIntegerField(default=0, verbose_name="order"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="surveyquestion",
             name="survey",
             field=models.ForeignKey(
@@ -360,12 +362,12 @@ class Migration(migrations.Migration):
                 verbose_name="survey",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="surveyquestion",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="synthesis",
             name="project",
             field=models.ForeignKey(
@@ -375,17 +377,17 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="synthesis",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="synthesissentence",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="theme",
             name="project",
             field=models.ForeignKey(
@@ -395,7 +397,7 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="theme",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),

@@ -3,6 +3,8 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -10,12 +12,12 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="guideitem",
             name="pages",
             field=models.CharField(blank=True, max_length=20, verbose_name="pages of the handbook"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="guideitem",
             name="phase",
             field=models.ForeignKey(
@@ -25,12 +27,12 @@ class Migration(migrations.Migration):
                 verbose_name="phase",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideitem",
             name="pages",
             field=models.CharField(blank=True, max_length=20, verbose_name="pages of the handbook"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideitem",
             name="phase",
             field=models.ForeignKey(
@@ -43,7 +45,7 @@ class Migration(migrations.Migration):
                 verbose_name="phase",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalmilestone",
             name="phase",
             field=models.ForeignKey(
@@ -56,17 +58,17 @@ class Migration(migrations.Migration):
                 verbose_name="phase",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalprojectmember",
             name="is_active",
             field=models.BooleanField(default=True, verbose_name="in the group"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalprojectphase",
             name="finished_on",
             field=models.DateField(blank=True, null=True, verbose_name="day it was finished"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalpromisetext",
             name="cell",
             field=models.ForeignKey(
@@ -79,7 +81,7 @@ class Migration(migrations.Migration):
                 verbose_name="goal",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalpromisetext",
             name="statement",
             field=models.ForeignKey(
@@ -92,7 +94,7 @@ class Migration(migrations.Migration):
                 verbose_name="statement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalpromisetext",
             name="translated_from",
             field=models.ForeignKey(
@@ -105,7 +107,7 @@ class Migration(migrations.Migration):
                 verbose_name="translated from",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalservicepromise",
             name="previous",
             field=models.ForeignKey(
@@ -118,7 +120,7 @@ class Migration(migrations.Migration):
                 verbose_name="earlier promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstatement",
             name="cell",
             field=models.ForeignKey(
@@ -131,7 +133,7 @@ class Migration(migrations.Migration):
                 verbose_name="goal",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstatement",
             name="state",
             field=models.CharField(
@@ -141,7 +143,7 @@ class Migration(migrations.Migration):
                 verbose_name="state",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="milestone",
             name="phase",
             field=models.ForeignKey(
@@ -153,17 +155,17 @@ class Migration(migrations.Migration):
                 verbose_name="phase",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectmember",
             name="is_active",
             field=models.BooleanField(default=True, verbose_name="in the group"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectphase",
             name="finished_on",
             field=models.DateField(blank=True, null=True, verbose_name="day it was finished"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="promisetext",
             name="cell",
             field=models.ForeignKey(
@@ -175,7 +177,7 @@ class Migration(migrations.Migration):
                 verbose_name="goal",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="promisetext",
             name="statement",
             field=models.ForeignKey(
@@ -187,7 +189,7 @@ class Migration(migrations.Migration):
                 verbose_name="statement",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="promisetext",
             name="translated_from",
             field=models.ForeignKey(
@@ -199,7 +201,7 @@ class Migration(migrations.Migration):
                 verbose_name="translated from",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="servicepromise",
             name="previous",
             field=models.ForeignKey(
@@ -211,7 +213,7 @@ class Migration(migrations.Migration):
                 verbose_name="earlier promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statement",
             name="cell",
             field=models.ForeignKey(
@@ -223,7 +225,7 @@ class Migration(migrations.Migration):
                 verbose_name="goal",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statement",
             name="state",
             field=models.CharField(

@@ -6,6 +6,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from servicelofte.common.naming import NameField
+
 
 class Migration(migrations.Migration):
     dependencies = [
@@ -14,17 +16,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AlterField(
+        NameField(
             model_name="cell",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="guideanswer",
             name="answered_at",
             field=models.DateTimeField(verbose_name="answered at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="guideanswer",
             name="answered_by",
             field=models.ForeignKey(
@@ -35,7 +37,7 @@ class Migration(migrations.Migration):
                 verbose_name="answered by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="guideanswer",
             name="item",
             field=models.OneToOneField(
@@ -45,37 +47,37 @@ class Migration(migrations.Migration):
                 verbose_name="text of the handbook",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="guideanswer",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="guideitem",
             name="key",
             field=models.CharField(max_length=80, verbose_name="key"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="guideitem",
             name="order",
             field=models.PositiveIntegerField(default=0, verbose_name="order"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="guideitem",
             name="step_key",
             field=models.CharField(blank=True, max_length=80, verbose_name="step"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="guideitem",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideanswer",
             name="answered_at",
             field=models.DateTimeField(verbose_name="answered at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideanswer",
             name="answered_by",
             field=models.ForeignKey(
@@ -88,7 +90,7 @@ class Migration(migrations.Migration):
                 verbose_name="answered by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideanswer",
             name="item",
             field=models.ForeignKey(
@@ -101,32 +103,32 @@ class Migration(migrations.Migration):
                 verbose_name="text of the handbook",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideanswer",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideitem",
             name="key",
             field=models.CharField(max_length=80, verbose_name="key"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideitem",
             name="order",
             field=models.PositiveIntegerField(default=0, verbose_name="order"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideitem",
             name="step_key",
             field=models.CharField(blank=True, max_length=80, verbose_name="step"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalguideitem",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalmilestone",
             name="project",
             field=models.ForeignKey(
@@ -139,22 +141,22 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalmilestone",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalproject",
             name="created_at",
             field=models.DateTimeField(blank=True, editable=False, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalproject",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalprojectmember",
             name="project",
             field=models.ForeignKey(
@@ -167,12 +169,12 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalprojectmember",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalprojectphase",
             name="key",
             field=models.CharField(
@@ -188,7 +190,7 @@ class Migration(migrations.Migration):
                 verbose_name="key",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalprojectphase",
             name="project",
             field=models.ForeignKey(
@@ -201,12 +203,12 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalprojectphase",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalprojectresource",
             name="project",
             field=models.ForeignKey(
@@ -219,22 +221,22 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalprojectresource",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalpromisetext",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalservicepromise",
             name="created_at",
             field=models.DateTimeField(blank=True, editable=False, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalservicepromise",
             name="project",
             field=models.ForeignKey(
@@ -247,17 +249,17 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalservicepromise",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstatement",
             name="created_at",
             field=models.DateTimeField(blank=True, editable=False, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstatement",
             name="created_by",
             field=models.ForeignKey(
@@ -270,17 +272,17 @@ class Migration(migrations.Migration):
                 verbose_name="made by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstatement",
             name="lineage",
             field=models.UUIDField(default=uuid.uuid4, editable=False, verbose_name="lineage"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstatement",
             name="order",
             field=models.PositiveIntegerField(default=0, verbose_name="order"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstatement",
             name="promise",
             field=models.ForeignKey(
@@ -293,12 +295,12 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="historicalstatement",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="milestone",
             name="project",
             field=models.ForeignKey(
@@ -308,42 +310,42 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="milestone",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="principle",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="project",
             name="created_at",
             field=models.DateTimeField(auto_now_add=True, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="project",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectevent",
             name="actor",
             field=models.UUIDField(null=True, verbose_name="done by"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectevent",
             name="data",
             field=models.JSONField(default=dict, verbose_name="data"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectevent",
             name="detail_digest",
             field=models.CharField(blank=True, max_length=64, verbose_name="checksum of the words"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectevent",
             name="project",
             field=models.ForeignKey(
@@ -354,19 +356,19 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectevent",
             name="subject",
             field=models.CharField(blank=True, max_length=80, verbose_name="about"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectevent",
             name="uuid",
             field=models.UUIDField(
                 default=uuid.uuid4, editable=False, unique=True, verbose_name="identifier"
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectmember",
             name="project",
             field=models.ForeignKey(
@@ -376,12 +378,12 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectmember",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectphase",
             name="key",
             field=models.CharField(
@@ -397,7 +399,7 @@ class Migration(migrations.Migration):
                 verbose_name="key",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectphase",
             name="project",
             field=models.ForeignKey(
@@ -407,12 +409,12 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectphase",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectresource",
             name="project",
             field=models.ForeignKey(
@@ -422,22 +424,22 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="projectresource",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="promisetext",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="servicepromise",
             name="created_at",
             field=models.DateTimeField(auto_now_add=True, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="servicepromise",
             name="project",
             field=models.ForeignKey(
@@ -447,17 +449,17 @@ class Migration(migrations.Migration):
                 verbose_name="project",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="servicepromise",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statement",
             name="created_at",
             field=models.DateTimeField(auto_now_add=True, verbose_name="made at"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statement",
             name="created_by",
             field=models.ForeignKey(
@@ -468,17 +470,17 @@ class Migration(migrations.Migration):
                 verbose_name="made by",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statement",
             name="lineage",
             field=models.UUIDField(default=uuid.uuid4, editable=False, verbose_name="lineage"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statement",
             name="order",
             field=models.PositiveIntegerField(default=0, verbose_name="order"),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statement",
             name="promise",
             field=models.ForeignKey(
@@ -488,7 +490,7 @@ class Migration(migrations.Migration):
                 verbose_name="promise",
             ),
         ),
-        migrations.AlterField(
+        NameField(
             model_name="statement",
             name="version",
             field=models.PositiveIntegerField(default=1, editable=False, verbose_name="version number"),

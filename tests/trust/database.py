@@ -36,7 +36,13 @@ def _of_region(model: type[models.Model]) -> str:
 
 def crossings() -> list[str]:
     """Return each link, foreign key or many-to-many, that leads from a row of one region to a row of another."""
-    return [name for name, sql in (*_foreign_keys(), *_many_to_many()) if _rows(sql)]
+    return _those_with_rows({**dict(_foreign_keys()), **dict(_many_to_many())})
+
+
+def _those_with_rows(questions: dict[str, str]) -> list[str]:
+    """Return the names of the questions {name: SQL} that find a row, asked in one statement."""
+    asked = (f"SELECT '{name}' WHERE EXISTS ({sql})" for name, sql in questions.items())
+    return sorted(name for (name,) in _rows(" UNION ALL ".join(asked)))
 
 
 def _foreign_keys() -> Iterator[tuple[str, str]]:
@@ -44,7 +50,7 @@ def _foreign_keys() -> Iterator[tuple[str, str]]:
         yield (
             f"{child}.{column}",
             f'SELECT 1 FROM "{child}" c JOIN "{parent}" p ON c."{column}" = p.id '
-            "WHERE c.region_id <> p.region_id LIMIT 1",
+            "WHERE c.region_id <> p.region_id",
         )
 
 
@@ -57,24 +63,23 @@ def _many_to_many() -> Iterator[tuple[str, str]]:
                     through,
                     f'SELECT 1 FROM "{through}" t JOIN "{model._meta.db_table}" a ON a.id = t."{here}" '
                     f'JOIN "{field.related_model._meta.db_table}" b ON b.id = t."{there}" '
-                    "WHERE a.region_id <> b.region_id LIMIT 1",
+                    "WHERE a.region_id <> b.region_id",
                 )
 
 
 def naming(user_id: int, region_id: int) -> list[str]:
     """Return each foreign key by which a row of the region names the person."""
-    return [
-        f"{model._meta.db_table}.{field.column}"
+    questions = {
+        f"{model._meta.db_table}.{field.column}": (
+            f'SELECT 1 FROM "{model._meta.db_table}" '
+            f'WHERE region_id = {region_id:d} AND "{field.column}" = {user_id:d}'
+        )
         for model in apps.get_models()
         if issubclass(model, RegionOwned)
         for field in model._meta.local_fields
         if field.related_model is get_user_model()
-        and _rows(
-            f'SELECT 1 FROM "{model._meta.db_table}" WHERE region_id = %s AND "{field.column}" = %s',
-            region_id,
-            user_id,
-        )
-    ]
+    }
+    return _those_with_rows(questions)
 
 
 def is_writing(sql: str) -> bool:
