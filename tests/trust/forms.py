@@ -38,9 +38,13 @@ class Field:
     @property
     def is_key(self) -> bool:
         """Tell whether it holds or offers keys of rows."""
-        return not self.is_written and any(_KEY.fullmatch(value) for value in (*self.values, *self.offered))
+        if self.is_written or _NO_KEY.fullmatch(self.name):
+            return False
+        return any(_KEY.fullmatch(value) for value in (*self.values, *self.offered))
 
 
+# The version that a form was opened at or a text was seen in, and switches: numbers that lead to no row.
+_NO_KEY = re.compile(r"(.*-)?opened_version|seen_.*|on|done")
 _KEY = re.compile(r"\d+(:\d+)?|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
