@@ -169,6 +169,7 @@ class OpinionView(View):
             **page,
             **extra,
             "form": form,
+            "has_declined": row.state == OpinionState.DECLINED,
             # Words that came too late keep their buttons, for when the day is moved.
             "may_send": page["is_open"] or form.is_bound,
             "code": code,

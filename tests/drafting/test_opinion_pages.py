@@ -145,8 +145,11 @@ def test_body_is_asked_before_it_declines_and_keeps_what_it_wrote(asked):
 
 
 def test_body_may_decline(asked):
-    assert "you give no opinion" in post(asked, "decline", confirm="yes").text
+    assert "Noted: you give no opinion" in post(asked, "decline", confirm="yes").text
     assert fresh(asked).state == OpinionState.DECLINED
+    opened = post(fresh(asked)).text
+    assert "You have said that you give no opinion" in opened
+    assert 'value="decline"' not in opened
 
 
 def test_body_that_declined_may_give_its_opinion_after_all(asked):
