@@ -63,10 +63,9 @@ class SurveyListView(PageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the list."""
         begin = {"label": _("Build a survey"), "url": self.address("survey_create")}
-        may = self.may("participation.add_survey")
-        kwargs.update(
-            rows=survey_rows(self.project), actions=[begin] if may else [], first_step=begin if may else None
-        )
+        rows, may = survey_rows(self.project), self.may("participation.add_survey")
+        # The empty page has the same way on in its middle.
+        kwargs.update(rows=rows, actions=[begin] if rows and may else [], first_step=begin if may else None)
         return super().get_context_data(**kwargs)
 
 

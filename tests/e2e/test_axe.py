@@ -55,3 +55,29 @@ def test_axe_finds_nothing(site, sign_in, browser, axe_source, kind, scheme):
             found[name] = [*wrong, *(["wider than the screen"] if wide else [])]
     context.close()
     assert (found, problems) == ({}, [])
+
+
+ADMINISTRATION = [
+    "",
+    "accounts/region/",
+    "accounts/region/add/",
+    "accounts/user/",
+    "jobs/job/",
+    "notices/outboxmail/",
+]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_administration_site(site, sign_in, browser, axe_source, scheme):
+    context = browser.new_context(color_scheme=scheme, viewport=WIDTHS["light"], locale="sv-FI")
+    page = context.new_page()
+    sign_in(page, "operator")
+    found = {}
+    for path in ADMINISTRATION:
+        answer = page.goto(f"{site.url}/admin/{path}")
+        assert answer is not None
+        assert answer.status == 200, path
+        if wrong := _violations(page, axe_source):
+            found[path] = wrong
+    context.close()
+    assert found == {}

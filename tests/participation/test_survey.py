@@ -595,3 +595,9 @@ def test_form_of_a_closed_survey_leads_to_its_page(survey, client):
         close_survey(survey=survey)
     page = client.get(f"{address}answer/")
     assert (page.status_code, page.url) == (302, address)
+
+
+def test_page_without_surveys_offers_one_main_way_on(client, project, preparer):
+    page = client.get(url(project, "survey_list")).content.decode()
+    assert page.count("btn-primary") == 1
+    assert "Build a survey" in page

@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.test import Client, TestCase
 from django.utils.translation import override
 
-from drafting.models import DraftVersion
+from drafting.models import Consultation, DraftVersion
 from participation.models import Survey
 from projects.domain.ledger import record_event
 from projects.queries.ledger import event_sentence
@@ -298,3 +298,23 @@ def test_pages_without_a_region_lead_to_other_languages_and_to_their_own_start(c
         assert f'href="/{code}{path[3:]}"' in page.text
     assert '<a class="brand" href="/fi/">' in page.text
     assert "brand-mark" in page.text
+
+
+def test_region_that_has_begun_nothing_points_at_nothing_that_is_not_there(client):
+    region = make_region("ny", contact_phone="", contact_email="", contact_address="")
+    home = client.get(f"/sv/{region.slug}/").content.decode()
+    assert "Inget är öppet för kommentarer just nu." in home
+    assert "respons på löftet i kraft" not in home
+    assert "Nedan ser du" not in home
+    assert "Per telefon" not in client.get(f"/sv/{region.slug}/take-part/").content.decode()
+
+
+def test_region_with_a_promise_in_force_asks_for_feedback_on_it(region, client):
+    world = make_world(region, "Rödhake")
+    with region_scope(region):
+        DraftVersion.objects.filter(pk=world.rows["version"].pk).update(state="decided")
+        day = clock.today() - dt.timedelta(days=2)
+        Consultation.objects.update(opens_on=day, closes_on=day)
+        Survey.objects.update(opens_on=day, closes_on=day)
+    home = client.get(f"/sv/{region.slug}/").content.decode()
+    assert "Du kan alltid ge respons på löftet i kraft." in home
