@@ -71,7 +71,9 @@ def pytest(env: dict[str, str], markers: str, arguments: list[str]) -> int:
     """Run pytest once with an environment and data folder of its own; return its exit code."""
     clean = {name: value for name, value in os.environ.items() if name not in UNSET}
     with tempfile.TemporaryDirectory(prefix="servicelofte-tests-") as var:
-        command = [str(PYTHON), "-m", "pytest", "-q", "-m", markers, *parallel(arguments), *arguments]
+        slowest = ["--durations=25"] if CI else []
+        command = [str(PYTHON), "-m", "pytest", "-q", "-m", markers]
+        command += [*parallel(arguments), *slowest, *arguments]
         return subprocess.run(command, cwd=ROOT, env={**clean, **env, "VAR_DIR": var}, check=False).returncode
 
 
