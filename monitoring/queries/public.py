@@ -27,6 +27,7 @@ from projects.promise_cards import cell_card, principle_cards, section_card, sta
 from projects.promise_queries import wheel_data
 from projects.promise_shape import CellView, PerspectiveView, PromiseView, StatementView
 from projects.queries.project import public_rail
+from projects.queries.statements import Words
 from projects.wheel import TwinRow, WheelData, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day, full_day
@@ -80,6 +81,24 @@ def decided_versions(project: Project) -> list[DraftVersion]:
     return [newest[pk] for pk in sorted(newest)]
 
 
+def words_in_force(project: Project, promise_id: int, language: str) -> dict[str, Words]:
+    """Return {lineage: its words} of the statements of a promise in force as they were decided, in `language` or the
+    nearest one; none while the council has not decided. Two queries.
+    """
+    version = next((row for row in decided_versions(project) if row.promise_id == promise_id), None)
+    if version is None:
+        return {}
+    view = _view_of(version, language)
+    return {
+        row.lineage: Words(row.words.body, row.words.lang) for cell in view.cells for row in cell.statements
+    }
+
+
+def _view_of(version: DraftVersion, language: str) -> PromiseView:
+    version.snapshot = DraftVersion.objects.values_list("snapshot", flat=True).get(pk=version.pk)
+    return snapshot_view(version.snapshot, language)
+
+
 def promise_page(project: Project, language: str, *, promise: int | None = None) -> PromisePage | None:
     """Return the promise in force as it was decided, to be read in `language`; None while the council has not decided.
 
@@ -89,8 +108,7 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
     version = next((row for row in versions if promise in (None, row.promise_id)), None)
     if version is None:
         return None
-    version.snapshot = DraftVersion.objects.values_list("snapshot", flat=True).get(pk=version.pk)
-    view = snapshot_view(version.snapshot, language)
+    view = _view_of(version, language)
     facts = _facts(project, version.promise_id, language, view)
     data = _wheel_data(view, facts)
     shown = [facts.status(row) for cell in view.cells for row in cell.statements]
@@ -119,7 +137,7 @@ def promise_wheel(project: Project, language: str) -> SafeString | None:
     version = next(iter(decided_versions(project)), None)
     if version is None:
         return None
-    view = snapshot_view(DraftVersion.objects.values_list("snapshot", flat=True).get(pk=version.pk), language)
+    view = _view_of(version, language)
     facts = _facts(project, version.promise_id, language, view)
     page = reverse("monitoring:promise", args=[project.region.slug, project.slug])
     return draw_wheel(_wheel_data(view, facts, page), variant=WheelVariant.FOLLOW_UP)

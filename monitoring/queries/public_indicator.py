@@ -7,21 +7,24 @@ from django.urls import reverse
 from monitoring.enums import Direction, IndicatorKind, Status
 from monitoring.models import Indicator
 from monitoring.queries.evidence import indicators_of, latest_statuses, targets_of
+from monitoring.queries.public import words_in_force
 from monitoring.queries.series import indicator_chart, series_summary
 from monitoring.queries.wording import figure, since_words, unit_of
-from projects.enums import StatementState
 from projects.models import Project
-from projects.queries.statements import NO_WORDS, statement_words
 from servicelofte.common.fields import column_words
+from servicelofte.common.languages import page_language
 
 
 def public_indicator(project: Project, indicator: Indicator) -> dict[str, Any]:
-    """Return what everybody may know of an indicator, in the page's language; six queries."""
+    """Return what everybody may know of an indicator, in the page's language, with the promises in force that it
+    measures, as they were decided; eight queries.
+    """
     measurements = list(indicator.measurements.order_by("day"))
     targets = targets_of([indicator.pk])[indicator.pk]
-    statements = list(indicator.statements.filter(state=StatementState.ACTIVE).order_by("order", "pk"))
+    words = words_in_force(project, indicator.promise_id, page_language())
+    statements = list(indicator.statements.filter(lineage__in=words).order_by("order", "pk"))
     ids = [row.pk for row in statements]
-    words, statuses = statement_words(ids), latest_statuses(ids)
+    statuses = latest_statuses(ids)
     siblings = indicators_of(ids)
     unit = unit_of(indicator)
     name, lang = column_words(indicator, "name")
@@ -39,7 +42,7 @@ def public_indicator(project: Project, indicator: Indicator) -> dict[str, Any]:
         "targets": [(year, figure(value, unit)) for year, value in sorted(targets.items())],
         "statements": [
             {
-                **words.get(row.pk, NO_WORDS)._asdict(),
+                **words[str(row.lineage)]._asdict(),
                 "status": statuses[row.pk].status if row.pk in statuses else Status.NOT_MEASURED.value,
                 "status_note": since_words(statuses.get(row.pk)),
                 "actions": [

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_safe
 from monitoring.domain.feedback import receive_feedback
 from monitoring.forms import FeedbackForm
 from monitoring.models import Indicator
-from monitoring.queries.public import preparation, promise_page
+from monitoring.queries.public import preparation, promise_page, words_in_force
 from monitoring.queries.public_indicator import public_indicator
 from participation.domain.receipt import code_of
 from participation.models import Contribution
 from projects.access import project_layout, public_project
 from projects.enums import ProjectState
 from projects.models import Project, ServicePromise, Statement
-from projects.queries.statements import NO_WORDS, statement_words
+from projects.queries.statements import NO_WORDS
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, uuid_of
@@ -133,9 +133,9 @@ def _show(
 ) -> HttpResponse:
     slug = project.region.slug
     address = reverse("monitoring:feedback_form", args=[slug, project.slug])
-    words = statement_words([statement.pk]).get(statement.pk, NO_WORDS) if statement else NO_WORDS
+    words = words_in_force(project, statement.promise_id, page_language()) if statement else {}
     context = {
-        "quote": words,
+        "quote": words.get(str(statement.lineage), NO_WORDS) if statement else NO_WORDS,
         # In the address too, so that a refused form keeps it when the language is changed.
         "form_url": f"{address}?statement={statement.lineage}" if statement else address,
         "form": form,

@@ -17,7 +17,7 @@ from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.tokens import make_form_token
 from tests.factories.accounts import make_region, make_user
-from tests.factories.monitoring import make_feedback
+from tests.factories.monitoring import decide, make_feedback
 from tests.factories.projects import make_project, make_promise, make_statement
 
 NOON = dt.datetime(2027, 3, 10, 12, tzinfo=clock.HELSINKI)
@@ -101,6 +101,7 @@ def test_feedback_without_words_is_refused_and_nothing_is_kept(cast, noon):
 
 @pytest.mark.requirement(101, 102)
 def test_form_is_open_without_account_or_cookie_and_answers_with_a_receipt(client, cast, address):
+    decide(cast.promise)
     shown = client.get(f"{address}?statement={cast.first.lineage}")
     assert shown.status_code == 200
     assert "Du får svar samma dag." in shown.content.decode()

@@ -220,6 +220,7 @@ def test_indicator_page_shows_drawing_table_source_and_promises(client, cast, no
     make_measurement(indicator, dt.date(2026, 6, 1), 60)
     make_measurement(indicator, dt.date(2027, 3, 1), "75.5")
     make_status(cast.first, "at_risk")
+    decide(cast.promise)
     response = client.get(address(cast, "indicator", indicator.pk))
     page = response.context["page"]
     body = response.content.decode()
@@ -228,6 +229,22 @@ def test_indicator_page_shows_drawing_table_source_and_promises(client, cast, no
     assert len(page["chart"].rows) == 4
     assert (page["facts"]["source"], page["facts"]["baseline"]) == ("Kundenkät", "61,5\u00a0%")
     assert [row["status"] for row in page["statements"]] == ["at_risk"]
+
+
+@pytest.mark.parametrize("is_decided", [True, False])
+def test_words_that_nobody_has_decided_on_stand_on_no_public_page_of_follow_up(client, cast, is_decided):
+    """Neither a statement written since, nor the new words of one that is in force."""
+    if is_decided:
+        decide(cast.promise)
+    later = make_statement(cast.promise, sv="Ännu hemligt nytt löfte.", fi="Vielä salainen lupaus.")
+    with region_scope(cast.region):
+        cast.first.texts.filter(language="sv").update(body="Ännu hemliga nya ord.")
+    indicator = make_indicator(cast.promise, cast.first, later)
+    form, lineages = address(cast, "feedback_form"), (cast.first.lineage, later.lineage)
+    pages = [address(cast, "indicator", indicator.pk), *(f"{form}?statement={each}" for each in lineages)]
+    shown = [client.get(page).content.decode() for page in pages]
+    assert [page for page in shown if "Ännu hemlig" in page] == []
+    assert ["Du får svar samma dag." in page for page in shown] == [is_decided, is_decided, False]
 
 
 def test_indicator_without_values_says_so(client, cast):
