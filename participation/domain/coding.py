@@ -19,7 +19,6 @@ from participation.models import (
     Theme,
 )
 from projects.domain.ledger import record_event
-from projects.domain.rows import require_active
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -61,7 +60,6 @@ def enter_contribution(
     `wants_answer`, `received_at` (aware) and `nonce`, which keeps a double click from entering it twice.
     Raises DomainError at the form's field.
     """
-    require_active(project)
     _check(coding)
     require_same_region(project, coding.group, *coding.themes)
     if values["channel"] not in STAFF_CHANNELS:

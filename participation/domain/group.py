@@ -89,7 +89,6 @@ def add_group(*, project: Project, values: Mapping[str, Any], actor: User | None
     `values` are fields of StakeholderGroup (`name_sv`, `relevance`, `reason`, `expected`, `is_early`, …); a name is
     needed in each language of the region. Raises DomainError at the form's field.
     """
-    require_active(project)
     _check_names(project, values)
     _check_reason(values.get("relevance", Relevance.UNDECIDED), values.get("reason", ""))
     last = project.stakeholder_groups.order_by("-order").values_list("order", flat=True).first() or 0
@@ -137,7 +136,6 @@ def remove_group(*, group: StakeholderGroup, actor: User | None) -> None:
 
     Raises DomainError for a group of the handbook, which is marked as not relevant instead, and for one in use.
     """
-    require_active(group.project)
     if group.key:
         raise DomainError(
             _("A group of the handbook stays on the list. Mark it as not relevant, with a reason.")

@@ -45,7 +45,6 @@ def record_hearing(
     PhaseKey, `day` (local, not in the future), `notes`.
     Raises DomainError at the form's field.
     """
-    require_active(project)
     _check(values)
     row = ParticipationEvent(region=project.region, project=project, participants=turnout.total, **values)
     _check_title(row)

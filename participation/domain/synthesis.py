@@ -11,7 +11,6 @@ from accounts.models import User
 from participation.enums import SYNTHESIS_MOVES, Moderation, SynthesisState
 from participation.models import Contribution, Synthesis, SynthesisCitation, SynthesisSentence
 from projects.domain.ledger import record_event
-from projects.domain.rows import require_active
 from projects.enums import Perspective
 from projects.models import Project
 from servicelofte.common import clock
@@ -87,7 +86,6 @@ def approve_synthesis(*, synthesis: Synthesis, expected: int, actor: User) -> Sy
     Raises DomainError while it has no sentences, a point lacks a language of the region, or one cites nobody.
     """
     SYNTHESIS_MOVES.check(synthesis, SynthesisState.APPROVED)
-    require_active(synthesis.project)
     _require_whole(synthesis)
     synthesis.approved_by, synthesis.approved_at = actor, clock.now()
     synthesis.state = SynthesisState.APPROVED
@@ -100,7 +98,6 @@ def approve_synthesis(*, synthesis: Synthesis, expected: int, actor: User) -> Sy
 def reopen_synthesis(*, synthesis: Synthesis, expected: int, actor: User) -> Synthesis:
     """Open an approved synthesis again, so that it can be changed; it is no longer public. Raises IllegalTransition."""
     SYNTHESIS_MOVES.check(synthesis, SynthesisState.DRAFT)
-    require_active(synthesis.project)
     synthesis.approved_by, synthesis.approved_at = None, None
     synthesis.state = SynthesisState.DRAFT
     _save_version(synthesis, expected, actor)
@@ -124,7 +121,6 @@ def _write_sentence(
 
 
 def _require_draft(synthesis: Synthesis) -> None:
-    require_active(synthesis.project)
     if synthesis.state != SynthesisState.DRAFT:
         raise IllegalTransition(_("This synthesis has been approved. Open it again before you change it."))
 

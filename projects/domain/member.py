@@ -52,7 +52,6 @@ def add_member(
     Somebody who was let go from the group comes back to the same row. Raises DomainError.
     """
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    require_active(project)
     _check(project, user, name)
     name = "" if user else name.strip()
     row = ProjectMember.objects.filter(project=project, group=group, user=user).first() if user else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import html
 
 import pytest
 from django.test import Client
@@ -232,3 +233,22 @@ def test_nothing_is_said_to_be_open_in_a_project_that_is_closed(world):
         assert Consultation.objects.get().is_open()
         assert ways_to_take_part(world.region).open_now == []
         assert not ProjectEvent.objects.filter(kind="project.closed").exists()
+
+
+def test_note_and_coding_begun_before_the_closing_are_refused_in_sight(world):
+    """Their forms stand on pages that no longer offer them: what was written and why it was refused is shown."""
+    shut(world)
+    client, place = signed_in(world), [world.region.slug, world.project.pk]
+    row = world.rows["contribution"]
+    note = client.post(
+        reverse("participation:contribution_note", args=[*place, row.pk]), {"body": "Ring upp henne"}
+    )
+    coded = client.post(
+        reverse("participation:inbox_code", args=place), {"ids": [row.pk], "code-about": ["quality:resident"]}
+    )
+    for answer in (note, coded):
+        assert answer.status_code == 422
+        assert "The project is closed. Open it again before you change it." in html.unescape(
+            answer.content.decode()
+        )
+    assert "Ring upp henne" in note.content.decode()
