@@ -7,20 +7,20 @@ corrective, statement → feedback, contribution → feedback.
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from monitoring.enums import FeedbackClass, Status
 from monitoring.models import CorrectiveAction, Feedback, Indicator, StatementStatus
 from monitoring.queries.evidence import newest_only
+from monitoring.queries.public import words_in_force
 from monitoring.queries.wording import evidence_of
 from participation.enums import SHOWN
-from projects.enums import Register
-from projects.models import PromiseText, Statement
+from projects.queries.statements import NO_WORDS, Words, statement_words
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import keys_of, lineages_of
-from servicelofte.common.languages import best, page_language
+from servicelofte.common.languages import page_language
 from servicelofte.common.registry import Ref, ThreadCard
 from servicelofte.common.tenancy import current_region
 
@@ -97,14 +97,15 @@ class StatusThread:
         )
         if viewer == "public":
             rows = rows.filter(OF_STATEMENT)
-        for row in rows.prefetch_related(_texts()):
-            words, lang = _words(row.statement)
+        quotes = _quotes(list(rows), viewer)
+        for row in rows:
+            words = quotes.get(row.statement_id, NO_WORDS)
             yield ThreadCard(
                 ref=Ref("status", str(row.pk)),
                 title=str(Status(row.status).label),
                 summary=evidence_of(row)["text"],
-                quote=words,
-                lang=lang,
+                quote=words.text,
+                lang=words.lang,
                 day=row.since,
                 status=row.status,
                 url=f"{_place('monitoring:promise', row.statement.promise)}#s-{row.statement.lineage}",
@@ -186,12 +187,9 @@ def _place(name: str, promise: Any, *keys: int) -> str:
     return reverse(name, args=[current_region().slug, promise.project.slug, *keys])
 
 
-def _texts() -> Prefetch:
-    texts = PromiseText.objects.filter(register=Register.STANDARD)
-    return Prefetch("statement__texts", queryset=texts, to_attr="shown_texts")
-
-
-def _words(statement: Statement) -> tuple[str, str]:
-    texts = {text.language: text.body for text in statement.shown_texts if text.body}  # type: ignore[attr-defined]
-    lang = best(texts, page_language())
-    return texts.get(lang, ""), lang
+def _quotes(rows: Sequence[StatementStatus], viewer: str) -> dict[int, Words]:
+    """Return {statement id: its words}, to the public as they were decided; one query."""
+    if viewer != "public":
+        return statement_words([row.statement_id for row in rows])
+    words = words_in_force([row.statement.promise_id for row in rows], page_language())
+    return {row.statement_id: words.get(str(row.statement.lineage), NO_WORDS) for row in rows}

@@ -1,6 +1,6 @@
 """The public page of a promise in force: every sentence with its status, what that rests on, and where it leads."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -81,17 +81,14 @@ def decided_versions(project: Project) -> list[DraftVersion]:
     return [newest[pk] for pk in sorted(newest)]
 
 
-def words_in_force(project: Project, promise_id: int, language: str) -> dict[str, Words]:
-    """Return {lineage: its words} of the statements of a promise in force as they were decided, in `language` or the
-    nearest one; none while the council has not decided. Two queries.
+def words_in_force(promise_ids: Iterable[int], language: str) -> dict[str, Words]:
+    """Return {lineage: its words} of the statements of promises in force as they were decided, in `language` or the
+    nearest one; none while the council has not decided. One query.
     """
-    version = next((row for row in decided_versions(project) if row.promise_id == promise_id), None)
-    if version is None:
-        return {}
-    view = _view_of(version, language)
-    return {
-        row.lineage: Words(row.words.body, row.words.lang) for cell in view.cells for row in cell.statements
-    }
+    rows = DraftVersion.objects.filter(promise__in=set(promise_ids), state=VersionState.DECIDED)
+    newest = {row.promise_id: row for row in rows.order_by("number")}
+    cells = [cell for row in newest.values() for cell in snapshot_view(row.snapshot, language).cells]
+    return {row.lineage: Words(row.words.body, row.words.lang) for cell in cells for row in cell.statements}
 
 
 def _view_of(version: DraftVersion, language: str) -> PromiseView:

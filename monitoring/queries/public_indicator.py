@@ -17,11 +17,11 @@ from servicelofte.common.languages import page_language
 
 def public_indicator(project: Project, indicator: Indicator) -> dict[str, Any]:
     """Return what everybody may know of an indicator, in the page's language, with the promises in force that it
-    measures, as they were decided; eight queries.
+    measures, as they were decided; seven queries.
     """
     measurements = list(indicator.measurements.order_by("day"))
     targets = targets_of([indicator.pk])[indicator.pk]
-    words = words_in_force(project, indicator.promise_id, page_language())
+    words = words_in_force([indicator.promise_id], page_language())
     statements = list(indicator.statements.filter(lineage__in=words).order_by("order", "pk"))
     ids = [row.pk for row in statements]
     statuses = latest_statuses(ids)

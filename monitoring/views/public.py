@@ -133,7 +133,7 @@ def _show(
 ) -> HttpResponse:
     slug = project.region.slug
     address = reverse("monitoring:feedback_form", args=[slug, project.slug])
-    words = words_in_force(project, statement.promise_id, page_language()) if statement else {}
+    words = words_in_force([statement.promise_id], page_language()) if statement else {}
     context = {
         "quote": words.get(str(statement.lineage), NO_WORDS) if statement else NO_WORDS,
         # In the address too, so that a refused form keeps it when the language is changed.

@@ -12,7 +12,13 @@ from servicelofte.common.registry import Ref
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
 from tests.factories.implementation import make_action, make_clause, make_contract, make_producer
-from tests.factories.monitoring import make_corrective, make_feedback, make_indicator, make_status
+from tests.factories.monitoring import (
+    decide,
+    make_corrective,
+    make_feedback,
+    make_indicator,
+    make_status,
+)
 from tests.factories.projects import make_project, make_promise, make_statement
 from tests.support import count_queries
 
@@ -119,7 +125,9 @@ def test_malformed_key_is_nothing(cast, provider, key):
 
 
 def test_cards_tell_everybody_what_they_may_know(woven):
+    decide(woven.promise)
     with region_scope(woven.region), translation.override("sv"):
+        woven.first.texts.filter(language="sv").update(body="Ännu inte beslutat.")
         refs = [
             Ref(name, str(getattr(woven, name).pk))
             for name in ("action", "clause", "indicator", "status", "corrective", "feedback")
@@ -132,6 +140,7 @@ def test_cards_tell_everybody_what_they_may_know(woven):
     assert "clause" in staff
     assert public["indicator"].url.endswith(f"/indicators/{woven.indicator.pk}/")
     assert (public["status"].status, public["status"].quote) == ("broken", "Du får svar samma dag.")
+    assert staff["status"].quote == "Ännu inte beslutat."
     assert public["corrective"].title == "Fler svarar"
     assert public["feedback"].quote == "Ingen svarade."
 
