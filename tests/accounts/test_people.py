@@ -12,6 +12,7 @@ from django.urls import reverse
 from accounts.domain.membership import accept_invitation, end_membership, invite_person
 from accounts.domain.region import create_known_region, create_region, known_regions
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
+from accounts.queries import leaver, member_page
 from notices.domain.mail import send_due_mail
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
@@ -172,3 +173,25 @@ def test_fields_of_the_sign_in_pages_are_named_by_their_labels_alone(region, cli
     page = client.get(f"/sv/account/{path}").content.decode()
     assert "form-control" in page
     assert "placeholder=" not in page
+
+
+def test_invitation_that_has_run_out_is_no_longer_open(region):
+    with region_scope(region):
+        invite_person(
+            region=region,
+            email="ny@example.fi",
+            name="Ny",
+            role="observer",
+            language="sv",
+            invited_by=make_user(region),
+        )
+        assert [row.name for row in member_page()["invitations"]] == ["Ny"]
+        InviteCode.objects.update(expires_at=clock.now())
+        assert member_page()["invitations"] == []
+
+
+def test_operator_is_no_leaver_though_of_no_region(region):
+    person = User.objects.create_superuser("drift@example.fi", "ett-langt-losenord", name="Drift")
+    assert leaver(person.email) is None
+    User.objects.filter(pk=person.pk).update(is_superuser=False)
+    assert leaver(person.email) == person

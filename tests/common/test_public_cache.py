@@ -1,10 +1,13 @@
 """What is kept for everybody was made for everybody."""
 
+import datetime as dt
+
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
 
 from jobs.tasks import run_due
+from servicelofte.common import clock
 from servicelofte.common.models import PageChange
 from servicelofte.common.public_cache import (
     PublicCacheMiddleware,
@@ -82,3 +85,14 @@ def test_page_the_reader_has_is_not_sent_again(tags, status):
     assert again.status_code == status
     assert again.headers["ETag"] == tag
     assert again.headers.get("X-A") == (None if status == 304 else "b")
+
+
+def test_page_is_made_anew_on_a_new_day():
+    """What is open changes at midnight without anybody changing anything."""
+    asked = []
+    middleware = PublicCacheMiddleware(public_page(lambda request: asked.append(1) or HttpResponse("Hej")))
+    late = dt.datetime(2027, 3, 1, 23, 59, tzinfo=clock.HELSINKI)
+    for moment in (late, late, late + dt.timedelta(minutes=1)):
+        with clock.fixed(moment):
+            middleware(RequestFactory().get("/sv/kusten/"))
+    assert len(asked) == 2
