@@ -1,8 +1,9 @@
 """Words are kept as they were written; what nobody can see is no word."""
 
 import pytest
+from django.template.loader import render_to_string
 
-from servicelofte.common.text import one_line, plain
+from servicelofte.common.text import one_line, plain, seamed
 
 JOINED = "\U0001f468\u200d\U0001f469"  # two people, joined into one picture
 
@@ -39,3 +40,21 @@ def test_what_shows_something_is_kept_to_the_letter(typed):
 )
 def test_what_turns_or_breaks_the_line_is_taken_out(typed, kept):
     assert plain(typed) == kept
+
+
+@pytest.mark.parametrize(
+    ("words", "broken"),
+    [
+        ("Tillgänglighetsutlåtande", "Tillgänglighets\u00adutlåtande"),
+        ("Dataskyddsbeskrivning", "Dataskydds\u00adbeskrivning"),
+        ("Kansalliskielilautakunta kokoontuu", "Kansalliskieli\u00adlautakunta kokoontuu"),
+        ("Dataskyddslag och tillgänglighet", "Dataskyddslag och tillgänglighet"),
+    ],
+)
+def test_long_compound_may_break_at_its_seam_and_a_short_one_stays(words, broken):
+    assert seamed(words) == broken
+
+
+def test_heading_with_seams_is_escaped_as_ever():
+    page = render_to_string("components/page_head.html", {"title": "<b>Tillgänglighetsutlåtande</b>"})
+    assert "&lt;b&gt;Tillgänglighets\u00adutlåtande&lt;/b&gt;" in page

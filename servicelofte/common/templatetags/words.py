@@ -9,11 +9,18 @@ from django.utils.safestring import SafeString, mark_safe
 from servicelofte.common.formatting import day, day_or_moment, full_day, moment, number, short_day
 from servicelofte.common.languages import own_name, page_language
 from servicelofte.common.text import prose as to_prose
+from servicelofte.common.text import seamed
 from servicelofte.common.text import unlinked as without_links
 
 register = template.Library()
 for _written in (day, day_or_moment, full_day, moment, number, short_day):
     register.filter(_written)
+
+
+@register.filter
+def seams(value: Any) -> str:
+    """Show a heading whose long words may break at their seams."""
+    return mark_safe(seamed(conditional_escape(value)))
 
 
 @register.filter
