@@ -9,6 +9,7 @@ from drafting.enums import Target, VersionState
 from drafting.models import Comment, DraftVersion, WordingChange
 from drafting.queries.publication import publication_check
 from drafting.queries.snapshot import part_words, place_of, snapshot_view
+from drafting.queries.thread import VersionThread
 from participation.models import Contribution, Response
 from projects.domain.promise import leave_out_perspective
 from projects.domain.statement import move_statement, split_statement
@@ -17,6 +18,7 @@ from projects.models import Cell, ProjectEvent, PromiseText
 from projects.promise_queries import promise_view
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.registry import Ref
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
 from tests.factories.drafting import make_consultation, make_version
@@ -276,3 +278,12 @@ def test_lineage_in_the_snapshots_survives_rewording_moving_and_splitting(promis
         == ("quality", "organiser")
     )
     assert second.snapshot["links"] == [{"before": lineage, "after": str(new.lineage), "kind": "split"}]
+
+
+def test_version_that_was_taken_back_stands_in_no_public_thread(promise):
+    version = make_version(promise)
+    ref = Ref("version", str(version.pk))
+    assert [card.ref for card in VersionThread().cards([ref], "public")] == [ref]
+    withdraw_version(version=version, actor=None, reason="Fel bilaga")
+    assert list(VersionThread().cards([ref], "public")) == []
+    assert [card.ref for card in VersionThread().cards([ref], "staff")] == [ref]
