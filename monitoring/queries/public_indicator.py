@@ -21,15 +21,9 @@ def public_indicator(project: Project, indicator: Indicator) -> dict[str, Any]:
     """
     measurements = list(indicator.measurements.order_by("day"))
     targets = targets_of([indicator.pk])[indicator.pk]
-    words = words_in_force([indicator.promise_id], page_language())
-    statements = list(indicator.statements.filter(lineage__in=words).order_by("order", "pk"))
-    ids = [row.pk for row in statements]
-    statuses = latest_statuses(ids)
-    siblings = indicators_of(ids)
     unit = unit_of(indicator)
     name, lang = column_words(indicator, "name")
     place = [project.region.slug, project.slug]
-    promise_url = reverse("monitoring:promise", args=place)
     definition, definition_lang = column_words(indicator, "definition")
     return {
         "name": name,
@@ -40,22 +34,31 @@ def public_indicator(project: Project, indicator: Indicator) -> dict[str, Any]:
         "summary": series_summary(indicator, measurements, targets),
         "facts": _facts(indicator, unit),
         "targets": [(year, figure(value, unit)) for year, value in sorted(targets.items())],
-        "statements": [
-            {
-                **words[str(row.lineage)]._asdict(),
-                "status": statuses[row.pk].status if row.pk in statuses else Status.NOT_MEASURED.value,
-                "status_note": since_words(statuses.get(row.pk)),
-                "actions": [
-                    {"label": column_words(other, "name")[0], "url": _address(place, other)}
-                    for other in siblings.get(row.pk, [])
-                    if other.pk != indicator.pk
-                ],
-                "url": f"{promise_url}#s-{row.lineage}",
-            }
-            for row in statements
-        ],
-        "promise_url": promise_url,
+        "statements": _statements(indicator, place),
+        "promise_url": reverse("monitoring:promise", args=place),
     }
+
+
+def _statements(indicator: Indicator, place: list[str]) -> list[dict[str, Any]]:
+    words = words_in_force([indicator.promise_id], page_language())
+    rows = list(indicator.statements.filter(lineage__in=words).order_by("order", "pk"))
+    ids = [row.pk for row in rows]
+    statuses, siblings = latest_statuses(ids), indicators_of(ids)
+    promise_url = reverse("monitoring:promise", args=place)
+    return [
+        {
+            **words[str(row.lineage)]._asdict(),
+            "status": statuses[row.pk].status if row.pk in statuses else Status.NOT_MEASURED.value,
+            "status_note": since_words(statuses.get(row.pk)),
+            "actions": [
+                {"label": column_words(other, "name")[0], "url": _address(place, other)}
+                for other in siblings.get(row.pk, [])
+                if other.pk != indicator.pk
+            ],
+            "url": f"{promise_url}#s-{row.lineage}",
+        }
+        for row in rows
+    ]
 
 
 def _facts(indicator: Indicator, unit: str) -> dict[str, Any]:
