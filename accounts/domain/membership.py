@@ -115,13 +115,28 @@ def accept_invitation(*, code: str, name: str, password: str) -> User:
 
 @transaction.atomic
 def end_membership(*, membership: Membership, ended_by: User) -> None:
-    """End a membership; raises DomainError for the region's last administrator."""
+    """End a membership; raises DomainError for the region's last administrator.
+
+    Whoever looks after no region any more is not let into the administration site either.
+    """
+    # Of two administrators who end each other's role at once, one stays.
+    Region.objects.select_for_update(no_key=True).get(pk=membership.region_id)
     others = Membership.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=membership.pk)
     if membership.role == Role.ADMINISTRATOR and not others.exists():
         raise DomainError(_("A region needs an administrator. Give the role to somebody else first."))
     membership.is_active = False
     membership._change_reason = f"ended by {ended_by.uuid}"
     membership.save()
+    if membership.role == Role.ADMINISTRATOR:
+        _leave_administration(membership.user)
+
+
+def _leave_administration(person: User) -> None:
+    with every_region():
+        administers = Membership.objects.filter(user=person, role=Role.ADMINISTRATOR, is_active=True).exists()
+    if person.is_staff and not administers and not person.is_superuser:
+        person.is_staff = False
+        person.save(update_fields=["is_staff"])
 
 
 def require_member(*, user: User | None, region: Region, field: str = "owner") -> None:

@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from monitoring.enums import FeedbackClass
 from monitoring.models import Feedback
+from monitoring.queries.public import words_in_force
 from participation.enums import Moderation
 from projects.models import Project
-from projects.queries.statements import NO_WORDS, statement_words
+from projects.queries.statements import NO_WORDS, Words, statement_words
 from servicelofte.common import clock
 from servicelofte.common.registry import VoiceSubject
 
@@ -111,18 +112,20 @@ def feedback_row(row: Feedback, words: Mapping[int, Any]) -> FeedbackRow:
 
 
 def feedback_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubject]:
-    """Return {contribution id: what the feedback is about} for its writer in `language`; two queries."""
+    """Return {contribution id: what the feedback is about, as it was decided} for its writer in `language`; two
+    queries.
+    """
     rows = Feedback.objects.filter(contribution_id__in=ids).select_related(
         "promise__project__region", "statement"
     )
     found = list(rows)
-    words = statement_words({row.statement_id for row in found if row.statement_id}, language)
+    words = words_in_force((row.promise_id for row in found if row.statement_id), language)
     return {row.contribution_id: _subject(row, words) for row in found}
 
 
-def _subject(row: Feedback, words: Mapping[int, Any]) -> VoiceSubject:
+def _subject(row: Feedback, words: Mapping[str, Words]) -> VoiceSubject:
     project = row.promise.project
-    said = words.get(row.statement_id or 0, NO_WORDS)
+    said = words.get(str(row.statement.lineage), NO_WORDS) if row.statement else NO_WORDS
     address = reverse("monitoring:promise", args=[project.region.slug, project.slug])
     anchor = f"#s-{row.statement.lineage}" if row.statement else ""
     return VoiceSubject(

@@ -115,6 +115,33 @@ def test_last_administrator_stays(region):
     assert User.objects.get(pk=person.pk).roles_in(region.pk) == set()
 
 
+def test_the_administration_site_is_left_with_the_last_region_looked_after(region, twin_region):
+    person = make_user(region, "administrator", is_staff=True)
+    make_user(region, "administrator")
+    with region_scope(twin_region):
+        make_user(twin_region, "administrator")
+        invite_person(
+            region=twin_region,
+            email=person.email,
+            name=person.name,
+            role="administrator",
+            language="sv",
+            invited_by=person,
+        )
+    for place, stays in ((region, True), (twin_region, False)):
+        with region_scope(place):
+            end_membership(membership=Membership.objects.get(user=person), ended_by=person)
+        assert User.objects.get(pk=person.pk).is_staff is stays
+
+
+def test_an_operator_stays_one_without_a_region(region):
+    person = make_user(region, "administrator", is_staff=True, is_superuser=True)
+    make_user(region, "administrator")
+    with region_scope(region):
+        end_membership(membership=Membership.objects.get(user=person), ended_by=person)
+    assert User.objects.get(pk=person.pk).is_staff
+
+
 def test_sign_in_is_by_email_and_nobody_signs_up(region, client):
     User.objects.create_user("lina@example.fi", "ett-langt-losenord", name="Lina")
     bad = client.post("/sv/account/login/", {"login": "lina@example.fi", "password": "fel"})

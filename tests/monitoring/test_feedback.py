@@ -9,9 +9,10 @@ from django.utils import translation
 
 from monitoring.domain.feedback import handle_feedback, receive_feedback
 from monitoring.models import Feedback
-from monitoring.queries.feedback import feedback_list
+from monitoring.queries.feedback import feedback_list, feedback_subjects
 from participation.domain.response import Answer, write_response
 from participation.models import Contribution
+from projects.models import PromiseText
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
@@ -234,6 +235,7 @@ def test_withdrawn_words_are_not_listed(cast):
 
 
 def test_writer_sees_what_the_feedback_is_about_and_led_to(client, cast):
+    decide(cast.promise)
     row = make_feedback(cast.promise, cast.first, effect="Telefonen är öppen till 20.")
     from participation.domain.receipt import code_of
 
@@ -242,6 +244,16 @@ def test_writer_sees_what_the_feedback_is_about_and_led_to(client, cast):
     page = client.post(receipt, {"code": code_of(contribution=row.contribution)}).content.decode()
     assert "Du får svar samma dag." in page
     assert "Telefonen är öppen till 20." in page
+
+
+def test_writer_is_not_shown_words_that_are_being_worked_on(cast):
+    decide(cast.promise)
+    row = make_feedback(cast.promise, cast.first)
+    with region_scope(cast.region):
+        PromiseText.objects.filter(statement=cast.first, language="sv").update(body="Du får vänta.")
+        assert feedback_subjects([row.contribution_id], "sv")[row.contribution_id].quote == (
+            "Du får svar samma dag."
+        )
 
 
 def test_one_row_of_the_feedback_list_speaks_of_one(cast, client):
