@@ -249,7 +249,7 @@ def _text(question: AskedQuestion) -> forms.Field:
         help_text=_("Leave out names, identity numbers and anything about your own or others’ health."),
         error_messages={
             "required": _("Write an answer in your own words."),
-            "max_length": _("Your answer is too long: shorten it to %(limit_value)d characters."),
+            "max_length": _("This is longer than 4,000 characters. Shorten it."),
         },
     )
 
