@@ -168,8 +168,8 @@ class HandlingForm(HouseForm):
         label=_("Version with the changes of the meeting"),
         required=False,
         help_text=_(
-            "Only for an approval with changes: write the changes into the promise, publish it, "
-            "and choose that version here."
+            "Only for an approval with changes. A preparer writes the changes into the promise and publishes it; "
+            "choose that version here."
         ),
     )
     minutes_url = forms.URLField(label=_("Link to the minutes"), required=False, assume_scheme="https")
