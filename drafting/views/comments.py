@@ -30,9 +30,9 @@ WINDOW_MINUTES = 10
 @anonymous_form
 def comment_form(request: HttpRequest, project: str) -> HttpResponse:
     """Show the words and the field (GET); keep the comment and answer with its receipt (POST, 201)."""
-    row = public_project(request, project)
     if request.method == "POST":
-        return _receive(request, row)
+        return _receive(request, project)
+    row = public_project(request, project)
     target = _target(row, request.GET)
     form = _form(
         request,
@@ -64,7 +64,7 @@ def _form(request: HttpRequest, version: int | None, **kwargs: Any) -> CommentFo
     return CommentForm(token_purpose=f"comment:{version}", languages=languages, **kwargs)
 
 
-def _receive(request: HttpRequest, project: Project) -> HttpResponse:
+def _receive(request: HttpRequest, project: str) -> HttpResponse:
     form = _form(request, number_of(request.POST.get("version")), data=request.POST)
     if form.is_valid():
         values = form.cleaned_data
@@ -72,7 +72,7 @@ def _receive(request: HttpRequest, project: Project) -> HttpResponse:
         try:
             contribution = add_comment(
                 region=request.region,
-                project=project.slug,
+                project=project,
                 version=values["version"],
                 part=values["part"],
                 language=values["language"],
@@ -81,12 +81,13 @@ def _receive(request: HttpRequest, project: Project) -> HttpResponse:
                 **form.sender,
                 is_suspect=form.is_suspect or hits > FREE_IN_WINDOW,
             )
-            return _receipt(request, project, contribution)
+            return _receipt(request, contribution)
         except Consultation.DoesNotExist as error:
             raise Http404 from error
         except DomainError as error:
             form.add_domain_error(error)
-    return _show(request, project, _target(project, request.POST), form, status=422)
+    row = public_project(request, project)
+    return _show(request, row, _target(row, request.POST), form, status=422)
 
 
 def _show(
@@ -110,8 +111,8 @@ def _show(
     return render(request, "drafting/comment_form.html", context, status=status)
 
 
-def _receipt(request: HttpRequest, project: Project, contribution: Contribution) -> HttpResponse:
-    code = code_of(contribution=contribution)
+def _receipt(request: HttpRequest, contribution: Contribution) -> HttpResponse:
+    code, project = code_of(contribution=contribution), contribution.project
     args = [request.region.slug, project.slug]
     context = {
         "code": code,

@@ -16,14 +16,11 @@ def require_active(project: Project) -> None:
 
 
 def require_going_on(project: Project, *, kind: str, actor: User | None) -> None:
-    """Raise IllegalTransition when the project, as it stands now, is closed and `kind` of event does not go on then.
+    """Raise IllegalTransition when the project, as it was read, is closed and `kind` of event does not go on then.
 
     Whoever has no account (`actor` None) is told so in words of their own.
     """
-    if registry.events_when_closed.get(kind) is not None:
-        return
-    state = Project.objects.filter(pk=project.pk).values_list("state", flat=True).first()
-    if state != ProjectState.CLOSED:
+    if project.state != ProjectState.CLOSED or registry.events_when_closed.get(kind) is not None:
         return
     if actor is None:
         raise IllegalTransition(

@@ -262,7 +262,7 @@ def test_contract_goes_from_producer_to_confirmation(visit, cast):
     address = url(cast, "contract_end", contract.pk)
     assert f'href="{address}"' in page
     assert 'value="ended"' not in page
-    assert "cannot be taken up again" in client.get(address).text
+    assert "avtalet går inte att ta upp igen" in client.get(address).text
     client.post(address)
     with region_scope(cast.region):
         assert Contract.objects.get().state == "ended"

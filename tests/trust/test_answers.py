@@ -67,7 +67,7 @@ def test_answer_to_the_next_visitor_is_not_in_the_language_of_the_one_before(reg
     page = _client().post(
         f"/{language}/r/receipt/", too_many, content_type="application/x-www-form-urlencoded"
     )
-    assert page.status_code == 400
+    assert page.status_code == 413
     assert f'<html lang="{language}"' in page.text
 
 

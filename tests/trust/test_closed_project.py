@@ -203,12 +203,3 @@ def test_staff_and_residents_are_told_in_their_own_words(closed, in_english):
             )
         with pytest.raises(IllegalTransition, match="nothing more is taken in"):
             record_event(region=closed.region, project=closed.project, kind="contribution.received")
-
-
-def test_the_ledger_asks_how_the_project_stands_now_not_how_it_was_read(world):
-    """Somebody read the project, another closed it, the first goes on to write."""
-    with region_scope(world.region):
-        read = type(world.project).objects.get(pk=world.project.pk)
-        shut(world)
-        with pytest.raises(IllegalTransition):
-            record_event(region=world.region, project=read, kind="action.moved", actor=world.owner)
