@@ -13,6 +13,7 @@ from projects.access import ProjectMixin
 from projects.guidance import guidance
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
+from servicelofte.common.forms import HouseForm
 
 
 class ProjectPage(ProjectMixin):
@@ -82,6 +83,28 @@ class FormPage(DomainFormMixin):
         kwargs.setdefault("submit", self.submit)
         kwargs.setdefault("submit_kind", self.submit_kind)
         kwargs.setdefault("cancel", {"label": pgettext("to the page before", "Back"), "url": self.back()})
+        return super().get_context_data(**kwargs)
+
+
+class ConfirmPage(FormPage):
+    """Something that cannot simply be undone: a page that says what happens, with the button that does it."""
+
+    form_class = HouseForm
+    is_row = False
+    submit_kind = "danger"
+
+    def about(self) -> Any:
+        """Return what it is about, as it stands above the question."""
+        raise NotImplementedError
+
+    def consequences(self) -> list[Any]:
+        """Return sentences that say what happens."""
+        raise NotImplementedError
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say what it is about, and what happens."""
+        kwargs.setdefault("eyebrow", self.about())
+        kwargs.setdefault("lead", " ".join(map(str, self.consequences())))
         return super().get_context_data(**kwargs)
 
 

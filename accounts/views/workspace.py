@@ -3,20 +3,22 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.generic import FormView, TemplateView
 
-from accounts.access import WorkspaceMixin, workspace
+from accounts.access import WorkspaceMixin
 from accounts.domain.membership import end_membership, invite_person
 from accounts.enums import Role
 from accounts.forms import InviteForm
 from accounts.models import Membership
-from accounts.queries import member_page
+from accounts.queries import member_page, members
+from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
+from servicelofte.common.forms import HouseForm
 
 
 class MemberListView(WorkspaceMixin, TemplateView):
@@ -58,15 +60,37 @@ class MemberInviteView(WorkspaceMixin, FormView):
         return redirect("accounts:member_list", self.request.region.slug)
 
 
-@require_POST
-@workspace("accounts.administer_region")
-def member_end(request: HttpRequest, pk: int) -> HttpResponse:
-    """End a person's role."""
-    membership = get_object_or_404(Membership, pk=pk, is_active=True)
-    try:
-        end_membership(membership=membership, ended_by=request.user)
-    except DomainError as error:
-        messages.error(request, str(error))
-    else:
-        messages.success(request, _("The role has ended. What the person did stays in the record."))
-    return redirect("accounts:member_list", request.region.slug)
+class MemberEndView(WorkspaceMixin, DomainFormMixin, FormView):
+    """Ask, and end a person's role."""
+
+    template_name = "accounts/member_end.html"
+    permission = "accounts.administer_region"
+    form_class = HouseForm
+    done_message = gettext_lazy("The role has ended. What the person did stays in the record.")
+
+    def breadcrumbs(self) -> list[dict[str, str]]:
+        """Return the way here."""
+        return [{"label": _("People"), "url": self.get_success_url()}]
+
+    def get_success_url(self) -> str:
+        """Return the list of people."""
+        return reverse("accounts:member_list", args=[self.request.region.slug])
+
+    def get_membership(self) -> Membership:
+        """Return the role of the path, or 404."""
+        rows = Membership.objects.select_related("user")
+        return get_object_or_404(rows, pk=self.kwargs["pk"], is_active=True)
+
+    def save(self, form: HouseForm) -> None:
+        """End it."""
+        end_membership(membership=self.get_membership(), ended_by=self.request.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say whose role it is, and whether it is the person's last here."""
+        membership = self.get_membership()
+        kwargs.update(
+            membership=membership,
+            is_last=not members().filter(user=membership.user_id).exclude(pk=membership.pk).exists(),
+            cancel={"label": pgettext("to the page before", "Back"), "url": self.get_success_url()},
+        )
+        return super().get_context_data(**kwargs)

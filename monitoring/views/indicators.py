@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, UpdateView
@@ -195,7 +196,10 @@ class MeasurementFormMixin(IndicatorMixin, FollowUpForm):
         for row in self.changed:
             text = words.get(row.statement_id, NO_WORDS).text
             said = {"status": status_label(row.status).lower(), "promise": text}
-            messages.info(self.request, _("By this value, this promise is %(status)s: %(promise)s") % said)
+            told = _("By this value, this promise is %(status)s: %(promise)s") % said
+            place = f"{self.address('status_list')}#s-{row.statement_id}"
+            link = format_html('<a href="{}">{}</a>', place, _("To its status"))
+            messages.info(self.request, format_html("{} {}", told, link))
             if row.status == Status.BROKEN and not mended.get(row.statement_id):
                 broken = broken or row
         if broken and self.may("monitoring.set_statementstatus"):

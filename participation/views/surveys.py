@@ -25,7 +25,7 @@ from participation.models import Survey, SurveyQuestion
 from participation.queries.results import results
 from participation.queries.surveys import closing_words, counting, survey_page, survey_rows
 from participation.views.base import PageMixin, ProjectFormView
-from projects.pages import ActionPage
+from projects.pages import ActionPage, ConfirmPage
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
@@ -166,22 +166,12 @@ class LastDayView(SurveyMixin, ProjectFormView):
         )
 
 
-class SurveyConfirmView(SurveyMixin, ProjectFormView):
-    """Something about a survey that cannot be undone: a page that says what happens, with the button that does it."""
+class SurveyConfirmView(SurveyMixin, ConfirmPage, ProjectFormView):
+    """Something about a survey that cannot be undone."""
 
-    form_class = HouseForm
-    is_row = False
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Say which survey it is, and what happens."""
-        survey = self.get_survey()
-        kwargs.setdefault("eyebrow", column_words(survey, "title")[0])
-        kwargs.setdefault("lead", " ".join(map(str, self.consequences(survey))))
-        return super().get_context_data(**kwargs)
-
-    def consequences(self, survey: Survey) -> list[Any]:
-        """Return sentences that say what happens."""
-        raise NotImplementedError
+    def about(self) -> str:
+        """Return the survey's title."""
+        return column_words(self.get_survey(), "title")[0]
 
 
 class SurveyPublishView(SurveyConfirmView):
@@ -189,10 +179,12 @@ class SurveyPublishView(SurveyConfirmView):
 
     title = _("Publish the survey?")
     submit = _("Publish the survey")
+    submit_kind = ""
     done_message = _("The survey is published.")
 
-    def consequences(self, survey: Survey) -> list[Any]:
+    def consequences(self) -> list[Any]:
         """Say from when on it can be answered, and that its questions stay as they are."""
+        survey = self.get_survey()
         days = {"first": full_day(survey.opens_on), "last": full_day(survey.closes_on)}
         return [
             _now("Anybody can answer from %(first)s until and including %(last)s.") % days,
@@ -209,15 +201,14 @@ class SurveyCloseView(SurveyConfirmView):
 
     title = _("Close the survey now?")
     submit = _("Close the survey")
-    submit_kind = "danger"
     done_message = _("The survey is closed. Its answers are being counted.")
 
-    def consequences(self, survey: Survey) -> list[Any]:
+    def consequences(self) -> list[Any]:
         """Say what ends, who is left out, and that it stays so."""
         return [
             _now("Nobody can answer any more, and it cannot be opened again."),
             _now("The answers are counted and shown to everybody."),
-            *closing_words(survey),
+            *closing_words(self.get_survey()),
         ]
 
     def save(self, form: HouseForm) -> Survey:
@@ -302,13 +293,24 @@ class QuestionMoveView(QuestionMixin, ActionPage):
         return ""
 
 
-class QuestionRemoveView(QuestionMixin, ActionPage):
+class QuestionRemoveView(QuestionMixin, ConfirmPage, ProjectFormView):
     """Removes a question."""
 
-    def act(self) -> Any:
+    title = _("Remove the question?")
+    submit = _("Remove the question")
+    done_message = _("The question is removed.")
+
+    def about(self) -> str:
+        """Return the question's words."""
+        return column_words(self.get_question(), "text")[0]
+
+    def consequences(self) -> list[Any]:
+        """Say that its words go."""
+        return [_now("Its words and choices go in every language. To have it back you must write it anew.")]
+
+    def save(self, form: HouseForm) -> None:
         """Remove it."""
         remove_question(question=self.get_question(), actor=self.request.user)
-        return _("The question is removed.")
 
 
 class SurveyResultsView(SurveyMixin, TemplateView):

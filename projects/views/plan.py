@@ -19,6 +19,7 @@ from projects.enums import ProjectGroup
 from projects.forms import MemberForm, MilestoneForm, ResourceForm
 from projects.guidance import guidance
 from projects.models import Milestone, Project, ProjectMember, ProjectResource
+from projects.pages import ConfirmPage
 from projects.queries.plan import (
     legal_rows,
     member_groups,
@@ -32,6 +33,9 @@ from projects.queries.plan import (
 )
 from projects.views.base import ProjectFormView, project_url
 from servicelofte.common.errors import DomainError
+from servicelofte.common.fields import column_words
+from servicelofte.common.formatting import full_day
+from servicelofte.common.forms import HouseForm
 from servicelofte.common.languages import page_language
 
 
@@ -237,6 +241,26 @@ class ResourceEditView(ResourceFormView):
         )
 
 
+class ResourceRemoveView(ConfirmPage, ResourceEditView):
+    """Take a resource off the list."""
+
+    title = _lazy("Take the resource off the list?")
+    submit = _lazy("Take it off the list")
+    done_message = _lazy("The resource is taken off the list.")
+
+    def about(self) -> str:
+        """Return what the resource is called."""
+        return self.get_instance().label
+
+    def consequences(self) -> list[Any]:
+        """Say what becomes of the sum."""
+        return [_("It is no longer counted in the project plan. To have it back you must record it anew.")]
+
+    def save(self, form: HouseForm) -> None:
+        """Remove it."""
+        remove_resource(resource=self.get_instance(), actor=self.request.user)
+
+
 class MilestoneFormView(ProjectFormView):
     """A form about a milestone."""
 
@@ -289,6 +313,40 @@ class MilestoneEditView(MilestoneFormView):
         )
 
 
+class MilestoneRemoveView(ConfirmPage, ProjectFormView):
+    """Take a milestone off the timetable."""
+
+    title = _lazy("Take the milestone off the timetable?")
+    submit = _lazy("Take it off the timetable")
+    done_message = _lazy("The milestone is taken off the timetable.")
+    place = "timetable"
+
+    def get_milestone(self) -> Milestone:
+        """Return the milestone, or 404."""
+        return _milestone(self.project, self.kwargs["milestone"])
+
+    def back(self) -> str:
+        """Return the timetable."""
+        return project_url(self.request, "milestone_list", self.project.pk)
+
+    def about(self) -> str:
+        """Return what the milestone is called, and its day."""
+        row = self.get_milestone()
+        return f"{column_words(row, 'title')[0]}, {full_day(row.day)}"
+
+    def consequences(self) -> list[Any]:
+        """Say that nobody is reminded of it any more."""
+        return [
+            _(
+                "It goes from the project plan and the list of what is due. To have it back you must add it anew."
+            )
+        ]
+
+    def save(self, form: HouseForm) -> None:
+        """Remove it."""
+        remove_milestone(milestone=self.get_milestone(), actor=self.request.user)
+
+
 def _done(request: HttpRequest, act: Any, message: str) -> None:
     try:
         act()
@@ -312,22 +370,7 @@ def member_deactivate(request: HttpRequest, project: Project, member: int) -> Ht
     return redirect(project_url(request, "member_list", project.pk))
 
 
-@require_POST
-@project_action("projects.change_project")
-def resource_remove(request: HttpRequest, project: Project, resource: int) -> HttpResponse:
-    """Take a resource off the list."""
-    row = get_object_or_404(
-        ProjectResource.objects.select_related("project", "region"), pk=resource, project=project
-    )
-    _done(
-        request,
-        lambda: remove_resource(resource=row, actor=request.user),
-        _("The resource is taken off the list."),
-    )
-    return redirect(project_url(request, "resource_list", project.pk))
-
-
-def _milestone(request: HttpRequest, project: Project, pk: int) -> Milestone:
+def _milestone(project: Project, pk: int) -> Milestone:
     return get_object_or_404(
         Milestone.objects.select_related("project", "region", "phase"), pk=pk, project=project
     )
@@ -337,7 +380,7 @@ def _milestone(request: HttpRequest, project: Project, pk: int) -> Milestone:
 @project_action("projects.change_project")
 def milestone_done(request: HttpRequest, project: Project, milestone: int) -> HttpResponse:
     """Mark a milestone as reached, or as open again."""
-    row = _milestone(request, project, milestone)
+    row = _milestone(project, milestone)
     is_done = request.POST.get("done") == "1"
     _done(
         request,
@@ -345,18 +388,5 @@ def milestone_done(request: HttpRequest, project: Project, milestone: int) -> Ht
             milestone=row, actor=request.user, expected=row.version, changes={"is_done": is_done}
         ),
         _("The milestone is reached.") if is_done else _("The milestone is open again."),
-    )
-    return redirect(project_url(request, "milestone_list", project.pk))
-
-
-@require_POST
-@project_action("projects.change_project")
-def milestone_remove(request: HttpRequest, project: Project, milestone: int) -> HttpResponse:
-    """Take a milestone off the timetable."""
-    row = _milestone(request, project, milestone)
-    _done(
-        request,
-        lambda: remove_milestone(milestone=row, actor=request.user),
-        _("The milestone is taken off the timetable."),
     )
     return redirect(project_url(request, "milestone_list", project.pk))

@@ -106,6 +106,7 @@ def make_pdf(request: dict[str, Any], assets: dict[str, bytes], refused: list[st
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
 
+    tag_languages()
     fetcher = make_fetcher(assets, [Path(root).resolve() for root in request["roots"]], refused)
     fonts = FontConfiguration()
     styles = [CSS(filename=name, url_fetcher=fetcher, font_config=fonts) for name in request["stylesheets"]]
@@ -114,6 +115,27 @@ def make_pdf(request: dict[str, Any], assets: dict[str, bytes], refused: list[st
     document.metadata.title = request["title"]
     document.metadata.lang = request["language"]
     return document.write_pdf(pdf_variant=VARIANT, finisher=name_links)
+
+
+def tag_languages() -> None:
+    """Say of every tagged part that is in another language which one it is (PDF/UA-1, 7.2), from its `lang`.
+
+    The renderer writes the language of the whole document only, so what it builds of a box is marked on its way.
+    """
+    from pydyf import String
+    from weasyprint.pdf import tags
+
+    build = tags._build_box_tree
+
+    def with_language(box: Any, *rest: Any) -> Any:
+        element = getattr(box, "_box", box).element
+        language = None if element is None or element.tag == "html" else element.get("lang")
+        for part in build(box, *rest):
+            if language:
+                part["Lang"] = String(language)
+            yield part
+
+    tags._build_box_tree = with_language
 
 
 def name_links(document: Any, pdf: Any) -> None:

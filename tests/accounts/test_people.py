@@ -52,8 +52,42 @@ def test_invited_person_makes_an_account_and_works_in_the_region(region, client)
     with region_scope(region):
         assert Membership.objects.get(user__email="ny@example.fi").unit == "Förvaltningen"
     assert client.get(answer.url).status_code == 200
-    assert client.get(url).status_code == 410
+    again, stranger = client.get(url), Client().get(url)
+    assert (again.status_code, stranger.status_code) == (410, 410)
+    assert f'href="{reverse("work_home")}"' in again.text
+    assert reverse("account_login") not in again.text
+    assert f'href="{reverse("account_login")}"' in stranger.text
     assert EmailAddress.objects.get(email="ny@example.fi").verified
+
+
+def test_ending_a_role_is_asked_and_says_what_the_person_keeps(region, client):
+    client.force_login(make_user(region, "administrator"))
+    person = make_user(region, "preparer", "secretary")
+    listed = reverse("accounts:member_list", args=[region.slug])
+    for left in (1, 0):
+        with region_scope(region):
+            row = Membership.objects.filter(user=person, is_active=True).order_by("pk")[0]
+        address = reverse("accounts:member_end", args=[region.slug, row.pk])
+        page = client.get(listed).text
+        assert f'href="{address}"' in page
+        assert f'action="{address}"' not in page
+        asked = client.get(address)
+        assert (asked.status_code, person.name in asked.text) == (200, True)
+        assert asked.context["is_last"] == (left == 0)
+        assert len(person.roles_in(region.pk)) == left + 1
+        assert client.post(address).url == listed
+        person = User.objects.get(pk=person.pk)
+        assert len(person.roles_in(region.pk)) == left
+
+
+def test_role_of_the_last_administrator_is_refused_on_the_page_that_asks(region, client):
+    administrator = make_user(region, "administrator")
+    client.force_login(administrator)
+    with region_scope(region):
+        row = Membership.objects.get(user=administrator)
+    refused = client.post(reverse("accounts:member_end", args=[region.slug, row.pk]))
+    assert refused.context["form"].errors
+    assert User.objects.get(pk=administrator.pk).roles_in(region.pk) == {"administrator"}
 
 
 def test_address_is_not_changed_by_the_person(region, client):

@@ -41,7 +41,8 @@ def decision() -> pikepdf.Pdf:
     picture = '<img src="asset:pixel.png" alt="En punkt" width="40" height="40">'
     body = (
         f'<h1>Beslut</h1><p>Läs <a href="https://example.org/plan">hela planen</a>. Čájet đŋŧ.</p>'
-        f"<figure>{drawing}</figure>{table}{picture}<h2>Uppföljning</h2>"
+        f'<figure>{drawing}</figure>{table}{picture}<h2>Uppföljning</h2><p lang="fi">Suomeksi.</p>'
+        f'<p>Ordet <span lang="se">giella</span>.</p><ul><li lang="en">In English.</li></ul>'
     )
     values = {
         "language": "sv",
@@ -76,6 +77,14 @@ def test_document_is_tagged_and_knows_its_language_and_title(decision):
     assert decision.Root.ViewerPreferences.DisplayDocTitle
     for kind in ("/H1", "/H2", "/Table", "/TH", "/TD", "/P", "/Link", "/Figure"):
         assert structure(decision, kind), kind
+
+
+@pytest.mark.requirement(8)
+def test_words_in_another_language_are_tagged_with_it(decision):
+    tagged = [item for item in decision.objects if isinstance(item, pikepdf.Dictionary) and "/S" in item]
+    marked = {(str(item.S), str(item.Lang)) for item in tagged if "/Lang" in item}
+    assert {("/P", "fi"), ("/Span", "se"), ("/LI", "en")} <= marked
+    assert ("/P", "sv") not in marked
 
 
 def test_document_claims_archive_and_accessibility_with_the_schema_of_the_claim(decision):

@@ -147,6 +147,9 @@ def test_value_that_breaks_a_promise_leads_to_what_is_done_about_it(visit, cast,
     assert response.url == url(cast, "corrective_create", cast.first.pk)
     with region_scope(cast.region):
         assert Measurement.objects.exists()
+    place = f"{url(cast, 'status_list')}#s-{cast.first.pk}"
+    assert f'<a href="{place}">' in visit("manager").get(response.url).text
+    assert f'id="s-{cast.first.pk}"' in visit("manager").get(url(cast, "status_list")).text
 
 
 def test_value_is_corrected_and_double_day_is_told(visit, cast, noon):

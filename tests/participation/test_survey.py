@@ -223,6 +223,23 @@ def test_closing_a_survey_is_asked_on_a_page_that_says_what_happens(project, pre
         assert survey.state == SurveyState.CLOSED
 
 
+def test_removing_a_question_is_asked_on_a_page_that_quotes_it(project, preparer, client):
+    survey = make_survey(project)
+    with region_scope(project.region):
+        question = make_question(survey)
+    address = url(project, "question_remove", survey.pk, question.pk)
+    page = client.get(url(project, "survey_detail", survey.pk)).text
+    assert f'href="{address}"' in page
+    assert f'action="{address}"' not in page
+    asked = client.get(address)
+    assert (asked.status_code, question.text_sv in asked.text) == (200, True)
+    with region_scope(project.region):
+        assert survey.questions.filter(pk=question.pk).exists()
+    assert client.post(address).url == url(project, "survey_detail", survey.pk)
+    with region_scope(project.region):
+        assert not survey.questions.filter(pk=question.pk).exists()
+
+
 def test_choices_of_different_number_are_told_beside_their_language(project, preparer, client):
     survey = make_survey(project)
     data = {

@@ -333,6 +333,29 @@ def test_milestone_is_reached_and_removed(client, preparer, project):
     assert client.get(url(project, "milestone_edit", milestone.pk)).status_code == 404
 
 
+def test_taking_a_milestone_or_a_resource_away_is_asked_on_a_page_that_names_it(client, preparer, project):
+    with region_scope(project.region):
+        milestone = add_milestone(
+            project=project, actor=preparer, title="Fullmäktige", day=dt.date(2031, 2, 9)
+        )
+        resource = add_resource(project=project, actor=preparer, kind="money", label="Tryck", amount=100)
+    for row, listed, name, words in (
+        (milestone, "milestone_list", "milestone_remove", "Fullmäktige"),
+        (resource, "resource_list", "resource_remove", "Tryck"),
+    ):
+        address = url(project, name, row.pk)
+        page = client.get(url(project, listed)).content.decode()
+        assert f'href="{address}"' in page
+        assert f'action="{address}"' not in page
+        asked = client.get(address)
+        assert (asked.status_code, words in asked.content.decode()) == (200, True)
+        with region_scope(project.region):
+            assert type(row).objects.filter(pk=row.pk).exists()
+        assert client.post(address).url == url(project, listed)
+        with region_scope(project.region):
+            assert not type(row).objects.filter(pk=row.pk).exists()
+
+
 def test_title_of_a_milestone_is_read_in_the_readers_language_and_marked_when_it_is_in_another(
     client, preparer, project
 ):

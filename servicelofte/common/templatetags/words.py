@@ -56,8 +56,8 @@ def other_lang(code: str | None) -> SafeString:
 
 
 @register.filter
-def language_name(code: str) -> str:
-    """Give a language's name in itself."""
+def name_of_language(code: str) -> str:
+    """Give a language's name in itself; `language_name`, which `{% load i18n %}` brings, gives it in English."""
     return own_name(code)
 
 

@@ -1,0 +1,23 @@
+"""The filters that every template has."""
+
+import pytest
+from django.template import Context, Template
+from django.template.defaulttags import register as tags
+from django.template.library import import_library
+from django.utils import translation
+
+from servicelofte.common.templatetags.words import register
+
+
+@pytest.mark.parametrize("page", ["sv", "fi", "en"])
+def test_language_is_named_in_itself_on_a_page_of_any_language(page):
+    template = Template("{% load i18n %}{{ code|name_of_language }}")
+    with translation.override(page):
+        assert [template.render(Context({"code": code})) for code in ("sv", "fi")] == ["Svenska", "Suomi"]
+
+
+@pytest.mark.parametrize("library", ["i18n", "l10n", "static", "tz", "cache"])
+def test_no_filter_of_ours_is_replaced_by_one_that_a_template_loads(library):
+    loaded = import_library(f"django.templatetags.{library}")
+    assert set(register.filters) & set(loaded.filters) == set()
+    assert set(register.tags) & {*loaded.tags, *tags.tags} == set()
