@@ -96,3 +96,12 @@ def test_page_is_made_anew_on_a_new_day():
         with clock.fixed(moment):
             middleware(RequestFactory().get("/sv/kusten/"))
     assert len(asked) == 2
+
+
+def test_page_is_kept_for_the_name_it_was_asked_by(settings):
+    """An address of the page in its words, such as that of its picture, holds the name of the site."""
+    settings.ALLOWED_HOSTS = ["ett.example", "tva.example"]
+    middleware = PublicCacheMiddleware(public_page(lambda request: HttpResponse(request.get_host())))
+    for name in ("ett.example", "tva.example", "ett.example"):
+        page = middleware(RequestFactory().get("/sv/kusten/", headers={"host": name}))
+        assert page.content.decode() == name

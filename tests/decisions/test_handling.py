@@ -9,7 +9,7 @@ from decisions.domain.package import create_package, unfreeze_package, write_par
 from decisions.enums import RESULTS, HandlingBody, HandlingResult, PackageState
 from decisions.models import Handling
 from decisions.queries.handling import body_names, later_versions, next_body
-from drafting.domain.version import publish_version
+from drafting.domain.version import publish_version, withdraw_version
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from projects.models import ProjectEvent
@@ -236,6 +236,8 @@ def test_versions_offered_for_a_changed_text_are_the_newer_ones(package):
     assert later_versions(package) == []
     amended = make_amended(package)
     assert later_versions(package) == [amended]
+    withdraw_version(version=amended, actor=None, reason="Fel text.")
+    assert later_versions(package) == []
 
 
 def test_registering_is_one_transaction(package, monkeypatch):

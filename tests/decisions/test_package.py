@@ -272,6 +272,8 @@ def test_outline_of_reporting_brings_the_dates_of_the_timetable(region):
         calendar="budget",
     )
     assert "- 1 juni 2027: Bokslutet" in outline(package, "reporting", "sv")
+    Milestone.objects.update(is_done=True)
+    assert "Bokslutet" not in outline(package, "reporting", "sv")
 
 
 def test_core_without_words_in_a_language_is_named(region):

@@ -12,6 +12,7 @@ from decisions.models import DocumentFile
 from decisions.phase import my_packages, package_deadlines, public_pages
 from decisions.queries.document import document_basis, document_kind
 from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
+from decisions.queries.public import published_packages
 from decisions.queries.thread import DecisionThread
 from projects.models import Milestone, Statement
 from projects.queries.ledger import event_sentence
@@ -331,6 +332,25 @@ def test_thread_shows_the_public_only_what_is_published(region, package):
         refs = [Ref("decision", str(other.pk))]
         assert list(DecisionThread().cards(refs, "public")) == []
         assert len(list(DecisionThread().cards(refs, "staff"))) == 1
+
+
+def test_thread_shows_the_public_no_decision_of_a_project_that_is_closed_to_it(region, package):
+    refs = [Ref("decision", str(package.pk))]
+    with region_scope(region):
+        project = package.promise.project
+        type(project).objects.filter(pk=project.pk).update(is_public=False, closed_reason="x")
+        assert list(DecisionThread().cards(refs, "public")) == []
+        assert len(list(DecisionThread().cards(refs, "staff"))) == 1
+
+
+def test_decisions_of_a_project_stand_with_the_newest_publication_first(region, package):
+    project = package.promise.project
+    later = publish(make_package(project))
+    with region_scope(region):
+        assert published_packages(project) == [later, package]
+        day = package.published_at + dt.timedelta(days=1)
+        type(package).objects.filter(pk=package.pk).update(published_at=day)
+        assert published_packages(project) == [package, later]
 
 
 def test_thread_asks_once_whatever_the_number(region, package):

@@ -268,7 +268,10 @@ def test_register_of_bodies_is_kept(client, region, asked):
 )
 def test_staff_read_and_preparers_invite(client, region, asked, role, reads, invites):
     client.force_login(make_user(region, role))
-    assert client.get(work("request_list", asked)).status_code == reads
+    listed = client.get(work("request_list", asked))
+    assert listed.status_code == reads
+    for name, *row in (("request_create",), ("request_edit", asked.pk), ("request_resend", asked.pk)):
+        assert (work(name, asked, *row) in listed.text) is (invites == 200), name
     assert client.get(work("request_create", asked)).status_code == invites
     assert client.get(work("request_edit", asked, asked.pk)).status_code == invites
     assert client.post(work("request_resend", asked, asked.pk)).status_code == (
@@ -276,6 +279,10 @@ def test_staff_read_and_preparers_invite(client, region, asked, role, reads, inv
     )
     assert client.get(reverse("drafting:body_list", args=[region.slug])).status_code == reads
     assert client.get(reverse("drafting:body_create", args=[region.slug])).status_code == invites
+    with region_scope(region):
+        submit_opinion(opinion_request=asked, answers=FULL, opened=fresh(asked).version)
+    edit = work("request_edit", asked, asked.pk)
+    assert (f'href="{edit}"' in client.get(work("request_list", asked)).text) is (invites == 200)
 
 
 def test_twin_regions_bodies_and_requests_are_not_found(client, region, twin_region, asked, staff):

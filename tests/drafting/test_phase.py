@@ -10,7 +10,8 @@ from drafting.domain.consultation import close_consultation
 from drafting.models import WordingChange
 from drafting.phase import CHECKS, EVENT_WORDS, PERIOD_WORDS, links
 from drafting.queries.thread import LineageThread, VersionThread, WordingThread
-from participation.models import Response
+from participation.enums import Moderation
+from participation.models import Contribution, Response
 from projects.domain.promise import leave_out_perspective
 from projects.domain.statement import change_verification, split_statement
 from projects.domain.text import Edition
@@ -70,6 +71,11 @@ def test_gate_tells_how_much_of_what_came_in_is_gone_through(cast):
     other = answered(version, key="b")
     Response.objects.filter(contribution=other).delete()
     assert (gate(cast, "analysis").state, gate(cast, "analysis").percent) == ("partial", 50)
+    withdrawn, erased = (answered(version, key=key) for key in ("c", "d"))
+    Response.objects.filter(contribution__in=[withdrawn, erased]).delete()
+    Contribution.objects.filter(pk=withdrawn.pk).update(moderation=Moderation.WITHDRAWN)
+    Contribution.objects.filter(pk=erased.pk).update(moderation=Moderation.ERASED)
+    assert gate(cast, "analysis").percent == 50
 
 
 @pytest.mark.requirement(78)

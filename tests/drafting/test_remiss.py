@@ -28,7 +28,7 @@ from drafting.enums import OpinionState, Stance
 from drafting.models import Body, Opinion, OpinionRequest, OpinionStance
 from drafting.phase_voices import due_reminders
 from drafting.queries.gate import opinions_asked
-from drafting.queries.remiss import earlier_submissions, request_by_code, request_page
+from drafting.queries.remiss import earlier_submissions, invitable_bodies, request_by_code, request_page
 from notices.domain.mail import send_due_mail
 from notices.domain.reminder import queue_due_reminders
 from notices.models import OutboxMail
@@ -79,6 +79,26 @@ def test_bodies_are_invited_by_mail_in_their_own_language(region, staff, consult
     for message, row, language in zip(mail.outbox, rows, ("sv", "fi"), strict=True):
         assert message.to == [row.body.email]
         assert f"/{language}/r/opinion/{opinion_code(opinion_request=row)}/" in message.body
+
+
+@pytest.mark.requirement(72)
+def test_only_bodies_in_use_with_an_address_that_were_not_asked_can_be_invited(region, staff, consultation):
+    make_request(consultation, staff)
+    make_body(staff, region, is_active=False)
+    free, mute = make_body(staff, region), make_body(staff, region)
+    with region_scope(region):
+        assert list(invitable_bodies(consultation)) == [free, mute]
+        Body.objects.filter(pk=mute.pk).update(email="")
+        assert list(invitable_bodies(consultation)) == [free]
+
+
+@pytest.mark.requirement(72)
+def test_gate_counts_a_body_that_has_not_answered_as_asked_and_not_as_received(region, staff, consultation):
+    given, open_ = make_request(consultation, staff), make_request(consultation, staff)
+    with region_scope(region):
+        submit_opinion(opinion_request=given, answers=FULL, opened=given.version)
+        found = opinions_asked(consultation.draft.promise.project_id)
+    assert (found.asked, found.received, found.due_on) == (2, 1, open_.due_on)
 
 
 def test_invitation_for_a_day_that_has_passed_is_refused(region, staff, consultation):

@@ -40,6 +40,23 @@ def action_data(cast, **values):
     }
 
 
+def test_observer_is_offered_no_button_of_a_plan(visit, cast):
+    action = make_action(cast.first)
+    line = make_communication(cast.project)
+    offers = {
+        url(cast, "communication_list"): (
+            url(cast, "communication_create"),
+            url(cast, "communication_edit", line.pk),
+        ),
+        url(cast, "action_list"): (url(cast, "action_create"),),
+        url(cast, "action_detail", action.pk): (url(cast, "action_edit", action.pk), "<form"),
+    }
+    for page, buttons in offers.items():
+        for who, is_offered in (("preparer", True), ("observer", False)):
+            shown = visit(who).get(page).text.split("<main")[1].split("</main>")[0]
+            assert {button in shown for button in buttons} == {is_offered}, (page, who)
+
+
 @pytest.mark.requirement(95)
 def test_action_is_planned_through_the_form(visit, cast):
     response = visit("manager").post(url(cast, "action_create"), action_data(cast))

@@ -15,6 +15,7 @@ from jobs.domain.job import (
 )
 from jobs.enums import JobState
 from jobs.models import Job
+from jobs.queries import job_page
 from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError
 from servicelofte.common.registry import JobKind
@@ -125,15 +126,32 @@ def test_job_page_shows_state_and_keeps_its_query_count(region, client, kind, dj
     assert response.content.decode().count("Test") >= 3
 
 
-def test_only_the_administrator_retries(region, client, kind):
+def test_jobs_are_paged_by_key_and_lead_back_to_the_newest(region, kind, monkeypatch):
+    monkeypatch.setattr("jobs.queries.PAGE_SIZE", 2)
+    with region_scope(region):
+        first, second, third = (
+            enqueue_job(region=region, kind="test.kind", occasion=f"a:{number}") for number in range(3)
+        )
+        page = job_page(before="", path="/j/")
+        assert [row["job"] for row in page["jobs"]] == [third, second]
+        assert (page["older_url"], page["newer_url"]) == (f"/j/?before={second.pk}", "")
+        page = job_page(before=str(second.pk), path="/j/")
+        assert [row["job"] for row in page["jobs"]] == [first]
+        assert (page["older_url"], page["newer_url"]) == ("", "/j/")
+
+
+def test_only_the_administrator_retries_and_is_offered_it(region, client, kind):
     kind[1]["fail"] = DomainError("no")
     with region_scope(region):
         job = enqueue_job(region=region, kind="test.kind", occasion="a:1")
         run_due_jobs()
-    url = f"/sv/work/{region.slug}/jobs/{job.pk}/retry/"
-    client.force_login(make_user(region, "observer"))
+    jobs = f"/sv/work/{region.slug}/jobs/"
+    url = f"{jobs}{job.pk}/retry/"
+    client.force_login(make_user(region, "preparer"))
+    assert url not in client.get(jobs).text
     assert client.post(url).status_code == 403
     client.force_login(make_user(region, "administrator"))
+    assert url in client.get(jobs).text
     assert client.post(url).status_code == 302
 
 

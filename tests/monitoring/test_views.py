@@ -61,6 +61,20 @@ def indicator_data(cast, **values):
     }
 
 
+def test_observer_is_offered_no_button_of_a_round_or_an_indicator(visit, cast):
+    make_round(cast.promise)
+    indicator = make_indicator(cast.promise, cast.first)
+    offers = {
+        url(cast, "round_list"): ("/rounds/new/", "<form"),
+        url(cast, "indicator_list"): (url(cast, "indicator_create"),),
+        url(cast, "indicator_detail", indicator.pk): (url(cast, "indicator_edit", indicator.pk),),
+    }
+    for page, buttons in offers.items():
+        for who, is_offered in (("preparer", True), ("observer", False)):
+            shown = visit(who).get(page).text.split("<main")[1].split("</main>")[0]
+            assert {button in shown for button in buttons} == {is_offered}, (page, who)
+
+
 @pytest.mark.requirement(112, 116)
 def test_indicator_is_chosen_through_the_form(visit, cast):
     response = visit("manager").post(url(cast, "indicator_create"), indicator_data(cast))

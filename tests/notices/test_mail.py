@@ -16,6 +16,7 @@ from notices.domain.notice import give_notice, mark_notices_read
 from notices.domain.reminder import queue_due_reminders
 from notices.enums import MailState
 from notices.models import Notice, OutboxMail
+from notices.queries import outbox_page
 from servicelofte.common import clock, registry
 from servicelofte.common.registry import MailTemplate, Reminder
 from servicelofte.common.tenancy import every_region, region_scope
@@ -209,6 +210,18 @@ def test_outbox_page_calls_each_mail_by_a_name_in_the_reader_language(region, cl
     shown = client.get(f"/fi/work/{region.slug}/outbox/").content.decode()
     assert "Kutsu työtilaan" in shown
     assert "invitation<" not in shown
+
+
+def test_outbox_is_paged_by_key_and_leads_back_to_the_newest(region, invitation, monkeypatch):
+    monkeypatch.setattr("notices.queries.PAGE_SIZE", 2)
+    first, second, third = (_queue(region, occasion=f"a:{n}", recipient=f"p{n}@example.fi") for n in range(3))
+    with region_scope(region):
+        page = outbox_page(before="", path="/o/")
+        assert [row[0]["text"] for row in page["rows"]] == [third.recipient, second.recipient]
+        assert (page["older_url"], page["newer_url"]) == (f"/o/?before={second.pk}", "")
+        page = outbox_page(before=str(second.pk), path="/o/")
+        assert [row[0]["text"] for row in page["rows"]] == [first.recipient]
+        assert (page["older_url"], page["newer_url"]) == ("", "/o/")
 
 
 @pytest.mark.parametrize("language", ["sv", "fi"])

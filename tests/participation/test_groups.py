@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from accounts.enums import LanguageStatus
 from participation.domain.ballot import GivenAnswer
+from participation.domain.contribution import withdraw_contribution
 from participation.domain.group import (
     GroupPlace,
     add_group,
@@ -273,6 +274,20 @@ def test_coverage_shows_what_each_group_spoke_about(project, region):
             [group.name, "–", "–", "1", "–", "–"],
             ["Others and unknown", "1", "–", "–", "–", "–"],
         ]
+
+
+def test_what_was_withdrawn_is_not_heard(project, region):
+    group = make_group(project)
+    codes = [(Perspective.QUALITY, "")]
+    with region_scope(region):
+        kept, gone = (make_contribution(project, group=group, codes=codes) for _ in range(2))
+        withdraw_contribution(contribution=gone)
+        [row] = groups_heard(project.pk)
+        assert row.heard == 1
+        assert coverage_page(project)["matrix"]["rows"] == [[group.name, "–", "–", "1", "–", "–"]]
+        withdraw_contribution(contribution=kept)
+        assert groups_heard(project.pk)[0].heard == 0
+        assert coverage_page(project)["matrix"]["rows"] == [[group.name, *"–––––"]]
 
 
 @pytest.mark.requirement(44)

@@ -17,7 +17,7 @@ from participation.domain.erasure import erase_contribution
 from participation.enums import STAFF_CHANNELS, Channel, Moderation
 from participation.models import Contribution, ContributionCode, ContributionContact, ContributionNote, Theme
 from participation.phase import coded_check
-from participation.queries.inbox import SHOWN_AT_ONCE, filtered, unread
+from participation.queries.inbox import SHOWN_AT_ONCE, filtered, next_uncoded, unread
 from projects.enums import Perspective
 from projects.models import ProjectEvent
 from servicelofte.common import clock, registry
@@ -112,10 +112,13 @@ def test_next_of_a_pile_begins_with_what_the_pile_has_in_common(project, region,
     assert client.get(f"{address}?group=x&received_on=9&channel=zz&language=zz").status_code == 200
 
 
-def test_what_was_refused_is_not_waiting_to_be_coded(project, region):
-    refused, heard = make_contribution(project, "Köp billigt"), make_contribution(project, "Telefonen")
+@pytest.mark.parametrize("state", [Moderation.HIDDEN, Moderation.WITHDRAWN, Moderation.ERASED])
+def test_what_is_of_no_use_waits_neither_to_be_read_nor_to_be_coded(project, region, state):
+    gone, heard = make_contribution(project, "Köp billigt"), make_contribution(project, "Telefonen")
     with region_scope(region):
-        Contribution.objects.filter(pk=refused.pk).update(moderation=Moderation.HIDDEN)
+        Contribution.objects.filter(pk=gone.pk).update(moderation=state)
+        assert unread(region.pk) == 1
+        assert next_uncoded(heard) is None
         assert coded_check(project.pk).value == "0 of 1"
         assert list(filtered(Contribution.objects.all(), {"coded": "no"})) == [heard]
 

@@ -245,6 +245,29 @@ def test_decided_promise_is_found_from_the_region(region, client):
     assert (answer.status_code, answer.url) == (302, f"/sv/{region.slug}/{world.project.slug}/promise/")
 
 
+@pytest.mark.parametrize(
+    "values",
+    [{"state": "published"}, {"is_public": False, "closed_reason": "x"}],
+    ids=["undecided", "closed"],
+)
+def test_only_decided_promises_of_public_projects_are_in_force(region, client, values):
+    """Neither is found on the front page, on the region's, where feedback is asked for, nor by its short address."""
+    world = make_world(region, "Kanarie")
+    with region_scope(region):
+        DraftVersion.objects.update(state=values.get("state", "decided"))
+        if "is_public" in values:
+            type(world.project).objects.update(**values)
+    address = f"/sv/{region.slug}/{world.project.slug}/promise/"
+    for path in (
+        "/sv/",
+        f"/sv/{region.slug}/",
+        f"/sv/{region.slug}/take-part/",
+        f"/sv/{region.slug}/follow-up/",
+    ):
+        assert address not in client.get(path).text, path
+    assert client.get(f"/sv/{region.slug}/promise/").headers.get("Location") != address
+
+
 EVENT_DATA = {
     "version": 2,
     "opens_on": "2026-11-06",
