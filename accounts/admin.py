@@ -20,7 +20,7 @@ from accounts.domain.membership import invite_person
 from accounts.domain.region import create_known_region, known_regions, write_first_pages
 from accounts.enums import Role
 from accounts.models import Membership, Region, RegionPage, User
-from accounts.queries import administered_regions
+from accounts.queries import administered_regions, lacks_contact
 from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import TextInput
@@ -167,6 +167,19 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
             "title": _("Make a region from the list"),
         }
         return render(request, "admin/accounts/region/from_list.html", context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say above the form when nobody can turn to the region."""
+        region = context["original"]
+        if region and request.method == "GET" and lacks_contact(region):
+            text = _(
+                "The accessibility statement and the privacy notice of this region lack a contact. Give an e-mail "
+                "address or a telephone number and save: it is written into the pages that nobody has changed."
+            )
+            messages.warning(request, text)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: Region, form: Any, change: bool) -> None:
         """Save, write missing information pages, and let public pages follow."""

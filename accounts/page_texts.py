@@ -1,5 +1,6 @@
 """The first words of a region's information pages, from files in `accounts/data/pages/`, filled with its own facts."""
 
+from copy import copy
 from pathlib import Path
 
 from django.utils import translation
@@ -21,6 +22,17 @@ def first_text(kind: str, language: str, region: Region) -> str:
             contact=_contact(region),
             months=region.retention_months,
         )
+
+
+def texts_without_contact(kind: str, language: str, region: Region) -> set[str]:
+    """Return the first words of an information page as they are without an e-mail address and a telephone number:
+    with the region's postal address and with nothing.
+    """
+    bare = copy(region)
+    bare.contact_email = bare.contact_phone = ""
+    texts = {first_text(kind, language, bare)}
+    bare.contact_address = ""
+    return texts | {first_text(kind, language, bare)}
 
 
 def _contact(region: Region) -> str:

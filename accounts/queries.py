@@ -5,7 +5,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.enums import Role
-from accounts.models import InviteCode, Membership, Region, User
+from accounts.models import InviteCode, Membership, Region, RegionPage, User
+from accounts.page_texts import texts_without_contact
 from servicelofte.common import clock
 from servicelofte.common.tenancy import every_region
 
@@ -26,6 +27,19 @@ def administered_regions(user: User) -> list[Region]:
 def region_by_slug(slug: str) -> Region | None:
     """Return the active region with this address word, or None."""
     return Region.objects.filter(slug=slug, is_active=True).first()
+
+
+def pages_without_contact(region: Region) -> list[RegionPage]:
+    """Return the region's information pages whose words are still the first ones and name neither an e-mail address
+    nor a telephone number; one query.
+    """
+    rows = RegionPage.objects.filter(region=region).order_by("pk")
+    return [row for row in rows if row.body in texts_without_contact(row.kind, row.language, region)]
+
+
+def lacks_contact(region: Region) -> bool:
+    """Tell whether the accessibility statement and the privacy notice have nobody to turn to; at most one query."""
+    return not (region.contact_email or region.contact_phone) or bool(pages_without_contact(region))
 
 
 def members(role: str | None = None) -> QuerySet[Membership]:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import LanguageStatus, PageKind, RegionKind, StatuteSet
 from accounts.models import Region, RegionPage
 from accounts.page_texts import first_text
+from accounts.queries import pages_without_contact
 from servicelofte.common import clock
+from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.converters import RESERVED
 from servicelofte.common.errors import DomainError
 from servicelofte.common.public_cache import bump_public
@@ -119,7 +121,9 @@ def create_known_region(*, key: str) -> Region:
 
 @transaction.atomic
 def write_first_pages(*, region: Region) -> int:
-    """Write the accessibility statement, privacy notice and moderation rules that are missing; returns how many."""
+    """Write the accessibility statement, privacy notice and moderation rules that are missing, and the contact that
+    was not known when they were made; returns how many were missing.
+    """
     made = 0
     with region_scope(region):
         present = set(RegionPage.objects.values_list("kind", "language"))
@@ -134,5 +138,17 @@ def write_first_pages(*, region: Region) -> int:
                         checked_on=clock.today(),
                     )
                     made += 1
+        _write_contact(region)
     bump_public(region.slug)
     return made
+
+
+def _write_contact(region: Region) -> None:
+    """Write the region's e-mail address and telephone number into the pages that nobody has worded since they were
+    made without them.
+    """
+    if not (region.contact_email or region.contact_phone):
+        return
+    for page in pages_without_contact(region):
+        page.body = first_text(page.kind, page.language, region)
+        save_versioned(page, expected=page.version, reason="contact of the region")

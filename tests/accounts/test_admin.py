@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from accounts.domain.region import create_known_region
 from accounts.models import InviteCode, Region, RegionPage, User
 from servicelofte.common.tenancy import region_scope
 
@@ -59,3 +60,35 @@ def test_admin_site_wears_the_tokens_and_leaves_light_and_dark_to_the_device(ope
     assert "css/admin" in page
     assert "theme.js" not in page
     assert "dark_mode" not in page
+
+
+def test_region_without_contact_says_so_until_its_pages_name_one(operator, client):
+    region = create_known_region(key="ostrobothnia")
+    url = reverse("admin:accounts_region_change", args=[region.pk])
+    with region_scope(region):
+        RegionPage.objects.filter(kind="privacy", language="fi").update(body="Omat sanat")
+
+    def told():
+        return [message.level_tag for message in client.get(url).context["messages"]]
+
+    assert told() == ["warning"]
+    values = _values(client.get(url))
+    assert client.post(url, {**values, "contact_email": "info@example.fi"}).status_code == 302
+    client.get(reverse("admin:index"))
+    assert told() == []
+    with region_scope(region):
+        pages = {(row.kind, row.language): row for row in RegionPage.objects.all()}
+        assert pages.pop(("privacy", "fi")).body == "Omat sanat"
+        assert len(pages) == 8
+        assert {("info@example.fi" in row.body, row.version) for row in pages.values()} == {(True, 2)}
+
+
+def test_region_with_an_address_alone_lacks_a_contact_and_with_a_telephone_does_not(operator, client):
+    region = create_known_region(key="ostrobothnia")
+    url = reverse("admin:accounts_region_change", args=[region.pk])
+    for field, value, count in (("contact_address", "Torget 1", 1), ("contact_phone", "06 123 45", 0)):
+        client.post(url, {**_values(client.get(url)), field: value})
+        client.get(reverse("admin:index"))
+        assert len(list(client.get(url).context["messages"])) == count, field
+    with region_scope(region):
+        assert not RegionPage.objects.exclude(body__contains="06 123 45").exists()
