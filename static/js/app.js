@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  /* A summary of errors takes the focus, so that it is read first. */
+  /* A summary of errors, or the word that something was received, takes the focus, so that it is read first. */
   const summary = document.querySelector("[data-focus]");
   if (summary) summary.focus();
 

@@ -150,7 +150,9 @@ def test_stale_form_is_given_a_fresh_token_that_is_accepted(region, old_token):
     project, version, _statement = draft(region)
     refused = Client().post(form_url(project), values(version, form_token="old"))
     token = re.search(r'name="form_token" value="([^"]+)"', refused.text).group(1)
-    assert send(project, version, form_token=token).status_code == 201
+    received = send(project, version, form_token=token)
+    assert received.status_code == 201
+    assert '<h1 tabindex="-1" data-focus>' in received.text
 
 
 def test_comment_after_the_last_day_is_refused_and_the_text_kept(region, old_token):

@@ -64,6 +64,7 @@ def test_comment_is_written_and_sent_by_keyboard_alone(site, desk):
     _tab_to(desk, "main form button[type=submit]")
     desk.keyboard.press("Enter")
     expect(desk.locator("#receipt-code")).to_have_text(re.compile(r"^(\w{4}-){3}\w{4}$"))
+    expect(desk.locator("main h1")).to_be_focused()
 
 
 @pytest.mark.parametrize("name", ["draft", "comment_form", "survey", "promise", "thread"])
@@ -85,6 +86,7 @@ def test_mistakes_are_summed_up_where_the_focus_goes_and_lead_to_their_fields(si
     desk.click(".error-summary a >> nth=0")
     expect(desk.locator("textarea[name=words]")).to_be_focused()
     expect(desk.locator("textarea[name=words]")).to_have_attribute("aria-invalid", "true")
+    expect(desk.locator("label[for=id_words]")).to_be_in_viewport(ratio=1)
     assert desk.input_value("input[name=email]") == "ingen adress"
 
 

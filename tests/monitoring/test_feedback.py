@@ -110,6 +110,7 @@ def test_form_is_open_without_account_or_cookie_and_answers_with_a_receipt(clien
     response = client.post(address, form_data(cast))
     assert response.status_code == 201
     assert response.context["code"] in response.content.decode()
+    assert '<h1 tabindex="-1" data-focus>' in response.content.decode()
     assert response.headers["Cache-Control"] == "no-store"
     with region_scope(cast.region):
         assert Feedback.objects.get().statement == cast.first

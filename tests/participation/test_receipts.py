@@ -95,6 +95,14 @@ def test_guessing_is_limited(said, monkeypatch):
     assert answers == [422, 422, 422, 429]
 
 
+def test_what_was_done_or_refused_takes_the_focus(said):
+    assert "data-focus" not in post("receipt", code_of(said)).text
+    done = post("receipt_withdraw", code_of(said), confirm="yes")
+    refused = post("receipt_withdraw", code_of(said), confirm="yes")
+    for response, kind in ((done, "success"), (refused, "danger")):
+        assert f'<div tabindex="-1" data-focus><div class="notice notice-{kind}">' in response.text
+
+
 def test_changed_words_are_read_again(said):
     response = post("receipt_change", code_of(said), words="Öppna på lördagar.")
     row = fresh(said)

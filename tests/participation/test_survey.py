@@ -270,6 +270,7 @@ def test_anybody_answers_without_account_or_cookie_and_gets_a_receipt(survey, cl
     response = post(client, survey, filled(survey))
     assert response.status_code == 201
     assert response.cookies == {}
+    assert '<h1 tabindex="-1" data-focus>' in response.text
     # A device that several people use keeps no answers that have been received.
     assert f'data-kept-received="survey-{survey.pk}"' in response.text
     with region_scope(survey.region):
