@@ -17,7 +17,8 @@ from implementation.enums import Audience
 from implementation.forms import CommunicationForm
 from implementation.models import Communication
 from implementation.queries.communication import communication_plan
-from projects.pages import ActionPage, FormPage, ProjectPage
+from projects.pages import ConfirmPage, FormPage, ProjectPage
+from servicelofte.common.forms import HouseForm
 
 
 class CommunicationListView(ProjectPage, TemplateView):
@@ -111,13 +112,27 @@ class CommunicationEditView(CommunicationFormMixin, UpdateView):
         )
 
 
-class CommunicationRemoveView(CommunicationMixin, ActionPage):
+class CommunicationRemoveView(CommunicationMixin, ConfirmPage, FormView):
     """Takes a line out of the plan."""
 
+    template_name = "implementation/form.html"
     permission = "implementation.delete_communication"
+    title = gettext_lazy("Take the line out of the plan?")
+    submit = gettext_lazy("Take it out of the plan")
+    done_message = gettext_lazy("The line is taken out of the plan.")
 
-    def act(self) -> Any:
+    def line(self) -> Communication:
+        """Return the line of the path, or 404."""
+        return get_object_or_404(self.lines(), pk=self.kwargs["line"])
+
+    def about(self) -> str:
+        """Return what was to be told."""
+        return self.line().message
+
+    def consequences(self) -> list[Any]:
+        """Say what goes."""
+        return [_("What was to be told, where and by whom goes. To have it back you must plan it anew.")]
+
+    def save(self, form: HouseForm) -> None:
         """Remove it."""
-        line = get_object_or_404(self.lines(), pk=self.kwargs["line"])
-        remove_communication(communication=line, actor=self.request.user)
-        return _("The line is taken out of the plan.")
+        remove_communication(communication=self.line(), actor=self.request.user)

@@ -9,10 +9,16 @@ from accounts.models import Region
 from servicelofte.common.fields import in_language
 from servicelofte.common.forms import HouseForm, TextArea
 
-__all__ = ["PointForm"]
+__all__ = ["OpenedForm", "PointForm"]
 
 
-class PointForm(HouseForm):
+class OpenedForm(HouseForm):
+    """Nothing but the version that the synthesis was opened at."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class PointForm(OpenedForm):
     """One point. The citations are drawn by the page, as each shows its words."""
 
     is_differing = forms.BooleanField(
@@ -23,7 +29,6 @@ class PointForm(HouseForm):
     citations = forms.MultipleChoiceField(
         required=False, error_messages={"invalid_choice": _("Choose contributions from the list.")}
     )
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(self, *args: Any, region: Region, offered: list[dict[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

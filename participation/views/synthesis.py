@@ -14,7 +14,7 @@ from participation.domain.synthesis import (
     reopen_synthesis,
     write_point,
 )
-from participation.forms.synthesis import PointForm
+from participation.forms.synthesis import OpenedForm, PointForm
 from participation.models import Synthesis
 from participation.queries.synthesis import (
     candidates,
@@ -25,8 +25,9 @@ from participation.queries.synthesis import (
 )
 from participation.views.base import PageMixin
 from projects.enums import Perspective
-from projects.pages import ActionPage, FormPage
+from projects.pages import ActionPage, ConfirmPage, FormPage
 from servicelofte.common.keys import number_of
+from servicelofte.common.languages import best, page_language
 from servicelofte.common.text import one_line
 
 
@@ -95,18 +96,11 @@ class SynthesisEditView(SynthesisMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
 
-class PointView(SynthesisMixin, FormPage, FormView):
-    """Writes a point: a sentence in each language, and the contributions it rests on."""
-
-    template_name = "participation/point_form.html"
-    form_class = PointForm
-    place = "synthesis"
-    title = gettext_lazy("A point of the synthesis")
-    submit = gettext_lazy("Save the point")
-    done_message = gettext_lazy("The point is saved.")
+class PointMixin(SynthesisMixin):
+    """A page of one point, named by its place."""
 
     def get_point(self) -> dict[str, Any] | None:
-        """Return the point to be changed, None for a new one; 404 when there is no such point."""
+        """Return the point of the path, None for a new one; 404 when there is no such point."""
         order = self.kwargs.get("order")
         if order is None:
             return None
@@ -115,6 +109,17 @@ class PointView(SynthesisMixin, FormPage, FormView):
         if self.point is None:
             raise Http404
         return self.point
+
+
+class PointView(PointMixin, FormPage, FormView):
+    """Writes a point: a sentence in each language, and the contributions it rests on."""
+
+    template_name = "participation/point_form.html"
+    form_class = PointForm
+    place = "synthesis"
+    title = gettext_lazy("A point of the synthesis")
+    submit = gettext_lazy("Save the point")
+    done_message = gettext_lazy("The point is saved.")
 
     def offered(self) -> list[dict[str, Any]]:
         """Return the contributions that can be cited, those chosen first."""
@@ -159,10 +164,44 @@ class PointView(SynthesisMixin, FormPage, FormView):
             page=synthesis_page(self.get_synthesis()),
             offered=self.offered(),
             remove_url=self.address("point_remove", self.kwargs["perspective"], order) if order else "",
-            version=self.get_synthesis().version,
             searched=one_line(self.request.GET.get("words", ""))[:100],
         )
         return super().get_context_data(**kwargs)
+
+
+class PointRemoveView(PointMixin, ConfirmPage, FormView):
+    """Takes a point out."""
+
+    template_name = "participation/form.html"
+    form_class = OpenedForm
+    title = gettext_lazy("Remove the point?")
+    submit = gettext_lazy("Remove the point")
+    done_message = gettext_lazy("The point is removed.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Carry the version the page was opened at."""
+        return {"opened_version": self.get_synthesis().version}
+
+    def about(self) -> str:
+        """Return the point's sentence, in the page's language if it has one."""
+        bodies = (self.get_point() or {})["bodies"]
+        return str(bodies[best(list(bodies), page_language())])
+
+    def consequences(self) -> list[Any]:
+        """Say what goes with it."""
+        return [
+            _("The sentence goes in every language, and with it whom it rests on. The contributions stay."),
+            _("To have it back you must write it anew."),
+        ]
+
+    def save(self, form: OpenedForm) -> None:
+        """Remove it."""
+        remove_point(
+            synthesis=self.stored(),
+            order=self.kwargs["order"],
+            expected=form.cleaned_data["opened_version"],
+            actor=self.request.user,
+        )
 
 
 class VersionedAction(SynthesisMixin, ActionPage):
@@ -172,20 +211,6 @@ class VersionedAction(SynthesisMixin, ActionPage):
     def opened(self) -> int:
         """Return the version the page was opened at; nonsense counts as an old one."""
         return number_of(self.request.POST.get("opened_version")) or 0
-
-
-class PointRemoveView(VersionedAction):
-    """Takes a point out."""
-
-    def act(self) -> Any:
-        """Remove it."""
-        remove_point(
-            synthesis=self.stored(),
-            order=self.kwargs["order"],
-            expected=self.opened,
-            actor=self.request.user,
-        )
-        return gettext_lazy("The point is removed.")
 
 
 class SynthesisApproveView(VersionedAction):

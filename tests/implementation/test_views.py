@@ -329,7 +329,14 @@ def test_line_of_the_communication_plan_is_written_changed_and_removed(visit, ca
     client.post(url(cast, "communication_edit", row.pk), {**line, "is_done": "on"})
     with region_scope(cast.region):
         assert Communication.objects.get().is_done
-    client.post(url(cast, "communication_remove", row.pk))
+    remove = url(cast, "communication_remove", row.pk)
+    page = client.get(url(cast, "communication_edit", row.pk)).text
+    assert f'href="{remove}"' in page
+    assert f'action="{remove}"' not in page
+    assert "Löftet är beslutat." in client.get(remove).text
+    with region_scope(cast.region):
+        assert Communication.objects.exists()
+    assert client.post(remove).url == url(cast, "communication_list")
     with region_scope(cast.region):
         assert not Communication.objects.exists()
 

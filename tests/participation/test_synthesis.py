@@ -225,6 +225,26 @@ def test_point_is_written_on_its_page(project, region, preparer, client):
     assert synthesis_of(project).state == SynthesisState.APPROVED
 
 
+def test_removing_a_point_is_asked_and_refused_over_what_a_colleague_wrote_meanwhile(
+    project, region, preparer, client
+):
+    order = write(project, preparer, make_contribution(project))
+    address = url(project, "point_remove", QUALITY, order)
+    page = client.get(url(project, "point_edit", QUALITY, order)).text
+    assert f'href="{address}"' in page
+    assert f'action="{address}"' not in page
+    asked = client.get(address)
+    assert "Kön är lång." in asked.text
+    opened = {"opened_version": asked.context["form"].initial["opened_version"]}
+    write(project, preparer, make_contribution(project), order=order, bodies={"sv": "Kortare.", "fi": ""})
+    late = client.post(address, opened)
+    assert (late.status_code, "Kortare." in late.text) == (409, True)
+    again = {"opened_version": late.context["form"]["opened_version"].value()}
+    assert client.post(address, again).url == url(project, "synthesis_edit", QUALITY)
+    with region_scope(region):
+        assert not SynthesisSentence.objects.exists()
+
+
 def test_empty_point_is_told_beside_its_field_and_the_citations_are_kept(project, preparer, client):
     row = make_contribution(project, codes=[(QUALITY, "")])
     data = {"body_sv": " ", "body_fi": "", "citations": [row.pk], "opened_version": "1"}
