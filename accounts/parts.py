@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.erasure import erase_invitations
 from accounts.domain.membership import invitation_code
 from accounts.models import InviteCode
-from servicelofte.common import registry
+from servicelofte.common import clock, registry
 from servicelofte.common.registry import MailTemplate, NavigationItem
 
 
 def _invitation(context: Mapping[str, Any]) -> Mapping[str, Any] | None:
-    invite = InviteCode.objects.filter(pk=context["invite"], used_at=None).first()
+    invite = InviteCode.objects.filter(pk=context["invite"], used_at=None, expires_at__gt=clock.now()).first()
     if invite is None:
         return None
     return {"invite": invite, "path": reverse("accounts:invitation", args=[invitation_code(invite)])}

@@ -84,6 +84,15 @@ def open_invitation(code: str) -> InviteCode | None:
         return rows.filter(code_hash=hash_code(code), used_at=None, expires_at__gt=clock.now()).first()
 
 
+def take_back_invitation(*, invite: InviteCode) -> None:
+    """Let an invitation hold no longer, such as one that went to a wrong address; its mail is not sent any more.
+
+    Raises DomainError when it was used meanwhile.
+    """
+    if not InviteCode.objects.filter(pk=invite.pk, used_at=None).update(expires_at=clock.now()):
+        raise DomainError(_("The person has joined already. End the role instead."))
+
+
 @transaction.atomic
 def accept_invitation(*, code: str, name: str, password: str) -> User:
     """Make the invited person's account and membership, once; raises DomainError when the invitation no longer

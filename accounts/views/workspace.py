@@ -3,18 +3,19 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
+from django.views import View
 from django.views.generic import FormView, TemplateView
 
 from accounts.access import WorkspaceMixin
-from accounts.domain.membership import end_membership, invite_person
+from accounts.domain.membership import end_membership, invite_person, take_back_invitation
 from accounts.enums import Role
 from accounts.forms import InviteForm
-from accounts.models import Membership
+from accounts.models import InviteCode, Membership
 from accounts.queries import member_page, members
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
@@ -57,6 +58,24 @@ class MemberInviteView(WorkspaceMixin, FormView):
             form.add_domain_error(error)
             return self.form_invalid(form)
         messages.success(self.request, _("%(name)s is invited.") % {"name": form.cleaned_data["name"]})
+        return redirect("accounts:member_list", self.request.region.slug)
+
+
+class InvitationTakeBackView(WorkspaceMixin, View):
+    """Let an open invitation hold no longer."""
+
+    http_method_names = ("post",)
+    permission = "accounts.administer_region"
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Do it, and tell what came of it in the list of people."""
+        invite = get_object_or_404(InviteCode, pk=kwargs["invite"])
+        try:
+            take_back_invitation(invite=invite)
+        except DomainError as error:
+            messages.error(request, str(error))
+        else:
+            messages.success(request, _("The invitation to %(name)s is taken back.") % {"name": invite.name})
         return redirect("accounts:member_list", self.request.region.slug)
 
 

@@ -9,7 +9,12 @@ from django.core import mail as outbox
 from django.test import Client
 from django.urls import reverse
 
-from accounts.domain.membership import accept_invitation, end_membership, invite_person
+from accounts.domain.membership import (
+    accept_invitation,
+    end_membership,
+    invitation_code,
+    invite_person,
+)
 from accounts.domain.region import create_known_region, create_region, known_regions
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
 from accounts.queries import leaver, member_page
@@ -58,6 +63,29 @@ def test_invited_person_makes_an_account_and_works_in_the_region(region, client)
     assert reverse("account_login") not in again.text
     assert f'href="{reverse("account_login")}"' in stranger.text
     assert EmailAddress.objects.get(email="ny@example.fi").verified
+
+
+def test_invitation_that_is_taken_back_opens_nothing_and_its_mail_is_not_sent(region, client):
+    invite = _invite(region)
+    code = invitation_code(invite)
+    client.force_login(make_user(region, "administrator"))
+    listed = reverse("accounts:member_list", args=[region.slug])
+    address = reverse("accounts:invitation_take_back", args=[region.slug, invite.pk])
+    assert f'action="{address}"' in client.get(listed).text
+    assert client.post(address).url == listed
+    assert address not in client.get(listed).text
+    assert Client().get(reverse("accounts:invitation", args=[code])).status_code == 410
+    send_due_mail()
+    assert outbox.outbox == []
+
+
+def test_invitation_that_was_used_is_not_taken_back(region, client):
+    invite = _invite(region)
+    accept_invitation(code=invitation_code(invite), name="Ny Person", password="ett-langt-losenord")
+    client.force_login(make_user(region, "administrator"))
+    address = reverse("accounts:invitation_take_back", args=[region.slug, invite.pk])
+    assert "har redan kommit med" in client.post(address, follow=True).text
+    assert User.objects.get(email="ny@example.fi").roles_in(region.pk) == {"secretary"}
 
 
 def test_ending_a_role_is_asked_and_says_what_the_person_keeps(region, client):

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.files.base import ContentFile
 
-from accounts.models import Region, User
+from accounts.models import InviteCode, Region, User
 from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
 from drafting.models import (
     Body,
@@ -116,6 +116,15 @@ def _projects(world: World) -> None:
     world.rows["phase"] = phase
     world.rows["cell"] = world.promise.cells.order_by("pk").first()
     world.rows["principle"] = world.promise.principles.order_by("pk").first()
+    make(
+        "invite",
+        InviteCode,
+        email="invited@example.fi",
+        name=text,
+        role="observer",
+        code_hash=hashlib.sha256(f"{world.region.slug}:{text}".encode()).hexdigest(),
+        expires_at=clock.now() + dt.timedelta(days=14),
+    )
     make("member", ProjectMember, project=world.project, user=world.owner, group="project", duty=text)
     make("resource", ProjectResource, project=world.project, kind="money", label=text, amount=1)
     make("milestone", Milestone, project=world.project, title=text, day=clock.today() + DAY)
