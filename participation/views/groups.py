@@ -14,8 +14,9 @@ from participation.forms.plan import GroupForm, PlacesForm
 from participation.models import StakeholderGroup
 from participation.queries.groups import group_page
 from participation.views.base import PageMixin, ProjectFormView
-from projects.pages import ActionPage
+from projects.pages import ConfirmPage
 from servicelofte.common.errors import DomainError
+from servicelofte.common.forms import HouseForm
 from servicelofte.common.history import history_entries
 
 
@@ -105,24 +106,34 @@ class GroupEditView(ProjectFormView):
         return super().get_context_data(**kwargs)
 
 
-class GroupRemoveView(PageMixin, ActionPage):
+class GroupRemoveView(ConfirmPage, ProjectFormView):
     """Removes an own group that is not in use."""
 
     permission = "participation.delete_stakeholdergroup"
+    title = _("Remove the group?")
+    submit = _("Remove the group")
+    done_message = _("The group is removed.")
 
-    def act(self) -> Any:
-        """Remove it."""
-        group = get_object_or_404(
-            StakeholderGroup.objects.select_related("project", "region"),
-            project=self.project,
-            pk=self.kwargs["group"],
-        )
-        remove_group(group=group, actor=self.request.user)
-        return _("The group is removed.")
+    def get_group(self) -> StakeholderGroup:
+        """Return the group of the path, inside the project."""
+        groups = StakeholderGroup.objects.select_related("project", "region")
+        return get_object_or_404(groups, project=self.project, pk=self.kwargs["group"])
+
+    def about(self) -> str:
+        """Return the group's name."""
+        return self.get_group().name
+
+    def consequences(self) -> list[Any]:
+        """Say what goes."""
+        return [_("What was written about the group goes. To have it back you must write it anew.")]
 
     def back(self) -> str:
         """Lead to the list."""
         return self.address("group_list")
+
+    def save(self, form: HouseForm) -> None:
+        """Remove it."""
+        remove_group(group=self.get_group(), actor=self.request.user)
 
 
 class GroupPlacesView(PageMixin, TemplateView):

@@ -14,7 +14,8 @@ from participation.models import ParticipationMethod, StakeholderGroup
 from participation.queries.coverage import coverage_page
 from participation.queries.groups import plan_page
 from participation.views.base import PageMixin, ProjectFormView
-from projects.pages import ActionPage
+from projects.pages import ConfirmPage
+from servicelofte.common.forms import HouseForm
 from servicelofte.common.history import history_entries
 
 
@@ -106,19 +107,29 @@ class MethodEditView(ProjectFormView):
         return super().get_context_data(**kwargs)
 
 
-class MethodDropView(PageMixin, ActionPage):
+class MethodDropView(ConfirmPage, ProjectFormView):
     """Takes a method out of the plan."""
 
     permission = "participation.delete_participationmethod"
+    title = _("Take the method out of the plan?")
+    submit = _("Take the method out of the plan")
+    done_message = _("The method is out of the plan.")
 
-    def act(self) -> Any:
-        """Drop it."""
-        drop_method(method=find_method(self), actor=self.request.user)
-        return _("The method is out of the plan.")
+    def about(self) -> str:
+        """Return the group that was to be heard by it."""
+        return group_label(find_method(self).group)
+
+    def consequences(self) -> list[Any]:
+        """Say what goes."""
+        return [_("What was planned of it goes. To have it back you must plan it anew.")]
 
     def back(self) -> str:
         """Lead to the plan."""
         return self.address("plan")
+
+    def save(self, form: HouseForm) -> None:
+        """Drop it."""
+        drop_method(method=find_method(self), actor=self.request.user)
 
 
 def find_method(view: PageMixin) -> ParticipationMethod:

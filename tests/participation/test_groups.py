@@ -419,6 +419,23 @@ def test_name_of_an_event_is_read_in_the_readers_language_and_marked_when_it_is_
     assert refused.context["form"].errors["title_sv"]
 
 
+def test_removing_an_own_group_and_dropping_a_method_are_asked_first(project, region, preparer, client):
+    with region_scope(region):
+        own = add_group(project=project, values={"name_sv": "Kören", "name_fi": "Kuoro"}, actor=None)
+        method = plan_method(group=make_group(project), values=METHOD, actor=None)
+    for edit, ask, row in (("group_edit", "group_remove", own), ("method_edit", "method_drop", method)):
+        address = url(project, ask, row.pk)
+        shown = client.get(url(project, edit, row.pk)).text
+        assert f'href="{address}"' in shown
+        assert f'action="{address}"' not in shown
+        assert client.get(address).status_code == 200
+        with region_scope(region):
+            assert type(row).objects.filter(pk=row.pk).exists()
+        assert client.post(address).status_code == 302
+        with region_scope(region):
+            assert not type(row).objects.filter(pk=row.pk).exists()
+
+
 def test_observer_reads_the_plan_and_changes_nothing(project, region, client):
     group = make_group(project)
     client.force_login(make_user(region, "observer"))
