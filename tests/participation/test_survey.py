@@ -333,7 +333,7 @@ def test_oversized_answer_is_told_beside_its_field_and_kept(survey, client):
     text = questions(survey)["text"]
     response = post(client, survey, filled(survey, **{f"q{text.pk}": "x" * 4001}))
     assert response.status_code == 422
-    assert "shorten it to 4000 characters" in response.text
+    assert "This is longer than 4,000 characters" in response.text
     assert "x" * 4001 in response.text
 
 
