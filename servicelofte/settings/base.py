@@ -125,7 +125,13 @@ CACHES: dict[str, dict[str, Any]] = {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
         "LOCATION": "pages",
         "OPTIONS": {"MAX_ENTRIES": 4000},
-    }
+    },
+    # Drawn parts of public pages, by what they were drawn from: in the process, since they are many and quick to make.
+    "template_fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "drawn",
+        "OPTIONS": {"MAX_ENTRIES": 3000},
+    },
 }
 if "redis" in CACHES["default"]["BACKEND"]:
     # A cache that is away makes pages slower, never impossible.

@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.template.base import Template
 from django.utils import translation
 
 from drafting.domain.consultation import close_consultation
@@ -51,6 +52,22 @@ def test_closed_preparation_and_withdrawn_version_are_not_there(cast, client):
     cast.project.is_public, cast.project.closed_reason = False, "Upphandling"
     cast.project.save()
     assert client.get(f"{cast.public()}?x").status_code == 404
+
+
+def test_perspectives_are_drawn_once_for_pages_made_anew(cast, client, monkeypatch):
+    make_version(cast.promise)
+    drawn = []
+    render = Template.render
+
+    def counted(self, context):
+        drawn.append(self.origin.template_name)
+        return render(self, context)
+
+    page = page_of(cast, client, "?anew=1")
+    monkeypatch.setattr(Template, "render", counted)
+    assert page_of(cast, client, "?anew=2") == page.replace("anew=1", "anew=2")
+    assert "drafting/draft.html" in drawn
+    assert "components/perspective_section.html" not in drawn
 
 
 @pytest.mark.requirement(13)

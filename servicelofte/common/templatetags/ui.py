@@ -1,13 +1,19 @@
 """Template tags for the shared components: slots, and the links of an error summary."""
 
+import hashlib
+import json
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
 from django import template
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm, BaseFormSet, BoundField
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.safestring import SafeString
+
+from servicelofte.common import clock
+from servicelofte.common.languages import page_language
 
 register = template.Library()
 
@@ -84,3 +90,14 @@ def labelled(row: Iterable[Any], headings: Iterable[Any]) -> list[dict[str, Any]
         cell = value if isinstance(value, dict) else {"text": value}
         cells.append({"number": head.get("number", False), **cell, "label": head["text"]})
     return cells
+
+
+@register.filter
+def fingerprint(card: dict[str, Any]) -> str:
+    """Return what `{% cache %}` keeps a drawn card under: all that the card says, the page's language and the day.
+
+    A card is a mapping of texts, numbers, dates and further such mappings, as components take them. The same card
+    gives the same drawing, so that what is kept is never out of date.
+    """
+    said = json.dumps([card, page_language(), clock.today()], cls=DjangoJSONEncoder, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()
