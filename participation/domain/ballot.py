@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from jobs.domain.job import enqueue_job
+from participation.domain.contribution import TAKEN_BACK
 from participation.domain.erasure import erase_contribution
 from participation.enums import COUNT_JOB, SurveyState
 from participation.models import Contribution, Survey, SurveyAnswer, SurveyQuestion, SurveySubmission
@@ -67,7 +68,8 @@ def submit_answers(
     """Keep one person's answers, sent once: a replay of the one-time `nonce` returns the submission kept already.
 
     Whether the survey is open is decided here, on the locked row. `language` is the page's; `is_held` keeps the answers
-    out of the counts until a person releases them. Raises PeriodClosed, or DomainError for an answer to another survey.
+    out of the counts until a person releases them. Raises PeriodClosed, or DomainError for an answer to another survey
+    and for the replay of what was taken back.
     """
     row = (
         Survey.objects.select_for_update(of=("self",), no_key=True)
@@ -76,6 +78,8 @@ def submit_answers(
     )
     known = SurveySubmission.objects.filter(survey=row, submission_key=nonce).first()
     if known is not None:
+        if known.withdrawn_at:
+            raise DomainError(TAKEN_BACK)
         return known
     _require_open(row)
     _check_answers(row, answers)

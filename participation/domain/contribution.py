@@ -30,6 +30,7 @@ from servicelofte.common.text import LONGEST_WORDS, looks_personal, one_line, pl
 from servicelofte.common.tokens import hash_code, receipt_code
 
 RECEIPT = "receipt"
+TAKEN_BACK = _("You took these back earlier. If you want to send them after all, open a new form.")
 
 
 class Sender(TypedDict, total=False):
@@ -89,7 +90,8 @@ def receive_contribution(
 def keep_once(*, region: Region, nonce: str, keep: Callable[[], Contribution]) -> Contribution:
     """Return what `keep` keeps, in a transaction of its own; for a replay of `nonce` what is kept already.
 
-    Raises the IntegrityError of `keep` when it was not the replay that it broke on.
+    Raises the IntegrityError of `keep` when it was not the replay that it broke on, and DomainError when what is kept
+    was taken back since: nobody is told that it was received.
     """
     try:
         with transaction.atomic():
@@ -98,6 +100,8 @@ def keep_once(*, region: Region, nonce: str, keep: Callable[[], Contribution]) -
         known = Contribution.objects.filter(region=region, submission_key=nonce).first() if nonce else None
         if known is None:
             raise
+        if known.moderation in (Moderation.WITHDRAWN, Moderation.ERASED):
+            raise DomainError(TAKEN_BACK) from None
         return known
 
 

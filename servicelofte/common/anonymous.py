@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
+OWN_HISTORY = "private, max-age=0"
+
 
 def is_own_origin(request: HttpRequest) -> bool:
     """Tell whether a POST comes from a page of this site, as far as the browser says.
@@ -27,7 +29,11 @@ def is_own_origin(request: HttpRequest) -> bool:
 
 
 def anonymous_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Exempt a view from the CSRF cookie and demand its own Origin instead; its form carries a one-time token."""
+    """Exempt a view from the CSRF cookie and demand its own Origin instead; its form carries a one-time token.
+
+    The empty form stays in the browser's own history, so that whoever goes back finds the same token and sends the
+    same words once; every other visit asks for a new one. What answers words that were sent is stored nowhere.
+    """
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -36,7 +42,8 @@ def anonymous_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespo
                 _("It did not come from our own page. Open the form on this site and send it once more.")
             )
         response = view(request, *args, **kwargs)
-        response.headers.setdefault("Cache-Control", "no-store")
+        is_empty_form = request.method in ("GET", "HEAD") and response.status_code == 200
+        response.headers.setdefault("Cache-Control", OWN_HISTORY if is_empty_form else "no-store")
         return response
 
     return csrf_exempt(guarded)

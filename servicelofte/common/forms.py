@@ -1,5 +1,6 @@
 """Base of all forms: cleaned text, no browser-only validation, version check, and the anonymous form's guards."""
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,9 +12,10 @@ from django.utils.translation import gettext_lazy as _
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import own_name, page_language
 from servicelofte.common.text import LONGEST_WORDS, one_line, plain
-from servicelofte.common.tokens import FormToken, TokenError, make_form_token, read_form_token
+from servicelofte.common.tokens import FormToken, TokenError, keyed_digest, make_form_token, read_form_token
 
 FASTEST_SECONDS = 2.0
+BESIDE_THE_WORDS = ("form_token", "website")
 TOO_LONG = _("This is longer than 10,000 characters. Shorten it, or send it in two parts.")
 
 
@@ -109,7 +111,8 @@ class HouseModelForm(HouseFormMixin, forms.ModelForm):
 class AnonymousFormMixin:
     """A form that somebody without an account or cookie posts: one-time token, honeypot and time trap.
 
-    Give `token_purpose`. After `is_valid()`, `nonce` names this sending, so that a replay finds the same receipt, and
+    Give `token_purpose`. After `is_valid()`, `nonce` names what was sent from this form: the same once more, by a
+    double click or after going back, finds the same receipt, and other words from the same form are something new.
     `is_suspect` tells that a trap closed: such input goes to moderation, never to the floor.
     """
 
@@ -143,9 +146,15 @@ class AnonymousFormMixin:
                     "This page had been open for too long. Your text is kept: press the button once more to send it."
                 )
             ) from None
-        self.nonce = token.nonce
+        self.nonce = keyed_digest(self._sent(), salt=f"sending:{token.nonce}")
         self.is_suspect = bool(cleaned.get("website")) or token.age < FASTEST_SECONDS
         return cleaned
+
+    def _sent(self) -> str:
+        """Return all that was filled in, as sent."""
+        return json.dumps(
+            {name: self[name].data for name in self.fields if name not in BESIDE_THE_WORDS}, default=str
+        )
 
 
 class WordsForm(AnonymousFormMixin, HouseForm):

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from drafting.domain.consultation import close_consultation
 from drafting.models import Comment
+from participation.domain.contribution import withdraw_contribution
 from participation.domain.moderation import hide_contributions, publish_contributions, redact_contribution
 from participation.domain.response import Answer, write_response
 from participation.enums import Moderation, ModerationReason, Outcome
@@ -73,12 +74,14 @@ def rows(region):
 @pytest.mark.parametrize(
     ("language", "words"), [("sv", "Jag får svar samma dag."), ("fi", "Saan vastauksen samana päivänä.")]
 )
-def test_form_quotes_the_words_in_the_readers_language_and_is_not_cached(client, region, language, words):
+def test_form_quotes_the_words_in_the_readers_language_and_stays_in_no_shared_cache(
+    client, region, language, words
+):
     project, _version, statement = draft(region)
     response = client.get(form_url(project, f"part={statement.lineage}", language))
     assert response.status_code == 200
     assert words in response.text
-    assert response.headers["Cache-Control"] == "no-store"
+    assert response.headers["Cache-Control"] == "private, max-age=0"
     assert response.cookies == {}
 
 
@@ -113,6 +116,40 @@ def test_replay_shows_the_same_receipt_and_keeps_one_row(region, old_token):
     assert (first.status_code, second.status_code) == (201, 201)
     assert code.search(first.text).group(1) == code.search(second.text).group(1)
     assert len(rows(region)) == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [{"words": "Öppna på morgnar."}, {"email": "anna@example.fi"}, {"part": CELL}, {"language": "fi"}],
+)
+def test_other_words_from_the_same_form_are_kept_too_with_a_receipt_of_their_own(region, old_token, other):
+    project, version, _statement = draft(region)
+    same = values(version)
+    codes = {
+        re.search(r'id="receipt-code"[^>]*>([^<]+)<', Client().post(form_url(project), sent).text).group(1)
+        for sent in (same, {**same, **other})
+    }
+    assert (len(codes), len(rows(region))) == (2, 2)
+
+
+def test_same_words_from_another_form_tell_nothing_of_the_first_receipt(region, old_token):
+    project, version, _statement = draft(region)
+    codes = {
+        re.search(r'id="receipt-code"[^>]*>([^<]+)<', send(project, version).text).group(1)
+        for _form in range(2)
+    }
+    assert (len(codes), len(rows(region))) == (2, 2)
+
+
+def test_words_that_were_taken_back_are_not_said_to_be_received_again(region, old_token):
+    project, version, _statement = draft(region)
+    same = values(version)
+    Client().post(form_url(project), same)
+    with region_scope(region):
+        withdraw_contribution(contribution=rows(region)[0])
+    response = Client().post(form_url(project, language="en"), same)
+    assert (response.status_code, len(rows(region))) == (422, 1)
+    assert "You took these back earlier" in response.text
 
 
 @pytest.mark.parametrize("moderates_first", [True, False])

@@ -117,3 +117,14 @@ def test_letters_twice_as_large_stay_on_the_screen(open_page, site, width):
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wide.append(name)
     assert wide == []
+
+
+def test_whoever_goes_back_without_scripting_and_sends_the_same_again_gets_the_same_receipt(open_page):
+    page = open_page("comment_form", java_script_enabled=False)
+    codes = set()
+    for _time in range(2):
+        page.fill("[name=words]", "Samma ord en gång till.")
+        page.click("main form button")
+        codes.add(page.locator("#receipt-code").inner_text())
+        page.go_back()
+    assert len(codes) == 1

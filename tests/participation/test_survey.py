@@ -295,6 +295,22 @@ def test_double_click_gives_the_same_receipt_and_one_submission(survey, client):
     assert code in second.text
 
 
+def test_other_answers_from_the_same_form_have_a_receipt_of_their_own(survey, client):
+    data = filled(survey)
+    other = {**data, f"q{questions(survey)['scale'].pk}": "2"}
+    assert [post(client, survey, sent).status_code for sent in (data, other)] == [201, 201]
+    with region_scope(survey.region):
+        assert SurveySubmission.objects.count() == 2
+
+
+def test_answers_that_were_taken_back_are_not_said_to_be_in_again(survey, client):
+    data = filled(survey)
+    post(client, survey, data)
+    with region_scope(survey.region):
+        withdraw_submission(submission=SurveySubmission.objects.get())
+    assert post(client, survey, data).status_code == 422
+
+
 def test_database_itself_refuses_the_same_ballot_twice(survey):
     sent = answer(survey, GivenAnswer(questions(survey)["scale"].pk, number=1), nonce="same")
     with region_scope(survey.region), pytest.raises(IntegrityError):
@@ -550,7 +566,7 @@ def test_landing_page_is_kept_for_everybody_and_the_form_never(survey, client):
     landing, form = client.get(public(survey)), client.get(public(survey, "survey_form"))
     assert landing.headers["Cache-Control"] == "public, no-cache"
     assert landing.cookies == {}
-    assert form.headers["Cache-Control"] == "no-store"
+    assert form.headers["Cache-Control"] == "private, max-age=0"
     assert "form_token" not in landing.text
 
 
