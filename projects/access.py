@@ -3,13 +3,9 @@
 In a closed project a page offers nothing that the domain would refuse.
 """
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -61,23 +57,6 @@ def closed_layout(project: Project, text: str = "") -> dict[str, Any]:
 def project_layout(request: RegionRequest, project: Project, *, closed_text: str = "") -> dict[str, Any]:
     """Return the public layout of a project's page: the way back to it, and that it is closed."""
     return {**public_layout(request, project), **closed_layout(project, closed_text)}
-
-
-def project_action(permission: str) -> Callable[..., Any]:
-    """Guard a function view of one project: the rule is asked about it, and the view is given it."""
-
-    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-        @wraps(view)
-        def guarded(request: RegionRequest, project: int, **kwargs: Any) -> HttpResponse:
-            if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-            row = get_project(request, project)
-            return check_access(request, permission, row) or view(request, row, **kwargs)
-
-        guarded.permission = permission  # type: ignore[attr-defined]
-        return guarded
-
-    return decorate
 
 
 def project_crumbs(project: Project) -> list[dict[str, str]]:

@@ -20,6 +20,7 @@ __all__ = [
     "item_row",
     "next_unanswered",
     "phase_page",
+    "phase_title",
     "step_items",
     "steps_of",
     "transition_rows",
@@ -40,6 +41,11 @@ MARKS = {
     AnswerState.DONE: "done",
     AnswerState.NOT_RELEVANT: "done",
 }
+
+
+def phase_title(phase: ProjectPhase) -> str:
+    """Return how a phase is named as a heading or in the way to a page: "Phase 2: Dialogue and participation"."""
+    return _("Phase %(number)s: %(title)s") % {"number": phase.number, "title": phase.title}
 
 
 def phase_page(project: Project, phase: ProjectPhase, region_slug: str) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from projects.enums import PhaseKey, PhaseState, ProjectState
 from projects.models import Milestone, Project, ProjectPhase
 from projects.queries.gate import gate_rows, is_open
 from projects.queries.ledger import latest_events
+from projects.queries.phase import phase_title
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import day as day_words
 from servicelofte.common.formatting import short_day
@@ -63,7 +64,7 @@ def _list_row(project: Project, region_slug: str) -> dict[str, Any]:
     elif current is None:
         where = _("All phases are finished")
     else:
-        where = _("Phase %(number)s: %(title)s") % {"number": current.number, "title": current.title}
+        where = phase_title(current)
     notes = []
     is_under_way = project.state == ProjectState.ACTIVE
     if is_under_way and current and current.ends_on:

@@ -2,52 +2,54 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_POST
 
-from projects.access import project_action
 from projects.domain.guide import add_item, answer_item, reword_item, reword_step, switch_item, switch_step
 from projects.enums import ANSWERABLE, GuideKind
 from projects.forms import AnswerForm, GuideAddForm, GuideItemForm, StepForm
-from projects.models import GuideAnswer, GuideItem, Project
-from projects.queries.phase import answer_history, item_row, next_unanswered, step_items, steps_of
-from projects.views.base import ProjectFormView, project_url
-from projects.views.phase import PhaseMixin, get_phase
-from servicelofte.common.errors import DomainError
+from projects.models import GuideAnswer, GuideItem
+from projects.pages import ActionPage, ProjectPage
+from projects.queries.phase import (
+    answer_history,
+    item_row,
+    next_unanswered,
+    phase_title,
+    step_items,
+    steps_of,
+)
+from projects.views.base import ProjectFormView
+from projects.views.phase import PhaseMixin
 from servicelofte.common.languages import INTERFACE
 
 
-def get_item(project: Project, pk: int) -> GuideItem:
-    """Return a text of the project, or 404."""
-    return get_object_or_404(
-        GuideItem.objects.select_related("phase__project", "region", "answer"), pk=pk, phase__project=project
-    )
+class ItemMixin(ProjectPage):
+    """Takes a text of the handbook out of the path: `self.item`, and the way to it."""
 
-
-class ItemView(ProjectFormView):
-    """A form about one text of the handbook."""
+    permission = "projects.change_project"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the text."""
+        """Find the text; 404 outside the project."""
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
-            self.item = get_item(self.project, kwargs["item"])
+            rows = GuideItem.objects.select_related("phase__project", "region", "answer")
+            self.item = get_object_or_404(rows, pk=kwargs["item"], phase__project=self.project)
 
     def back(self) -> str:
         """Return the text's place on the phase's page."""
-        address = project_url(self.request, "phase_detail", self.project.pk, self.item.phase.key)
-        return f"{address}#item-{self.item.pk}"
+        return f"{self.address('phase_detail', self.item.phase.key)}#item-{self.item.pk}"
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here, ending with the phase."""
         phase = self.item.phase
-        label = _("Phase %(number)s: %(title)s") % {"number": phase.number, "title": phase.title}
-        url = project_url(self.request, "phase_detail", self.project.pk, phase.key)
-        return [*super().breadcrumbs(), {"label": label, "url": url}]
+        url = self.address("phase_detail", phase.key)
+        return [*super().breadcrumbs(), {"label": phase_title(phase), "url": url}]
+
+
+class ItemView(ItemMixin, ProjectFormView):
+    """A form about one text of the handbook."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the text."""
@@ -87,6 +89,7 @@ class GuideAnswerView(ItemView):
     template_name = "projects/guide_answer.html"
     submit = _lazy("Save the answer")
     done_message = _lazy("The answer is saved.")
+    is_row = False
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Refuse texts that are not asked."""
@@ -96,13 +99,7 @@ class GuideAnswerView(ItemView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Fill in the present answer."""
-        kwargs = super().get_form_kwargs()
-        kwargs.pop("region")
-        return kwargs
-
-    def get_instance(self) -> GuideAnswer | None:
-        """Return the present answer."""
-        return getattr(self.item, "answer", None)
+        return {**super().get_form_kwargs(), "instance": getattr(self.item, "answer", None)}
 
     def save(self, form: AnswerForm) -> GuideAnswer:
         """Keep the answer."""
@@ -121,7 +118,7 @@ class GuideAnswerView(ItemView):
         following = next_unanswered(self.item) if self.request.POST.get("go_on") else None
         if following is None:
             return self.back()
-        return project_url(self.request, "guide_answer", self.project.pk, following.pk)
+        return self.address("guide_answer", following.pk)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the question as heading and what was answered before."""
@@ -169,16 +166,15 @@ class StepEditView(PhaseMixin, ProjectFormView):
     title = _lazy("Title of the step")
     submit = _lazy("Save the title")
     done_message = _lazy("The title is saved.")
+    is_row = False
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Fill in the present titles; an unknown step is 404."""
-        kwargs = super().get_form_kwargs()
-        kwargs.pop("instance")
         first = step_items(self.phase, self.kwargs["step"]).first()
         if first is None:
             raise Http404
         titles = {f"title_{code}": getattr(first, f"step_title_{code}") for code in INTERFACE}
-        return {**kwargs, "initial": titles}
+        return {**super().get_form_kwargs(), "region": self.request.region, "initial": titles}
 
     def save(self, form: StepForm) -> int:
         """Save the titles."""
@@ -187,29 +183,29 @@ class StepEditView(PhaseMixin, ProjectFormView):
         )
 
 
-@require_POST
-@project_action("projects.change_project")
-def guide_switch(request: HttpRequest, project: Project, item: int) -> HttpResponse:
+class GuideSwitchView(ItemMixin, ActionPage):
     """Take a text out of use, or into use again."""
-    row = get_item(project, item)
-    try:
-        switch_item(item=row, actor=request.user, is_on=request.POST.get("on") == "1")
-        messages.success(request, _("The text is in use.") if row.is_on else _("The text is out of use."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect(f"{project_url(request, 'phase_detail', project.pk, row.phase.key)}#item-{row.pk}")
+
+    def act(self) -> str:
+        """Switch it as the button says."""
+        is_on = self.request.POST.get("on") == "1"
+        switch_item(item=self.item, actor=self.request.user, is_on=is_on)
+        return _("The text is in use.") if is_on else _("The text is out of use.")
 
 
-@require_POST
-@project_action("projects.change_project")
-def step_switch(request: HttpRequest, project: Project, phase: str, step: str) -> HttpResponse:
-    """Take a step out of use, or into use again."""
-    row = get_phase(project, phase)
-    is_on = request.POST.get("on") == "1"
-    try:
-        if not switch_step(phase=row, step=step, actor=request.user, is_on=is_on):
+class StepSwitchView(PhaseMixin, ActionPage):
+    """Take a step out of use, or into use again; pressing twice does it once."""
+
+    permission = "projects.change_project"
+
+    def act(self) -> str:
+        """Switch its texts as the button says; 404 for a step that the phase does not have."""
+        step, is_on = self.kwargs["step"], self.request.POST.get("on") == "1"
+        if not step_items(self.phase, step).exists():
             raise Http404
-        messages.success(request, _("The step is in use.") if is_on else _("The step is out of use."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect(f"{project_url(request, 'phase_detail', project.pk, phase)}#step-{step}")
+        switch_step(phase=self.phase, step=step, actor=self.request.user, is_on=is_on)
+        return _("The step is in use.") if is_on else _("The step is out of use.")
+
+    def back(self) -> str:
+        """Return the step's place on the phase's page."""
+        return f"{super().back()}#step-{self.kwargs['step']}"

@@ -4,13 +4,12 @@ from typing import Any
 
 from django.views.generic import TemplateView
 
-from projects.access import ProjectMixin
+from projects.pages import ProjectPage
 from projects.queries.ledger import event_page
-from projects.views.base import project_url
 from servicelofte.common.keys import asked_number
 
 
-class EventListView(ProjectMixin, TemplateView):
+class EventListView(ProjectPage, TemplateView):
     """Everything that has happened in the project, newest first."""
 
     template_name = "projects/event_list.html"
@@ -23,7 +22,7 @@ class EventListView(ProjectMixin, TemplateView):
             before=asked_number(self.request, "before"),
             after=asked_number(self.request, "after"),
         )
-        address = project_url(self.request, "event_list", self.project.pk)
+        address = self.address("event_list")
         kwargs.update(
             page=page,
             newer_url=f"{address}?after={page['newer']}" if page["newer"] else "",

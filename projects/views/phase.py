@@ -2,16 +2,13 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView
 
-from projects.access import ProjectMixin, project_action
 from projects.domain.phase import (
     leave_out_phase,
     pass_gate,
@@ -22,11 +19,11 @@ from projects.domain.phase import (
 from projects.enums import ProjectState
 from projects.forms import IntentForm, PhaseForm, ReasonForm
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
+from projects.pages import ActionPage, ProjectPage
 from projects.queries.gate import GateRow, gate_items, gate_rows, is_open
-from projects.queries.phase import intent_history, item_row, phase_page
+from projects.queries.phase import intent_history, item_row, phase_page, phase_title
 from projects.queries.project import days_left, phase_links, rail, rail_phases
-from projects.views.base import ProjectFormView, project_url
-from servicelofte.common.errors import DomainError
+from projects.views.base import ProjectFormView
 from servicelofte.common.formatting import full_day
 
 PHASE_PAGES = ("phase_reopen", "phase_leave_out", "phase_take_up", "guide_create")
@@ -39,12 +36,8 @@ def get_phase(project: Project, key: str) -> ProjectPhase:
     return phase
 
 
-class PhaseMixin:
+class PhaseMixin(ProjectPage):
     """Takes the phase out of the path: `self.phase`, and the way to it."""
-
-    request: HttpRequest
-    project: Project
-    kwargs: dict[str, Any]
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Find the phase."""
@@ -54,13 +47,13 @@ class PhaseMixin:
 
     def back(self) -> str:
         """Return the phase's page."""
-        return project_url(self.request, "phase_detail", self.project.pk, self.phase.key)
+        return self.address("phase_detail", self.phase.key)
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here, ending with the phase."""
         return [
             *super().breadcrumbs(),
-            {"label": _phase_title(self.phase), "url": self.back()},
+            {"label": phase_title(self.phase), "url": self.back()},
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -69,11 +62,7 @@ class PhaseMixin:
         return super().get_context_data(**kwargs)
 
 
-def _phase_title(phase: ProjectPhase) -> str:
-    return _("Phase %(number)s: %(title)s") % {"number": phase.number, "title": phase.title}
-
-
-class PhaseDetailView(PhaseMixin, ProjectMixin, TemplateView):
+class PhaseDetailView(PhaseMixin, TemplateView):
     """The phase's pages, steps with the handbook's texts, what should come of it, and its gate."""
 
     template_name = "projects/phase_detail.html"
@@ -90,7 +79,7 @@ class PhaseDetailView(PhaseMixin, ProjectMixin, TemplateView):
         kwargs.update(
             page=phase_page(self.project, self.phase, slug),
             rail=rail(self.project, phases, slug, selected=self.phase.key),
-            heading=_phase_title(self.phase),
+            heading=phase_title(self.phase),
             links=phase_links(self.project, self.phase.key, slug, self.may),
             facts=_facts(self.phase),
             can_change=self.may("projects.change_project"),
@@ -101,7 +90,7 @@ class PhaseDetailView(PhaseMixin, ProjectMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
     def _url(self, name: str) -> str:
-        return project_url(self.request, name, self.project.pk, self.phase.key)
+        return self.address(name, self.phase.key)
 
     def _ways_on(self, shown: dict[str, Any]) -> dict[str, Any]:
         """The one primary action, closing the phase, and the links at the feet of the cards."""
@@ -184,14 +173,8 @@ class PhaseReasonView(PhaseMixin, ProjectFormView):
     """A move of the phase that is explained in writing."""
 
     form_class = ReasonForm
+    is_row = False
     permission = "projects.pass_projectphase"
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Ask for the reason alone."""
-        kwargs = super().get_form_kwargs()
-        for name in ("region", "instance"):
-            kwargs.pop(name)
-        return kwargs
 
 
 class PhasePassView(PhaseReasonView):
@@ -201,14 +184,12 @@ class PhasePassView(PhaseReasonView):
 
     def get_success_url(self) -> str:
         """Go to the project's page, which shows the next phase."""
-        return project_url(self.request, "project_detail", self.project.pk)
+        return self.address("project_detail")
 
     def save(self, form: ReasonForm) -> PhaseTransition:
         """Pass the gate."""
-        moved = pass_gate(phase=self.phase, actor=self.request.user, reason=form.cleaned_data["reason"])
-        done = _("Phase %(number)s is finished.") % {"number": self.phase.number}
-        messages.success(self.request, done)
-        return moved
+        self.done_message = _("Phase %(number)s is finished.") % {"number": self.phase.number}
+        return pass_gate(phase=self.phase, actor=self.request.user, reason=form.cleaned_data["reason"])
 
     @cached_property
     def items(self) -> list[GuideItem]:
@@ -265,14 +246,12 @@ class PhaseLeaveOutView(PhaseReasonView):
         return leave_out_phase(phase=self.phase, actor=self.request.user, reason=form.cleaned_data["reason"])
 
 
-@require_POST
-@project_action("projects.pass_projectphase")
-def phase_take_up(request: HttpRequest, project: Project, phase: str) -> HttpResponse:
+class PhaseTakeUpView(PhaseMixin, ActionPage):
     """Take a phase that was left out into the process again."""
-    row = get_phase(project, phase)
-    try:
-        take_up_phase(phase=row, actor=request.user)
-        messages.success(request, _("The phase is part of the process again."))
-    except DomainError as error:
-        messages.error(request, str(error))
-    return redirect(project_url(request, "phase_detail", project.pk, phase))
+
+    permission = "projects.pass_projectphase"
+
+    def act(self) -> str:
+        """Take it up."""
+        take_up_phase(phase=self.phase, actor=self.request.user)
+        return _("The phase is part of the process again.")

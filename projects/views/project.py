@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import FormView, TemplateView
 
 from accounts.access import WorkspaceMixin
-from projects.access import ProjectMixin
 from projects.domain.project import close_project, reopen_project, start_project, update_project
 from projects.enums import ProjectState
 from projects.forms import ProjectForm, ReasonForm
 from projects.models import Project
+from projects.pages import ProjectPage
 from projects.queries.closing import still_open
 from projects.queries.project import project_list, project_page
 from projects.views.base import ProjectFormView, project_url
@@ -30,15 +29,14 @@ class ProjectListView(WorkspaceMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the projects of the tab chosen."""
         region = self.request.region
-        address = reverse("projects:project_list", args=[region.slug])
+        address = project_url(self.request, "project_list")
         closed = self.request.GET.get("state") == ProjectState.CLOSED
         state = ProjectState.CLOSED if closed else ProjectState.ACTIVE
         page = project_list(region.slug, state=state, before=asked_number(self.request, "before"))
         query = "state=closed&" if closed else ""
         start = None
         if self.request.user.has_perm("projects.add_project", region):
-            create_url = reverse("projects:project_create", args=[region.slug])
-            start = {"label": _("Start a project"), "url": create_url}
+            start = {"label": _("Start a project"), "url": project_url(self.request, "project_create")}
         tabs = [
             {"label": _("Under way"), "url": address, "current": not closed},
             {"label": _("Closed"), "url": f"{address}?state=closed", "current": closed},
@@ -107,7 +105,7 @@ class ProjectCreateView(WorkspaceMixin, DomainFormMixin, FormView):
         return super().get_context_data(**kwargs)
 
 
-class ProjectDetailView(ProjectMixin, TemplateView):
+class ProjectDetailView(ProjectPage, TemplateView):
     """Where the project is, what is due, what is missing before the gate, what happened last."""
 
     template_name = "projects/project_detail.html"
@@ -135,31 +133,27 @@ class ProjectDetailView(ProjectMixin, TemplateView):
 
     def _links(self, page: dict[str, Any], can_change: bool) -> dict[str, Any]:
         """The ways on from the cards: to the gate, the timetable, the ledger and the project's details."""
-        pk = self.project.pk
         links: dict[str, Any] = {
-            "timetable_link": {"label": _("The timetable"), "url": self._url("milestone_list", pk)},
-            "ledger_link": {"label": _("The whole ledger"), "url": self._url("event_list", pk)},
-            "edit_url": self._url("project_edit", pk),
+            "timetable_link": {"label": _("The timetable"), "url": self.address("milestone_list")},
+            "ledger_link": {"label": _("The whole ledger"), "url": self.address("event_list")},
+            "edit_url": self.address("project_edit"),
         }
         if self.request.user.has_perm("projects.change_project", self.project):
             links["reopen_link"] = {
                 "label": _("Take the project up again"),
-                "url": self._url("project_reopen", pk),
+                "url": self.address("project_reopen"),
             }
         current = page["current"]
         if current and self.may("projects.pass_projectphase"):
             label = _("Close phase %(number)s") % {"number": current.number}
-            links["pass_link"] = {"label": label, "url": self._url("phase_pass", pk, current.key)}
+            links["pass_link"] = {"label": label, "url": self.address("phase_pass", current.key)}
         return links
-
-    def _url(self, name: str, *args: Any) -> str:
-        return project_url(self.request, name, *args)
 
     def _actions(self, page: dict[str, Any], can_change: bool) -> list[dict[str, Any]]:
         """As the one main way on the phase under way, and the public page."""
         rows: list[dict[str, Any]] = []
         if page["current"] and can_change:
-            url = project_url(self.request, "phase_detail", self.project.pk, page["current"].key)
+            url = self.address("phase_detail", page["current"].key)
             rows.append({"label": _("Work on the phase"), "url": url, "kind": "primary"})
         if self.project.is_public:
             url = reverse("public_project", args=[self.request.region.slug, self.project.slug])
@@ -188,49 +182,49 @@ class ProjectEditView(ProjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way to closing the project."""
-        kwargs["further"] = [
-            {
-                "label": _("Close the project"),
-                "url": project_url(self.request, "project_close", self.project.pk),
-            }
-        ]
+        kwargs["further"] = [{"label": _("Close the project"), "url": self.address("project_close")}]
         return super().get_context_data(**kwargs)
 
 
-class ProjectStateView(ProjectFormView):
-    """Close the project, or take it up again, with a reason."""
+class ProjectReasonView(ProjectFormView):
+    """A move of the project that is explained in writing."""
 
-    template_name = "projects/project_state.html"
     form_class = ReasonForm
-    reopens = False
+    is_row = False
     tells_closed = False
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Ask for the reason alone."""
-        kwargs = super().get_form_kwargs()
-        for name in ("region", "instance"):
-            kwargs.pop(name)
-        return kwargs
+
+class ProjectCloseView(ProjectReasonView):
+    """Close the project, once nothing is open to others."""
+
+    template_name = "projects/project_close.html"
+    title = _("Close the project")
+    lead = _("It stays readable for everybody who can read it now, and can be taken up again.")
+    submit = _("Close the project")
+    submit_kind = "danger"
+    done_message = _("The project is closed.")
 
     def save(self, form: ReasonForm) -> Project:
-        """Close or open."""
-        act = reopen_project if self.reopens else close_project
-        project = act(project=self.project, actor=self.request.user, reason=form.cleaned_data["reason"])
-        done = _("The project is open again.") if self.reopens else _("The project is closed.")
-        messages.success(self.request, done)
-        return project
+        """Close it."""
+        return close_project(
+            project=self.project, actor=self.request.user, reason=form.cleaned_data["reason"]
+        )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the heading, and what has to be seen to before the project can be closed."""
-        kwargs["reopens"] = self.reopens
-        if self.reopens:
-            kwargs.update(title=_("Take the project up again"), submit=_("Take up the project"))
-        else:
-            kwargs.update(
-                title=_("Close the project"),
-                lead=_("It stays readable for everybody who can read it now, and can be taken up again."),
-                submit=_("Close the project"),
-                submit_kind="danger",
-                still_open=still_open(self.project),
-            )
-        return super().get_context_data(**kwargs)
+        """Add what has to be seen to before the project can be closed."""
+        return super().get_context_data(still_open=still_open(self.project), **kwargs)
+
+
+class ProjectReopenView(ProjectReasonView):
+    """Take the project up again."""
+
+    when_closed = True
+    title = _("Take the project up again")
+    submit = _("Take up the project")
+    done_message = _("The project is open again.")
+
+    def save(self, form: ReasonForm) -> Project:
+        """Take it up."""
+        return reopen_project(
+            project=self.project, actor=self.request.user, reason=form.cleaned_data["reason"]
+        )

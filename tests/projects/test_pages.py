@@ -276,6 +276,19 @@ def test_phase_and_step_and_text_are_switched_by_buttons(client, preparer, proje
         ).exists()
 
 
+def test_step_switched_twice_is_switched_once_and_an_unknown_one_is_not_found(client, preparer, project):
+    step = url(project, "step_switch", PhaseKey.START.value, question(project).step_key)
+    again = [client.post(step, {"on": "0"}, follow=True) for _press in range(2)]
+    assert [page.status_code for page in again] == [200, 200]
+    assert client.post(url(project, "step_switch", PhaseKey.START.value, "no-such-step")).status_code == 404
+
+
+def test_what_a_button_does_in_vain_is_told_on_the_page_it_leads_to(client, preparer, project):
+    refused = client.post(phase_url(project, "phase_take_up", PhaseKey.DECISION), follow=True)
+    assert refused.status_code == 200
+    assert [message.level_tag for message in refused.context["messages"]] == ["error"]
+
+
 def test_state_changes_by_post_only(client, preparer, project):
     item = question(project)
     step = url(project, "step_switch", PhaseKey.START.value, item.step_key)
