@@ -59,6 +59,7 @@ class OpinionState(models.TextChoices):
     SUBMITTED = "submitted", _("Received")
     DECLINED = "declined", _("Declined")
     MISSED = "missed", _("Not received in time")
+    CALLED_OFF = "called_off", pgettext_lazy("opinion", "Called off")
 
 
 OPINION_MOVES = StateTable(
@@ -68,16 +69,19 @@ OPINION_MOVES = StateTable(
             OpinionState.SUBMITTED,
             OpinionState.DECLINED,
             OpinionState.MISSED,
+            OpinionState.CALLED_OFF,
         ),
         OpinionState.STARTED: (
             OpinionState.STARTED,
             OpinionState.SUBMITTED,
             OpinionState.DECLINED,
             OpinionState.MISSED,
+            OpinionState.CALLED_OFF,
         ),
         OpinionState.SUBMITTED: (OpinionState.STARTED,),
         OpinionState.DECLINED: (OpinionState.STARTED, OpinionState.SUBMITTED),
         OpinionState.MISSED: (OpinionState.STARTED,),
+        OpinionState.CALLED_OFF: (OpinionState.INVITED,),
     }
 )
 

@@ -74,6 +74,27 @@ class RequestForm(HouseForm):
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
+class CallOffForm(HouseForm):
+    """Why a body is no longer asked for its opinion, in words that it reads; `language` is the body's."""
+
+    reason = TextArea(
+        label=_("Why is the opinion called off?"),
+        rows=3,
+        max_length=1000,
+        error_messages={
+            "required": _("Write why the opinion is called off. The body reads it."),
+            "max_length": TOO_LONG,
+        },
+    )
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, language: str, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _(
+            "The body reads this in the e-mail and by its link. Write in its language: %(language)s."
+        ) % {"language": own_name(language)}
+
+
 class OpinionForm(HouseForm):
     """A body's opinion: in general, and of each goal a stance and words."""
 

@@ -14,11 +14,13 @@ from drafting.domain.body import erase_body_address
 from drafting.domain.comment import check_comment_open, count_changes
 from drafting.domain.opinion import refuse_change
 from drafting.domain.remiss import (
+    CALLED_OFF_MAIL,
     INVITATION_MAIL,
     RECEIPT_MAIL,
     note_missed,
     opinion_code,
 )
+from drafting.enums import OpinionState
 from drafting.models import Comment, OpinionRequest
 from drafting.queries.remiss import OPEN_STATES, REMINDER_MAIL
 from drafting.queries.voices import comment_subjects, opinion_subjects
@@ -42,6 +44,8 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
         return None
     if context.get("only_open") and (row.state not in OPEN_STATES or hasattr(row, "opinion")):
         return None
+    if (row.state == OpinionState.CALLED_OFF) != context.get("called_off", False):
+        return None
     own = interface_language(row.body.language)
     return {
         "path": _link(row, own),
@@ -49,6 +53,7 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
         "title": row.consultation.draft.promise.project.title,
         "due_on": row.due_on,
         "submitted_at": row.submitted_at,
+        "reason": row.called_off_reason,
         "others": [
             {"words": _also(code), "path": _link(row, code)} for code in row.region.languages if code != own
         ],
@@ -110,7 +115,9 @@ def awaited_opinions(project_id: int) -> Iterable[StillOpen]:
             label=_("Statement of opinion: %(body)s") % {"body": row.body.name},
             until=row.due_on,
             url=url,
-            todo=_("Wait for the opinion, or agree with the body on an earlier last day and set it."),
+            todo=_(
+                "Wait for the opinion, agree with the body on an earlier last day and set it, or call the opinion off."
+            ),
         )
 
 
@@ -184,6 +191,7 @@ EVENTS = {
     "opinion.changed": gettext_lazy("A changed opinion came in"),
     "opinion.kept": gettext_lazy("A body’s opinion stands as it was given"),
     "opinion.declined": gettext_lazy("A body gives no opinion"),
+    "opinion.called_off": gettext_lazy("A body is no longer asked for its opinion"),
     "opinion.missed": gettext_lazy("An opinion did not come in time"),
     "body.registered": gettext_lazy("A body was added to the register"),
     "body.changed": gettext_lazy("A body in the register was changed"),
@@ -203,6 +211,7 @@ for kind, label in (
     (INVITATION_MAIL, gettext_lazy("Request for an opinion")),
     (REMINDER_MAIL, gettext_lazy("Reminder of a request for an opinion")),
     (RECEIPT_MAIL, gettext_lazy("Receipt for an opinion")),
+    (CALLED_OFF_MAIL, gettext_lazy("An opinion is no longer asked for")),
 ):
     registry.mails.add(kind, MailTemplate(kind=kind, label=label, build=opinion_mail))
 registry.reminders.add("drafting.opinions", due_reminders)

@@ -27,6 +27,11 @@ urlpatterns: list = [
         remiss.RequestResendView.as_view(),
         name="request_resend",
     ),
+    path(
+        f"{PROJECT}opinions/<int:opinion_request>/call-off/",
+        remiss.RequestCallOffView.as_view(),
+        name="request_call_off",
+    ),
     path(f"{PROJECT}analysis/", analysis.AnalysisView.as_view(), name="analysis"),
     path(
         f"{PROJECT}analysis/<int:contribution>/change/", analysis.LinkChangeView.as_view(), name="change_link"

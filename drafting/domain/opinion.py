@@ -72,13 +72,24 @@ def _require_time(row: OpinionRequest) -> None:
         )
 
 
+def _require_asked(row: OpinionRequest) -> None:
+    if row.state == OpinionState.CALLED_OFF:
+        raise DomainError(
+            _(
+                "The opinion is no longer asked for, so it cannot be saved or submitted. Your text is kept below."
+            )
+        )
+
+
 @transaction.atomic
 def save_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: int) -> OpinionRequest:
     """Keep answers that are not ready yet, for whoever holds the link; `opened` is the version that was read.
 
-    Raises PeriodClosed after the last day, EditConflict when a colleague saved meanwhile, DomainError when submitted.
+    Raises PeriodClosed after the last day, EditConflict when a colleague saved meanwhile, DomainError when submitted
+    or no longer asked for.
     """
     row = lock_request(request_id=opinion_request.pk)
+    _require_asked(row)
     _require_time(row)
     if row.state == OpinionState.SUBMITTED:
         raise DomainError(
@@ -101,12 +112,13 @@ def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened:
 
     Whether it is in time is decided here, with the request locked. Sent twice, it returns the first opinion; one that
     was opened again is replaced. Raises PeriodClosed, EditConflict, or DomainError when general words or the
-    signature are missing.
+    signature are missing, or the opinion is no longer asked for.
     """
     row = lock_request(request_id=opinion_request.pk)
     known = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
     if known and row.state == OpinionState.SUBMITTED:
         return known
+    _require_asked(row)
     _require_time(row)
     signed_by = one_line(answers.signed_by)[:160]
     if not signed_by:

@@ -1,4 +1,4 @@
-"""Verbs of the remiss: invite bodies, send the link anew, extend the time, register, and note what was not received."""
+"""Verbs of the remiss: invite bodies, send the link anew, extend the time, register, call off, note what is missing."""
 
 import uuid
 from collections.abc import Sequence
@@ -16,9 +16,10 @@ from participation.models import StakeholderGroup
 from projects.domain.ledger import record_event
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError
+from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import interface_language
 from servicelofte.common.limits import count_hit
+from servicelofte.common.rows import need
 from servicelofte.common.tenancy import every_region, require_same_region
 from servicelofte.common.text import one_line
 from servicelofte.common.tokens import hash_code, keyed_digest, receipt_code
@@ -26,6 +27,7 @@ from servicelofte.common.tokens import hash_code, keyed_digest, receipt_code
 OPINION = "opinion"
 INVITATION_MAIL = "opinion_invitation"
 RECEIPT_MAIL = "opinion_receipt"
+CALLED_OFF_MAIL = "opinion_called_off"
 MAILS_TO_ONE_A_DAY = 5
 MAILS_OF_REGION_A_DAY = 500
 DAY_MINUTES = 24 * 60
@@ -114,18 +116,59 @@ def lock_request(*, request_id: int) -> OpinionRequest:
 
 @transaction.atomic
 def resend_invitation(*, opinion_request: OpinionRequest, actor: User) -> OpinionRequest:
-    """Send the invitation anew with a new link; the old link stops working.
+    """Send the invitation anew with a new link; the old link stops working. What was called off is asked for again.
 
-    Raises DomainError when the opinion is in, or the body has been sent five invitations today.
+    Raises DomainError when the opinion is in, when it was called off and its last day has passed, or when the body has
+    been sent five invitations today.
     """
     row = lock_request(request_id=opinion_request.pk)
     if row.state == OpinionState.SUBMITTED:
         raise DomainError(_("The opinion has been received already."))
+    if row.state == OpinionState.CALLED_OFF:
+        _ask_again(row)
     row.generation += 1
     row.code_hash = hash_code(opinion_code(opinion_request=row))
     _mail(row)
     save_versioned(row, expected=row.version, reason="invitation sent anew")
     record_request_event(opinion_request=row, kind="opinion.invited_anew", actor=actor)
+    return row
+
+
+def _ask_again(row: OpinionRequest) -> None:
+    if not row.is_in_time():
+        raise DomainError(_("The last day has passed. Set a later one first, then ask again."))
+    OPINION_MOVES.check(row, OpinionState.INVITED)
+    row.state, row.called_off_reason = OpinionState.INVITED, ""
+
+
+@transaction.atomic
+def call_off_opinion(
+    *, opinion_request: OpinionRequest, reason: str, actor: User, opened: int
+) -> OpinionRequest:
+    """No longer ask a body for its opinion: it is told by mail, and its link then says so with the `reason`.
+
+    What it had saved is kept. Raises DomainError without a reason, IllegalTransition when an opinion was given or is no
+    longer awaited, EditConflict when the body saved since version `opened` was read.
+    """
+    row = lock_request(request_id=opinion_request.pk)
+    reason = need(reason, _("Write why the opinion is called off. The body reads it."), field="reason")
+    if Opinion.objects.filter(request_id=row.pk).exists():
+        raise IllegalTransition(_("The opinion has been received, and stands."))
+    OPINION_MOVES.check(row, OpinionState.CALLED_OFF)
+    row.state, row.called_off_reason = OpinionState.CALLED_OFF, reason
+    save_versioned(row, expected=opened, reason="called off")
+    if row.body.email:
+        queue_mail(
+            region=row.region,
+            recipient=row.body.email,
+            kind=CALLED_OFF_MAIL,
+            occasion=f"opinion_request:{row.pk}:{row.version}",
+            language=interface_language(row.body.language),
+            context={"request": row.pk, "called_off": True},
+        )
+    record_request_event(
+        opinion_request=row, kind="opinion.called_off", actor=actor, words={"reason": reason}
+    )
     return row
 
 
@@ -190,9 +233,10 @@ def record_request_event(
     kind: str,
     actor: User | None = None,
     data: dict[str, str] | None = None,
+    words: dict[str, str] | None = None,
     is_public: bool = False,
 ) -> None:
-    """Write a line about a request into the ledger: ids and days only."""
+    """Write a line about a request into the ledger: ids and days, and the official's `words` where there are any."""
     record_event(
         region=opinion_request.region,
         project=opinion_request.consultation.draft.promise.project,
@@ -200,5 +244,6 @@ def record_request_event(
         actor=actor,
         subject=f"opinion_request:{opinion_request.pk}",
         data={"body": opinion_request.body_id, "due_on": opinion_request.due_on.isoformat(), **(data or {})},
+        words=words,
         is_public=is_public,
     )

@@ -64,6 +64,7 @@ class OpinionRequest(RegionOwned, Versioned):
     draft_answers = models.JSONField(default=dict, verbose_name=_("answers not yet submitted"))
     invited_at = models.DateTimeField(_("time of the invitation"))
     submitted_at = models.DateTimeField(_("time of submission"), null=True, blank=True)
+    called_off_reason = models.TextField(_("why it is called off"), blank=True)
 
     history = region_history(excluded_fields=["code_hash", "draft_answers"])
 

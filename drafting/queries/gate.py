@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Count, Max, Q, Sum
 
+from drafting.enums import OpinionState
 from drafting.models import Consultation, OpinionRequest, TargetCount
 from participation.enums import Channel, Moderation
 from participation.models import Contribution
@@ -61,8 +62,9 @@ def comment_round(project_id: int) -> Round:
 
 
 def opinions_asked(project_id: int) -> Asked:
-    """Return how many opinions were asked for and received; one query."""
-    found = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id).aggregate(
+    """Return how many opinions were asked for and received, but for those that were called off; one query."""
+    rows = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id)
+    found = rows.exclude(state=OpinionState.CALLED_OFF).aggregate(
         asked=Count("pk"), received=Count("pk", filter=Q(opinion__isnull=False)), due_on=Max("due_on")
     )
     return Asked(**found)

@@ -30,6 +30,7 @@ _KINDS = {
     OpinionState.SUBMITTED: "success",
     OpinionState.DECLINED: "plain",
     OpinionState.MISSED: "danger",
+    OpinionState.CALLED_OFF: "plain",
 }
 
 
@@ -141,8 +142,15 @@ def _request_row(row: OpinionRequest, project: Project, reminded: datetime | Non
         "signed_by": opinion.signed_by if opinion else "",
         "read_url": reverse("drafting:opinion_read", args=args) if opinion else "",
         "edit_url": reverse("drafting:request_edit", args=args),
+        "called_off_reason": row.called_off_reason,
+        "resend_label": _("Ask again")
+        if row.state == OpinionState.CALLED_OFF
+        else _("Send a new invitation"),
         "resend_url": reverse("drafting:request_resend", args=args)
         if row.state != OpinionState.SUBMITTED
+        else "",
+        "call_off_url": reverse("drafting:request_call_off", args=args)
+        if row.state in OPEN_STATES and opinion is None
         else "",
     }
 
@@ -184,7 +192,8 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "project": project,
         "version": version,
         "perspectives": view.included,
-        "is_open": request.is_in_time(),
+        "is_open": request.is_in_time() and request.state != OpinionState.CALLED_OFF,
+        "is_called_off": request.state == OpinionState.CALLED_OFF,
         "state": OpinionState(request.state),
         "opinion": opinion,
         "given": given_answers(opinion, language) if opinion else [],

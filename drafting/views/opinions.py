@@ -186,9 +186,20 @@ class OpinionView(View):
             ],
             **_layout(request),
         }
-        is_in = row.state == OpinionState.SUBMITTED and not form.errors
-        template = "drafting/opinion_received.html" if is_in else "drafting/opinion_form.html"
-        return render(request, template, context, status=status)
+        if page["is_called_off"] and not form.is_bound:
+            context["kept"] = kept_answers(
+                Answers.from_json(row.draft_answers), OpinionForm({}, language=page_language())
+            )
+        return render(request, _template(row, form), context, status=status)
+
+
+def _template(row: OpinionRequest, form: OpinionForm) -> str:
+    """Return what is shown: the form as long as something in it is to be sent or mended, else what stands."""
+    if row.state == OpinionState.SUBMITTED and not form.errors:
+        return "drafting/opinion_received.html"
+    if row.state == OpinionState.CALLED_OFF and not form.is_bound:
+        return "drafting/opinion_called_off.html"
+    return "drafting/opinion_form.html"
 
 
 def kept_answers(answers: Answers, form: OpinionForm) -> list[dict[str, str]]:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
-from drafting.domain.remiss import arrange_request, invite_bodies, resend_invitation
+from drafting.domain.remiss import arrange_request, call_off_opinion, invite_bodies, resend_invitation
 from drafting.enums import OpinionState
-from drafting.forms_voices import InviteForm, RequestForm
+from drafting.forms_voices import CallOffForm, InviteForm, RequestForm
 from drafting.models import Consultation, OpinionRequest
 from drafting.queries.opinion import opinion_reading, stance_table
 from drafting.queries.remiss import (
@@ -21,7 +21,7 @@ from drafting.queries.remiss import (
     invitable_consultation,
     request_page,
 )
-from projects.pages import ActionPage, FormPage, ProjectPage
+from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
 from servicelofte.common.languages import page_language
 
 
@@ -185,6 +185,44 @@ class OpinionReadView(RequestMixin, TemplateView):
             is_being_changed=row.state != OpinionState.SUBMITTED,
             may_answer=self.may("participation.respond_contribution"),
             **kwargs,
+        )
+
+
+class RequestCallOffView(RequestMixin, ConfirmPage, FormView):
+    """Calls off an opinion that is awaited, with the reason that the body reads."""
+
+    template_name = "drafting/form.html"
+    form_class = CallOffForm
+    title = gettext_lazy("Call off the opinion?")
+    submit = gettext_lazy("Call off the opinion")
+    done_message = gettext_lazy("The opinion is called off. The body is told by e-mail.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Name the language that the body reads."""
+        return {**super().get_form_kwargs(), "language": self.get_request().body.language}
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the request as it is read now."""
+        return {"opened_version": self.get_request().version}
+
+    def about(self) -> str:
+        """Return the body's name."""
+        return self.get_request().body.name
+
+    def consequences(self) -> list[Any]:
+        """Say what the body meets, what is kept, and how it is undone."""
+        return [
+            _("The body gets an e-mail, and its link then says that the opinion is no longer asked for."),
+            _("What it has saved is kept, but it cannot be submitted. You can ask again from the list."),
+        ]
+
+    def save(self, form: CallOffForm) -> OpinionRequest:
+        """Call it off."""
+        return call_off_opinion(
+            opinion_request=self.get_request(),
+            reason=form.cleaned_data["reason"],
+            actor=self.request.user,
+            opened=form.cleaned_data["opened_version"],
         )
 
 

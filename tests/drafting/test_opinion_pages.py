@@ -392,3 +392,31 @@ def test_receipt_names_the_version_that_was_answered_when_the_consultation_has_m
         consultation.save()
     assert "version 1." in post(asked).text
     assert "version 2" in post(asked, "reopen").text
+
+
+def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region, asked):
+    with region_scope(region):
+        save_opinion(opinion_request=asked, answers=Answers(general="Halvfärdigt " + SCRIPT), opened=1)
+    address = work("request_call_off", asked, asked.pk)
+    assert f'href="{address}"' in client.get(work("request_list", asked)).text
+    question = client.get(address.replace("/sv/", "/en/")).text
+    assert "Call off the opinion?" in question
+    assert "Write in its language: Svenska" in question
+    assert client.post(address, {"reason": "", "opened_version": 2}).status_code == 200
+    assert fresh(asked).state == OpinionState.STARTED
+    values = {"reason": "Beredningen börjar om.", "opened_version": 2}
+    assert client.post(address, values).status_code == 302
+    listed = client.get(work("request_list", asked).replace("/sv/", "/en/")).text
+    assert "Called off because: Beredningen börjar om." in listed
+    assert "Ask again" in listed
+    opened = post(asked)
+    assert "The opinion is no longer asked for" in opened.text
+    assert '<div lang="sv"><p>Beredningen börjar om.</p>' in opened.text
+    assert "Halvfärdigt" in opened.text
+    assert SCRIPT not in opened.text
+    assert 'name="general"' not in opened.text
+    late = post(fresh(asked), act="submit", general="Vi hann inte", signed_by="Anna Holm")
+    assert late.status_code == 422
+    assert "Vi hann inte" in late.text
+    assert "no longer asked for, so it cannot be saved" in late.text
+    assert "The last day was" not in late.text

@@ -18,6 +18,7 @@ from drafting.domain.opinion import (
 )
 from drafting.domain.remiss import (
     arrange_request,
+    call_off_opinion,
     invite_bodies,
     lock_request,
     note_missed,
@@ -26,7 +27,7 @@ from drafting.domain.remiss import (
 )
 from drafting.enums import OpinionState, Stance
 from drafting.models import Body, Opinion, OpinionRequest, OpinionStance
-from drafting.phase_voices import due_reminders
+from drafting.phase_voices import awaited_opinions, due_reminders
 from drafting.queries.gate import opinions_asked
 from drafting.queries.remiss import earlier_submissions, invitable_bodies, request_by_code, request_page
 from notices.domain.mail import send_due_mail
@@ -35,7 +36,7 @@ from notices.models import OutboxMail
 from participation.domain.moderation import publish_contributions
 from participation.enums import Channel, Moderation
 from participation.models import Contribution, ContributionCode
-from projects.models import ProjectEvent
+from projects.models import Project, ProjectEvent
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition, PeriodClosed
 from servicelofte.common.tenancy import region_scope
@@ -464,3 +465,81 @@ def test_opinion_names_the_version_it_was_given_on(region, staff, consultation):
     with region_scope(region):
         opinion = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
         assert opinion.draft == consultation.draft
+
+
+def _call_off(row, staff, reason="Tidtabellen har ändrats.", opened=None):
+    return call_off_opinion(opinion_request=row, reason=reason, actor=staff, opened=opened or row.version)
+
+
+def test_awaited_opinion_is_called_off_with_a_mail_and_a_line_in_the_ledger(
+    region, staff, consultation, in_english
+):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        project = consultation.draft.promise.project
+        with pytest.raises(DomainError, match="Write why"):
+            _call_off(row, staff, reason=" ")
+        assert len(list(awaited_opinions(project.pk))) == 1
+        row = _call_off(row, staff)
+        assert row.state == OpinionState.CALLED_OFF
+        assert list(awaited_opinions(project.pk)) == []
+        assert opinions_asked(project.pk).asked == 0
+        page = request_page(project)
+        assert (page.awaited, page.missing, page.rows[0]["call_off_url"]) == (0, 0, "")
+        event = ProjectEvent.objects.get(kind="opinion.called_off")
+        assert (event.actor, event.detail.words) == (staff.uuid, {"reason": "Tidtabellen har ändrats."})
+        with clock.fixed(clock.end_of(row.due_on)):
+            assert note_missed(clock.now()) == 0
+        assert list(due_reminders(clock.end_of(row.due_on) - dt.timedelta(hours=2))) == []
+    send_due_mail()
+    # The invitation had not been sent yet, and is not sent any more.
+    [message] = mail.outbox
+    assert message.subject == "Utlåtandet begärs inte längre: " + project.title_sv
+    assert "Tidtabellen har ändrats." in message.body
+
+
+def test_given_or_declined_opinion_cannot_be_called_off(region, staff, consultation):
+    given, declined, saved = (make_request(consultation, staff) for _ in range(3))
+    with region_scope(region):
+        submit_opinion(opinion_request=given, answers=FULL, opened=1)
+        reopen_opinion(opinion_request=given, opened=2)
+        decline_opinion(opinion_request=declined, opened=1)
+        save_opinion(opinion_request=saved, answers=FULL, opened=1)
+        for row, opened in ((given, 3), (declined, 2)):
+            with pytest.raises(IllegalTransition):
+                _call_off(row, staff, opened=opened)
+        with pytest.raises(EditConflict):
+            _call_off(saved, staff, opened=1)
+        assert not ProjectEvent.objects.filter(kind="opinion.called_off").exists()
+
+
+def test_what_was_called_off_takes_no_opinion_and_can_be_asked_for_again(
+    region, staff, consultation, in_english
+):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        save_opinion(opinion_request=row, answers=FULL, opened=1)
+        row = _call_off(row, staff, opened=2)
+        for verb in (save_opinion, submit_opinion):
+            with pytest.raises(DomainError, match="no longer asked for"):
+                verb(opinion_request=row, answers=FULL, opened=row.version)
+        with (
+            clock.fixed(clock.end_of(row.due_on)),
+            pytest.raises(DomainError, match="Set a later one first"),
+        ):
+            resend_invitation(opinion_request=row, actor=staff)
+        row = resend_invitation(opinion_request=row, actor=staff)
+        assert (row.state, row.called_off_reason) == (OpinionState.INVITED, "")
+        assert row.draft_answers["general"] == FULL.general
+    send_due_mail()
+    # That it is no longer asked for is not told once it is asked for again.
+    assert [message.subject.partition(":")[0] for message in mail.outbox] == ["Begäran om utlåtande"]
+
+
+def test_nothing_is_called_off_in_a_closed_project(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        Project.objects.update(state="closed")
+        with pytest.raises(IllegalTransition):
+            _call_off(row, staff)
+        assert OpinionRequest.objects.get().state == OpinionState.INVITED
