@@ -36,14 +36,12 @@ def open_consultation(
     when the version is not the published one, the days are in the wrong order or past, or another consultation is
     not over.
     """
-    promise = ServicePromise.objects.select_for_update(of=("self",), no_key=True).get(pk=version.promise_id)
+    _lock_promise(version.promise_id)
     version.refresh_from_db(fields=["state"])
     if version.state != VersionState.PUBLISHED:
         raise DomainError(_("Only the newest published version can be opened for comments."))
     _check_days(version, opens_on, closes_on)
-    earlier = Consultation.objects.filter(draft__promise=promise).exclude(state=ConsultationState.CLOSED)
-    if any(not row.is_over() for row in earlier):
-        raise DomainError(_("Another consultation on this promise is not over yet."))
+    _refuse_second(version.promise_id)
     consultation = Consultation(
         region=version.region,
         draft=version,
@@ -70,15 +68,17 @@ def change_consultation(
 ) -> Consultation:
     """Change the days or the way of moderating; `expected` is the version it was opened at.
 
-    The first day cannot be changed once it has come. Raises DomainError, EditConflict, or IllegalTransition when
-    closed.
+    The first day cannot be changed once it has come. Raises DomainError, also while another consultation on the
+    promise is open or planned, EditConflict, or PeriodClosed when closed.
     """
+    _lock_promise(consultation.draft.promise_id)
     _lock(consultation)
     if consultation.state == ConsultationState.CLOSED:
         raise PeriodClosed(_("This consultation is closed. Open it again first."))
     if opens_on != consultation.opens_on and consultation.opens_on <= clock.today():
         raise DomainError(_("Comments are open already: the first day stays."), field="opens_on")
     _check_days(consultation.draft, opens_on, closes_on)
+    _refuse_second(consultation.draft.promise_id, own=consultation.pk)
     consultation.opens_on, consultation.closes_on = opens_on, closes_on
     consultation.moderates_first = moderates_first
     if consultation.state == ConsultationState.PLANNED and opens_on <= clock.today():
@@ -110,17 +110,43 @@ def close_consultation(
 def reopen_consultation(
     *, consultation: Consultation, closes_on: date, actor: User | None, expected: int, reason: str = ""
 ) -> Consultation:
-    """Open a closed consultation again, until and including `closes_on`. Raises IllegalTransition unless closed,
-    DomainError.
+    """Open a closed consultation again, until and including `closes_on`, over the version that is published now.
+
+    Raises IllegalTransition unless closed; DomainError when no version is published, for a last day that has passed,
+    and while another consultation on the promise is open or planned; EditConflict.
     """
+    _lock_promise(consultation.draft.promise_id)
     _lock(consultation)
     CONSULTATION_MOVES.check(consultation, ConsultationState.RUNNING)
     _check_days(consultation.draft, consultation.opens_on, closes_on)
+    _refuse_second(consultation.draft.promise_id, own=consultation.pk)
+    consultation.draft = _published(consultation.draft)
     consultation.state, consultation.closed_at = ConsultationState.RUNNING, None
     consultation.closes_on = closes_on
     _save(consultation, actor, expected, reason)
     _record(consultation, "reopened", actor)
     return consultation
+
+
+def _lock_promise(promise_id: int) -> None:
+    """Let consultations of a promise begin one at a time, and none while a version is being published."""
+    ServicePromise.objects.select_for_update(of=("self",), no_key=True).get(pk=promise_id)
+
+
+def _refuse_second(promise_id: int, *, own: int = 0) -> None:
+    """Raise DomainError while a consultation on the promise other than `own` (its id) is open or planned."""
+    others = Consultation.objects.filter(draft__promise=promise_id).exclude(pk=own)
+    if any(not row.is_over() for row in others):
+        raise DomainError(_("Another consultation on this promise is not over yet."))
+
+
+def _published(version: DraftVersion) -> DraftVersion:
+    """Return the version that is published now; raises DomainError when it was taken back or decided on."""
+    rows = DraftVersion.objects.filter(promise=version.promise_id, state=VersionState.PUBLISHED)
+    found = rows.select_related("promise__project").first()
+    if found is None:
+        raise DomainError(_("Only the newest published version can be opened for comments."))
+    return found
 
 
 def _lock(consultation: Consultation) -> None:

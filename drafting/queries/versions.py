@@ -66,14 +66,12 @@ def version_rows(project: Project, promise: ServicePromise) -> list[VersionRow]:
 
 
 def _version_row(project: Project, row: DraftVersion, shown: int, numbers: Sequence[int]) -> VersionRow:
-    slug = project.region.slug
     links = []
     if row.state != VersionState.WITHDRAWN:
-        url = reverse("drafting:draft_version", args=[slug, project.slug, row.number])
-        links.append({"label": _("Read"), "url": f"{url}?promise={row.promise_id}"})
+        links.append({"label": _("Read"), "url": version_url(project, row)})
     earlier = [number for number in numbers if number < row.number]
     if earlier:
-        compare = reverse("drafting:compare", args=[slug, project.pk])
+        compare = reverse("drafting:compare", args=[project.region.slug, project.pk])
         url = f"{compare}?promise={row.promise_id}&from={earlier[-1]}&to={row.number}"
         links.append({"label": _("What changed"), "url": url})
     kinds = {
@@ -98,12 +96,15 @@ def _version_row(project: Project, row: DraftVersion, shown: int, numbers: Seque
 
 
 def consultation_rows(promise: ServicePromise) -> list[dict[str, Any]]:
-    """Return the consultations on a promise, newest first, each {row, days, state, is_open, is_over, can_reopen};
-    one query.
+    """Return the consultations on a promise, newest first, each {row, days, version, state, is_over, can_reopen,
+    can_change}; one query.
+
+    One that was closed by hand can be opened again while no other is open or planned.
     """
-    rows = (
+    rows = list(
         Consultation.objects.filter(draft__promise=promise).select_related("draft").defer("draft__snapshot")
     )
+    is_quiet = all(row.is_over() for row in rows)
     return [
         {
             "row": row,
@@ -111,9 +112,9 @@ def consultation_rows(promise: ServicePromise) -> list[dict[str, Any]]:
             % {"first": full_day(row.opens_on), "last": full_day(row.closes_on)},
             "version": _("Version %(number)d") % {"number": row.draft.number},
             "state": _state_words(row),
-            "is_open": row.is_open(),
             "is_over": row.is_over(),
-            "is_closed_by_hand": row.closed_at is not None,
+            "can_reopen": row.closed_at is not None and is_quiet,
+            "can_change": row.closed_at is None and (is_quiet or not row.is_over()),
         }
         for row in rows
     ]
@@ -125,6 +126,15 @@ def _state_words(row: Consultation) -> str:
     if row.is_over():
         return _("Over")
     return _("Open now") if row.is_open() else _("Not begun")
+
+
+def version_url(project: Project, version: DraftVersion) -> str:
+    """Return the public address of a version; numbers are each promise's own, so that it names the promise too.
+
+    Queries nothing when the project's region is fetched.
+    """
+    url = reverse("drafting:draft_version", args=[project.region.slug, project.slug, version.number])
+    return f"{url}?promise={version.promise_id}"
 
 
 def newest_version(promise: ServicePromise) -> DraftVersion | None:

@@ -13,13 +13,14 @@ from drafting.domain.consultation import (
 from drafting.domain.version import withdraw_version
 from drafting.enums import ConsultationState
 from drafting.models import Consultation
+from drafting.queries.versions import consultation_rows
 from projects.models import ProjectEvent
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
 from tests.factories.drafting import make_consultation, make_version
-from tests.factories.projects import make_project, make_promise
+from tests.factories.projects import make_project, make_promise, make_statement
 
 NOON = dt.datetime(2026, 11, 3, 12, tzinfo=clock.HELSINKI)
 DAY = dt.timedelta(days=1)
@@ -79,6 +80,55 @@ def test_two_consultations_of_a_promise_are_not_open_at_once(version):
         make_consultation(version, days=9)
     with clock.fixed(NOON + 8 * DAY):
         assert make_consultation(version, days=3).pk
+
+
+def closed(version, **days):
+    consultation = make_consultation(version, **days)
+    return close_consultation(consultation=consultation, actor=None, expected=1, reason="Klart")
+
+
+def test_closed_or_ended_consultation_is_not_opened_again_beside_another(version):
+    by_hand = closed(version)
+    ended = make_consultation(version, days=2)
+    with clock.fixed(NOON + 4 * DAY):
+        other = make_consultation(version, days=9)
+        last = other.closes_on + DAY
+        with pytest.raises(DomainError):
+            reopen_consultation(consultation=by_hand, closes_on=last, actor=None, expected=2)
+        with pytest.raises(DomainError):
+            change_consultation(
+                consultation=ended,
+                opens_on=ended.opens_on,
+                closes_on=last,
+                moderates_first=True,
+                actor=None,
+                expected=1,
+            )
+        assert [row.pk for row in Consultation.objects.all() if row.is_open()] == [other.pk]
+        rows = consultation_rows(version.promise)
+        assert [(row["row"].pk, row["can_change"], row["can_reopen"]) for row in rows] == [
+            (other.pk, True, False),
+            (ended.pk, False, False),
+            (by_hand.pk, False, False),
+        ]
+
+
+def test_consultation_that_is_opened_again_goes_on_over_the_newest_version(version):
+    consultation = closed(version)
+    assert [row["can_reopen"] for row in consultation_rows(version.promise)] == [True]
+    make_statement(version.promise)
+    newer = make_version(version.promise)
+    reopen_consultation(consultation=consultation, closes_on=clock.today() + DAY, actor=None, expected=2)
+    consultation.refresh_from_db()
+    assert (consultation.draft_id, consultation.is_open()) == (newer.pk, True)
+
+
+def test_consultation_is_not_opened_again_over_a_version_that_was_taken_back(version):
+    consultation = closed(version)
+    withdraw_version(version=version, actor=None, reason="Fel")
+    with pytest.raises(DomainError):
+        reopen_consultation(consultation=consultation, closes_on=clock.today() + DAY, actor=None, expected=2)
+    assert not Consultation.objects.get().is_open()
 
 
 @pytest.mark.requirement(73)
