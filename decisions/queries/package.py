@@ -19,6 +19,7 @@ from decisions.queries.completeness import Need, needs_of
 from decisions.queries.document import document_basis, document_kind, handling_views
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
+from drafting.queries.versions import version_url
 from jobs.enums import JobState
 from jobs.models import Job
 from projects.models import Project
@@ -150,10 +151,9 @@ def _may(package: DecisionPackage, allowed: Callable[[str], bool], lacking: bool
 def _facts(package: DecisionPackage) -> list[dict[str, Any]]:
     project = package.promise.project
     draft = package.decided_draft or package.draft
-    number = draft.number
-    url = reverse("drafting:draft_version", args=[project.region.slug, project.slug, number])
+    version = _("Version %(n)s") % {"n": draft.number}
     rows = [
-        {"term": _("Version of the promise"), "value": _("Version %(n)s") % {"n": number}, "url": url},
+        {"term": _("Version of the promise"), "value": version, "url": version_url(project, draft)},
         {"term": _("Presenting official"), "value": package.presenter or "–"},
         {"term": _("Register number"), "value": package.registry_number or "–"},
     ]

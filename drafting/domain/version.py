@@ -151,7 +151,10 @@ def _carry_consultation_over(version: DraftVersion, actor: User | None) -> None:
 
 
 def _trace_changes(version: DraftVersion, previous: DraftVersion, actor: User | None) -> None:
-    """Link every answer that promised a change to this version, when the words it is about did change."""
+    """Link every answer that promised a change to this version, when the words it is about did change.
+
+    A goal is named by its place, which every promise of the project has: only answers about this promise are meant.
+    """
     changed = changed_parts(previous.snapshot, version.snapshot)
     answers = (
         Response.objects.filter(
@@ -159,13 +162,14 @@ def _trace_changes(version: DraftVersion, previous: DraftVersion, actor: User | 
             contribution__project=version.promise.project,
             contribution__wording_changes=None,
         )
-        .select_related("contribution__comment", "contribution__stance")
+        .select_related("contribution__comment__draft", "contribution__stance__opinion__draft")
+        .defer("contribution__comment__draft__snapshot", "contribution__stance__opinion__draft__snapshot")
         .order_by("pk")
     )
     rows = []
     for answer in answers:
         target = _target(answer)
-        if target["part"] in changed:
+        if target["promise"] in (None, version.promise_id) and target["part"] in changed:
             rows.append(
                 WordingChange(
                     region=version.region,
@@ -186,10 +190,17 @@ def _target(answer: Response) -> dict[str, Any]:
     stance = getattr(answer.contribution, "stance", None)
     lineage = answer.lineage or (comment.lineage if comment else None)
     about = comment or stance
+    draft = comment.draft if comment else stance.opinion.draft if stance else None
     perspective = about.perspective if about else ""
     viewpoint = about.viewpoint if about else ""
     part = str(lineage) if lineage else f"{perspective}/{viewpoint}"
-    return {"part": part, "lineage": lineage, "perspective": perspective, "viewpoint": viewpoint}
+    return {
+        "promise": draft.promise_id if draft and not lineage else None,
+        "part": part,
+        "lineage": lineage,
+        "perspective": perspective,
+        "viewpoint": viewpoint,
+    }
 
 
 def _record(

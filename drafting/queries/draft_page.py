@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from drafting.enums import VersionState
 from drafting.models import Consultation, DraftVersion, TargetCount, WordingChange
 from drafting.queries.snapshot import snapshot_view
+from drafting.queries.versions import version_url
 from projects.models import Project
 from projects.promise_cards import cell_card, principle_cards, section_card, statement_card
 from projects.promise_queries import wheel_data
@@ -157,12 +158,12 @@ def _drawn(data: WheelData) -> SafeString:
 
 
 def _urls(project: Project, version: DraftVersion) -> dict[str, str]:
-    args = [project.region.slug, project.slug]
+    args, asked = [project.region.slug, project.slug], f"?promise={version.promise_id}"
     return {
-        "newest": reverse("drafting:draft", args=args) + f"?promise={version.promise_id}",
-        "comment": reverse("drafting:comment_form", args=args),
-        "comments": reverse("drafting:comment_list", args=args),
-        "compare": reverse("drafting:draft_compare", args=args) + f"?promise={version.promise_id}",
+        "newest": reverse("drafting:draft", args=args) + asked,
+        "comment": reverse("drafting:comment_form", args=args) + asked,
+        "comments": reverse("drafting:comment_list", args=args) + asked,
+        "compare": reverse("drafting:draft_compare", args=args) + asked,
         "follow": reverse("public_project", args=args),
         "thread": reverse("thread", args=[*args, "statement", _ANY]),
     }
@@ -242,11 +243,11 @@ def _cell(cell: CellView, links: _Links) -> dict[str, Any]:
 
 def _about(part: str, links: _Links, label: str) -> dict[str, Any]:
     count = links.shown[part]
-    actions = [{"label": label, "url": f"{links.comment}?part={part}"}] if links.comment else []
+    actions = [{"label": label, "url": f"{links.comment}&part={part}"}] if links.comment else []
     meta = []
     if count:
         text = ngettext("Read %(count)d comment", "Read %(count)d comments", count) % {"count": count}
-        meta.append({"text": text, "url": f"{links.comments}?part={part}"})
+        meta.append({"text": text, "url": f"{links.comments}&part={part}"})
     is_reworded = part in links.reworded
     if is_reworded and "/" not in part:
         meta.append({"text": _("what led to it"), "url": links.thread.replace(_ANY, part)})
@@ -268,11 +269,10 @@ def _summary(version: DraftVersion, language: str) -> dict[str, str]:
 
 
 def _version_row(project: Project, row: DraftVersion) -> dict[str, str]:
-    args = [project.region.slug, project.slug, row.number]
     return {
         "label": _("Version %(number)d") % {"number": row.number},
         "day": full_day(row.published_at),
-        "url": reverse("drafting:draft_version", args=args) + f"?promise={row.promise_id}",
+        "url": version_url(project, row),
         "state": str(row.get_state_display()),
     }
 

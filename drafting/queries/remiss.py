@@ -13,6 +13,7 @@ from django.utils.translation import pgettext
 from drafting.enums import OpinionState
 from drafting.models import Body, Consultation, Opinion, OpinionRequest
 from drafting.queries.snapshot import snapshot_view
+from drafting.queries.versions import version_url
 from notices.models import OutboxMail
 from projects.enums import Perspective, Viewpoint
 from projects.models import Project
@@ -198,12 +199,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "opinion": opinion,
         "given": given_answers(opinion, language) if opinion else [],
         "earlier": earlier_submissions(request) if opinion else [],
-        "draft_url": reverse(
-            "drafting:draft_version",
-            args=[project.region.slug, project.slug, version.number],
-        )
-        if project.is_public
-        else "",
+        "draft_url": version_url(project, version) if project.is_public else "",
     }
 
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from drafting.enums import VersionState
 from drafting.models import DraftVersion, WordingChange
 from drafting.queries.snapshot import part_words, place_of
+from drafting.queries.versions import version_url
 from projects.enums import Register
 from projects.handbook import load_handbook
 from projects.models import Statement, StatementLink
@@ -118,7 +119,7 @@ class VersionThread:
                 title=_("Version %(number)d of the promise") % {"number": row.number},
                 summary=str(row.get_state_display()),
                 day=row.published_at,
-                url=_version_url(row),
+                url=version_url(row.promise.project, row),
             )
 
 
@@ -163,7 +164,7 @@ def _statement_card(version: DraftVersion, lineage: str, place: tuple[str, str])
         quote=quote,
         lang=lang,
         day=version.published_at,
-        url=f"{_version_url(version)}#s-{lineage}",
+        url=f"{version_url(version.promise.project, version)}#s-{lineage}",
     )
 
 
@@ -173,16 +174,7 @@ def _quote(version: DraftVersion, part: str) -> tuple[str, str]:
     return texts.get(lang, {}).get(Register.STANDARD.value, ""), lang
 
 
-def _args(version: DraftVersion) -> list[str]:
-    project = version.promise.project
-    return [project.region.slug, project.slug]
-
-
-def _version_url(version: DraftVersion) -> str:
-    url = reverse("drafting:draft_version", args=[*_args(version), version.number])
-    return f"{url}?promise={version.promise_id}"
-
-
 def _compare_url(version: DraftVersion) -> str:
-    url = reverse("drafting:draft_compare", args=_args(version))
+    project = version.promise.project
+    url = reverse("drafting:draft_compare", args=[project.region.slug, project.slug])
     return f"{url}?promise={version.promise_id}&from={version.number - 1}&to={version.number}"

@@ -1,6 +1,6 @@
 """What the public pages of comments and the pages of invited bodies show."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,6 +21,7 @@ from drafting.models import (
 )
 from drafting.queries.part import WHOLE, Part, part_of_comment, read_part
 from drafting.queries.snapshot import Snapshot, part_words
+from drafting.queries.versions import version_url
 from participation.enums import SHOWN, Moderation
 from participation.models import ModerationMark
 from participation.queries.voices import response_card
@@ -133,34 +134,35 @@ def part_title(part: Part, language: str) -> str:
     return f"{Perspective(part.perspective).label}: {reader_label(part.viewpoint, language)}"
 
 
-def comment_page(project: Project, *, part: str, number: str, cursor: str, language: str) -> CommentPage:
+def comment_page(
+    project: Project, *, part: str, number: str, cursor: str, language: str, promise: int | None = None
+) -> CommentPage:
     """Return a page of the project's comments, newest first: shown ones, and markers where words were not published.
 
-    `part` narrows to one part ("" all), `number` to one version. Constant number of statements, paged by key.
+    `promise` (its id) narrows to one promise, `part` to one part ("" all), `number` to one version. Words are quoted
+    from the newest version of the promise that a comment is on. Constant number of statements, paged by key.
     """
-    versions = list(
-        DraftVersion.objects.filter(promise__project=project)
-        .exclude(state=VersionState.WITHDRAWN)
-        .defer("snapshot")
-        .order_by("-pk")
-    )
+    standing = DraftVersion.objects.filter(promise__project=project).exclude(state=VersionState.WITHDRAWN)
+    if promise is not None:
+        standing = standing.filter(promise=promise)
+    versions = list(standing.defer("snapshot").order_by("-pk"))
     chosen = next((row for row in versions if str(row.number) == number), None)
     wanted = [chosen] if chosen else versions
-    snapshot = _snapshot_of(wanted)
-    about = read_part(text=part, snapshot=snapshot) if part and snapshot else None
+    snapshots = _newest_snapshots(wanted)
+    snapshot, about = _find_part(part, snapshots.values())
     rows = _part_rows(Comment.objects.filter(_SEEN, draft__in=[row.pk for row in wanted]), about)
     if (key := number_of(cursor)) is not None:
         rows = rows.filter(pk__lt=key)
     found = list(
         rows.select_related("contribution__response")
         .order_by("-pk")
-        .annotate(number=F("draft__number"))[: PAGE + 1]
+        .annotate(number=F("draft__number"), promise=F("draft__promise_id"))[: PAGE + 1]
     )
     shown = found[:PAGE]
     counts = _counts(wanted, about)
-    quote, lang = quoted_words(snapshot, part, language) if about and snapshot else ("", "")
+    quote, lang = quoted_words(snapshot, part, language) if about else ("", "")
     return CommentPage(
-        rows=_comment_rows(shown, project, snapshot, language),
+        rows=_comment_rows(shown, project, snapshots, language),
         shown=counts["shown"] or 0,
         answered=counts["answered"] or 0,
         part=about.key if about else "",
@@ -173,11 +175,20 @@ def comment_page(project: Project, *, part: str, number: str, cursor: str, langu
     )
 
 
-def _snapshot_of(versions: Sequence[DraftVersion]) -> Snapshot:
-    if not versions:
-        return {}
-    found: Snapshot = DraftVersion.objects.values_list("snapshot", flat=True).get(pk=versions[0].pk)
-    return found
+def _newest_snapshots(versions: Sequence[DraftVersion]) -> dict[int, Snapshot]:
+    """Return {promise id: the snapshot of its newest version}, of versions that stand newest first; one query."""
+    newest = {row.promise_id: row.pk for row in reversed(versions)}
+    rows = DraftVersion.objects.filter(pk__in=newest.values()).order_by("promise_id")
+    return dict(rows.values_list("promise_id", "snapshot"))
+
+
+def _find_part(text: str, snapshots: Iterable[Snapshot]) -> tuple[Snapshot, Part | None]:
+    """Return the part that an address names with the snapshot that has it; ({}, None) where none has."""
+    if text:
+        for snapshot in snapshots:
+            if part := read_part(text=text, snapshot=snapshot):
+                return snapshot, part
+    return {}, None
 
 
 def _part_rows(rows: QuerySet[Comment], part: Part | None) -> QuerySet[Comment]:
@@ -203,12 +214,12 @@ def _counts(versions: Sequence[DraftVersion], part: Part | None) -> dict[str, in
 
 
 def _comment_rows(
-    comments: Sequence[Comment], project: Project, snapshot: Snapshot, language: str
+    comments: Sequence[Any], project: Project, snapshots: Mapping[int, Snapshot], language: str
 ) -> list[dict[str, Any]]:
     marks = _marks(comments)
     place = (project.region.slug, project.slug, "contribution")
     return [
-        _comment_row(row, marks.get(row.contribution_id), snapshot, language)
+        _comment_row(row, marks.get(row.contribution_id), snapshots[row.promise], language)
         | {"thread_url": reverse("thread", args=[*place, row.contribution_id])}
         for row in comments
     ]
@@ -218,7 +229,7 @@ def _comment_row(row: Any, mark: ModerationMark | None, snapshot: Snapshot, lang
     contribution = row.contribution
     response = getattr(contribution, "response", None)
     part = part_of_comment(row)
-    about, lang = quoted_words(snapshot, part.key, language) if snapshot else ("", "")
+    about, lang = quoted_words(snapshot, part.key, language)
     return {
         "pk": contribution.pk,
         "anchor": f"comment-{contribution.pk}",
@@ -250,15 +261,12 @@ def comment_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubjec
         part = part_of_comment(row)
         project = row.draft.promise.project
         quote, lang = quoted_words(row.draft.snapshot, part.key, language)
-        address = reverse(
-            "drafting:draft_version", args=[project.region.slug, project.slug, row.draft.number]
-        )
         found[row.contribution_id] = VoiceSubject(
             title=_("%(title)s, version %(number)d, %(part)s")
             % {"title": project.title, "number": row.draft.number, "part": part_title(part, language)},
             quote=quote,
             lang=lang,
-            url=address,
+            url=version_url(project, row.draft),
             changes=tuple(changes.get(row.contribution_id, ())),
             is_open=row.consultation.is_open(),
             lineage=str(row.lineage or ""),
@@ -274,8 +282,7 @@ def _changes(ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
     for row in rows.defer("version__snapshot").order_by("pk"):
         project = row.version.promise.project
         words = _("The text was changed in version %(number)d.") % {"number": row.version.number}
-        url = reverse("drafting:draft_version", args=[project.region.slug, project.slug, row.version.number])
-        found.setdefault(row.contribution_id, []).append((words, url))
+        found.setdefault(row.contribution_id, []).append((words, version_url(project, row.version)))
     return found
 
 

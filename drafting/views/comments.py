@@ -18,7 +18,7 @@ from projects.access import project_layout, public_project
 from projects.models import Project
 from servicelofte.common.anonymous import anonymous_form
 from servicelofte.common.errors import DomainError
-from servicelofte.common.keys import number_of
+from servicelofte.common.keys import asked_number, number_of
 from servicelofte.common.languages import page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
@@ -101,8 +101,8 @@ def _show(
         # What it is about stands in the address too, so that a refused form keeps it when the language is changed.
         "form_url": f"{reverse('drafting:comment_form', args=args)}?{about}",
         "keep": f"comment-{target.version.pk}-{target.part.key}",
-        "draft_url": reverse("drafting:draft", args=args),
-        "list_url": reverse("drafting:comment_list", args=args),
+        "draft_url": f"{reverse('drafting:draft', args=args)}?promise={target.version.promise_id}",
+        "list_url": f"{reverse('drafting:comment_list', args=args)}?promise={target.version.promise_id}",
         "rules_url": reverse("accounts:region_page", args=[args[0], "moderation-rules"]),
         "privacy_url": reverse("accounts:region_page", args=[args[0], "privacy"]),
         "receipt_url": reverse("participation:receipt_open"),
@@ -134,16 +134,21 @@ def comment_list(request: HttpRequest, project: str) -> HttpResponse:
     """Show what people have said about the draft, newest first, with the answers and the moderators' markers."""
     found = public_project(request, project)
     part, number = request.GET.get("part", "")[:60], request.GET.get("version", "")[:6]
-    cursor = request.GET.get("before", "")
-    page = comment_page(found, part=part, number=number, cursor=cursor, language=page_language())
+    cursor, promise = request.GET.get("before", ""), asked_number(request, "promise")
+    page = comment_page(
+        found, part=part, number=number, cursor=cursor, language=page_language(), promise=promise
+    )
     args = [request.region.slug, project]
     address = reverse("drafting:comment_list", args=args)
-    kept = {key: value for key, value in (("part", page.part), ("version", number)) if value}
+    asked = f"?promise={promise}" if promise else ""
+    about = {**({"promise": promise} if promise else {}), "part": page.part or "whole"}
+    narrowed = {key: value for key, value in (("part", page.part), ("version", number)) if value}
+    kept = {**({"promise": promise} if promise else {}), **narrowed}
     context = {
         "page": page,
-        "draft_url": reverse("drafting:draft", args=args),
-        "comment_url": f"{reverse('drafting:comment_form', args=args)}?{urlencode({'part': page.part or 'whole'})}",
-        "all_url": address if kept else "",
+        "draft_url": reverse("drafting:draft", args=args) + asked,
+        "comment_url": f"{reverse('drafting:comment_form', args=args)}?{urlencode(about)}",
+        "all_url": address + asked if narrowed else "",
         "older_url": f"{address}?{urlencode({**kept, 'before': page.next_cursor})}"
         if page.next_cursor
         else "",

@@ -116,9 +116,9 @@ def test_words_in_another_language_are_marked(cast, client):
 def test_each_sentence_goal_and_the_whole_can_be_commented_on_while_it_is_open(cast, client):
     consultation = make_consultation(make_version(cast.promise))
     page = page_of(cast, client, language="en")
-    comment = cast.public("comment/", "en")
-    for part in (f"?part={cast.statement.lineage}", "?part=quality/organiser"):
-        assert f'href="{comment}{part}"' in page
+    comment = f"{cast.public('comment/', 'en')}?promise={cast.promise.pk}"
+    for part in (cast.statement.lineage, "quality/organiser"):
+        assert f'href="{comment}&amp;part={part}"' in page
     assert f'href="{comment}"' in page
     assert "Open for comments until and including" in page
     close_consultation(consultation=consultation, actor=None, expected=1, reason="Klart")
