@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from drafting.models import DraftVersion, WordingChange
+from drafting.queries.analysis import versions_after
 from drafting.queries.part import read_part
 from participation.domain.contribution import lock_contribution
 from participation.models import Contribution
@@ -20,13 +21,18 @@ def link_change(
 ) -> WordingChange:
     """Record that `contribution` led to the wording of `part` ("<perspective>/<viewpoint>" or a lineage) in `version`.
 
-    Doing it twice returns the first link. Raises DomainError when the version has no such part or is of another
-    project.
+    Doing it twice returns the first link. Raises DomainError when the version has no such part, is of another project,
+    or is no later than the one that the contribution was said on.
     """
     require_same_region(contribution, version)
     row = lock_contribution(contribution_id=contribution.pk)
     if version.promise.project_id != row.project_id:
         raise DomainError(_("This version belongs to another project."), field="version")
+    if not versions_after(row).filter(pk=version.pk).exists():
+        raise DomainError(
+            _("This was said on that version or on a later one. Choose a version that came after."),
+            field="version",
+        )
     found = read_part(text=part, snapshot=version.snapshot)
     if found is None or not found.perspective:
         raise DomainError(_("This version has no such part. Choose another."), field="part")

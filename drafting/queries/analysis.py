@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from drafting.models import DraftVersion, WordingChange
+from drafting.models import Comment, DraftVersion, Opinion, OpinionStance, WordingChange
 from drafting.queries.gate import voices_answered
 from drafting.queries.part import Part, part_of_comment
 from drafting.queries.snapshot import cells_of
@@ -186,9 +187,23 @@ def linked_changes(contribution: Contribution, language: str) -> list[dict[str, 
     return found
 
 
-def version_choices(project: Project) -> list[tuple[str, str]]:
-    """Return (id, name) of the project's versions, newest first; one query."""
-    rows = DraftVersion.objects.filter(promise__project=project).defer("snapshot").order_by("-pk")
+def versions_after(contribution: Contribution) -> QuerySet[DraftVersion]:
+    """Return the project's versions that came after what a contribution was said on, newest first; of one that was
+    not said on a version, all of them. What it led to can stand only there. One query.
+    """
+    rows = DraftVersion.objects.filter(promise__project=contribution.project_id).order_by("-pk")
+    said_on = Coalesce(
+        Subquery(Comment.objects.filter(contribution=contribution.pk).values("draft")),
+        Subquery(Opinion.objects.filter(contribution=contribution.pk).values("draft")),
+        Subquery(OpinionStance.objects.filter(contribution=contribution.pk).values("opinion__draft")),
+        0,
+    )
+    return rows.filter(pk__gt=said_on)
+
+
+def version_choices(contribution: Contribution) -> list[tuple[str, str]]:
+    """Return (id, name) of the versions that a contribution may have changed, newest first; one query."""
+    rows = versions_after(contribution).defer("snapshot")
     return [(str(row.pk), _("Version %(number)d") % {"number": row.number}) for row in rows]
 
 

@@ -21,6 +21,7 @@ from drafting.queries.analysis import (
     linked_changes,
     part_choices,
     version_choices,
+    versions_after,
 )
 from participation.models import Contribution
 from participation.queries.voices import subjects_of
@@ -104,7 +105,7 @@ class LinkChangeView(AnalysisMixin, FormPage, FormView):
         """Offer the versions and the parts."""
         return {
             **super().get_form_kwargs(),
-            "versions": version_choices(self.project),
+            "versions": version_choices(self.get_contribution()),
             "parts": part_choices(self.newest(), page_language()),
         }
 
@@ -130,6 +131,11 @@ class LinkChangeView(AnalysisMixin, FormPage, FormView):
             contribution=row,
             subject=subjects_of([row], page_language()).get(row.pk),
             changes=linked_changes(row, page_language()),
+            has_versions=versions_after(row).exists(),
+            first_step={
+                "label": _("Versions and the time for comments"),
+                "url": self.address("version_list"),
+            },
             **kwargs,
         )
 

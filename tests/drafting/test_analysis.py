@@ -19,7 +19,10 @@ from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import CELL, draft, say
 from tests.drafting.test_remiss import FULL
 from tests.factories.accounts import make_user
+from tests.factories.drafting import make_version
+from tests.factories.projects import make_statement
 from tests.factories.remiss import make_request
+from tests.factories.voices import make_contribution
 from tests.support import assert_constant_queries
 
 
@@ -42,6 +45,12 @@ def answer(row, staff, outcome=Outcome.ACCEPTED, words="Så gör vi.", **values)
         write_response(
             contribution=row, actor=staff, answer=Answer(outcome, words, "sv", **values), publish=True
         )
+
+
+def later(version):
+    """Publish the promise once more: what was said before may have changed this version."""
+    make_statement(version.promise, "quality")
+    return make_version(version.promise)
 
 
 def table(project, query="", language="en"):
@@ -117,6 +126,7 @@ def test_table_is_narrowed(client, case, staff, query, shown):
 def test_input_is_linked_to_the_wording_it_changed_once(region, case, staff):
     _project, version, statement = case
     row = say(version, str(statement.lineage))
+    version = later(version)
     with region_scope(region):
         change = link_change(contribution=row, version=version, part=str(statement.lineage), actor=staff)
         assert (
@@ -139,7 +149,8 @@ def test_input_is_linked_to_the_wording_it_changed_once(region, case, staff):
 def test_link_to_no_part_is_refused(region, case, staff, part):
     _project, version, _statement = case
     row = say(version)
-    with region_scope(region), pytest.raises(DomainError):
+    version = later(version)
+    with region_scope(region), pytest.raises(DomainError, match="No such|del|part"):
         link_change(contribution=row, version=version, part=part, actor=staff)
 
 
@@ -154,11 +165,40 @@ def test_link_to_another_projects_version_is_refused(region, case, staff):
 def test_link_is_made_on_its_page(client, region, case, staff):
     project, version, statement = case
     row = say(version)
+    version = later(version)
     address = reverse("drafting:change_link", args=[region.slug, project.pk, row.pk])
     assert client.get(address).status_code == 200
     assert client.post(address, {"version": version.pk}).status_code == 200
     assert client.post(address, {"version": version.pk, "part": str(statement.lineage)}).status_code == 302
-    assert "changed in version 1" in client.get(table(project)).text
+    assert "changed in version 2" in client.get(table(project)).text
+
+
+@pytest.mark.requirement(76)
+def test_only_versions_after_the_one_it_was_said_on_are_linked(client, region, case, staff, in_english):
+    project, first, _statement = case
+    second = later(first)
+    with region_scope(region):
+        request = make_request(second.consultations.select_related("region").get(), staff)
+        opinion = submit_opinion(opinion_request=request, answers=FULL, opened=1)
+        stance = opinion.stances.get(perspective="availability")
+    said = [say(second), opinion.contribution, stance.contribution]
+    for row in said:
+        address = reverse("drafting:change_link", args=[region.slug, project.pk, row.pk])
+        empty = client.get(address)
+        assert ("No version has come after this yet" in empty.text, empty.text.count("<select")) == (True, 0)
+        for version in (first, second):
+            with region_scope(region), pytest.raises(DomainError, match="that came after"):
+                link_change(contribution=row, version=version, part=CELL, actor=staff)
+    third = later(second)
+    for row in said:
+        address = reverse("drafting:change_link", args=[region.slug, project.pk, row.pk])
+        choices = client.get(address).context["form"].fields["version"].choices
+        assert [key for key, _name in choices] == [str(third.pk)]
+    with region_scope(region):
+        heard = make_contribution(project)
+    address = reverse("drafting:change_link", args=[region.slug, project.pk, heard.pk])
+    choices = client.get(address).context["form"].fields["version"].choices
+    assert [key for key, _name in choices] == [str(row.pk) for row in (third, second, first)]
 
 
 @pytest.mark.requirement(75)
@@ -167,7 +207,7 @@ def test_everybody_sees_what_the_inputs_led_to(client, region, case, staff):
     shown, hidden = say(version, CELL, words="Öppna tidigare"), say(version, words="Väntar ännu")
     answer(shown, staff, Outcome.PARTLY, "Två kvällar i veckan.")
     with region_scope(region):
-        link_change(contribution=shown, version=version, part=CELL, actor=staff)
+        link_change(contribution=shown, version=later(version), part=CELL, actor=staff)
         write_response(
             contribution=hidden, actor=staff, answer=Answer(Outcome.NOTED, "Dolt svar", "sv"), publish=True
         )
@@ -177,7 +217,7 @@ def test_everybody_sees_what_the_inputs_led_to(client, region, case, staff):
         "Öppna tidigare",
         "Accepted in part",
         "Två kvällar i veckan.",
-        "changed in version 1",
+        "changed in version 2",
         "1 answer so far",
     ):
         assert words in page, words
@@ -209,7 +249,7 @@ def test_thread_goes_from_a_comment_to_its_answer_and_its_sentence(client, regio
         assert list(CommentThread().edges([said])) == [(said, sentence)]
         assert list(CommentThread().edges([sentence])) == [(said, sentence)]
         assert list(VoicesThread().edges([said])) == [(said, response)]
-        link_change(contribution=row, version=version, part=str(statement.lineage), actor=staff)
+        link_change(contribution=row, version=later(version), part=str(statement.lineage), actor=staff)
     client.logout()
     address = reverse("thread", args=[region.slug, project.slug, "contribution", row.pk])
     page = client.get(address).text
@@ -264,6 +304,7 @@ def test_staff_read_and_preparers_link(client, region, case, role, reads, links)
 def test_link_made_by_mistake_is_taken_back(client, region, case, staff):
     project, version, statement = case
     row = say(version, str(statement.lineage))
+    version = later(version)
     with region_scope(region):
         change = link_change(contribution=row, version=version, part=str(statement.lineage), actor=staff)
         goal = link_change(contribution=row, version=version, part=CELL, actor=staff)
@@ -282,6 +323,7 @@ def test_link_made_by_mistake_is_taken_back(client, region, case, staff):
 def test_link_is_taken_back_by_those_who_link(client, region, case, staff, role):
     project, version, _statement = case
     row = say(version)
+    version = later(version)
     with region_scope(region):
         change = link_change(contribution=row, version=version, part=CELL, actor=staff)
     client.force_login(make_user(region, role))
@@ -316,6 +358,7 @@ def test_table_and_summary_cost_the_same_with_more_rows(client, region, case, st
 def test_linking_leads_back_to_the_table_as_it_was_narrowed(client, region, case, staff):
     project, version, statement = case
     row = say(version, CELL)
+    version = later(version)
     narrowed = table(project, "channel=comment")
     address = next(row["change_url"] for row in client.get(narrowed).context["page"].rows)
     assert client.post(address, {"version": version.pk, "part": str(statement.lineage)}).url == narrowed

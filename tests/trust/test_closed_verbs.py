@@ -147,7 +147,7 @@ REFUSED: dict[str, Act] = {
         opinion_request=w.rows["request"], due_on=LATER, registry_number="", actor=w.owner, opened=1
     ),
     "link": lambda w: link_change(
-        contribution=Contribution.objects.get(channel="comment"),
+        contribution=Contribution.objects.filter(comment=None, opinion=None, stance=None)[0],
         version=w.rows["version"],
         part=str(w.statement.lineage),
         actor=w.owner,
