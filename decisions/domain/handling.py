@@ -26,7 +26,7 @@ from projects.promise_queries import language_reports
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
-from servicelofte.common.rows import create_row
+from servicelofte.common.rows import create_row, need_each
 from servicelofte.common.tenancy import require_same_region
 
 
@@ -126,9 +126,10 @@ def _check_meeting(
         raise DomainError(_("Only the council approves or rejects a promise."), field="result")
     if meeting_on > clock.today():
         raise DomainError(_("Register the handling once the meeting has been held."), field="meeting_on")
-    for language in package.promise.project.region.languages:
-        if not body_name.get(language):
-            raise DomainError(_("Write the name of the body."), field=f"body_name_{language}")
+    languages = package.promise.project.region.languages
+    need_each(
+        {f"body_name_{code}": body_name.get(code) for code in languages}, _("Write the name of the body.")
+    )
 
 
 def _check_amendment(
@@ -141,9 +142,9 @@ def _check_amendment(
             )
         return
     languages = package.promise.project.region.languages
-    for language in languages:
-        if not changes.get(language):
-            raise DomainError(_("Write what the meeting changed."), field=f"changes_{language}")
+    need_each(
+        {f"changes_{code}": changes.get(code) for code in languages}, _("Write what the meeting changed.")
+    )
     if amended is None or amended.promise_id != package.promise_id or amended.number <= package.draft.number:
         raise DomainError(
             _("Publish the promise with the changes of the meeting, and choose that version."),

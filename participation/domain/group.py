@@ -17,7 +17,7 @@ from projects.domain.rows import require_active
 from projects.handbook import load_handbook
 from projects.models import Project
 from servicelofte.common.errors import DomainError
-from servicelofte.common.rows import create_row, delete_row, need, update_row
+from servicelofte.common.rows import create_row, delete_row, need, need_each, update_row
 from servicelofte.common.tenancy import require_same_region
 
 __all__ = ["GroupPlace", "add_group", "change_group", "copy_groups", "place_groups", "remove_group"]
@@ -150,10 +150,8 @@ def remove_group(*, group: StakeholderGroup, actor: User | None) -> None:
 
 
 def _check_names(project: Project, values: Mapping[str, Any]) -> None:
-    for language in project.region.languages:
-        field = f"name_{language}"
-        if field in values:
-            need(values[field] or "", _("Write the name."), field=field)
+    fields = [f"name_{language}" for language in project.region.languages]
+    need_each({field: values[field] for field in fields if field in values}, _("Write the name."))
 
 
 def _check_reason(relevance: str, reason: str) -> None:

@@ -17,7 +17,7 @@ from projects.models import GuideAnswer, GuideItem, ProjectPhase
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.languages import INTERFACE
-from servicelofte.common.rows import create_row, need, update_row
+from servicelofte.common.rows import create_row, need, need_each, update_row
 
 __all__ = [
     "add_item",
@@ -95,12 +95,7 @@ def reword_step(*, phase: ProjectPhase, step: str, actor: User | None, titles: M
 
 
 def _texts(phase: ProjectPhase, texts: Mapping[str, str], name: str) -> dict[str, str]:
-    for language in phase.region.languages:
-        need(
-            texts.get(language, ""),
-            _("Write the words."),
-            field=f"{name}_{language}",
-        )
+    need_each({f"{name}_{code}": texts.get(code) for code in phase.region.languages}, _("Write the words."))
     return {f"{name}_{code}": texts[code].strip() for code in INTERFACE if code in texts}
 
 

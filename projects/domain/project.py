@@ -21,7 +21,7 @@ from projects.queries.closing import CLOSED_EVENT, still_open
 from servicelofte.common import registry
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import INTERFACE
-from servicelofte.common.rows import create_row, need, update_row
+from servicelofte.common.rows import create_row, need, need_each, update_row
 
 __all__ = ["close_project", "reopen_project", "start_project", "update_project"]
 
@@ -91,12 +91,7 @@ def _fill(project: Project, actor: User | None) -> None:
 
 
 def _check_titles(region: Region, titles: Mapping[str, str]) -> None:
-    for language in region.languages:
-        need(
-            titles.get(language, ""),
-            _("Write the title."),
-            field=f"title_{language}",
-        )
+    need_each({f"title_{code}": titles.get(code) for code in region.languages}, _("Write the title."))
 
 
 def _check_period(period_from: int, period_to: int) -> None:

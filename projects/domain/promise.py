@@ -17,7 +17,7 @@ from projects.models import Cell, Principle, Project, PromiseText, ServicePromis
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import INTERFACE
-from servicelofte.common.rows import create_row
+from servicelofte.common.rows import create_row, need_each
 from servicelofte.common.text import plain
 
 TITLES = ("customer_group", "scope")
@@ -92,9 +92,7 @@ def leave_out_perspective(
     if perspective not in Perspective.values or perspective in REQUIRED_PERSPECTIVES:
         raise DomainError(_("Availability and accessibility always belong to a service promise."))
     kept = {language: plain(reason) for language, reason in reasons.items() if reason.strip()}
-    for language in promise.region.languages:
-        if language not in kept:
-            raise DomainError(_("Write the reason."), field=f"reason_{language}")
+    need_each({f"reason_{code}": kept.get(code) for code in promise.region.languages}, _("Write the reason."))
     promise.left_out = {**promise.left_out, perspective: kept}
     save_versioned(promise, expected=expected, actor=actor, reason=kept[promise.region.languages[0]])
     _record(promise, "perspective_left_out", actor, perspective)

@@ -1,18 +1,21 @@
 """What the domain raises. Views turn these into a message beside the field or on the page, never into a 500."""
 
+from collections.abc import Sequence
 from typing import Any
 
 
 class DomainError(Exception):
     """A rule of the domain says no; `str()` is a translated sentence for the person at the form.
 
-    `field` names the form field the message belongs to, "" when it concerns the whole form.
+    `field` names the form field the message belongs to, "" when it concerns the whole form; `also` further fields that
+    lack the same, such as a name in a second language.
     """
 
-    def __init__(self, message: Any, *, field: str = "") -> None:
+    def __init__(self, message: Any, *, field: str = "", also: Sequence[str] = ()) -> None:
         super().__init__(message)
         self.message = message
         self.field = field
+        self.also = tuple(also)
 
     def __str__(self) -> str:
         return str(self.message)

@@ -65,9 +65,10 @@ class HouseFormMixin:
         return rows
 
     def add_domain_error(self, error: DomainError) -> None:
-        """Show what the domain refused beside its field, or above the form."""
-        field = error.field if error.field in self.fields else None
-        self.add_error(field, str(error))
+        """Show what the domain refused beside its field and those that lack the same, or above the form."""
+        named = [name for name in (error.field, *error.also) if name in self.fields]
+        for field in named or [None]:
+            self.add_error(field, str(error))
 
 
 def _strip_hostile(field: forms.CharField) -> None:

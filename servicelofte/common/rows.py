@@ -43,3 +43,10 @@ def need(text: str, message: Any, *, field: str) -> str:
     if not text:
         raise DomainError(message, field=field)
     return text
+
+
+def need_each(texts: Mapping[str, Any], message: Any) -> None:
+    """Raise one DomainError beside every field of `texts` (field → words) that has none, such as a name's languages."""
+    empty = [field for field, words in texts.items() if not (words or "").strip()]
+    if empty:
+        raise DomainError(message, field=empty[0], also=empty[1:])

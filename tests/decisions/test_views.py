@@ -325,6 +325,20 @@ def test_meeting_that_changed_the_text_is_registered_with_its_version(region, se
     assert "The changes stand in version 2." in shown(secretary.get(address(package)))
 
 
+def test_what_two_languages_lack_is_told_at_once_beside_each_field(secretary, package):
+    freeze(package)
+    form = {
+        "body_kind": HandlingBody.OTHER,
+        "meeting_on": "2026-06-08",
+        "section": "45",
+        "result": HandlingResult.FORWARDED,
+    }
+    page = secretary.post(address(package, "handling_create"), form)
+    told = page.context["form"].errors
+    assert set(told) == {"body_name_sv", "body_name_fi"}
+    assert page.text.count('aria-invalid="true"') == 2
+
+
 def test_handling_is_corrected_with_a_reason(region, secretary, package):
     handling = decide(freeze(package))
     url = address(package, "handling_edit", handling.pk)
