@@ -45,7 +45,20 @@ def without_codes(event: Any, _hint: Any) -> Any:
     return event
 
 
+def name_the_task(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Say of a task that failed which it was: Celery's own line quotes the exception, and with it what was written."""
+    record = event.get("_record")
+    if (
+        record is not None
+        and record.name == "celery.app.trace"
+        and isinstance(getattr(record, "data", 0), dict)
+    ):
+        event.update(event="task_told", task=record.data.get("name"), told=record.data.get("description"))
+    return event
+
+
 _shared: list[Any] = [
+    name_the_task,
     structlog.contextvars.merge_contextvars,
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,

@@ -141,7 +141,9 @@ class House:
     def cut_connections(self) -> int:
         """End every connection to the tests' own database; returns how many there were."""
         with self._beside() as (cursor, name):
-            cursor.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name])
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
             return int(cursor.rowcount)
 
     def let_database(self, *, be_reached: bool) -> None:

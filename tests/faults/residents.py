@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from html import escape
 from itertools import count
 from threading import Condition, Event, Thread
 from urllib.parse import urlencode
@@ -83,12 +84,14 @@ class Diary:
     def _wait(self, met: object, what: str) -> None:
         with self.news:
             if not self.news.wait_for(lambda: bool(self.unexplained) or met(), timeout=LONGEST):  # type: ignore[operator]
-                pytest.fail(f"nothing more while {self.breaking or 'all is well'}: {what}, has {dict(self.counts)}")
+                pytest.fail(
+                    f"nothing more while {self.breaking or 'all is well'}: {what}, has {dict(self.counts)}"
+                )
 
     @contextmanager
     def while_breaking(self, what: str) -> Iterator[None]:
         """Name what is broken meanwhile."""
-        self.breaking = what; import time, os; print(f"{time.time()%1000:.1f} {what} {dict(self.counts)} load {os.getloadavg()[0]}", flush=True)
+        self.breaking = what
         try:
             yield
         finally:
@@ -108,13 +111,15 @@ class Browser:
         if page is None:
             return None
         if page.status == 503:
-            self._note_closed(page, {before, self.diary.breaking}, path)
+            self._note_closed(page, {before, self.diary.breaking}, path, fields)
             return None
         if page.status >= 400:
             self.diary.unexplained.append(f"{page.status} {path} while {before}: {page.text[:2000]}")
         return page
 
-    def _send(self, path: str, fields: Mapping[str, object] | None, headers: Mapping[str, str]) -> Page | None:
+    def _send(
+        self, path: str, fields: Mapping[str, object] | None, headers: Mapping[str, str]
+    ) -> Page | None:
         place = next(_places)
         sent = {"X-Forwarded-For": f"10.{place >> 16 & 255}.{place >> 8 & 255}.{place & 255}", **headers}
         body = urlencode(fields) if fields is not None else None
@@ -132,8 +137,11 @@ class Browser:
         finally:
             line.close()
 
-    def _note_closed(self, page: Page, breaking: set[str], path: str) -> None:
-        told = page.headers.get("Retry-After") and "Stängt en kort stund" in page.text
+    def _note_closed(
+        self, page: Page, breaking: set[str], path: str, fields: Mapping[str, object] | None
+    ) -> None:
+        kept = all(escape(str(value)) in page.text for value in (fields or {}).values())
+        told = page.headers.get("Retry-After") and "Stängt en kort stund" in page.text and kept
         with self.diary.news:
             if not told or not any("database" in what for what in breaking):
                 self.diary.unexplained.append(f"503 {path} while {breaking}: {page.text[:2000]}")

@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import email
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -80,9 +79,7 @@ class Scene:
         """Let the official close a survey, whose answers are then counted and handed over by a job."""
         survey = self.closing.pop()
         with translation.override("sv"):
-            path = reverse(
-                "participation:survey_close", args=[self.region.slug, self.project.pk, survey.pk]
-            )
+            path = reverse("participation:survey_close", args=[self.region.slug, self.project.pk, survey.pk])
         browser.insist(path, {}, **self.headers)
 
 
@@ -119,14 +116,14 @@ def due(house: House, table: str = "jobs_job") -> int:
 
 
 @pytest.fixture
-def running(house: House) -> Iterator[House]:
+def running(house: House) -> House:
     for name in (BROKER, CACHE):
         house.start(name)
     until(lambda: house.listens(BROKER) and house.listens(CACHE), "broker and cache")
     for name in (WEB, WORKER):
         house.start(name)
     until(lambda: house.listens(WEB), "the web process")
-    yield house
+    return house
 
 
 def test_what_was_received_is_there_once_whatever_ends_meanwhile(scene, running):

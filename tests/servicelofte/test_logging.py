@@ -2,6 +2,9 @@
 
 import json
 import logging
+import os
+import subprocess
+import sys
 
 import pytest
 import structlog
@@ -39,3 +42,34 @@ def test_failure_is_logged_with_its_place_and_without_its_words(lines, logger):
     assert line["exception"][0]["type"] == "ValueError"
     assert __name__.split(".")[-1] in line["exception"][0]["frames"][-1]
     assert WORDS not in json.dumps(line)
+
+
+FAILING = """
+import django
+django.setup()
+from celery import shared_task
+from celery.app import trace
+from servicelofte.celery import app
+
+@app.task(name="tests.fails")
+def fails():
+    raise ValueError("Key (original)=(Aino Karhu, Joensuu) already exists")
+
+app.log.setup(loglevel="WARNING", redirect_stdouts=False)
+trace.build_tracer("tests.fails", fails, app=app)("an-id", (), {}, request={"is_eager": False, "id": "an-id"})
+"""
+
+
+def test_worker_logs_as_the_settings_say_and_quotes_nothing_of_what_a_task_failed_on(settings):
+    done = subprocess.run(
+        [sys.executable, "-c", FAILING],
+        cwd=settings.BASE_DIR,
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "servicelofte.settings"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert WORDS not in done.stdout + done.stderr
+    (line,) = [json.loads(text) for text in done.stderr.splitlines()]
+    assert (line["event"], line["task"]) == ("task_told", "tests.fails")
+    assert line["exception"][0]["type"] == "ValueError"

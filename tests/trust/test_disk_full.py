@@ -6,6 +6,7 @@ import errno
 import re
 import resource
 from contextlib import contextmanager
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -94,14 +95,14 @@ def test_database_that_is_full_after_the_file_takes_the_file_back(package, pdf, 
     assert (row.file.read(), len(files(settings))) == (pdf, 1)
 
 
-def send(project, version, token: str):
+def send(project, version, token: str, words: str = "Kom ihåg bussen. " * 500):
     with translation.override("sv"):
         address = reverse("drafting:comment_form", args=[project.region.slug, project.slug])
     values = {
         "part": "whole",
         "version": version.pk,
         "language": "sv",
-        "words": "Kom ihåg bussen. " * 500,
+        "words": words,
         "name": "Eva",
         "form_token": token,
     }
@@ -154,7 +155,7 @@ def test_fault_in_the_last_write_of_a_comment_keeps_nothing_of_it(monkeypatch, r
 def assert_refused(answer, region) -> None:
     """Say that the answer is 503, speaks the visitor's language, and that nothing of the comment is kept."""
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "30")
-    assert "Gå tillbaka" in answer.text
+    assert "finns kvar på den här sidan" in answer.text
     assert "space" not in answer.text
     assert "disk" not in answer.text
     with region_scope(region):
@@ -162,6 +163,63 @@ def assert_refused(answer, region) -> None:
         assert not Comment.objects.exists()
         assert not ContributionContact.objects.exists()
         assert not ProjectEvent.objects.filter(kind="contribution.received").exists()
+
+
+class Kept(HTMLParser):
+    """Reads the form that a page of failure holds: where it goes, and its names and values."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.action = ""
+        self.fields: list[tuple[str, str]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs) -> None:
+        found = dict(attrs)
+        if tag == "form" and found.get("method") == "post":
+            self.action = found["action"]
+        if tag == "input" and found.get("type") == "hidden":
+            self.fields.append((found["name"], found["value"]))
+
+
+ODD = 'Första raden\r\nandra "raden" <b>&amp;'
+
+
+def away(*arguments, **values):
+    raise OperationalError("could not connect to server: 10.0.0.7")
+
+
+@pytest.mark.django_db
+def test_what_was_being_sent_is_kept_on_the_page_and_sent_from_there(monkeypatch, region):
+    project, version, _statement = draft(region, days=30)
+    token = make_form_token(purpose=f"comment:{version.pk}")
+    with monkeypatch.context() as patch:
+        patch.setattr("accounts.middleware.region_by_slug", away)
+        kept = Kept(send(project, version, token, words=ODD).text)
+    assert dict(kept.fields)["words"] == ODD
+    answer = Client().post(kept.action, dict(kept.fields))
+    assert answer.status_code == 201
+    with region_scope(region):
+        assert Contribution.objects.get().original == ODD.replace("\r\n", "\n")
+
+
+@pytest.mark.django_db
+def test_nothing_of_a_sign_in_another_site_or_a_broken_form_is_kept_on_the_page(monkeypatch, region):
+    project, _version, _statement = draft(region, days=30)
+    visitor = Client(raise_request_exception=False)
+    monkeypatch.setattr("django.db.backends.base.base.BaseDatabaseWrapper.cursor", away)
+    signing_in = visitor.post(
+        "/sv/account/login/", {"login": "a@example.fi", "password": "ett-langt-losenord"}
+    )
+    assert signing_in.status_code == 503
+    assert "losenord" not in signing_in.text
+    path = f"/sv/{region.slug}/{project.slug}/draft/comment/"
+    elsewhere = visitor.post(path, {"words": "Lockbete"}, headers={"origin": "https://annan.example"})
+    broken = visitor.post(path, "--x\r\nbroken", content_type="multipart/form-data")
+    many = visitor.post(path, {f"f{number}": "x" for number in range(3000)})
+    assert {page.status_code for page in (elsewhere, broken, many)} == {503}
+    assert "Lockbete" not in elsewhere.text
+    assert [Kept(page.text).fields for page in (elsewhere, broken, many)] == [[], [], []]
 
 
 def assert_kept_once(project, version, token, region) -> None:
@@ -178,12 +236,9 @@ def _codes(answer) -> list[str]:
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("sv", "Gå tillbaka"), ("fi", "Palaa takaisin"), ("en", "go back")]
+    ("language", "words"), [("sv", "gå tillbaka"), ("fi", "palaa takaisin"), ("en", "go back")]
 )
 def test_page_of_a_failing_database_speaks_the_visitors_language(db, monkeypatch, language, words):
-    def away(*arguments, **values):
-        raise OperationalError("could not connect to server: 10.0.0.7")
-
     monkeypatch.setattr("servicelofte.portal.queries.front_page", away)
     answer = Client(raise_request_exception=False).get(f"/{language}/")
     assert answer.status_code == 503

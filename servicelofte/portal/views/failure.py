@@ -3,14 +3,27 @@
 import errno
 import sys
 
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
+from django.conf import settings
+from django.core.exceptions import (
+    BadRequest,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.http.multipartparser import MultiPartParserError
+from django.http.request import RawPostDataException
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from servicelofte.common.anonymous import is_own_origin
+
 RETRY_SECONDS = 30
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
+# Whose forms hold words and choices; those of accounts and of the administration site hold passwords too.
+_REPEATED = frozenset(settings.APPS) - {"accounts"}
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
@@ -21,12 +34,30 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Answer 503 for what passes (the database is away, a disk is full), else 500; asks nothing of the database."""
+    """Answer 503 for what passes (the database is away, a disk is full), else 500; asks nothing of the database.
+
+    What was being sent is kept on the page, to be sent again from there: going back may open the form anew, empty.
+    """
     if not _passes(sys.exc_info()[1]):
         return HttpResponseServerError(render_to_string("500.html"))
-    response = HttpResponse(render_to_string("503.html"), status=503)
+    page = {"sent": _sent(request), "address": request.get_full_path()}
+    response = HttpResponse(render_to_string("503.html", page), status=503)
     response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the names and values of a form of our own, with its one-time token; nothing of a sign-in or a file."""
+    match = request.resolver_match
+    if request.method != "POST" or match is None or match.app_name not in _REPEATED:
+        return []
+    try:
+        if not is_own_origin(request) or request.FILES:
+            return []
+        return [(name, str(value)) for name, values in request.POST.lists() for value in values]
+    except (BadRequest, MultiPartParserError, RawPostDataException, SuspiciousOperation, OSError):
+        return []
 
 
 def _passes(error: BaseException | None) -> bool:
