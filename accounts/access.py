@@ -41,6 +41,18 @@ def language_links(request: HttpRequest, codes: Iterable[str] = INTERFACE) -> li
     ]
 
 
+def carrying_switch(
+    links: Iterable[dict[str, Any]], *, form: str = "", code: str = "", path: str = ""
+) -> dict[str, Any]:
+    """Return the language switch of a page that links would empty: buttons that take along what stands in it.
+
+    `links` are those of `language_links`; `form` is the id of the form with words that were not sent, `code` that of
+    a receipt, which is opened in the other language at `path`.
+    """
+    rows = [{**link, "url": f"/{link['code']}{path[3:]}" if path else link["url"]} for link in links]
+    return {"page_language_links": rows, "switch_form": form, "switch_code": code}
+
+
 def check_access(request: RegionRequest, permission: str, row: Any = None) -> HttpResponse | None:
     """Return a redirect to sign-in, or None when the person may; raises Http404 (other region) or
     PermissionDenied (role).

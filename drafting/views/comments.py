@@ -3,11 +3,12 @@
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from accounts.access import carrying_switch
 from drafting.domain.comment import add_comment
 from drafting.forms_voices import CommentForm
 from drafting.models import Consultation
@@ -16,7 +17,7 @@ from participation.domain.receipt import code_of
 from participation.models import Contribution
 from projects.access import project_layout, public_project
 from projects.models import Project
-from servicelofte.common.anonymous import anonymous_form
+from servicelofte.common.anonymous import anonymous_form, is_language_switch
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, number_of
 from servicelofte.common.languages import page_language
@@ -66,6 +67,8 @@ def _form(request: HttpRequest, version: int | None, **kwargs: Any) -> CommentFo
 
 def _receive(request: HttpRequest, project: str) -> HttpResponse:
     form = _form(request, number_of(request.POST.get("version")), data=request.POST)
+    if is_language_switch(request):
+        return _show_unsent(request, project, form)
     if form.is_valid():
         values = form.cleaned_data
         hits = count_hit(source=source_of(request), action="comment", minutes=WINDOW_MINUTES)
@@ -90,10 +93,19 @@ def _receive(request: HttpRequest, project: str) -> HttpResponse:
     return _show(request, row, _target(row, request.POST), form, status=422)
 
 
+def _show_unsent(request: HttpRequest, project: str, form: CommentForm) -> HttpResponse:
+    if form.is_blank:
+        return HttpResponseRedirect(request.get_full_path())
+    form.show_unsent()
+    row = public_project(request, project)
+    return _show(request, row, _target(row, request.POST), form)
+
+
 def _show(
     request: HttpRequest, project: Project, target: CommentTarget, form: CommentForm, *, status: int = 200
 ) -> HttpResponse:
     args = [request.region.slug, project.slug]
+    layout = project_layout(request, project)
     about = urlencode({"part": target.part.key, "version": target.version.pk})
     context = {
         "target": target,
@@ -106,7 +118,8 @@ def _show(
         "rules_url": reverse("accounts:region_page", args=[args[0], "moderation-rules"]),
         "privacy_url": reverse("accounts:region_page", args=[args[0], "privacy"]),
         "receipt_url": reverse("participation:receipt_open"),
-        **project_layout(request, project),
+        **layout,
+        **carrying_switch(layout["page_language_links"], form="said"),
     }
     return render(request, "drafting/comment_form.html", context, status=status)
 
@@ -114,6 +127,7 @@ def _show(
 def _receipt(request: HttpRequest, contribution: Contribution) -> HttpResponse:
     code, project = code_of(contribution=contribution), contribution.project
     args = [request.region.slug, project.slug]
+    layout = project_layout(request, project)
     context = {
         "code": code,
         "link": request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
@@ -121,7 +135,8 @@ def _receipt(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         "keep": request.POST.get("keep", "")[:120],
         "draft_url": reverse("drafting:draft", args=args),
         "list_url": reverse("drafting:comment_list", args=args),
-        **project_layout(request, project),
+        **layout,
+        **carrying_switch(layout["page_language_links"], code=code, path=reverse("participation:receipt")),
     }
     response = render(request, "drafting/comment_received.html", context, status=201)
     response.headers["Referrer-Policy"] = "no-referrer"

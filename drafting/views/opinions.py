@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from accounts.access import language_links, public_layout
+from accounts.access import carrying_switch, language_links, public_layout
 from drafting.domain.opinion import (
     Answers,
     decline_opinion,
@@ -24,7 +24,7 @@ from drafting.enums import OpinionState
 from drafting.forms_voices import OpinionForm
 from drafting.models import OpinionRequest
 from drafting.queries.remiss import opinion_page, request_by_code
-from servicelofte.common.anonymous import anonymous_form, no_referrer
+from servicelofte.common.anonymous import anonymous_form, is_language_switch, no_referrer
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.languages import INTERFACE, page_language
 from servicelofte.common.limits import count_hit, source_of
@@ -32,12 +32,21 @@ from servicelofte.common.tenancy import region_scope
 
 TRIES = 120
 TRY_MINUTES = 10
+FORM = "drafting/opinion_form.html"
 KEPT = (
     "state",
     "version",
     "draft_answers",
     "submitted_at",
 )  # of a request, what saving or submitting changes
+
+
+def _button(request: HttpRequest) -> str:
+    """Return the button pressed. Enter in a field presses none and saves; a switch of language only keeps the words."""
+    has_words = "general" in request.POST
+    if is_language_switch(request):
+        return "back" if has_words else ""
+    return request.POST.get("act", "save" if has_words else "")
 
 
 def _layout(request: HttpRequest) -> dict[str, Any]:
@@ -80,7 +89,7 @@ class OpinionView(View):
                 "reopen": self.reopen,
                 "keep": self.keep,
             }
-            return act.get(request.POST.get("act", ""), self.open)(request, row)
+            return act.get(_button(request), self.open)(request, row)
 
     def open(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Show the form with what was saved, or the receipt."""
@@ -123,8 +132,10 @@ class OpinionView(View):
         return self.move(request, row, decline_opinion, done=_("Noted: you give no opinion."))
 
     def back(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
-        """Return to the form with the words that were not saved yet."""
-        return self.show(request, row, OpinionForm(request.POST, language=page_language()))
+        """Return to the form, or show it in another language, with the words that were not saved yet."""
+        form = OpinionForm(request.POST, language=page_language())
+        form.show_unsent()
+        return self.show(request, row, form)
 
     def reopen(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Lay the submitted opinion out for change."""
@@ -163,15 +174,17 @@ class OpinionView(View):
         self, request: HttpRequest, row: OpinionRequest, form: OpinionForm, *, status: int = 200, **extra: Any
     ) -> HttpResponse:
         """Answer with the form, or with the receipt once the opinion is in."""
-        code = opinion_code(opinion_request=row)
-        page = opinion_page(row, page_language())
+        code, path = opinion_code(opinion_request=row), reverse("drafting:opinion")
+        template = _template(row, form)
+        switch = {"form": "said"} if template == FORM else {"code": code}
+        page, layout = opinion_page(row, page_language()), public_layout(request)
         context = {
             **page,
             **extra,
             "form": form,
             "has_declined": row.state == OpinionState.DECLINED,
             # Words that came too late keep their buttons, for when the day is moved.
-            "may_send": page["is_open"] or form.is_bound,
+            "may_send": page["is_open"] or form.holds_words,
             "code": code,
             "link": request.build_absolute_uri(reverse("drafting:opinion_link", args=[code])),
             "sections": [
@@ -184,22 +197,23 @@ class OpinionView(View):
                 }
                 for perspective in page["perspectives"]
             ],
-            **_layout(request),
+            **layout,
+            **carrying_switch(layout["page_language_links"], path=path, **switch),
         }
-        if page["is_called_off"] and not form.is_bound:
+        if page["is_called_off"] and not form.holds_words:
             context["kept"] = kept_answers(
                 Answers.from_json(row.draft_answers), OpinionForm({}, language=page_language())
             )
-        return render(request, _template(row, form), context, status=status)
+        return render(request, template, context, status=status)
 
 
 def _template(row: OpinionRequest, form: OpinionForm) -> str:
     """Return what is shown: the form as long as something in it is to be sent or mended, else what stands."""
-    if row.state == OpinionState.SUBMITTED and not form.errors:
+    if row.state == OpinionState.SUBMITTED and not form.holds_words:
         return "drafting/opinion_received.html"
-    if row.state == OpinionState.CALLED_OFF and not form.is_bound:
+    if row.state == OpinionState.CALLED_OFF and not form.holds_words:
         return "drafting/opinion_called_off.html"
-    return "drafting/opinion_form.html"
+    return FORM
 
 
 def kept_answers(answers: Answers, form: OpinionForm) -> list[dict[str, str]]:

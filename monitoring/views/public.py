@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
+from accounts.access import carrying_switch
 from monitoring.domain.feedback import receive_feedback
 from monitoring.forms import FeedbackForm
 from monitoring.models import Indicator
@@ -20,7 +21,7 @@ from projects.access import project_layout, public_project
 from projects.enums import ProjectState
 from projects.models import Project, ServicePromise, Statement
 from projects.queries.statements import NO_WORDS
-from servicelofte.common.anonymous import anonymous_form
+from servicelofte.common.anonymous import anonymous_form, is_language_switch
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, uuid_of
 from servicelofte.common.languages import page_language
@@ -101,6 +102,8 @@ def _form(request: HttpRequest, project: Project, **kwargs: Any) -> FeedbackForm
 
 def _receive(request: HttpRequest, project: Project) -> HttpResponse:
     form = _form(request, project, data=request.POST)
+    if is_language_switch(request):
+        return _show_unsent(request, project, form)
     if form.is_valid():
         values = form.cleaned_data
         hits = count_hit(source=source_of(request), action="feedback", minutes=WINDOW_MINUTES)
@@ -123,6 +126,13 @@ def _receive(request: HttpRequest, project: Project) -> HttpResponse:
     return _show(request, project, statement, form, status=422)
 
 
+def _show_unsent(request: HttpRequest, project: Project, form: FeedbackForm) -> HttpResponse:
+    if form.is_blank:
+        return HttpResponseRedirect(request.get_full_path())
+    form.show_unsent()
+    return _show(request, project, _statement(project, request.POST.get("statement", "")[:60]), form)
+
+
 def _show(
     request: HttpRequest,
     project: Project,
@@ -131,7 +141,7 @@ def _show(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    slug = project.region.slug
+    slug, layout = project.region.slug, project_layout(request, project)
     address = reverse("monitoring:feedback_form", args=[slug, project.slug])
     words = words_in_force([statement.promise_id], page_language()) if statement else {}
     context = {
@@ -144,20 +154,22 @@ def _show(
         "rules_url": reverse("accounts:region_page", args=[slug, "moderation-rules"]),
         "privacy_url": reverse("accounts:region_page", args=[slug, "privacy"]),
         "receipt_url": reverse("participation:receipt_open"),
-        **project_layout(request, project),
+        **layout,
+        **carrying_switch(layout["page_language_links"], form="said"),
     }
     return render(request, "monitoring/feedback_form.html", context, status=status)
 
 
 def _receipt(request: HttpRequest, project: Project, contribution: Contribution) -> HttpResponse:
-    code = code_of(contribution=contribution)
+    code, layout = code_of(contribution=contribution), project_layout(request, project)
     context = {
         "code": code,
         "link": request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
         "is_shown": bool(contribution.public_text),
         "keep": request.POST.get("keep", "")[:120],
         "promise_url": reverse("monitoring:promise", args=[project.region.slug, project.slug]),
-        **project_layout(request, project),
+        **layout,
+        **carrying_switch(layout["page_language_links"], code=code, path=reverse("participation:receipt")),
     }
     response = render(request, "monitoring/feedback_received.html", context, status=201)
     response.headers["Referrer-Policy"] = "no-referrer"

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
 
-from accounts.access import PublicMixin, public_layout
+from accounts.access import PublicMixin, carrying_switch, public_layout
 from participation.domain.ballot import submission_code, submit_answers, withdraw_submission
 from participation.enums import SurveyState
 from participation.forms.survey import AnswerForm
@@ -20,7 +20,7 @@ from participation.queries.results import results
 from participation.queries.surveys import asked_questions, counting, public_survey, submission_by_code
 from participation.queries.synthesis import public_syntheses
 from projects.access import closed_layout, project_layout, public_project
-from servicelofte.common.anonymous import anonymous_form, no_referrer
+from servicelofte.common.anonymous import anonymous_form, is_language_switch, no_referrer
 from servicelofte.common.errors import DomainError
 from servicelofte.common.formatting import full_day
 from servicelofte.common.languages import page_language
@@ -61,6 +61,11 @@ def _layout(request: HttpRequest, page: dict[str, Any], *, inside: bool = True) 
     return {**public_layout(request), **closed_layout(page["project"]), "breadcrumbs": crumbs}
 
 
+def _code_layout(request: HttpRequest, page: dict[str, Any], code: str) -> dict[str, Any]:
+    layout, path = _layout(request, page), reverse("participation:receipt")
+    return {**layout, **carrying_switch(layout["page_language_links"], code=code, path=path), "code": code}
+
+
 @method_decorator(anonymous_form, name="dispatch")
 class SurveyFormView(PublicMixin, FormView):
     """The survey as it is answered: no account, no cookie; a double click gives the same receipt."""
@@ -81,6 +86,16 @@ class SurveyFormView(PublicMixin, FormView):
             return HttpResponseRedirect(page["url"])
         return super().get(request, *args, **kwargs)
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the answers, or only show them in another language."""
+        if not is_language_switch(request):
+            return super().post(request, *args, **kwargs)
+        form = self.get_form()
+        if form.is_blank:
+            return HttpResponseRedirect(request.get_full_path())
+        form.show_unsent()
+        return self.render_to_response(self.get_context_data(form=form))
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the questions and what the one-time token is for."""
         survey = self.get_survey()
@@ -95,8 +110,8 @@ class SurveyFormView(PublicMixin, FormView):
         page = public_survey(self.get_survey())
         kwargs.update(page=page, keep=f"survey-{self.get_survey().pk}")
         context = super().get_context_data(**kwargs)
-        context.update(_layout(self.request, page))
-        return context
+        layout = _layout(self.request, page)
+        return {**context, **layout, **carrying_switch(layout["page_language_links"], form="said")}
 
     def form_valid(self, form: AnswerForm) -> HttpResponse:
         """Keep the answers and show the receipt; when the survey is closed, say so with everything kept."""
@@ -120,9 +135,8 @@ class SurveyFormView(PublicMixin, FormView):
         page = public_survey(self.get_survey())
         context = {
             "page": page,
-            "code": submission_code(submission=submission),
             "keep": f"survey-{submission.survey_id}",
-            **_layout(self.request, page),
+            **_code_layout(self.request, page, submission_code(submission=submission)),
         }
         return render(self.request, "participation/survey_receipt.html", context, status=201)
 
@@ -159,11 +173,10 @@ def show_submission(
         page = public_survey(submission.survey)
         context = {
             "page": page,
-            "code": submission_code(submission=submission),
             "received": full_day(submission.received_at),
             "is_withdrawn": submission.withdrawn_at is not None,
             "problem": problem,
-            **_layout(request, page),
+            **_code_layout(request, page, submission_code(submission=submission)),
         }
         return render(request, "participation/survey_taken_back.html", context, status=status)
 

@@ -10,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from accounts.access import language_links, public_layout
+from accounts.access import carrying_switch, language_links, public_layout
 from participation.domain.contribution import change_contribution, withdraw_contribution
 from participation.domain.erasure import erase_contribution
 from participation.domain.receipt import code_of, follow_by_email, renew_code, stop_following
@@ -20,7 +20,7 @@ from participation.queries.surveys import submission_by_code
 from participation.queries.voices import contribution_by_code, receipt_page
 from participation.views.ballots import show_submission
 from projects.access import closed_layout
-from servicelofte.common.anonymous import anonymous_form, no_referrer
+from servicelofte.common.anonymous import anonymous_form, is_language_switch, no_referrer
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import INTERFACE, page_language
 from servicelofte.common.limits import count_hit, source_of
@@ -88,23 +88,30 @@ class CodeView(View):
         return _ask(request, form, status=422)
 
     def act(self, request: HttpRequest, row: Contribution) -> HttpResponse:
-        """Show the receipt."""
-        return self.show(request, row)
+        """Show the receipt; after a language switch with the new words that were not saved yet."""
+        if not is_language_switch(request) or "words" not in request.POST:
+            return self.show(request, row)
+        form = ChangeWordsForm(request.POST)
+        form.show_unsent()
+        return self.show(request, row, change_form=form, change_open=form["words"].value() != row.original)
 
     def show(
         self, request: HttpRequest, row: Contribution, *, done: str = "", problem: str = "", **extra: Any
     ) -> HttpResponse:
         """Answer with the receipt, a line on what was done or refused above it."""
         row = Contribution.objects.select_related("region", "project", "contact").get(pk=row.pk)
+        code, page, layout = code_of(contribution=row), receipt_page(row, page_language()), _layout(request)
+        switch = {"form": "said"} if page["may_change"] or extra.get("change_open") else {"code": code}
         context = {
-            **receipt_page(row, page_language()),
-            "code": code_of(contribution=row),
+            **page,
+            "code": code,
             "done": done,
             "problem": problem,
             "change_form": ChangeWordsForm(initial={"words": row.original}),
             "follow_form": FollowForm(),
             **extra,
-            **_layout(request),
+            **layout,
+            **carrying_switch(layout["page_language_links"], path=reverse("participation:receipt"), **switch),
             **closed_layout(
                 row.project, _("What you said is still read and answered, and yours to take back.")
             ),
@@ -150,11 +157,13 @@ class ConfirmedView(CodeView):
         """Ask, or do it when it is confirmed."""
         if request.POST.get("confirm") == "yes":
             return self.confirmed(request, row)
+        code, layout = code_of(contribution=row), _layout(request)
         context = {
             **self.words(),
-            "code": code_of(contribution=row),
+            "code": code,
             "action": reverse(self.url_name),
-            **_layout(request),
+            **layout,
+            **carrying_switch(layout["page_language_links"], code=code),
         }
         return render(request, "participation/receipt_confirm.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 OWN_HISTORY = "private, max-age=0"
+SWITCH = "show_in"
 
 
 def is_own_origin(request: HttpRequest) -> bool:
@@ -26,6 +27,11 @@ def is_own_origin(request: HttpRequest) -> bool:
         except ValueError:
             return False
     return site in ("", "same-origin", "none")
+
+
+def is_language_switch(request: HttpRequest) -> bool:
+    """Tell whether a form was posted only to be shown in another language, with what was typed kept and not sent."""
+    return request.method == "POST" and SWITCH in request.POST
 
 
 def anonymous_form(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

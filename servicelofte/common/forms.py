@@ -15,7 +15,8 @@ from servicelofte.common.text import LONGEST_WORDS, one_line, plain
 from servicelofte.common.tokens import FormToken, TokenError, keyed_digest, make_form_token, read_form_token
 
 FASTEST_SECONDS = 2.0
-BESIDE_THE_WORDS = ("form_token", "website")
+NOT_SAID = ("form_token", "website")
+CHOSEN_FOR_US = (*NOT_SAID, "language")
 TOO_LONG = _("This is longer than 10,000 characters. Shorten it, or send it in two parts.")
 
 
@@ -43,6 +44,8 @@ class HouseFormMixin:
     """What every form of the house shares: crispy without its own <form>, errors linked from a summary."""
 
     helper: FormHelper
+    # Words may stand in it, sent or not: it is shown also when nothing new is taken.
+    holds_words = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -53,6 +56,17 @@ class HouseFormMixin:
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, TextInput | TextArea):
                 _strip_hostile(field)
+        self.holds_words = self.is_bound
+
+    @property
+    def is_blank(self) -> bool:
+        """Tell whether nobody has typed or chosen anything in a posted form."""
+        return not any(field.data for field in self.visible_fields() if field.name not in CHOSEN_FOR_US)
+
+    def show_unsent(self) -> None:
+        """Show what was posted as it was typed, without judging it: it was not sent."""
+        self.initial = {**self.initial, **{name: self[name].data for name in self.fields}}
+        self.is_bound = False
 
     @property
     def error_list(self) -> list[tuple[str, str, str]]:
@@ -154,7 +168,7 @@ class AnonymousFormMixin:
     def _sent(self) -> str:
         """Return all that was filled in, as sent."""
         return json.dumps(
-            {name: self[name].data for name in self.fields if name not in BESIDE_THE_WORDS}, default=str
+            {name: self[name].data for name in self.fields if name not in NOT_SAID}, default=str
         )
 
 
@@ -198,6 +212,12 @@ class WordsForm(AnonymousFormMixin, HouseForm):
         super().__init__(*args, **kwargs)
         codes = dict.fromkeys([*languages, page_language()])
         self.fields["language"].choices = [(code, own_name(code)) for code in codes]
+
+    def show_unsent(self) -> None:
+        """Show what was typed; before there are words, they are taken to be in the language that was switched to."""
+        super().show_unsent()
+        if not self.initial["words"]:
+            self.initial["language"] = page_language()
 
     def clean(self) -> dict[str, Any]:
         """Ask for the address when an answer is wanted."""

@@ -442,7 +442,7 @@ def test_pages_of_another_region_or_a_closed_project_are_not_found(client, regio
 def test_refused_comment_keeps_its_sentence_when_the_language_is_changed(region, client):
     project, version, _statement = draft(region)
     asked = client.get(form_url(project, f"part={CELL}"))
-    [action] = re.findall(r'<form method="post" action="([^"]+)"', asked.text)
+    [action] = re.findall(r'method="post" action="([^"]+)"', asked.text)
     refused = client.post(action.replace("&amp;", "&"), values(version, part=CELL, words=""))
     assert refused.status_code == 422
     assert "<title>Fel:" in refused.text
@@ -462,3 +462,45 @@ def test_form_says_that_the_last_day_is_included(region, language, words):
         last = day(version.consultations.get().closes_on)
         address = reverse("drafting:comment_form", args=[region.slug, project.slug])
     assert f"{words}{last}." in " ".join(Client().get(address).content.decode().split())
+
+
+def test_language_is_switched_with_the_words_kept_and_nothing_sent(region, old_token):
+    project, version, _statement = draft(region)
+    typed = values(version, part=CELL, words="Öpp", name="Anna", email="anna@", show_in="fi")
+    response = Client(enforce_csrf_checks=True).post(form_url(project, language="fi"), typed)
+    form = response.context["form"]
+    assert (response.status_code, form.errors, rows(region)) == (200, {}, [])
+    assert [form[name].value() for name in ("words", "name", "email", "part")] == [
+        "Öpp",
+        "Anna",
+        "anna@",
+        CELL,
+    ]
+    assert form["form_token"].value() == typed["form_token"]
+    assert '<html lang="fi">' in response.text
+    assert 'formaction="/sv/' in response.text
+
+
+def test_words_typed_in_time_are_kept_when_the_language_is_switched_too_late(region, old_token):
+    project, version, _statement = draft(region)
+    with region_scope(region):
+        row = version.consultations.get()
+        close_consultation(consultation=row, actor=None, expected=row.version, reason="Klart")
+    response = Client().post(form_url(project), values(version, words="Nästan klart", show_in="sv"))
+    assert "Nästan klart" in response.text
+
+
+def test_empty_form_is_opened_anew_in_the_other_language(region):
+    project, version, _statement = draft(region)
+    address = form_url(project, "part=whole", "fi")
+    response = Client().post(address, values(version, words="", show_in="fi"))
+    assert (response.status_code, response.url) == (302, address)
+
+
+def test_receipt_is_opened_in_the_other_language_with_its_code(region, old_token):
+    project, version, _statement = draft(region)
+    page = send(project, version).text
+    assert f'formaction="{reverse("participation:receipt").replace("/sv/", "/fi/", 1)}"' in page
+    assert re.search(
+        r'<form id="switch" method="post"><input type="hidden" name="code" value="[\w-]{19}">', page
+    )

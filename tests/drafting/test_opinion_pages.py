@@ -420,3 +420,20 @@ def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region
     assert "Vi hann inte" in late.text
     assert "no longer asked for, so it cannot be saved" in late.text
     assert "The last day was" not in late.text
+
+
+def test_language_is_switched_with_the_unsaved_words_kept(asked):
+    typed = {"general": "Vi börj", "stance_quality_resident": "supports", "signed_by": ""}
+    response = post(asked, "", "fi", show_in="fi", **typed)
+    form = response.context["form"]
+    assert (response.status_code, form.errors) == (200, {})
+    assert {name: form[name].value() for name in typed} == typed
+    assert not fresh(asked).draft_answers
+
+
+def test_enter_in_a_field_saves_and_does_not_submit(asked):
+    address, code = reverse("drafting:opinion"), opinion_code(opinion_request=asked)
+    data = {"code": code, "opened_version": asked.version, "general": "Vi börjar", "signed_by": "Anna Holm"}
+    Client().post(address, data)
+    assert fresh(asked).draft_answers["general"] == "Vi börjar"
+    assert fresh(asked).state != OpinionState.SUBMITTED

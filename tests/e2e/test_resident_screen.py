@@ -128,3 +128,17 @@ def test_whoever_goes_back_without_scripting_and_sends_the_same_again_gets_the_s
         codes.add(page.locator("#receipt-code").inner_text())
         page.go_back()
     assert len(codes) == 1
+
+
+@pytest.mark.parametrize("name", ["comment_form", "feedback_form"])
+def test_half_written_words_follow_to_the_other_language_without_scripting_and_enter_still_sends(
+    open_page, name
+):
+    page = open_page(name, java_script_enabled=False)
+    page.fill("[name=words]", "Halvvägs")
+    page.click(".languages button[value=fi]")
+    assert page.locator("html").get_attribute("lang") == "fi"
+    assert page.input_value("[name=words]") == "Halvvägs"
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+    page.press("[name=name]", "Enter")
+    assert page.locator("#receipt-code").count() == 1

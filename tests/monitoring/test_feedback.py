@@ -272,3 +272,12 @@ def test_one_row_of_the_feedback_list_speaks_of_one(cast, client):
     shown = client.get(address).text
     assert '<span class="tag tag-success">Besvarad</span>' in shown
     assert '<span class="stat-value">1</span> <span class="stat-label">inkommet inlägg</span>' in shown
+
+
+def test_language_is_switched_with_the_words_kept_and_nothing_sent(client, cast, address):
+    response = client.post(address, form_data(cast, words="Ing", email="anna@", show_in="sv"))
+    form = response.context["form"]
+    assert (response.status_code, form.errors, form["words"].value()) == (200, {}, "Ing")
+    assert form["kind"].value() == "problem"
+    with region_scope(cast.region):
+        assert not Feedback.objects.exists()

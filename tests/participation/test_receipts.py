@@ -240,3 +240,10 @@ def test_refused_field_is_told_first_with_a_way_to_it(said, name, field, value):
     assert f'<a href="#id_{field}">' in page.text
     assert f'aria-describedby="id_{field}' in page.text
     assert "<title>Error:" in page.text
+
+
+def test_new_words_are_kept_when_the_language_of_the_receipt_is_switched(said):
+    response = post("receipt", code_of(said), "fi", words="Öppna på mor", show_in="fi")
+    assert "Öppna på mor" in response.text
+    assert "<details open>" in response.text
+    assert fresh(said).original == "Öppna på kvällar."

@@ -311,6 +311,18 @@ def test_answers_that_were_taken_back_are_not_said_to_be_in_again(survey, client
     assert post(client, survey, data).status_code == 422
 
 
+def test_language_is_switched_with_the_answers_kept_and_nothing_sent(survey, client):
+    typed = filled(survey, show_in="sv")
+    response = post(client, survey, typed)
+    form = response.context["form"]
+    assert (response.status_code, form.errors) == (200, {})
+    assert {name: form[name].value() for name in typed if name != "show_in"} == {
+        name: value for name, value in typed.items() if name != "show_in"
+    }
+    with region_scope(survey.region):
+        assert not SurveySubmission.objects.exists()
+
+
 def test_database_itself_refuses_the_same_ballot_twice(survey):
     sent = answer(survey, GivenAnswer(questions(survey)["scale"].pk, number=1), nonce="same")
     with region_scope(survey.region), pytest.raises(IntegrityError):
