@@ -94,11 +94,9 @@ def project_deadlines(project_id: int) -> Iterator[Deadline]:
     today = clock.today()
     actions = Action.objects.filter(promise__project_id=project_id, state__in=OPEN_ACTIONS)
     for action in actions.order_by("due_on", "pk")[:NEAREST]:
-        yield Deadline(
-            day=action.due_on,
-            label=column_words(action, "title")[0],
-            url=_address("action_detail", project_id, action.pk),
-        )
+        title, lang = column_words(action, "title")
+        url = _address("action_detail", project_id, action.pk)
+        yield Deadline(day=action.due_on, label=title, url=url, lang=lang)
     lines = Communication.objects.filter(project_id=project_id, is_done=False, day__gte=today)
     for line in lines.order_by("day", "pk")[:NEAREST]:
         yield Deadline(day=line.day, label=line.message, url=_address("communication_list", project_id))
@@ -110,12 +108,10 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
     """
     actions = open_actions().filter(owner=user).select_related("promise__project")
     for action in actions.order_by("due_on", "pk")[:NEAREST]:
-        yield Deadline(
-            day=action.due_on,
-            label=column_words(action, "title")[0],
-            url=_address("action_detail", action.promise.project_id, action.pk),
-            about=action.promise.project.title,
-        )
+        title, lang = column_words(action, "title")
+        project = action.promise.project
+        url = _address("action_detail", project.pk, action.pk)
+        yield Deadline(day=action.due_on, label=title, url=url, about=project.title, lang=lang)
     if Role.PRODUCER not in user.roles_in(region_id):
         return
     contracts = {clause.contract_id: clause.contract for clause in waiting_clauses(user)}

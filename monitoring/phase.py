@@ -20,6 +20,7 @@ from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_c
 from monitoring.queries.public import decided_versions
 from monitoring.queries.reminders import follow_up_reminders
 from monitoring.threads import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
+from notices.domain.reminder import WORK_DAYS
 from participation.enums import Channel
 from projects.enums import PhaseKey, ProjectState, StatementState
 from projects.models import Project, Statement
@@ -128,14 +129,14 @@ def project_deadlines(project_id: int) -> Iterator[Deadline]:
         statement__promise__project_id=project_id, state=CorrectiveState.OPEN
     )
     for corrective in correctives.order_by("due_on", "pk")[:NEAREST]:
-        yield Deadline(
-            corrective.due_on, column_words(corrective, "title")[0], _address("status_list", project_id)
-        )
+        title, lang = column_words(corrective, "title")
+        yield Deadline(corrective.due_on, title, _address("status_list", project_id), lang=lang)
     for feedback in _waiting(Feedback.objects.filter(promise__project_id=project_id)):
         yield replace(_answering(feedback, project_id), goes_on=True)
     rounds = EvaluationRound.objects.filter(promise__project_id=project_id).exclude(state=RoundState.DONE)
     for row in rounds.order_by("day", "pk")[:NEAREST]:
-        yield Deadline(row.day, column_words(row, "title")[0], _address("round_list", project_id))
+        title, lang = column_words(row, "title")
+        yield Deadline(row.day, title, _address("round_list", project_id), lang=lang)
 
 
 def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
@@ -143,7 +144,7 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
 
     Of closed projects the answers alone: what came in before is still answered.
     """
-    until = clock.today() + timedelta(days=14)
+    until = clock.today() + timedelta(days=WORK_DAYS)
     indicators = due_indicators(until=until).filter(owner=user)
     for indicator in indicators.select_related("promise__project").order_by("next_due_on", "pk")[:NEAREST]:
         project = indicator.promise.project
@@ -154,8 +155,9 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
         :NEAREST
     ]:
         project = corrective.statement.promise.project
+        title, lang = column_words(corrective, "title")
         url = _address("status_list", project.pk)
-        yield Deadline(corrective.due_on, column_words(corrective, "title")[0], url, about=project.title)
+        yield Deadline(corrective.due_on, title, url, about=project.title, lang=lang)
     for feedback in _waiting(Feedback.objects.filter(owner=user).select_related("promise__project")):
         project = feedback.promise.project
         yield replace(_answering(feedback, project.pk), about=project.title)

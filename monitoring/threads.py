@@ -78,9 +78,9 @@ class StatusThread:
         lineages = lineages_of(refs)
         if not (statuses or indicators or lineages):
             return
-        rows = newest_only(StatementStatus.objects.all()).filter(
-            Q(pk__in=statuses) | Q(indicator_id__in=indicators) | Q(statement__lineage__in=lineages)
-        )
+        touched = Q(pk__in=statuses) | Q(indicator_id__in=indicators) | Q(statement__lineage__in=lineages)
+        about = StatementStatus.objects.filter(touched).order_by().values("statement_id")
+        rows = newest_only(StatementStatus.objects.filter(statement_id__in=about)).filter(touched)
         for pk, indicator, lineage in rows.values_list("pk", "indicator_id", "statement__lineage"):
             target = Ref("status", str(pk))
             yield Ref("statement", str(lineage)), target

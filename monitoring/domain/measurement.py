@@ -40,9 +40,10 @@ def record_measurement(
             entered_by=actor,
             entered_at=clock.now(),
         )
+        before = _newest(row)
         create_row(measurement, actor=actor)
         _record(measurement, actor, "measurement.recorded")
-        return _follow_up(row, measurement, actor)
+        return _follow_up(row, measurement, before, actor)
 
 
 def correct_measurement(
@@ -63,10 +64,11 @@ def correct_measurement(
     _check_day(day)
     with _one_value_a_day():
         row = _locked(measurement.indicator_id)
+        before = _newest(row)
         measurement.day, measurement.value, measurement.note = day, value, note
         save_versioned(measurement, expected=expected, actor=actor, reason=reason)
         _record(measurement, actor, "measurement.corrected")
-        return _follow_up(row, measurement, actor)
+        return _follow_up(row, measurement, before, actor)
 
 
 @contextmanager
@@ -93,8 +95,15 @@ def _check_day(day: date) -> None:
         raise DomainError(_("The day has not come yet. Choose the day of the value."), field="day")
 
 
-def _follow_up(indicator: Indicator, measurement: Measurement, actor: User) -> list[StatementStatus]:
-    newest = indicator.measurements.order_by("-day").first() or measurement
+def _newest(indicator: Indicator) -> Measurement | None:
+    return indicator.measurements.order_by("-day").first()
+
+
+def _follow_up(
+    indicator: Indicator, measurement: Measurement, before: Measurement | None, actor: User
+) -> list[StatementStatus]:
+    """Say when the next value is due, and judge when the newest value, which was `before`, is another or new."""
+    newest = _newest(indicator) or measurement
     due = newest.day + relativedelta(months=indicator.months_between)
     if due != indicator.next_due_on:
         # A figure of the machinery, not an edit: it stands outside the history and counts no version.
@@ -102,7 +111,8 @@ def _follow_up(indicator: Indicator, measurement: Measurement, actor: User) -> l
         row.next_due_on, row.skip_history_when_saving = due, True
         row.save(update_fields=["next_due_on"])
         del row.skip_history_when_saving
-    if newest.pk != measurement.pk:
+    # An older value judges nothing, unless it was the newest until its day was corrected.
+    if measurement not in (newest, before):
         return []
     return judge_indicator(indicator=indicator, actor=actor)
 

@@ -32,9 +32,9 @@ def judge_indicator(*, indicator: Indicator, actor: User | None) -> list[Stateme
     Call in the transaction of the measurement. What a person set before gives way: the newest evidence counts. A
     statement is as its worst indicator says; where none is measured it is left alone (Handbook p. 36-37).
     """
-    statements = list(
-        indicator.statements.filter(state=StatementState.ACTIVE).select_related("promise__project__region")
-    )
+    # Of two indicators measured at once, the second is judged with the value of the first.
+    locked = indicator.statements.select_for_update(of=("self",), no_key=True).order_by("pk")
+    statements = list(locked.filter(state=StatementState.ACTIVE).select_related("promise__project__region"))
     ids = [row.pk for row in statements]
     by_statement, latest = indicators_of(ids), latest_statuses(ids)
     read = readings([each for rows in by_statement.values() for each in rows])

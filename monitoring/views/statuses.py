@@ -19,6 +19,7 @@ from monitoring.queries.statuses import statement_page, status_list
 from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.models import Statement
 from projects.pages import ActionPage
+from projects.queries.statements import NO_WORDS, statement_words
 from servicelofte.common import clock
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.languages import page_language
@@ -138,7 +139,8 @@ class CorrectiveCreateView(StatementMixin, FollowUpForm, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the promise's words."""
-        kwargs["quote"] = statement_page(self.statement())["words"]
+        pk = self.statement().pk
+        kwargs["quote"] = statement_words([pk]).get(pk, NO_WORDS)
         return super().get_context_data(**kwargs)
 
 

@@ -276,3 +276,35 @@ def test_chart_and_its_table_show_the_gap_and_the_target(cast, indicator):
 def test_chart_of_nothing_is_none(cast, indicator):
     with region_scope(cast.region):
         assert indicator_chart(indicator, [], {}) is None
+
+
+def test_newest_value_whose_day_was_wrong_leaves_the_judgement_to_the_value_before(cast, indicator, noon):
+    with region_scope(cast.region):
+        measure(indicator, 90, cast.manager, day=dt.date(2027, 2, 1))
+        measure(indicator, 10, cast.manager)
+        assert status_of(cast.first) == "broken"
+        changed = correct_measurement(
+            measurement=Measurement.objects.get(day=DAY),
+            expected=1,
+            day=dt.date(2027, 1, 1),
+            value=Decimal(10),
+            actor=cast.manager,
+            reason="Värdet gällde januari",
+        )
+        assert [row.status for row in changed] == ["kept"]
+        assert status_of(cast.first) == "kept"
+        assert Indicator.objects.get().next_due_on == dt.date(2027, 5, 1)
+
+
+def test_corrected_older_value_leaves_a_persons_judgement_alone(cast, indicator, noon):
+    with region_scope(cast.region):
+        measure(indicator, 90, cast.manager, day=dt.date(2027, 2, 1))
+        measure(indicator, 50, cast.manager)
+    make_status(cast.first, "at_risk")
+    with region_scope(cast.region):
+        older = Measurement.objects.get(day=dt.date(2027, 2, 1))
+        changed = correct_measurement(
+            measurement=older, expected=1, day=older.day, value=Decimal(70), actor=cast.manager
+        )
+        assert changed == []
+        assert status_of(cast.first) == "at_risk"

@@ -1,6 +1,7 @@
 """The workspace's pages of phase 6: what they show, what they refuse, what they cost."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 
 import pytest
@@ -22,6 +23,7 @@ from monitoring.phase import count_follow_up, project_deadlines, public_pages, w
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
+from tests.factories.implementation import make_action
 from tests.factories.monitoring import (
     decide,
     make_corrective,
@@ -401,6 +403,15 @@ def test_what_is_due_stands_on_the_project_and_before_its_owner(cast, noon):
         assert count_follow_up([cast.project.pk]) == {
             cast.project.pk: {"indicators": 1, "unanswered_feedback": 1}
         }
+
+
+def test_what_waits_says_in_which_language_it_was_written(cast, noon, client):
+    make_corrective(cast.first, owner=cast.observer, title_sv="Fler svarar", title_fi="")
+    make_action(cast.first, owner=cast.observer, title_sv="Fler tider", title_fi="")
+    client.force_login(cast.observer)
+    page = client.get(f"/fi/work/{cast.region.slug}/").text
+    for title in ("Fler svarar", "Fler tider"):
+        assert re.search(f'<a [^>]*lang="sv">{title}</a>', page), title
 
 
 def test_public_pages_name_promise_and_feedback_once_it_is_decided(cast, noon):

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from functools import partial
 from threading import Barrier
+from time import sleep
 from typing import Any
 
 import pytest
@@ -22,6 +25,9 @@ from jobs.domain import job as jobs
 from jobs.domain.house import do_due_work
 from jobs.domain.job import enqueue_job, run_due_jobs
 from jobs.models import Job
+from monitoring.domain import status
+from monitoring.domain.measurement import record_measurement
+from monitoring.queries.evidence import latest_statuses
 from notices.domain.mail import queue_mail, send_due_mail
 from notices.domain.reminder import queue_due_reminders
 from notices.models import OutboxMail
@@ -34,7 +40,7 @@ from projects.domain.ledger import seal_events, verify_ledger
 from projects.domain.member import add_member
 from projects.domain.phase import pass_gate, take_up_phase
 from projects.domain.project import update_project
-from projects.enums import PhaseState
+from projects.enums import PhaseKey, PhaseState
 from projects.models import PhaseTransition, Project, ProjectEvent, ProjectMember, ProjectPhase
 from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError, EditConflict
@@ -43,6 +49,7 @@ from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_region, make_user
 from tests.factories.decisions import make_package, reload
+from tests.factories.monitoring import make_indicator
 from tests.factories.participation import make_open_survey
 from tests.factories.projects import make_project, make_promise, make_statement
 from tests.factories.remiss import make_request
@@ -335,3 +342,26 @@ def test_what_is_erased_while_it_is_changed_and_followed_is_erased(region):
     with region_scope(region):
         assert Contribution.objects.get().original == ""
         assert not ContributionContact.objects.exists()
+
+
+def test_statement_measured_by_two_at_once_is_as_the_worse_value_says(region, monkeypatch):
+    manager = make_user(region, "manager")
+    promise = make_promise(make_project(region, current=PhaseKey.FOLLOW_UP))
+    statement = make_statement(promise)
+    indicators = [make_indicator(promise, statement, targets={2020: 80}) for _number in range(2)]
+    day = clock.today() - dt.timedelta(days=1)
+    read = status.readings
+
+    def slowly(*args):
+        found = read(*args)
+        sleep(0.4)
+        return found
+
+    monkeypatch.setattr(status, "readings", slowly)
+    tasks = [
+        partial(record_measurement, indicator=row, day=day, value=Decimal(value), actor=manager)
+        for row, value in zip(indicators, (10, 90), strict=True)
+    ]
+    assert len(done(side_by_side(region, tasks))) == 2
+    with region_scope(region):
+        assert latest_statuses([statement.pk])[statement.pk].status == "broken"
