@@ -31,7 +31,7 @@ class DecisionPackage(RegionOwned, Versioned):
     effect (p. 28–30).
 
     `frozen` is everything that its documents say, beside the version's snapshot, as it stood when it was frozen
-    (documented in domain/frozen.py); `frozen_digest` is the SHA-256 of both. `ledger_number` and `ledger_head`
+    (documented in queries/content.py); `frozen_digest` is the SHA-256 of both. `ledger_number` and `ledger_head`
     are the chain's last seal then, and after the decision the last seal when it was registered.
     `decided_draft` is the version that the council approved: `draft`, or the one with the changes of the meeting.
     """

@@ -93,16 +93,20 @@ def correct_handling(
 ) -> Handling:
     """Correct what was written down of a meeting, or add the link to its minutes; what was decided cannot be changed.
 
-    Raises DomainError without a reason or for a day to come; EditConflict when somebody saved meanwhile.
+    Raises DomainError without a reason, for a day to come, or when an approval with changes would no longer say what
+    was changed; EditConflict when somebody saved meanwhile.
     """
     package = lock_package(handling.package)
     if not reason.strip():
         raise DomainError(_("Write why it is corrected."), field="reason")
     _check_meeting(handling.body_kind, body_name, meeting_on, handling.result, package)
+    changes = {language: words for language, words in changes.items() if words}
+    if handling.result == HandlingResult.AMENDED:
+        _require_changes(package, changes)
     handling.body_name = dict(body_name)
     handling.meeting_on = meeting_on
     handling.section = section.removeprefix("§").strip()
-    handling.changes = {language: words for language, words in changes.items() if words}
+    handling.changes = changes
     handling.minutes_url = minutes_url
     save_versioned(handling, expected=opened, actor=actor, reason=reason)
     _record(package, handling, "corrected", actor, {"reason": reason})
@@ -141,10 +145,7 @@ def _check_amendment(
                 _("A changed version belongs to an approval with changes."), field="amended_draft"
             )
         return
-    languages = package.promise.project.region.languages
-    need_each(
-        {f"changes_{code}": changes.get(code) for code in languages}, _("Write what the meeting changed.")
-    )
+    _require_changes(package, changes)
     if amended is None or amended.promise_id != package.promise_id or amended.number <= package.draft.number:
         raise DomainError(
             _("Publish the promise with the changes of the meeting, and choose that version."),
@@ -152,9 +153,15 @@ def _check_amendment(
         )
     if amended.state == VersionState.WITHDRAWN:
         raise DomainError(_("This version was taken back. Choose another."), field="amended_draft")
+    languages = package.promise.project.region.languages
     view = snapshot_view(amended.snapshot, languages[0])
     if any(report.missing for report in language_reports(view, languages)):
         raise DomainError(_("The changed version lacks words in a required language."), field="amended_draft")
+
+
+def _require_changes(package: DecisionPackage, changes: Mapping[str, str]) -> None:
+    words = {f"changes_{code}": changes.get(code) for code in package.promise.project.region.languages}
+    need_each(words, _("Write what the meeting changed."))
 
 
 def _move(package: DecisionPackage, result: str, amended: DraftVersion | None, actor: User | None) -> None:

@@ -51,6 +51,18 @@ def save_producer(
     return row
 
 
+@transaction.atomic
+def erase_producer_address(email: str) -> int:
+    """Take a person's e-mail address out of the producers, their history included; returns how many had it."""
+    named = {"email__iexact": email.strip()}
+    rows = list(Producer.objects.select_for_update(no_key=True).filter(**named))
+    for row in rows:
+        row.email = ""
+        save_versioned(row, expected=row.version)
+    Producer.history.filter(**named).delete()
+    return len(rows)
+
+
 def create_contract(
     *, promise: ServicePromise, producer: Producer, actor: User, values: Mapping[str, Any]
 ) -> Contract:
@@ -133,8 +145,7 @@ def add_clause(*, contract: Contract, statement: Statement, language: str, words
     require_same_region(contract, statement)
     if statement.promise_id != contract.promise_id:
         raise DomainError(_("Choose a promise of the same text as the contract."), field="statement")
-    if contract.state == ContractState.ENDED:
-        raise DomainError(_("The contract has ended: no clause can be added."))
+    _require_running(contract)
     try:
         with transaction.atomic():
             clause = Clause(
@@ -156,8 +167,9 @@ def add_clause(*, contract: Contract, statement: Statement, language: str, words
 def edit_clause(*, clause: Clause, expected: int, words: str, actor: User, reason: str = "") -> Clause:
     """Change the words of a clause opened at version `expected`; a confirmation of other words falls away.
 
-    Raises EditConflict when somebody saved meanwhile.
+    Raises EditConflict when somebody saved meanwhile, DomainError when the contract has ended.
     """
+    _require_running(clause.contract)
     with transaction.atomic():
         if clause.words != words:
             clause.words, clause.confirmed_at, clause.confirmed_by = words, None, None
@@ -169,8 +181,10 @@ def edit_clause(*, clause: Clause, expected: int, words: str, actor: User, reaso
 def confirm_clause(*, clause: Clause, version: int, actor: User) -> Clause:
     """Confirm, for the producer, that it delivers what the clause says as read at `version`; twice is once.
 
-    Raises EditConflict when the words were changed after the producer read them.
+    Raises EditConflict when the words were changed after the producer read them, DomainError when the contract has
+    ended.
     """
+    _require_running(clause.contract)
     with transaction.atomic():
         if clause.confirmed_at is not None and clause.version == version + 1:
             return clause
@@ -186,6 +200,11 @@ def _fill(contract: Contract, values: Mapping[str, Any]) -> None:
             setattr(contract, name, values[name])
     if contract.from_day and contract.to_day and contract.from_day > contract.to_day:
         raise DomainError(_("The contract must begin before it ends."), field="to_day")
+
+
+def _require_running(contract: Contract) -> None:
+    if contract.state == ContractState.ENDED:
+        raise DomainError(_("The contract has ended: clauses can no longer be added, changed or confirmed."))
 
 
 def _require_plan(contract: Contract) -> None:
@@ -210,15 +229,3 @@ def _record_clause(clause: Clause, statement: Statement, actor: User, kind: str)
 
 def _record(project: Project, actor: User, kind: str, subject: str, data: Mapping[str, Any]) -> None:
     record_event(region=project.region, kind=kind, project=project, actor=actor, subject=subject, data=data)
-
-
-@transaction.atomic
-def erase_producer_address(email: str) -> int:
-    """Take a person's e-mail address out of the producers, their history included; returns how many had it."""
-    rows = list(Producer.objects.filter(email__iexact=email.strip()))
-    for row in rows:
-        row.email = ""
-        row.version += 1
-        row.save()
-    Producer.history.filter(email__iexact=email.strip()).delete()
-    return len(rows)

@@ -112,12 +112,14 @@ class ContractDetailView(ContractsMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the contract."""
         contract = self.contract()
+        is_running = contract.state != ContractState.ENDED
         kwargs |= {
             "contract": contract,
             "end_url": self.address("contract_end", contract.pk),
             "page": contract_detail(contract),
+            "is_running": is_running,
             "may_change": self.may("implementation.change_contract", contract),
-            "may_confirm": self.may("implementation.confirm_clause", contract),
+            "may_confirm": is_running and self.may("implementation.confirm_clause", contract),
         }
         return super().get_context_data(**kwargs)
 

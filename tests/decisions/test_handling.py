@@ -228,6 +228,16 @@ def test_correction_keeps_what_was_decided_and_tells_why(package):
         correct_handling(handling=row, opened=1, reason="Igen.", **values)
 
 
+@pytest.mark.parametrize("changes", [{}, {"sv": "Kärnan skrevs om."}])
+def test_correction_of_an_approval_with_changes_still_says_what_was_changed(package, changes):
+    row = decide(package, result=HandlingResult.AMENDED, changes=CHANGES, amended_draft=make_amended(package))
+    values = {"body_name": NAMES, "meeting_on": MEETING, "section": "46", "minutes_url": ""}
+    with pytest.raises(DomainError) as refused:
+        correct_handling(handling=row, actor=None, opened=1, reason="Fel.", changes=changes, **values)
+    assert refused.value.field == ("changes_fi" if changes else "changes_sv")
+    assert Handling.objects.get().changes == CHANGES
+
+
 def test_names_of_bodies_follow_the_region(region):
     assert body_names(region, "council") == {"sv": "Välfärdsområdesfullmäktige", "fi": "Aluevaltuusto"}
     assert body_names(region, "other") == {}

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.http import Http404
+from django.urls import reverse
 
 from accounts.enums import Role
 from implementation.domain.contract import (
@@ -146,6 +147,28 @@ def test_contract_ends_after_it_begins(cast):
             values={"title": "A", "from_day": dt.date(2027, 2, 1), "to_day": dt.date(2027, 1, 1)},
         )
     assert refused.value.field == "to_day"
+
+
+def test_clauses_of_a_contract_that_has_ended_stand_as_they_are(cast, contract, client):
+    clause = make_clause(contract, cast.first)
+    client.force_login(cast.preparer)
+    place = [cast.region.slug, cast.project.pk, contract.pk]
+    page = reverse("implementation:contract_detail", args=place)
+    change = reverse("implementation:clause_edit", args=[*place, clause.pk])
+    assert change in client.get(page).text
+    with region_scope(cast.region):
+        Contract.objects.filter(pk=contract.pk).update(state=ContractState.ENDED)
+        row = Clause.objects.get(pk=clause.pk)
+        with pytest.raises(DomainError):
+            edit_clause(clause=row, expected=1, words="Andra ord.", actor=cast.preparer)
+        with pytest.raises(DomainError):
+            confirm_clause(clause=row, version=1, actor=cast.producer)
+        stored = Clause.objects.get(pk=clause.pk)
+    assert (stored.words, stored.confirmed_at, stored.version) == (clause.words, None, 1)
+    assert change not in client.get(page).text
+    client.force_login(cast.producer)
+    confirm = reverse("implementation:clause_confirm", args=[*place, clause.pk])
+    assert confirm not in client.get(page).text
 
 
 @pytest.mark.requirement(98)
