@@ -57,13 +57,17 @@ def check_access(request: RegionRequest, permission: str, row: Any = None) -> Ht
     """Return a redirect to sign-in, or None when the person may; raises Http404 (other region) or
     PermissionDenied (role).
     """
-    user = request.user
-    if not user.is_authenticated:
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-    if not user.roles_in(request.region.pk):
-        raise Http404
-    if not user.has_perm(permission, row if row is not None else request.region):
+    refused = _check_member(request)
+    if refused is None and not request.user.has_perm(permission, row if row is not None else request.region):
         raise PermissionDenied
+    return refused
+
+
+def _check_member(request: RegionRequest) -> HttpResponse | None:
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+    if not request.user.roles_in(request.region.pk):
+        raise Http404
     return None
 
 
@@ -99,11 +103,9 @@ class WorkspaceMixin(_View):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Let in who may."""
-        if not request.user.is_authenticated:
-            return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
-        if not request.user.roles_in(self.request.region.pk):
-            raise Http404
-        refused = check_access(self.request, self.permission, self.get_permission_object())
+        # The row is looked for only once it is known that the person works here.
+        refused = _check_member(self.request)
+        refused = refused or check_access(self.request, self.permission, self.get_permission_object())
         return refused or super().dispatch(request, *args, **kwargs)
 
     def breadcrumbs(self) -> list[dict[str, str]]:

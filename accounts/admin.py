@@ -8,7 +8,6 @@ from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,17 +15,15 @@ from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.domain.membership import invite_person
-from accounts.domain.region import create_known_region, known_regions, write_first_pages
-from accounts.enums import Role
+from accounts.domain.membership import settle_administration
+from accounts.domain.region import open_known_region, write_first_pages
+from accounts.forms import KnownRegionForm, MembershipForm
 from accounts.models import Membership, Region, RegionPage, User
 from accounts.queries import administered_regions, lacks_contact
 from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin
 from servicelofte.common.errors import DomainError
-from servicelofte.common.forms import TextInput
 from servicelofte.common.languages import Language
 from servicelofte.common.public_cache import bump_public
-from servicelofte.common.tenancy import region_scope
 
 admin.site.site_header = "Servicelöfte"
 admin.site.site_title = "Servicelöfte"
@@ -55,37 +52,6 @@ class _RegionAdministration:
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Let administrators change."""
         return _is_region_administrator(request)
-
-
-class KnownRegionForm(forms.Form):
-    """Which region of Finland to make, and who is its first administrator."""
-
-    key = forms.ChoiceField(label=gettext_lazy("Region"))
-    name = TextInput(label=gettext_lazy("Name of the first administrator"), max_length=120)
-    email = forms.EmailField(label=gettext_lazy("E-mail of the first administrator"), max_length=254)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        taken = set(Region.objects.values_list("slug", flat=True))
-        language = "fi" if kwargs.get("initial", {}).get("language") == "fi" else "sv"
-        self.fields["key"].choices = [
-            (row.key, row.names[language]) for row in known_regions() if row.key not in taken
-        ]
-
-
-@transaction.atomic
-def _make_region(*, key: str, name: str, email: str, invited_by: Any) -> Region:
-    region = create_known_region(key=key)
-    with region_scope(region):
-        invite_person(
-            region=region,
-            email=email,
-            name=name,
-            role=Role.ADMINISTRATOR,
-            language=region.languages[0],
-            invited_by=invited_by,
-        )
-    return region
 
 
 @admin.register(Region)
@@ -154,7 +120,7 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
         form = KnownRegionForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
         if request.method == "POST" and form.is_valid():
             try:
-                region = _make_region(invited_by=request.user, **form.cleaned_data)
+                region = open_known_region(invited_by=request.user, **form.cleaned_data)
             except DomainError as error:
                 form.add_error("key", str(error))
             else:
@@ -187,29 +153,8 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
         write_first_pages(region=obj)
 
 
-class MembershipForm(forms.ModelForm):
-    """A role in a region: the region is chosen once, when the role is given."""
-
-    region = forms.ModelChoiceField(label=gettext_lazy("region"), queryset=Region.objects.none())
-
-    class Meta:
-        model = Membership
-        fields = ("role", "unit", "is_active")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            self.fields["region"].disabled = True
-            self.initial["region"] = self.instance.region_id
-
-    def _post_clean(self) -> None:
-        if self.cleaned_data.get("region"):
-            self.instance.region = self.cleaned_data["region"]
-        super()._post_clean()
-
-
 class MembershipInline(admin.TabularInline):
-    """Roles of a person in the administrator's regions."""
+    """Roles of a person in the administrator's regions: given and ended, never deleted."""
 
     model = Membership
     form = MembershipForm
@@ -228,7 +173,11 @@ class MembershipInline(admin.TabularInline):
         """Let administrators look."""
         return _is_region_administrator(request)
 
-    has_add_permission = has_change_permission = has_delete_permission = has_view_permission
+    has_add_permission = has_change_permission = has_view_permission
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """What somebody did in a role stays: the role ends, its record does not go."""
+        return False
 
 
 @admin.register(User)
@@ -255,6 +204,12 @@ class UserAdmin(_RegionAdministration, admin.ModelAdmin):
         mine = {row.pk for row in administered_regions(request.user)}
         elsewhere = obj is not None and set(obj.region_ids) - mine
         return ("email", "is_staff", "is_active", *(("name", "language") if elsewhere else ()))
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        """Save the roles; who administers a region by them may open this site."""
+        super().save_formset(request, form, formset, change)
+        if formset.has_changed():
+            settle_administration(person=form.instance)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """People are invited from the workspace; the operator may add them."""

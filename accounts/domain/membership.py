@@ -68,12 +68,10 @@ def invite_person(
 def _give_role(person: User, region: Region, role: str, unit: str) -> Membership:
     if Membership.objects.filter(user=person, role=role, is_active=True).exists():
         raise DomainError(_("This person has the role already."), field="email")
-    if role == Role.ADMINISTRATOR and not person.is_staff:
-        person.is_staff = True
-        person.save(update_fields=["is_staff"])
     membership, _made = Membership.objects.update_or_create(
         user=person, role=role, region=region, defaults={"is_active": True, "unit": unit}
     )
+    settle_administration(person=person)
     return membership
 
 
@@ -128,23 +126,31 @@ def end_membership(*, membership: Membership, ended_by: User) -> None:
 
     Whoever looks after no region any more is not let into the administration site either.
     """
-    # Of two administrators who end each other's role at once, one stays.
-    Region.objects.select_for_update(no_key=True).get(pk=membership.region_id)
-    others = Membership.objects.filter(role=Role.ADMINISTRATOR, is_active=True).exclude(pk=membership.pk)
-    if membership.role == Role.ADMINISTRATOR and not others.exists():
-        raise DomainError(_("A region needs an administrator. Give the role to somebody else first."))
+    if membership.role == Role.ADMINISTRATOR:
+        require_other_administrator(membership=membership)
     membership.is_active = False
     membership._change_reason = f"ended by {ended_by.uuid}"
     membership.save()
-    if membership.role == Role.ADMINISTRATOR:
-        _leave_administration(membership.user)
+    settle_administration(person=membership.user)
 
 
-def _leave_administration(person: User) -> None:
+def require_other_administrator(*, membership: Membership) -> None:
+    """Raise DomainError when nobody else administers the region of `membership`; call in the change's transaction."""
+    # Of two administrators who end each other's role at once, one stays.
+    Region.objects.select_for_update(no_key=True).get(pk=membership.region_id)
+    others = Membership.objects.filter(
+        region=membership.region_id, role=Role.ADMINISTRATOR, is_active=True, user__is_active=True
+    )
+    if not others.exclude(pk=membership.pk).exists():
+        raise DomainError(_("A region needs an administrator. Give the role to somebody else first."))
+
+
+def settle_administration(*, person: User) -> None:
+    """Let into the administration site whoever administers a region, and nobody else but the operator."""
     with every_region():
         administers = Membership.objects.filter(user=person, role=Role.ADMINISTRATOR, is_active=True).exists()
-    if person.is_staff and not administers and not person.is_superuser:
-        person.is_staff = False
+    if person.is_staff != (administers or person.is_superuser):
+        person.is_staff = not person.is_staff
         person.save(update_fields=["is_staff"])
 
 

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import LanguageStatus, PageKind, RegionKind, StatuteSet
-from accounts.models import Region, RegionPage
+from accounts.domain.membership import invite_person
+from accounts.enums import LanguageStatus, PageKind, RegionKind, Role, StatuteSet
+from accounts.models import Region, RegionPage, User
 from accounts.page_texts import first_text
 from accounts.queries import pages_without_contact
 from servicelofte.common import clock
@@ -120,6 +121,25 @@ def create_known_region(*, key: str) -> Region:
 
 
 @transaction.atomic
+def open_known_region(*, key: str, name: str, email: str, invited_by: User) -> Region:
+    """Make the region with this key of `known_regions()` and invite its first administrator, `name` at `email`.
+
+    Raises DomainError as create_known_region and invite_person do; then nothing is made.
+    """
+    region = create_known_region(key=key)
+    with region_scope(region):
+        invite_person(
+            region=region,
+            email=email,
+            name=name,
+            role=Role.ADMINISTRATOR,
+            language=region.languages[0],
+            invited_by=invited_by,
+        )
+    return region
+
+
+@transaction.atomic
 def write_first_pages(*, region: Region) -> int:
     """Write the accessibility statement, privacy notice and moderation rules that are missing, and the contact that
     was not known when they were made; returns how many were missing.
@@ -151,4 +171,6 @@ def _write_contact(region: Region) -> None:
         return
     for page in pages_without_contact(region):
         page.body = first_text(page.kind, page.language, region)
-        save_versioned(page, expected=page.version, reason="contact of the region")
+        save_versioned(
+            page, expected=page.version, reason=str(_("The contact of the region was written in."))
+        )

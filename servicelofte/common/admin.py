@@ -127,7 +127,7 @@ class VersionedAdminMixin(admin.ModelAdmin):
         if not change:
             super().save_model(request, obj, form, change)
             return
-        save_versioned(obj, expected=obj.version, reason="admin")
+        save_versioned(obj, expected=obj.version)
 
 
 def _locked_version(row: Any) -> int | None:

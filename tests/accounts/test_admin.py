@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.domain.region import create_known_region
-from accounts.models import InviteCode, Region, RegionPage, User
+from accounts.models import InviteCode, Membership, Region, RegionPage, User
 from servicelofte.common.tenancy import region_scope
+from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -92,3 +93,40 @@ def test_region_with_an_address_alone_lacks_a_contact_and_with_a_telephone_does_
         assert len(list(client.get(url).context["messages"])) == count, field
     with region_scope(region):
         assert not RegionPage.objects.exclude(body__contains="06 123 45").exists()
+
+
+def _send_role(client, row, **values):
+    """Send the person's page with one role as it stands, but for `values`; returns the answer."""
+    fields = {"id": row.pk, "user": row.user_id, "role": row.role, "unit": "", "is_active": "on", **values}
+    sent = {f"memberships-0-{name}": value for name, value in fields.items() if value is not None}
+    counts = {"memberships-TOTAL_FORMS": "1", "memberships-INITIAL_FORMS": "1"}
+    person = {"name": row.user.name, "email": row.user.email, "language": "sv", "is_active": "on"}
+    url = reverse("admin:accounts_user_change", args=[row.user_id])
+    return client.post(url, {**person, "is_staff": "on", **counts, **sent})
+
+
+@pytest.mark.parametrize("values", [{"is_active": None}, {"role": "preparer"}])
+def test_role_of_the_last_administrator_cannot_be_taken_away_here_either(operator, client, region, values):
+    person = make_user(region, "administrator", is_staff=True)
+    with region_scope(region):
+        row = Membership.objects.get(user=person)
+    page = _send_role(client, row, **values)
+    assert page.context["inline_admin_formsets"][0].formset.errors[0]
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == {"administrator"}
+    make_user(region, "administrator")
+    assert _send_role(client, row, **values).status_code == 302
+    fresh = User.objects.get(pk=person.pk)
+    assert (fresh.roles_in(region.pk), fresh.is_staff) == (
+        {values["role"]} if "role" in values else set(),
+        False,
+    )
+
+
+def test_role_is_ended_but_never_deleted_and_an_administrator_may_open_the_site(operator, client, region):
+    person = make_user(region, "preparer")
+    with region_scope(region):
+        row = Membership.objects.get(user=person)
+    assert _send_role(client, row, DELETE="on").status_code == 302
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == {"preparer"}
+    assert _send_role(client, row, role="administrator").status_code == 302
+    assert User.objects.get(pk=person.pk).is_staff
