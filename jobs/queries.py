@@ -9,6 +9,8 @@ from servicelofte.common import clock, registry
 from servicelofte.common.keys import number_of
 
 PAGE_SIZE = 50
+# Seconds after which a part of the machinery counts as silent: a job may keep the worker busy for long between beats.
+SILENT_AFTER = {"worker": 120, "scheduler": 180}
 
 
 def job_page(*, before: str, path: str) -> dict[str, Any]:
@@ -24,24 +26,25 @@ def job_page(*, before: str, path: str) -> dict[str, Any]:
         "jobs": [_row(job) for job in shown],
         "older_url": f"{path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else "",
         "newer_url": path if before else "",
-        "worker_is_alive": is_alive("worker", seconds=120),
-        "scheduler_is_alive": is_alive("scheduler", seconds=180),
+        "worker_is_alive": is_alive("worker"),
+        "scheduler_is_alive": is_alive("scheduler"),
     }
 
 
 def _row(job: Job) -> dict[str, Any]:
     kind = registry.job_kinds.get(job.kind)
-    done = job.state == JobState.DONE and kind is not None and kind.result_url is not None
+    leads = kind.result_url if kind and job.state == JobState.DONE else None
     return {
         "job": job,
         "label": kind.label if kind else job.kind,
         "percent": job.percent,
         "is_running": job.state == JobState.RUNNING,
         "has_failed": job.state == JobState.FAILED,
-        "result_url": kind.result_url(job.arguments, job.result) if done and kind and kind.result_url else "",
+        "result_url": leads(job.arguments, job.result) if leads else "",
     }
 
 
-def is_alive(name: str, *, seconds: int = 60) -> bool:
-    """Tell whether the part `name` gave a sign of life within `seconds`."""
-    return Heartbeat.objects.filter(name=name, seen_at__gte=clock.now() - timedelta(seconds=seconds)).exists()
+def is_alive(name: str) -> bool:
+    """Tell whether a part of the machinery ("worker", "scheduler") has given a sign of life lately."""
+    since = clock.now() - timedelta(seconds=SILENT_AFTER[name])
+    return Heartbeat.objects.filter(name=name, seen_at__gte=since).exists()

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -40,21 +39,17 @@ def enqueue_job(
     holds ids only.
     While the same work is due or running, its row is returned instead of a second one.
     """
-    unfinished = Job.objects.filter(kind=kind, occasion=occasion, state__in=[JobState.DUE, JobState.RUNNING])
-    job = unfinished.first()
-    if job is None:
-        try:
-            with transaction.atomic():
-                job = Job.objects.create(
-                    region=region,
-                    kind=kind,
-                    occasion=occasion,
-                    arguments=dict(arguments or {}),
-                    due_at=clock.now(),
-                    asked_by=asked_by,
-                )
-        except IntegrityError:
-            job = unfinished.get()
+    job, _made = Job.objects.get_or_create(
+        kind=kind,
+        occasion=occasion,
+        state__in=[JobState.DUE, JobState.RUNNING],
+        defaults={
+            "region": region,
+            "arguments": dict(arguments or {}),
+            "due_at": clock.now(),
+            "asked_by": asked_by,
+        },
+    )
     wake("jobs.run_due")
     return job
 

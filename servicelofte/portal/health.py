@@ -9,8 +9,6 @@ from django.views.decorators.http import require_safe
 
 from jobs.queries import is_alive
 
-SCHEDULER_SECONDS = 180
-
 
 @require_safe
 @never_cache
@@ -25,7 +23,7 @@ def readyz(request: HttpRequest) -> JsonResponse:
     """Answer 200 when database, broker and scheduler are well, else 503 with what is not."""
     parts = {"database": _database(), "broker": _broker(), "scheduler": False}
     if parts["database"]:
-        parts["scheduler"] = is_alive("scheduler", seconds=SCHEDULER_SECONDS)
+        parts["scheduler"] = is_alive("scheduler")
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
 
 

@@ -69,17 +69,16 @@ def thread_page(start: Ref, *, viewer: str) -> ThreadPage | None:
     """
     before = _walk(start, lambda edge, ref: edge[0] if edge[1] == ref else None)
     after = _walk(start, lambda edge, ref: edge[1] if edge[0] == ref else None)
-    wanted = [start, *before, *(ref for ref in after if ref not in set(before))]
+    known = set(before)
+    after = [ref for ref in after if ref not in known]
+    wanted = [start, *before, *after]
     cards = _cards(wanted[:MOST_CARDS], viewer)
     if start not in cards:
         return None
     return ThreadPage(
         here=cards[start],
         before=[_row(cards[ref], "past") for ref in _sorted(before, cards)],
-        after=[
-            _row(cards[ref], "past")
-            for ref in _sorted((ref for ref in after if ref not in set(before)), cards)
-        ],
+        after=[_row(cards[ref], "past") for ref in _sorted(after, cards)],
         current=_row(cards[start], "here"),
         is_cut=len(wanted) > MOST_CARDS,
     )

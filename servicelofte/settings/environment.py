@@ -1,7 +1,10 @@
 """Reads the environment: every name also as NAME_FILE, whose content is the value (container secrets)."""
 
+import contextlib
 import os
+import secrets
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import environ
 
@@ -39,14 +42,15 @@ DEMO = env.bool("DEMO", default=False)
 
 
 def local_secret_key() -> str:
-    """Return the key of this machine's demo, made on the first start and kept in `var/`."""
-    from django.core.management.utils import get_random_secret_key
+    """Return the key of this machine's demo, made on the first start and kept in `var/` for its owner alone.
 
+    Of several processes that start at once one makes it: the file has its name only when it is whole.
+    """
     path = VAR_DIR / "secret_key"
-    try:
-        with path.open("x", encoding="utf-8") as file:
-            file.write(get_random_secret_key())
-        path.chmod(0o600)
-    except FileExistsError:
-        pass
+    if not path.exists():
+        with NamedTemporaryFile("w", dir=VAR_DIR, encoding="utf-8") as file:
+            file.write(secrets.token_urlsafe(50))
+            file.flush()
+            with contextlib.suppress(FileExistsError):
+                os.link(file.name, path)
     return path.read_text(encoding="utf-8")

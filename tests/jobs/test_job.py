@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 
+from jobs.domain.house import keep_house
 from jobs.domain.job import (
     CLAIM_MINUTES,
     MOST_LOST,
@@ -178,3 +179,11 @@ def test_job_that_ends_its_workers_every_time_is_given_up_and_may_be_tried_again
         assert (job.state, job.error) == (JobState.FAILED, "WorkerLost")
         retry_job(job=job)
         assert run_due_jobs() == 1
+
+
+def test_retention_rule_that_fails_does_not_hold_up_the_others(monkeypatch):
+    def fails(moment):
+        raise OSError("disk")
+
+    monkeypatch.setattr(registry.retentions, "_entries", {"first": fails, "second": lambda moment: 3})
+    assert keep_house() == {"rate_windows": 0, "second": 3}

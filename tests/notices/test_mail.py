@@ -21,6 +21,7 @@ from servicelofte.common import clock, registry
 from servicelofte.common.registry import MailTemplate, Reminder
 from servicelofte.common.tenancy import every_region, region_scope
 from tests.factories.accounts import make_user
+from tests.support import count_queries
 
 pytestmark = pytest.mark.django_db
 
@@ -230,3 +231,22 @@ def test_every_kind_of_mail_has_a_translated_name(language):
         english = [str(template.label) for template in registry.mails.values()]
     with translation.override(language):
         assert not set(english) & {str(template.label) for template in registry.mails.values()}
+
+
+def test_reminders_that_were_queued_before_cost_one_query_whatever_their_number(region, monkeypatch):
+    due = []
+    monkeypatch.setattr(registry.reminders, "_entries", {"test": lambda moment: list(due)})
+    for number in range(4):
+        due.append(
+            Reminder(
+                recipient=f"{number}@example.fi",
+                kind="invitation",
+                occasion=f"w:{number}",
+                region_id=region.pk,
+                language="sv",
+            )
+        )
+        assert queue_due_reminders() == 1
+        assert count_queries(queue_due_reminders)[0] == 1
+    with every_region():
+        assert OutboxMail.objects.count() == 4
