@@ -1,5 +1,6 @@
 """Forms of the inbox: filters, coding, notes, and what staff enter for others."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -54,12 +55,16 @@ class InboxFilterForm(HouseForm):
     moderation = forms.ChoiceField(
         label=_("Moderation"), choices=[("", ANY), *Moderation.choices], required=False
     )
-    language = forms.ChoiceField(label=_("Language"), choices=[("", ANY), *Language.choices], required=False)
+    language = forms.ChoiceField(label=_("Language"), required=False)
     group = GroupChoice(label=_("Group"), queryset=None, required=False, empty_label=ANY)
     theme = forms.ModelChoiceField(label=_("Theme"), queryset=None, required=False, empty_label=ANY)
 
-    def __init__(self, *args: Any, project: Project | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, project: Project | None, languages: Collection[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        offered = [choice for choice in Language.choices if choice[0] in languages]
+        self.fields["language"].choices = [("", ANY), *offered]
         if project is None:
             del self.fields["group"], self.fields["theme"]
             return

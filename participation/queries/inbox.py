@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import Region
 from participation.enums import OF_NO_USE, Moderation
 from participation.models import Contribution, ContributionCode, SynthesisSentence
 from participation.queries.voices import subjects_of
@@ -57,6 +58,11 @@ def filtered(rows: QuerySet[Contribution], chosen: Mapping[str, Any]) -> QuerySe
             Q(original__icontains=words) | Q(public_text__icontains=words) | Q(service__icontains=words)
         )
     return rows
+
+
+def languages_in(rows: QuerySet[Contribution], region: Region) -> set[str]:
+    """Return the languages that contributions can be narrowed by: the region's own and those that occur; one query."""
+    return {*region.all_languages, *rows.order_by().values_list("language", flat=True).distinct()}
 
 
 def _uncoded(rows: QuerySet[Contribution]) -> QuerySet[Contribution]:

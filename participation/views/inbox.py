@@ -13,7 +13,7 @@ from accounts.access import WorkspaceMixin
 from participation.domain.coding import code_contributions
 from participation.forms.inbox import BulkCodingForm, InboxFilterForm
 from participation.models import Contribution
-from participation.queries.inbox import inbox_page
+from participation.queries.inbox import inbox_page, languages_in
 from participation.views.base import PageMixin
 from projects.models import Project
 from servicelofte.common.errors import DomainError
@@ -25,10 +25,11 @@ MOST_IDS = 200
 
 def list_context(request: HttpRequest, project: Project | None, address: str) -> dict[str, Any]:
     """Return the list of an inbox as the address asks for it: filter form, rows, paging."""
-    filter_form = InboxFilterForm(request.GET, project=project)
+    rows = Contribution.objects.filter(project=project) if project else Contribution.objects.all()
+    languages = languages_in(rows, request.region)
+    filter_form = InboxFilterForm(request.GET, project=project, languages=languages)
     chosen = filter_form.chosen
     query = {name: value for name, value in request.GET.items() if name in chosen and name not in PAGING}
-    rows = Contribution.objects.filter(project=project) if project else Contribution.objects.all()
     page = inbox_page(
         rows,
         address=address,

@@ -375,6 +375,18 @@ def test_filters_narrow_the_list(project, region):
         assert found(words="lång", coded="yes") == {coded}
 
 
+def test_only_languages_of_the_region_and_those_that_occur_are_offered(project, region, preparer, client):
+    def offered(query=""):
+        page = client.get(url(project, "inbox") + query)
+        return [code for code, _name in page.context["filter_form"].fields["language"].choices]
+
+    assert offered() == ["", *region.languages]
+    with region_scope(region):
+        make_contribution(project, "Mun boađán", language="se")
+    assert offered() == ["", *region.languages, "se"]
+    assert offered("?language=smn") == offered()
+
+
 def test_list_is_paged_by_key_both_ways_and_keeps_the_filter(project, preparer, client):
     for number in range(SHOWN_AT_ONCE + 3):
         make_contribution(project, f"Ord {number}", channel=Channel.PAPER)
