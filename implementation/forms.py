@@ -99,6 +99,17 @@ class ActionForm(HouseModelForm):
         return cleaned
 
 
+class StopForm(HouseForm):
+    """Why an action is stopped."""
+
+    reason = TextInput(
+        label=_("Why is it stopped?"),
+        required=False,
+        max_length=240,
+        help_text=_("Your reason is shown in the history."),
+    )
+
+
 class ActionFilterForm(HouseForm):
     """Narrows the list of actions."""
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path(f"{PROJECT}/actions/<int:action>/", actions.ActionDetailView.as_view(), name="action_detail"),
     path(f"{PROJECT}/actions/<int:action>/edit/", actions.ActionEditView.as_view(), name="action_edit"),
     path(f"{PROJECT}/actions/<int:action>/move/", actions.ActionMoveView.as_view(), name="action_move"),
+    path(f"{PROJECT}/actions/<int:action>/stop/", actions.ActionStopView.as_view(), name="action_stop"),
     path("work/<region:region>/contracts/", contracts.OwnContractsView.as_view(), name="own_contracts"),
     path(f"{PROJECT}/contracts/", contracts.ContractListView.as_view(), name="contract_list"),
     path(f"{PROJECT}/contracts/new/", contracts.ContractCreateView.as_view(), name="contract_create"),

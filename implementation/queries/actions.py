@@ -35,7 +35,6 @@ MOVE_WORDS = {
     ActionState.PLANNED: _("Plan it anew"),
     ActionState.UNDER_WAY: _("It is under way"),
     ActionState.DONE: _("It is done"),
-    ActionState.STOPPED: _("Stop it"),
 }
 DUE_SOON_DAYS = 14
 
@@ -117,7 +116,12 @@ def action_detail(action: Action) -> dict[str, Any]:
             }
             for row in action.statements.all()
         ],
-        "moves": [(target, MOVE_WORDS[ActionState(target)]) for target in ACTION_MOVES.targets(action.state)],
+        "moves": [
+            (target, MOVE_WORDS[ActionState(target)])
+            for target in ACTION_MOVES.targets(action.state)
+            if target != ActionState.STOPPED
+        ],
+        "can_stop": ACTION_MOVES.allows(action.state, ActionState.STOPPED),
         "history": history_entries(history_of(action)),
     }
 

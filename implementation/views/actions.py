@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, UpdateView
 
 from implementation.domain.action import create_action, edit_action, move_action
-from implementation.forms import ActionFilterForm, ActionForm
+from implementation.enums import ActionState
+from implementation.forms import ActionFilterForm, ActionForm, StopForm
 from implementation.models import Action
 from implementation.queries.actions import (
     action_detail,
@@ -20,7 +21,7 @@ from implementation.queries.actions import (
     unowned_goals,
     with_statements,
 )
-from projects.pages import ActionPage, FormPage, ProjectPage
+from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
 from projects.queries.statements import statement_rows
 from servicelofte.common.keys import asked_number
 
@@ -175,6 +176,7 @@ class ActionDetailView(ActionsMixin, TemplateView):
             "may_move": self.may("implementation.move_action", action),
             "edit_url": self.address("action_edit", action.pk),
             "move_url": self.address("action_move", action.pk),
+            "stop_url": self.address("action_stop", action.pk),
         }
         return super().get_context_data(**kwargs)
 
@@ -194,10 +196,56 @@ class ActionMoveView(ActionsMixin, ActionPage):
         return self.action
 
     def act(self) -> Any:
-        """Move it."""
+        """Move it; that it is stopped is asked on a page of its own."""
         move_action(action=self.action, target=self.request.POST.get("state", ""), actor=self.request.user)
         return _("The state is changed.")
 
     def back(self) -> str:
         """Return the action's page."""
         return self.address("action_detail", self.action.pk)
+
+
+class ActionStopView(ActionsMixin, ConfirmPage, FormView):
+    """Stops an action, with the reason; its owner may, too."""
+
+    template_name = "implementation/form.html"
+    form_class = StopForm
+    permission = "implementation.move_action"
+    title = gettext_lazy("Stop the action?")
+    submit = gettext_lazy("Stop the action")
+    done_message = gettext_lazy("The action is stopped.")
+
+    @cached_property
+    def action(self) -> Action:
+        """The action of the path, inside the project."""
+        return get_object_or_404(self.actions(), pk=self.kwargs["action"])
+
+    def get_permission_object(self) -> Action:
+        """Return the action, so that its owner is let in."""
+        return self.action
+
+    def about(self) -> str:
+        """Return the action's title."""
+        return self.action.title
+
+    def back(self) -> str:
+        """Return the action's page."""
+        return self.address("action_detail", self.action.pk)
+
+    def consequences(self) -> list[Any]:
+        """Say what no longer holds, and how it is undone."""
+        return [
+            _(
+                "Nobody is reminded of it any more, and the promises it serves are no longer carried out by it."
+            ),
+            _("It stays in the list with its history, and can be planned anew."),
+        ]
+
+    def save(self, form: StopForm) -> Action:
+        """Stop it."""
+        return move_action(
+            action=self.action,
+            target=ActionState.STOPPED,
+            actor=self.request.user,
+            reason=form.cleaned_data["reason"],
+        )

@@ -116,6 +116,26 @@ def test_owner_who_is_no_manager_moves_the_own_action_only(visit, cast):
         assert [row.state for row in Action.objects.order_by("pk")] == ["done", "planned"]
 
 
+def test_stopping_an_action_is_asked_first_and_keeps_the_reason(visit, cast):
+    action, other = make_action(cast.first, owner=cast.observer), make_action(cast.first)
+    client, stop = visit("observer"), url(cast, "action_stop", action.pk)
+    page = client.get(url(cast, "action_detail", action.pk)).text
+    assert f'href="{stop}"' in page
+    assert 'value="stopped"' not in page
+    assert "can be planned anew" in client.get(stop.replace("/sv/", "/en/")).text
+    with region_scope(cast.region):
+        assert Action.objects.get(pk=action.pk).state == "planned"
+    assert client.get(url(cast, "action_stop", other.pk)).status_code == 403
+    assert client.post(stop, {"reason": "Pengarna tog slut"}).status_code == 302
+    detail = client.get(url(cast, "action_detail", action.pk))
+    assert detail.context["page"]["history"][0]["reason"] == "Pengarna tog slut"
+    assert stop not in detail.text
+    with region_scope(cast.region):
+        assert Action.objects.get(pk=action.pk).state == "stopped"
+    # Sent once more, it is told on the form that it is stopped already.
+    assert client.post(stop, {"reason": ""}).status_code == 200
+
+
 def test_illegal_move_is_told_and_changes_nothing(visit, cast):
     action = make_action(cast.first, state="done")
     response = visit("manager").post(url(cast, "action_move", action.pk), {"state": "stopped"}, follow=True)
