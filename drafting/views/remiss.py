@@ -55,8 +55,11 @@ class RequestListView(RemissMixin, TemplateView):
         page, may_invite = request_page(self.project), self.may("drafting.add_opinionrequest")
         register = reverse("drafting:body_list", args=[self.project.region.slug])
         actions = [{"label": _("Register of bodies"), "url": register, "kind": "secondary"}]
-        if may_invite and page.is_open:
-            actions.insert(0, {"label": _("Invite bodies"), "url": self.address("request_create")})
+        invite = {"label": _("Invite bodies"), "url": self.address("request_create")}
+        invite = invite if may_invite and page.is_open else None
+        # The empty page has the same way on in its middle.
+        if invite and page.rows:
+            actions.insert(0, invite)
         return super().get_context_data(
             page=page,
             first_step={
@@ -65,6 +68,7 @@ class RequestListView(RemissMixin, TemplateView):
             },
             stances=stance_table(self.project, page_language()),
             may_invite=may_invite,
+            invite=invite,
             actions=actions,
             **kwargs,
         )

@@ -66,6 +66,7 @@ class ActionListView(ProjectPage, TemplateView):
             page=page,
             form=form,
             is_filtered=bool(chosen),
+            is_empty=not page.rows and not chosen,
             earlier_url=self._page_url(chosen, before=page.before),
             later_url=self._page_url(chosen, after=page.after),
             unowned=unowned_goals(self.project),

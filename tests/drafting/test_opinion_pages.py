@@ -437,3 +437,12 @@ def test_enter_in_a_field_saves_and_does_not_submit(asked):
     Client().post(address, data)
     assert fresh(asked).draft_answers["general"] == "Vi börjar"
     assert fresh(asked).state != OpinionState.SUBMITTED
+
+
+def test_where_nobody_is_asked_yet_the_empty_page_invites(client, region, staff):
+    project, _version, _statement = draft(region, days=30)
+    keys = [region.slug, project.pk]
+    link = f'href="{reverse("drafting:request_create", args=keys)}"'
+    page = client.get(reverse("drafting:request_list", args=keys)).text
+    assert page.partition('class="empty"')[2].count(link) == 1
+    assert page.count(link) == 1

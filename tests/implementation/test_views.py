@@ -414,3 +414,19 @@ def test_producer_is_said_to_be_asked_only_when_somebody_can_be(visit, cast, has
         has_person,
         not has_person,
     )
+
+
+def test_empty_list_of_actions_leads_to_the_first_and_shows_no_zeros(visit, cast):
+    create = url(cast, "action_create")
+    empty = visit("manager").get(url(cast, "action_list"))
+    assert empty.text.count(f'href="{create}"') == 1
+    assert 'class="stats' not in empty.text
+    assert 'name="perspective"' not in empty.text
+    assert f'href="{create}"' not in visit("observer").get(url(cast, "action_list")).text
+    make_action(cast.first, state="stopped")
+    listed = visit("manager").get(url(cast, "action_list"))
+    assert f'href="{create}"' in listed.text
+    assert 'class="stats' in listed.text
+    assert 'name="perspective"' in listed.text
+    narrowed = visit("manager").get(url(cast, "action_list") + "?state=done")
+    assert 'name="perspective"' in narrowed.text

@@ -447,3 +447,25 @@ def test_export_holds_of_feedback_what_everybody_may_read(cast):
         exported = export_project(cast.project.pk)
     assert [row["words"] for row in exported["feedback"]] == ["", "Svaret dröjer"]
     assert exported["evaluation_rounds"] == []
+
+
+@pytest.mark.parametrize(
+    ("role", "listed", "create"),
+    [("manager", "indicator_list", "indicator_create"), ("preparer", "round_list", "round_create")],
+)
+def test_empty_list_offers_the_first_once_and_to_those_who_may(visit, cast, role, listed, create):
+    link = f'href="{url(cast, create)}"'
+    empty = visit(role).get(url(cast, listed)).text
+    assert empty.partition('class="empty"')[2].count(link) == 1
+    assert empty.count(link) == 1
+    assert link not in visit("observer").get(url(cast, listed)).text
+
+
+def test_statuses_of_a_promise_without_sentences_lead_to_writing_it(visit, cast):
+    with region_scope(cast.region):
+        for statement in (cast.first, cast.second):
+            statement.state = "removed"
+            statement.save()
+    page = visit("manager").get(url(cast, "status_list"))
+    assert page.text.count('class="empty"') == 1
+    assert "status-count" not in page.text
