@@ -7,6 +7,7 @@ from functools import partial
 from typing import TypedDict, Unpack
 
 from dateutil.relativedelta import relativedelta
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -96,7 +97,7 @@ def keep_once(*, region: Region, nonce: str, keep: Callable[[], Contribution]) -
     try:
         with transaction.atomic():
             return keep()
-    except IntegrityError:
+    except (IntegrityError, DomainError, ObjectDoesNotExist):
         known = Contribution.objects.filter(region=region, submission_key=nonce).first() if nonce else None
         if known is None:
             raise

@@ -115,6 +115,16 @@ def test_comments_close_at_midnight_in_finland(region, last, milliseconds, accep
                 say(version)
 
 
+@pytest.mark.requirement(71)
+def test_comment_sent_again_after_the_last_day_because_its_receipt_was_lost_finds_its_receipt(region):
+    _project, version, _statement = draft(region, days=7)
+    first = say(version, nonce="a" * 32)
+    with clock.fixed(clock.now() + dt.timedelta(days=9)):
+        assert say(version, nonce="a" * 32) == first
+        with pytest.raises(PeriodClosed):
+            say(version, nonce="b" * 32)
+
+
 def test_comment_before_the_first_day_or_after_closing_by_hand_is_refused(region):
     _project, version, _statement = draft(region, opens_on=clock.today() + dt.timedelta(days=2))
     with pytest.raises(PeriodClosed):
