@@ -17,11 +17,11 @@ from drafting.enums import VersionState
 from drafting.models import DraftVersion, WordingChange
 from drafting.queries.snapshot import part_words, place_of
 from drafting.queries.versions import version_url
-from projects.enums import Register
+from projects.enums import Perspective, Register, Viewpoint
 from projects.handbook import load_handbook
 from projects.models import Statement, StatementLink
 from projects.promise_shape import reader_label
-from servicelofte.common.keys import keys_of, lineages_of
+from servicelofte.common.keys import keys_of, lineages_of, number_of, uuid_of
 from servicelofte.common.languages import best, interface_language, page_language
 from servicelofte.common.registry import Ref, ThreadCard
 
@@ -31,34 +31,37 @@ CONTRIBUTION, CHANGE, STATEMENT, VERSION = "contribution", "change", "statement"
 
 
 class WordingThread:
-    """Contribution → the change it led to → the statement (by lineage), or the version where a goal was reworded."""
+    """Contribution → the change it led to → the statement (by lineage), or the version where a goal was reworded.
+
+    A change is one however many contributions led to it: it is told by its version and what was reworded there.
+    """
 
     def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
         """Yield the edges that touch any of `refs`."""
-        said, changes, lineages = keys_of(refs, CONTRIBUTION), keys_of(refs, CHANGE), lineages_of(refs)
+        said, changes, lineages = keys_of(refs, CONTRIBUTION), _changes(refs), lineages_of(refs)
         if not (said or changes or lineages):
             return
-        rows = WordingChange.objects.filter(
-            Q(contribution__in=said) | Q(pk__in=changes) | Q(lineage__in=lineages)
-        )
-        for pk, contribution, lineage, version in rows.values_list(
-            "pk", "contribution_id", "lineage", "version_id"
-        ):
-            change = Ref(CHANGE, str(pk))
-            yield Ref(CONTRIBUTION, str(contribution)), change
-            yield change, Ref(STATEMENT, str(lineage)) if lineage else Ref(VERSION, str(version))
+        rows = WordingChange.objects.filter(Q(contribution__in=said) | Q(lineage__in=lineages) | changes)
+        for row in rows.order_by("pk"):
+            change = _change_ref(row)
+            yield Ref(CONTRIBUTION, str(row.contribution_id)), change
+            yield (
+                change,
+                Ref(STATEMENT, str(row.lineage)) if row.lineage else Ref(VERSION, str(row.version_id)),
+            )
 
     def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
         """Yield the changes, each with the words as they became; the public sees those of open projects."""
-        keys = keys_of(refs, CHANGE)
-        if not keys:
+        changes = _changes(refs)
+        if not changes:
             return
-        rows = WordingChange.objects.filter(pk__in=keys).select_related("version__promise__project__region")
-        for row in _seen(rows, viewer):
+        rows = WordingChange.objects.filter(changes).select_related("version__promise__project__region")
+        first = {_change_ref(row): row for row in rows.order_by("-pk")}
+        for row in _seen(first.values(), viewer):
             part = str(row.lineage) if row.lineage else f"{row.perspective}/{row.viewpoint}"
             quote, lang = _quote(row.version, part)
             yield ThreadCard(
-                ref=Ref(CHANGE, str(row.pk)),
+                ref=_change_ref(row),
                 title=_("Reworded in version %(number)d") % {"number": row.version.number},
                 summary=_("Reworded in version %(number)d") % {"number": row.version.number},
                 quote=quote,
@@ -121,6 +124,27 @@ class VersionThread:
                 day=row.published_at,
                 url=version_url(row.promise.project, row),
             )
+
+
+def _change_ref(row: WordingChange) -> Ref:
+    """The version and what was reworded in it: "7.<lineage>" or "7.<perspective>.<viewpoint>"."""
+    part = str(row.lineage) if row.lineage else f"{row.perspective}.{row.viewpoint}"
+    return Ref(CHANGE, f"{row.version_id}.{part}")
+
+
+def _changes(refs: Iterable[Ref]) -> Q:
+    """The rows behind the changes among `refs`; an empty condition, which is false, where there are none."""
+    found = Q()
+    for ref in refs:
+        version, _dot, part = ref.key.partition(".") if ref.kind == CHANGE else ("", "", "")
+        perspective, _dot, viewpoint = part.partition(".")
+        if (number := number_of(version)) is None:
+            continue
+        if lineage := uuid_of(part):
+            found |= Q(version=number, lineage=lineage)
+        elif perspective in Perspective.values and viewpoint in Viewpoint.values:
+            found |= Q(version=number, lineage=None, perspective=perspective, viewpoint=viewpoint)
+    return found
 
 
 def _versions_with(lineages: Sequence[UUID]) -> Iterable[DraftVersion]:

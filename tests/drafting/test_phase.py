@@ -167,9 +167,8 @@ def reworded(cast):
 @pytest.mark.requirement(76)
 def test_thread_leads_from_what_was_said_to_the_words_and_the_version(cast, reworded):
     said, version = reworded
-    change = WordingChange.objects.get()
     contribution, statement = Ref("contribution", str(said.pk)), Ref("statement", str(cast.statement.lineage))
-    reword_ref, published = Ref("change", str(change.pk)), Ref("version", str(version.pk))
+    reword_ref, published = change_of(version, cast.statement.lineage), Ref("version", str(version.pk))
     path = [(contribution, reword_ref), (reword_ref, statement)]
     for ref in (contribution, reword_ref, statement):
         assert list(WordingThread().edges([ref])) == path
@@ -181,9 +180,8 @@ def test_thread_leads_from_what_was_said_to_the_words_and_the_version(cast, rewo
 def test_thread_cards_speak_the_readers_language_and_quote_published_words(cast, reworded):
     _said, version = reworded
     reword(cast.statement, "Hemligt", "Salaista")
-    change = WordingChange.objects.get()
     refs = [
-        Ref("change", str(change.pk)),
+        change_of(version, cast.statement.lineage),
         Ref("statement", str(cast.statement.lineage)),
         Ref("version", str(version.pk)),
     ]
@@ -205,7 +203,49 @@ def test_thread_hides_a_closed_preparation_from_the_public(cast, reworded):
         assert len(list(provider.cards(refs, "staff"))) == 1
 
 
+def change_of(version, part):
+    return Ref("change", f"{version.pk}.{part}")
+
+
+@pytest.mark.requirement(76)
+def test_change_that_two_people_asked_for_stands_once_in_the_thread(cast):
+    first = make_version(cast.promise)
+    make_consultation(first)
+    said = [answered(first, lineage=cast.statement.lineage, key=key) for key in "ab"]
+    reword(cast.statement, "Jag får svar inom en timme.", "Saan vastauksen tunnissa.")
+    change = change_of(make_version(cast.promise), cast.statement.lineage)
+    edges = list(WordingThread().edges([Ref("statement", str(cast.statement.lineage))]))
+    assert [start for start, end in edges if end == change] == [
+        Ref("contribution", str(row.pk)) for row in said
+    ]
+    assert [card.ref for card in WordingThread().cards([change], "public")] == [change]
+
+
+@pytest.mark.requirement(76)
+def test_change_of_a_goal_leads_to_its_version_and_not_to_the_goals_beside_it(cast):
+    version = make_version(cast.promise)
+    make_consultation(version)
+    rows = [
+        WordingChange.objects.create(
+            region=cast.region,
+            version=version,
+            contribution=answered(version, lineage=cast.statement.lineage, key=viewpoint),
+            perspective="availability",
+            viewpoint=viewpoint,
+            made_at=clock.now(),
+        )
+        for viewpoint in ("resident", "organiser")
+    ]
+    change = change_of(version, "availability.organiser")
+    assert list(WordingThread().edges([change])) == [
+        (Ref("contribution", str(rows[1].contribution_id)), change),
+        (change, Ref("version", str(version.pk))),
+    ]
+    assert [card.ref for card in WordingThread().cards([change], "public")] == [change]
+
+
 def test_thread_follows_a_split_and_costs_one_query_a_call(cast, reworded):
+    _said, version = reworded
     texts = PromiseText.objects.filter(statement=cast.statement)
     new = split_statement(
         statement=cast.statement,
@@ -220,7 +260,7 @@ def test_thread_follows_a_split_and_costs_one_query_a_call(cast, reworded):
     )
     old_ref, new_ref = Ref("statement", str(cast.statement.lineage)), Ref("statement", str(new.lineage))
     assert list(LineageThread().edges([new_ref])) == [(old_ref, new_ref)]
-    refs = [old_ref, new_ref, Ref("contribution", "1"), Ref("change", "1"), Ref("version", "1")]
+    refs = [old_ref, new_ref, Ref("contribution", "1"), change_of(version, new.lineage), Ref("version", "1")]
     for provider in (WordingThread(), LineageThread(), VersionThread()):
         assert count_queries(lambda provider=provider: list(provider.edges(refs)))[0] <= 1
         assert count_queries(lambda provider=provider: list(provider.cards(refs, "public")))[0] <= 1
@@ -229,6 +269,9 @@ def test_thread_follows_a_split_and_costs_one_query_a_call(cast, reworded):
 @pytest.mark.parametrize("provider", [WordingThread(), LineageThread(), VersionThread()])
 def test_thread_asks_nothing_of_what_it_does_not_know(cast, provider):
     refs = [Ref("indicator", "7"), Ref("statement", "no-uuid"), Ref("version", "9" * 40)]
+    refs += [
+        Ref("change", key) for key in ("1", "1.x", "x.availability.resident", "1.availability.\x00", "1.5")
+    ]
     assert count_queries(lambda: [*provider.edges(refs), *provider.cards(refs, "public")])[0] == 0
 
 
