@@ -280,7 +280,7 @@ class FeedbackForm(WordsForm):
     """What a resident says of how the promise is kept: words, and nothing else that must be told."""
 
     kind = forms.ChoiceField(
-        label=_("What is it about?"),
+        label=_("What kind of feedback is it?"),
         choices=FeedbackClass.choices,
         widget=forms.RadioSelect,
         initial=FeedbackClass.PROBLEM,

@@ -204,6 +204,8 @@ def test_comment_after_the_last_day_is_refused_and_the_text_kept(region, old_tok
     closed = Client().get(form_url(project, language="en")).text
     with translation.override("en"):
         assert f"The last day was {full_day(clock.now())}." in closed
+    assert "<h1>Commenting has ended</h1>" in closed
+    assert "What do you think?" not in closed
 
 
 def test_form_before_the_first_day_says_when_it_is(region):
@@ -213,7 +215,9 @@ def test_form_before_the_first_day_says_when_it_is(region):
         version.consultations.update(opens_on=first)
     with translation.override("en"):
         shown = f"Comments are not open yet. The first day is {full_day(first)}."
-    assert shown in Client().get(form_url(project, language="en")).text
+    page = Client().get(form_url(project, language="en")).text
+    assert shown in page
+    assert "<h1>Commenting has not begun</h1>" in page
 
 
 @pytest.mark.parametrize("is_open", [True, False])

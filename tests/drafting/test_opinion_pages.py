@@ -77,6 +77,11 @@ def test_what_is_needed_to_submit_is_not_called_optional(asked):
     assert '<span class="field-optional">' in shown
 
 
+def test_word_that_the_answers_were_saved_takes_the_focus(asked):
+    page = post(asked, "save", general="Vi börjar").text
+    assert '<div tabindex="-1" data-focus><div class="notice notice-success">' in page
+
+
 def test_saved_answers_are_there_for_a_colleague_with_the_same_link(asked):
     post(asked, "save", general="Vi börjar", stance_quality_resident="supports")
     page = post(fresh(asked)).text

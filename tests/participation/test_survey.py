@@ -303,6 +303,14 @@ def test_other_answers_from_the_same_form_have_a_receipt_of_their_own(survey, cl
         assert SurveySubmission.objects.count() == 2
 
 
+def test_word_that_answers_were_taken_back_takes_the_focus(survey, client):
+    post(client, survey, filled(survey))
+    with region_scope(survey.region):
+        code = submission_code(submission=SurveySubmission.objects.get())
+    page = client.post(reverse("participation:submission_withdraw"), {"code": code}).text
+    assert '<div tabindex="-1" data-focus><div class="notice notice-success">' in page
+
+
 def test_answers_that_were_taken_back_are_not_said_to_be_in_again(survey, client):
     data = filled(survey)
     post(client, survey, data)

@@ -36,3 +36,10 @@ def test_resident_whose_form_came_from_another_site_reads_nothing_of_roles(clien
     assert "Det du skickade sparades inte" in page
     assert "Öppna formuläret på den här webbplatsen" in page
     assert "Din roll" not in page
+
+
+def test_mistaken_address_below_a_region_leads_to_the_region(client, region):
+    page = client.get(f"/en/{region.slug}/nowhere/")
+    assert page.status_code == 404
+    assert f'href="/en/{region.slug}/">{region.name}</a>' in page.text
+    assert f'href="/en/{region.slug}/"' not in client.get("/en/nowhere/nowhere/").text
