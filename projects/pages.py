@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import pgettext
 from django.views import View
 
@@ -47,16 +48,26 @@ class ActionPage(ProjectPage, View):
         """Return where to go afterwards."""
         raise NotImplementedError
 
+    def mend_url(self, error: DomainError) -> str:
+        """Return the address where what the domain misses is entered, "" where the page gone back to is the place."""
+        return ""
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Do it, and tell what came of it or why not on the next page."""
         try:
             done = self.act()
         except DomainError as error:
-            messages.error(request, str(error))
+            messages.error(request, self._refusal(error))
         else:
             if done:
                 messages.success(request, done)
         return HttpResponseRedirect(self.back())
+
+    def _refusal(self, error: DomainError) -> str:
+        url = self.mend_url(error)
+        if not url:
+            return str(error)
+        return format_html('{} <a href="{}">{}</a>', str(error), url, pgettext("what is missing", "Mend it"))
 
 
 class FormPage(DomainFormMixin):

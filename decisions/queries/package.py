@@ -75,7 +75,7 @@ class PackagePage:
     package: DecisionPackage
     facts: list[dict[str, Any]]
     columns: list[dict[str, Any]]
-    missing: list[str]
+    missing: list[dict[str, str]]
     handlings: list[dict[str, Any]]
     documents: list[dict[str, Any]]
     older_documents: list[dict[str, Any]]
@@ -111,7 +111,11 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         package=package,
         facts=_facts(package),
         columns=_columns(needs, place, may["change"]),
-        missing=[need.name for need in needs if need.state != "done"],
+        missing=[
+            {"name": need.name, "url": _need_url(need, place) if may["change"] else ""}
+            for need in needs
+            if need.state != "done"
+        ],
         handlings=[
             {"row": row, "url": reverse("decisions:handling_edit", args=[*place, row.pk])}
             for row in handling_views(handlings, language)

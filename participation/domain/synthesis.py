@@ -136,10 +136,12 @@ def _require_whole(synthesis: Synthesis) -> None:
         for language in synthesis.region.languages:
             if language not in languages[order]:
                 message = _("Point %(number)d is missing in this language: %(language)s.")
-                raise DomainError(message % {"number": number, "language": own_name(language)})
+                told = message % {"number": number, "language": own_name(language)}
+                raise DomainError(told, field=f"point_{order}")
     for number, order in enumerate(sorted(languages), start=1):
         if not all(row.citations.all() for row in rows if row.order == order):
-            raise DomainError(_("Point %(number)d cites nobody yet.") % {"number": number})
+            told = _("Point %(number)d cites nobody yet.") % {"number": number}
+            raise DomainError(told, field=f"point_{order}")
 
 
 def _check_citations(synthesis: Synthesis, citations: Collection[int]) -> None:

@@ -26,6 +26,7 @@ from participation.queries.synthesis import (
 from participation.views.base import PageMixin
 from projects.enums import Perspective
 from projects.pages import ActionPage, ConfirmPage, FormPage
+from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import best, page_language
 from servicelofte.common.text import one_line
@@ -222,6 +223,13 @@ class SynthesisApproveView(VersionedAction):
         """Approve it."""
         approve_synthesis(synthesis=self.stored(), expected=self.opened, actor=self.request.user)
         return gettext_lazy("The synthesis is approved and open to everybody.")
+
+    def mend_url(self, error: DomainError) -> str:
+        """Lead to the point that lacks something."""
+        order = error.field.removeprefix("point_")
+        if order == error.field:
+            return ""
+        return self.address("point_edit", self.kwargs["perspective"], int(order))
 
 
 class SynthesisReopenView(VersionedAction):

@@ -1,11 +1,14 @@
 """Pages of the package in the workspace: who may do what, what is shown, and that it costs the same with more rows."""
 
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
 from decisions import exports
+from decisions.domain.package import create_package
 from decisions.enums import HandlingBody, HandlingResult, PackageState
 from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
 from jobs.domain.job import run_due_jobs
@@ -323,6 +326,17 @@ def test_meeting_that_changed_the_text_is_registered_with_its_version(region, se
     assert secretary.post(address(package, "handling_create"), form).status_code == 302
     assert reload(package).decided_draft == amended
     assert "The changes stand in version 2." in shown(secretary.get(address(package)))
+
+
+def test_each_thing_that_is_missing_leads_to_where_it_is_written(region, secretary):
+    with region_scope(region):
+        bare = create_package(draft=make_version(make_project(region, current=PhaseKey.DECISION)), actor=None)
+    page = secretary.get(address(bare))
+    missing = page.context["page"].missing
+    assert missing
+    for need in missing:
+        assert f'<li><a href="{need["url"]}">{need["name"]}</a></li>' in unescape(page.text)
+        assert secretary.get(need["url"].partition("#")[0]).status_code == 200
 
 
 def test_what_two_languages_lack_is_told_at_once_beside_each_field(secretary, package):

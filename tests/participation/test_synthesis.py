@@ -332,3 +332,21 @@ def test_observer_reads_and_approves_nothing(project, region, client):
     assert client.get(url(project, "synthesis_edit", QUALITY)).status_code == 200
     assert client.post(url(project, "synthesis_approve", QUALITY)).status_code == 403
     assert client.get(url(project, "point_create", QUALITY)).status_code == 403
+
+
+def test_refused_approval_leads_to_the_point_that_lacks_something(project, preparer, client):
+    write(project, preparer, make_contribution(project), bodies={"sv": "Kön är lång."})
+    [order] = {row.order for row in sentences_of(project)}
+    client.force_login(preparer)
+    opened = {"opened_version": str(synthesis_of(project).version)}
+    page = client.post(url(project, "synthesis_approve", QUALITY), opened, follow=True)
+    [told] = page.context["messages"]
+    assert told.message == (
+        "Point 1 is missing in this language: Suomi. "
+        f'<a href="{url(project, "point_edit", QUALITY, order)}">Mend it</a>'
+    )
+
+
+def sentences_of(project):
+    with region_scope(project.region):
+        return list(synthesis_of(project).sentences.all())
