@@ -9,7 +9,7 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from participation.domain.contribution import receive_contribution
+from participation.domain.contribution import lock_contribution, receive_contribution
 from participation.enums import STAFF_CHANNELS
 from participation.models import (
     Contribution,
@@ -89,6 +89,8 @@ def recode_contribution(
     """
     _check(coding)
     require_same_region(contribution, coding.group, *coding.themes)
+    # Held, so that a second of two who code at once is told of a conflict instead of writing the same code twice.
+    lock_contribution(contribution_id=contribution.pk)
     coding = _with_new_theme(contribution.project, coding, actor)
     contribution.codes.all().delete()
     _write_codes(contribution, _pairs(coding), actor)
@@ -108,9 +110,9 @@ def code_contributions(*, project: Project, ids: Iterable[int], coding: Coding, 
     """
     wanted = set(ids)
     rows = list(
-        Contribution.objects.select_for_update(of=("self",), no_key=True).filter(
-            project=project, pk__in=wanted
-        )
+        Contribution.objects.select_for_update(of=("self",), no_key=True)
+        .filter(project=project, pk__in=wanted)
+        .order_by("pk")
     )
     if len(rows) != len(wanted):
         raise Http404

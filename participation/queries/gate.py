@@ -1,4 +1,4 @@
-"""Figures of the gate of phase 2, of the plan in phase 1, of deadlines, and what waits for a preparer."""
+"""Figures of the gate of phase 2, of the plan in phase 1, and of deadlines."""
 
 from typing import Any
 
@@ -50,6 +50,6 @@ def open_surveys(project_id: int) -> Any:
 
 
 def planned_ends(project_id: int) -> Any:
-    """Return the lines of the plan that have a last day, with their groups, for groups nobody has heard of yet."""
+    """Return the lines of the plan that have a last day, with their groups; none of groups that are not relevant."""
     rows = ParticipationMethod.objects.filter(group__project_id=project_id, to_day__isnull=False)
-    return rows.select_related("group")
+    return rows.exclude(group__relevance=Relevance.NOT_RELEVANT).select_related("group")

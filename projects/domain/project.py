@@ -174,7 +174,8 @@ def update_project(
     """Save changed fields of a project that was opened at version `expected`.
 
     `changes` maps field names (`title_sv`, `is_public`, …) to values. Closing the preparation needs `closed_reason`,
-    which is emptied when it is opened again. Raises DomainError or EditConflict.
+    which is emptied when it is opened again. Raises DomainError, also for a title that is emptied in a language of the
+    region, or EditConflict.
     """
     require_active(project)
     merged = dict(changes)
@@ -182,6 +183,8 @@ def update_project(
     _check_openness(is_public, merged.get("closed_reason", project.closed_reason))
     if is_public:
         merged["closed_reason"] = ""
+    titles = {code: merged.get(f"title_{code}", getattr(project, f"title_{code}")) for code in INTERFACE}
+    _check_titles(project.region, titles)
     _check_period(merged.get("period_from", project.period_from), merged.get("period_to", project.period_to))
     changed = update_row(project, merged, expected=expected, actor=actor, reason=reason)
     if changed:

@@ -20,7 +20,7 @@ from participation.domain.hearing import Turnout, change_hearing, record_hearing
 from participation.domain.plan import change_method, drop_method, plan_method
 from participation.enums import Channel, Level, Relevance
 from participation.models import Attendance, ParticipationEvent, ParticipationMethod, StakeholderGroup
-from participation.phase import groups_check, heard_check, methods_check
+from participation.phase import deadlines, groups_check, heard_check, methods_check
 from participation.queries.coverage import coverage_page, groups_heard, heard_rows
 from participation.queries.groups import group_page, hearing_page, plan_page
 from projects.enums import Perspective
@@ -449,3 +449,16 @@ def test_pages_of_another_region_are_not_found(project, twin_region, client):
     assert client.get(url(project, "plan")).status_code == 404
     address = reverse("participation:plan", args=[twin_region.slug, project.pk])
     assert client.get(address).status_code == 404
+
+
+def test_nobody_is_to_hear_a_group_that_is_no_longer_relevant(project, region):
+    group = make_group(project)
+    with region_scope(region):
+        last = clock.today() + dt.timedelta(days=9)
+        values = {"method": "workshops", "level": "dialogue", "to_day": last}
+        plan_method(group=group, values=values, actor=None)
+        assert [row.day for row in deadlines(project.pk)] == [last]
+        group.refresh_from_db()
+        changes = {"relevance": Relevance.NOT_RELEVANT, "reason": "Finns inte här"}
+        change_group(group=group, values=changes, expected=group.version, actor=None)
+        assert list(deadlines(project.pk)) == []

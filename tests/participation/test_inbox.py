@@ -1,10 +1,16 @@
 """The inbox: every channel, filters, paging, coding, notes, and what staff enter for others."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
+
 import pytest
+from django.db import connection
 from django.http import Http404
 from django.urls import reverse
 from django.utils import translation
 
+from participation.domain import coding as coding_verbs
 from participation.domain.coding import (
     Coding,
     add_note,
@@ -23,7 +29,7 @@ from projects.models import ProjectEvent
 from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_region, make_user
 from tests.factories.participation import make_group
 from tests.factories.projects import make_project
 from tests.factories.voices import code_of, make_contribution
@@ -477,3 +483,39 @@ def test_notes_go_when_the_contribution_is_erased(project, region):
         add_note(contribution=row, body="Kanarie", actor=make_user(region))
         erase_contribution(contribution=row)
         assert not ContributionNote.objects.exists()
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_second_of_two_who_code_the_same_at_once_is_told_of_the_conflict(monkeypatch):
+    region = make_region()
+    project, actor = make_project(region), make_user(region)
+    row = make_contribution(project)
+    begun, write = Event(), coding_verbs._write_codes
+
+    def slowly(*args):
+        write(*args)
+        begun.set()
+        sleep(0.5)
+
+    monkeypatch.setattr(coding_verbs, "_write_codes", slowly)
+
+    def code(number):
+        if number:
+            begun.wait(5)
+        try:
+            with region_scope(region):
+                mine = Contribution.objects.select_related("project", "region").get(pk=row.pk)
+                recode_contribution(
+                    contribution=mine, coding=Coding(about=[(QUALITY, "")]), expected=row.version, actor=actor
+                )
+            return "saved"
+        except EditConflict:
+            return "conflict"
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        assert list(pool.map(code, range(2))) == ["saved", "conflict"]
+    with region_scope(region):
+        assert ContributionCode.objects.count() == 1

@@ -183,3 +183,13 @@ def test_event_words_are_kept_apart_from_its_data(region):
         )
         assert "Hemligt" not in str(event.data)
         assert event.detail.words == {"reason": "Hemligt"}
+
+
+@pytest.mark.requirement(1)
+def test_title_is_not_emptied_in_a_language_of_the_region(region):
+    project = start(region)
+    with region_scope(region):
+        with pytest.raises(DomainError) as refused:
+            update_project(project=project, actor=None, expected=1, changes={"title_fi": " "})
+        assert refused.value.field == "title_fi"
+        assert Project.objects.get().version == 1
