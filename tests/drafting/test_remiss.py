@@ -543,3 +543,10 @@ def test_nothing_is_called_off_in_a_closed_project(region, staff, consultation):
         with pytest.raises(IllegalTransition):
             _call_off(row, staff)
         assert OpinionRequest.objects.get().state == OpinionState.INVITED
+
+
+def test_body_is_not_reminded_on_the_day_it_was_invited(region, staff, consultation):
+    row = make_request(consultation, staff, due_on=clock.today() + dt.timedelta(days=2))
+    with region_scope(region):
+        assert list(due_reminders(row.invited_at + dt.timedelta(hours=23))) == []
+        assert len(list(due_reminders(row.invited_at + dt.timedelta(hours=25)))) == 1

@@ -287,3 +287,12 @@ def test_version_that_was_taken_back_stands_in_no_public_thread(promise):
     withdraw_version(version=version, actor=None, reason="Fel bilaga")
     assert list(VersionThread().cards([ref], "public")) == []
     assert [card.ref for card in VersionThread().cards([ref], "staff")] == [ref]
+
+
+def test_thread_leads_past_a_version_that_was_taken_back_to_the_one_before(promise):
+    first = make_version(promise)
+    statement = promise.statements.get()
+    reword(statement, "Nytt", "Uusi")
+    withdraw_version(version=make_version(promise), actor=None, reason="Fel bilaga")
+    ref = Ref("statement", str(statement.lineage))
+    assert list(VersionThread().edges([ref])) == [(ref, Ref("version", str(first.pk)))]

@@ -151,3 +151,12 @@ def test_next_question_follows_the_handbooks_order_and_begins_anew_at_the_end(ph
     assert second.order > first.order
     last = GuideItem.objects.filter(phase=phase).order_by("-order").first()
     assert next_unanswered(last) == first
+
+
+def test_question_out_of_use_is_not_the_next_one(phase):
+    first = GuideItem.objects.filter(phase=phase, kind__in=("question", "checklist")).order_by("order")[0]
+    second = next_unanswered(first)
+    switch_item(
+        item=GuideItem.objects.select_related("phase__project").get(pk=second.pk), actor=None, is_on=False
+    )
+    assert next_unanswered(first).order > second.order

@@ -23,7 +23,7 @@ from projects.enums import (
 from projects.models import GuideItem, PhaseTransition, ProjectEvent, ProjectPhase
 from projects.queries.gate import gate_rows, kept_rows
 from projects.queries.phase import intent_history, transition_rows
-from servicelofte.common import registry
+from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.registry import GateCheck, GateResult, PhasePart
 from servicelofte.common.tenancy import region_scope
@@ -246,4 +246,18 @@ def test_each_wording_of_the_intent_is_kept_with_its_reason(project):
     assert [(row["what"], row["reason"]) for row in intent_history(project)] == [
         ("Vi vill två", "Rådet"),
         ("Vi vill ett", ""),
+    ]
+
+
+def test_finished_phase_keeps_the_day_it_began(project):
+    first, second = (phase_of(project, key) for key in (PhaseKey.START, PhaseKey.DIALOGUE))
+    planned = clock.today() - dt.timedelta(days=3)
+    ProjectPhase.objects.filter(pk=second.pk).update(starts_on=planned)
+    began = first.starts_on
+    pass_gate(phase=first, actor=None, reason="Vidare")
+    pass_gate(phase=second, actor=None, reason="Vidare")
+    days = ProjectPhase.objects.filter(project=project, state=PhaseState.DONE).order_by("number")
+    assert list(days.values_list("starts_on", "finished_on")) == [
+        (began, clock.today()),
+        (planned, clock.today()),
     ]

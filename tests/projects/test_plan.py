@@ -170,3 +170,11 @@ def test_act_is_not_law_before_it_came_into_force():
         assert "611/2021" not in {row["number"] for row in legal_rows("sv")["present"]}
     with at(dt.date(2021, 7, 1)):
         assert "611/2021" in {row["number"] for row in legal_rows("sv")["present"]}
+
+
+def test_name_of_a_member_without_an_account_cannot_be_emptied(project):
+    member = add_member(project=project, actor=None, group=ProjectGroup.OTHER, name="Matti Koski")
+    with pytest.raises(DomainError) as refused:
+        update_member(member=member, actor=None, expected=1, changes={"name": " "})
+    assert refused.value.field == "name"
+    assert ProjectMember.objects.get().name == "Matti Koski"

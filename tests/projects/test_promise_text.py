@@ -219,3 +219,13 @@ def test_translation_is_stale_exactly_when_its_source_changed_after_it(statement
         assert text_of(statement, "fi").is_stale is (made_from != source)
     # The words are set back, so that the next example begins alike.
     write_words(owner=statement, words={SV: "begin", FI: "alku"}, edition=edition(statement, still_fits=[FI]))
+
+
+def test_original_that_becomes_a_translation_of_a_text_that_lags_behind_lags_too(statement):
+    words = {SV: "Ett", FI: "Yksi"}
+    write_words(owner=statement, words=words, edition=edition(statement))
+    words[SV] = "Ett och ett halvt"
+    write_words(owner=statement, words=words, edition=edition(statement))
+    assert (text_of(statement).is_stale, text_of(statement, "fi").is_stale) == (False, True)
+    write_words(owner=statement, words=words, edition=edition(statement, source_language="fi"))
+    assert (text_of(statement).is_stale, text_of(statement, "fi").is_stale) == (True, False)
