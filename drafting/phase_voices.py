@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -23,14 +22,14 @@ from drafting.domain.remiss import (
 from drafting.enums import OpinionState
 from drafting.models import Comment, OpinionRequest
 from drafting.queries.remiss import OPEN_STATES, REMINDER_MAIL
+from drafting.queries.thread import CommentThread
 from drafting.queries.voices import comment_subjects, opinion_subjects
 from participation.enums import Channel
 from projects.enums import ProjectState
 from projects.models import Project
 from servicelofte.common import clock, registry
-from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import interface_language
-from servicelofte.common.registry import Deadline, MailTemplate, Ref, StillOpen, ThreadCard, VoiceHome
+from servicelofte.common.registry import Deadline, MailTemplate, StillOpen, VoiceHome
 from servicelofte.common.tenancy import current_region
 
 REMIND_DAYS = 3
@@ -119,25 +118,6 @@ def awaited_opinions(project_id: int) -> Iterable[StillOpen]:
                 "Wait for the opinion, agree with the body on an earlier last day and set it, or call the opinion off."
             ),
         )
-
-
-class CommentThread:
-    """Contribution → the statement (by lineage) it is a comment on."""
-
-    def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
-        """Yield the edges that touch any of `refs`; one query."""
-        said, lineages = keys_of(refs, "contribution"), lineages_of(refs)
-        if not said and not lineages:
-            return
-        rows = Comment.objects.filter(
-            Q(contribution__in=said) | Q(lineage__in=lineages), lineage__isnull=False
-        ).order_by("-pk")
-        for contribution, lineage in rows.values_list("contribution_id", "lineage")[:200]:
-            yield Ref("contribution", str(contribution)), Ref("statement", str(lineage))
-
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
-        """Return nothing: contributions and statements have cards of their own."""
-        return ()
 
 
 def answers_page(project: Project) -> Sequence[tuple[str, str]]:

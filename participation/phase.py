@@ -12,8 +12,7 @@ from participation.domain.counting import run_count_job
 from participation.domain.group import copy_groups
 from participation.domain.survey import close_due_surveys
 from participation.domain.synthesis import begin_syntheses
-from participation.enums import COUNT_JOB, Channel, SurveyState, SynthesisState
-from participation.homes import SURVEY_HOME
+from participation.enums import COUNT_JOB, SurveyState, SynthesisState
 from participation.models import Survey, Synthesis
 from participation.queries.coverage import groups_heard, heard_rows
 from participation.queries.gate import (
@@ -25,7 +24,7 @@ from participation.queries.gate import (
     syntheses_approved,
 )
 from participation.queries.inbox import unread
-from participation.threads import SynthesisThread
+from participation.queries.thread import SynthesisThread
 from projects.enums import Perspective, PhaseKey
 from projects.models import Project
 from servicelofte.common import clock, registry
@@ -228,7 +227,6 @@ registry.still_open.add("participation.surveys", still_open)
 registry.public_pages.add("participation", public_pages)
 registry.heard.add("participation", heard_rows)
 registry.threads.add("participation.synthesis", SynthesisThread())
-registry.voice_homes.add(Channel.SURVEY, SURVEY_HOME)
 registry.job_kinds.add(
     COUNT_JOB, JobKind(COUNT_JOB, _lazy("Counting a survey"), run_count_job, result_url=_result_url)
 )

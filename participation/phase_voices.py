@@ -1,26 +1,26 @@
-"""What the rest of the house learns of contributions: mails, erasure, retention, thread, words of events."""
+"""What the rest of the house learns of contributions: mails, homes, erasure, retention, events."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from participation.domain.ballot import ANSWER_KEY
 from participation.domain.erasure import apply_retention, erase_by_email
 from participation.domain.receipt import RECEIPT_MAIL, code_of
 from participation.domain.response import ANSWER_MAIL
-from participation.enums import SHOWN, Channel, Moderation, Outcome
-from participation.models import Contribution, Response
+from participation.enums import Channel, Moderation, Outcome
+from participation.models import Contribution, SurveyAnswer
+from participation.queries.thread import VoicesThread
 from servicelofte.common import registry
+from servicelofte.common.errors import PeriodClosed
+from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
-from servicelofte.common.keys import keys_of
 from servicelofte.common.languages import interface_language
-from servicelofte.common.registry import MailTemplate, Ref, ThreadCard
-
-CONTRIBUTION, RESPONSE = "contribution", "response"
+from servicelofte.common.registry import MailTemplate, VoiceHome, VoiceSubject
 
 
 def _mail_values(context: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -37,56 +37,36 @@ def _mail_values(context: Mapping[str, Any]) -> dict[str, Any] | None:
     return {"path": path, "day": day, "title": title, "stop_path": path}
 
 
-class VoicesThread:
-    """Contribution → its published answer."""
+def question_subjects(ids: Sequence[int], language: str) -> Mapping[int, VoiceSubject]:
+    """Return {id: the question answered} for contributions that came from surveys; two queries."""
+    keys = {
+        int(key.removeprefix(ANSWER_KEY)): pk
+        for pk, key in Contribution.objects.filter(pk__in=ids).values_list("pk", "submission_key")
+        if key and key.startswith(ANSWER_KEY)
+    }
+    rows = SurveyAnswer.objects.filter(pk__in=keys).select_related("question__survey__project__region")
+    return {keys[row.pk]: _subject(row, language) for row in rows}
 
-    def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
-        """Return the edges that touch any of `refs`; one query."""
-        said, answers = keys_of(refs, CONTRIBUTION), keys_of(refs, RESPONSE)
-        if not said and not answers:
-            return []
-        rows = Response.objects.filter(
-            Q(contribution__in=said) | Q(pk__in=answers), published_at__isnull=False
-        )
-        pairs = rows.values_list("contribution_id", "pk")
-        return [(Ref(CONTRIBUTION, str(said)), Ref(RESPONSE, str(answer))) for said, answer in pairs]
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
-        """Return cards of contributions and answers: for the public only what everybody may read."""
-        return [
-            *self._contributions(keys_of(refs, CONTRIBUTION), viewer),
-            *self._responses(keys_of(refs, RESPONSE), viewer),
-        ]
+def _subject(answer: SurveyAnswer, language: str) -> VoiceSubject:
+    question, survey = answer.question, answer.question.survey
+    words, code = column_words(question, "text", language)
+    project = survey.project
+    return VoiceSubject(
+        title=column_words(survey, "title", language)[0],
+        quote=words,
+        lang=code,
+        url=reverse("participation:survey", args=[project.region.slug, project.slug, survey.pk])
+        if project.is_public
+        else "",
+    )
 
-    def _contributions(self, ids: Sequence[int], viewer: str) -> Iterable[ThreadCard]:
-        rows = Contribution.objects.filter(pk__in=ids).select_related("project__region") if ids else []
-        for row in rows:
-            if viewer == "public" and (row.moderation not in SHOWN or not row.project.is_public):
-                continue
-            args = [row.project.region.slug, row.project_id, row.pk]
-            yield ThreadCard(
-                ref=Ref(CONTRIBUTION, str(row.pk)),
-                title=str(row.get_channel_display()),
-                summary=str(row.get_channel_display()),
-                quote=row.public_text if viewer == "public" else row.original or row.public_text,
-                lang=row.language,
-                day=row.received_at,
-                url="" if viewer == "public" else reverse("participation:contribution_detail", args=args),
-            )
 
-    def _responses(self, ids: Sequence[int], viewer: str) -> Iterable[ThreadCard]:
-        rows = Response.objects.filter(pk__in=ids, published_at__isnull=False)
-        if viewer == "public":
-            rows = rows.filter(contribution__moderation__in=SHOWN, contribution__project__is_public=True)
-        for row in rows if ids else ():
-            yield ThreadCard(
-                ref=Ref(RESPONSE, str(row.pk)),
-                title=_("The region answers"),
-                summary=str(row.get_outcome_display()),
-                quote=row.body,
-                lang=row.language,
-                day=row.published_at,
-            )
+def _refuse_change(contribution_id: int) -> None:
+    raise PeriodClosed(_("The survey has closed. You can withdraw your words, but no longer change them."))
+
+
+SURVEY_HOME = VoiceHome(subjects=question_subjects, check_open=_refuse_change, changed=lambda changes: None)
 
 
 CONTRIBUTION_WORDS = {
@@ -131,6 +111,7 @@ for kind, label in (
 registry.erasures.add("participation.contributions", erase_by_email)
 registry.retentions.add("participation.contributions", apply_retention)
 registry.threads.add("participation.voices", VoicesThread())
+registry.voice_homes.add(Channel.SURVEY, SURVEY_HOME)
 for kind, words in CONTRIBUTION_WORDS.items():
     registry.event_kinds.add(kind, registry.labelled(words, channel=Channel))
 for kind, words in ANSWER_WORDS.items():

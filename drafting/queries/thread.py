@@ -1,5 +1,5 @@
-"""The words of the promise in the golden thread: contribution → change → statement → version, and statement →
-statement.
+"""The words of the promise in the golden thread: comment → statement, contribution → change → statement → version, and
+statement → statement.
 
 One query a call. A version is reached from its statements, never the other way, so that a thread stays about one
 sentence.
@@ -14,7 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drafting.enums import VersionState
-from drafting.models import DraftVersion, WordingChange
+from drafting.models import Comment, DraftVersion, WordingChange
 from drafting.queries.snapshot import part_words, place_of
 from drafting.queries.versions import version_url
 from projects.enums import Perspective, Register, Viewpoint
@@ -28,6 +28,25 @@ from servicelofte.common.registry import Ref, ThreadCard
 Row = TypeVar("Row", DraftVersion, WordingChange)
 
 CONTRIBUTION, CHANGE, STATEMENT, VERSION = "contribution", "change", "statement", "version"
+
+
+class CommentThread:
+    """Contribution → the statement (by lineage) it is a comment on."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
+        """Yield the edges that touch any of `refs`; one query."""
+        said, lineages = keys_of(refs, CONTRIBUTION), lineages_of(refs)
+        if not said and not lineages:
+            return
+        rows = Comment.objects.filter(
+            Q(contribution__in=said) | Q(lineage__in=lineages), lineage__isnull=False
+        ).order_by("-pk")
+        for contribution, lineage in rows.values_list("contribution_id", "lineage")[:200]:
+            yield Ref(CONTRIBUTION, str(contribution)), Ref(STATEMENT, str(lineage))
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
+        """Return nothing: contributions and statements have cards of their own."""
+        return ()
 
 
 class WordingThread:

@@ -6,12 +6,13 @@ from django.urls import reverse
 from drafting.domain.analysis import link_change, unlink_change
 from drafting.domain.opinion import submit_opinion
 from drafting.models import WordingChange
-from drafting.phase_voices import CommentThread, export_voices
+from drafting.phase_voices import export_voices
+from drafting.queries.thread import CommentThread
 from participation.domain.moderation import hide_contributions, publish_contributions
 from participation.domain.response import Answer, write_response
 from participation.enums import Outcome
 from participation.models import Contribution
-from participation.phase_voices import VoicesThread
+from participation.queries.thread import VoicesThread
 from projects.models import ProjectEvent
 from servicelofte.common.errors import DomainError
 from servicelofte.common.registry import Ref

@@ -17,8 +17,8 @@ from participation.domain.ballot import GivenAnswer, withdraw_submission
 from participation.domain.counting import count_answers, hand_over_words
 from participation.domain.survey import close_survey, publish_survey
 from participation.enums import COUNT_JOB, Channel, Moderation, QuestionKind
-from participation.homes import question_subjects
 from participation.models import Contribution, Survey, SurveyAnswer, SurveyCount
+from participation.phase_voices import question_subjects
 from participation.queries.disclosure import SMALLEST_GROUP, hide_exclusive, hide_independent
 from participation.queries.results import results
 from projects.enums import Perspective

@@ -14,7 +14,7 @@ from participation.domain.synthesis import (
 from participation.enums import SynthesisState
 from participation.models import Synthesis, SynthesisCitation, SynthesisSentence
 from participation.phase import public_pages, synthesis_check
-from participation.threads import SynthesisThread
+from participation.queries.thread import SynthesisThread
 from projects.enums import Perspective
 from projects.models import ProjectEvent
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition

@@ -1,0 +1,117 @@
+"""The golden thread from what was said to its answer, and to the synthesis that cites it. One query a call."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from participation.enums import SHOWN, SynthesisState
+from participation.models import Contribution, Response, Synthesis, SynthesisCitation
+from servicelofte.common.keys import keys_of
+from servicelofte.common.languages import best, page_language
+from servicelofte.common.registry import Ref, ThreadCard
+
+__all__ = ["SynthesisThread", "VoicesThread"]
+
+CONTRIBUTION, RESPONSE, SYNTHESIS = "contribution", "response", "synthesis"
+
+
+class VoicesThread:
+    """Contribution → its published answer."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
+        """Return the edges that touch any of `refs`; one query."""
+        said, answers = keys_of(refs, CONTRIBUTION), keys_of(refs, RESPONSE)
+        if not said and not answers:
+            return []
+        rows = Response.objects.filter(
+            Q(contribution__in=said) | Q(pk__in=answers), published_at__isnull=False
+        )
+        pairs = rows.values_list("contribution_id", "pk")
+        return [(Ref(CONTRIBUTION, str(said)), Ref(RESPONSE, str(answer))) for said, answer in pairs]
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
+        """Return cards of contributions and answers: for the public only what everybody may read."""
+        return [
+            *self._contributions(keys_of(refs, CONTRIBUTION), viewer),
+            *self._responses(keys_of(refs, RESPONSE), viewer),
+        ]
+
+    def _contributions(self, ids: Sequence[int], viewer: str) -> Iterable[ThreadCard]:
+        rows = Contribution.objects.filter(pk__in=ids).select_related("project__region") if ids else []
+        for row in rows:
+            if viewer == "public" and (row.moderation not in SHOWN or not row.project.is_public):
+                continue
+            args = [row.project.region.slug, row.project_id, row.pk]
+            yield ThreadCard(
+                ref=Ref(CONTRIBUTION, str(row.pk)),
+                title=str(row.get_channel_display()),
+                summary=str(row.get_channel_display()),
+                quote=row.public_text if viewer == "public" else row.original or row.public_text,
+                lang=row.language,
+                day=row.received_at,
+                url="" if viewer == "public" else reverse("participation:contribution_detail", args=args),
+            )
+
+    def _responses(self, ids: Sequence[int], viewer: str) -> Iterable[ThreadCard]:
+        rows = Response.objects.filter(pk__in=ids, published_at__isnull=False)
+        if viewer == "public":
+            rows = rows.filter(contribution__moderation__in=SHOWN, contribution__project__is_public=True)
+        for row in rows if ids else ():
+            yield ThreadCard(
+                ref=Ref(RESPONSE, str(row.pk)),
+                title=_("The region answers"),
+                summary=str(row.get_outcome_display()),
+                quote=row.body,
+                lang=row.language,
+                day=row.published_at,
+            )
+
+
+class SynthesisThread:
+    """Contribution → the synthesis that cites it."""
+
+    def edges(self, refs: Sequence[Ref]) -> Iterator[tuple[Ref, Ref]]:
+        """Yield contribution → synthesis for refs at either end."""
+        said, written = keys_of(refs, CONTRIBUTION), keys_of(refs, SYNTHESIS)
+        if not said and not written:
+            return
+        rows = SynthesisCitation.objects.filter(
+            Q(contribution__in=said) | Q(sentence__synthesis__in=written)
+        ).order_by()
+        for contribution, synthesis in rows.values_list(
+            "contribution_id", "sentence__synthesis_id"
+        ).distinct():
+            yield Ref(CONTRIBUTION, str(contribution)), Ref(SYNTHESIS, str(synthesis))
+
+    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+        """Yield syntheses: approved ones of open projects to the public, all to staff."""
+        keys = keys_of(refs, SYNTHESIS)
+        if not keys:
+            return
+        rows = Synthesis.objects.filter(pk__in=keys).select_related("project__region")
+        if viewer == "public":
+            rows = rows.filter(state=SynthesisState.APPROVED, project__is_public=True)
+        for row in rows.prefetch_related("sentences"):
+            yield self._card(row, viewer)
+
+    @staticmethod
+    def _card(row: Synthesis, viewer: str) -> ThreadCard:
+        sentences = sorted(row.sentences.all(), key=lambda sentence: (sentence.order, sentence.pk))
+        language = best({sentence.language for sentence in sentences}, page_language())
+        slug = row.project.region.slug
+        if viewer == "public":
+            address = reverse("participation:synthesis_public", args=[slug, row.project.slug])
+            url = f"{address}#{row.perspective}"
+        else:
+            url = reverse("participation:synthesis_edit", args=[slug, row.project_id, row.perspective])
+        return ThreadCard(
+            ref=Ref(SYNTHESIS, str(row.pk)),
+            title=str(row.get_perspective_display()),
+            summary=str(row.get_perspective_display()),
+            quote=" ".join(sentence.body for sentence in sentences if sentence.language == language),
+            lang=language,
+            day=row.approved_at,
+            url=url,
+        )
