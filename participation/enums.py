@@ -44,8 +44,10 @@ class Moderation(models.TextChoices):
 
 
 SHOWN = (Moderation.PUBLISHED, Moderation.REDACTED)
+# The writer took these back: nobody reads, answers or counts them any more.
+GONE = (Moderation.WITHDRAWN, Moderation.ERASED)
 # Nobody has to say what these are about.
-OF_NO_USE = (Moderation.HIDDEN, Moderation.WITHDRAWN, Moderation.ERASED)
+OF_NO_USE = (Moderation.HIDDEN, *GONE)
 MODERATION_MOVES = StateTable(
     {
         Moderation.PENDING: (

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -21,9 +22,16 @@ from projects.models import (
     ProjectPhase,
     ProjectResource,
 )
-from servicelofte.common.fields import DayField, NumberField, keep_columns, require_one_column
+from servicelofte.common.fields import (
+    DayField,
+    NumberField,
+    column_names,
+    in_language,
+    keep_columns,
+    require_one_column,
+)
 from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput
-from servicelofte.common.languages import INTERFACE, own_name
+from servicelofte.common.languages import INTERFACE
 
 LABELS = {
     "title": _("Title"),
@@ -63,9 +71,7 @@ PLACES = {
 }
 
 
-def language_label(name: str, code: str, codes: list[str]) -> str:
-    """Return the label of a field's column: with the language's own name, where there are several."""
-    return f"{LABELS[name]} ({own_name(code).lower()})" if len(codes) > 1 else str(LABELS[name])
+EARLIEST_YEAR, LATEST_YEAR = 2017, 2100  # of the years that a promise may hold
 
 
 class RowForm(HouseModelForm):
@@ -80,19 +86,10 @@ class RowForm(HouseModelForm):
     def __init__(self, *args: Any, region: Region, instance: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, instance=copy.copy(instance), **kwargs)
         self.region = region
-        for name in self.translated:
-            self._keep_languages(name)
-
-    def _keep_languages(self, name: str) -> None:
-        kept = [code for code in self.region.all_languages if code in INTERFACE]
-        for code in INTERFACE:
-            field = f"{name}_{code}"
-            if code not in kept:
-                del self.fields[field]
-                continue
-            self.fields[field].label = language_label(name, code, kept)
-            self.fields[field].required = name not in self.optional and code in self.region.languages
-            self.fields[field].widget.attrs["lang"] = code
+        keep_columns(self, {name: LABELS[name] for name in self.translated}, region.all_languages)
+        for name in set(self.translated) - set(self.optional):
+            for column in column_names(name, region.languages):
+                self.fields[column].required = True
 
     def _get_validation_exclusions(self) -> set[str]:
         # The constraints of the table are the domain's to explain, in words and beside the right field.
@@ -105,7 +102,7 @@ class RowForm(HouseModelForm):
 
 
 def _names(*fields: str) -> list[str]:
-    return [f"{field}_{code}" for field in fields for code in INTERFACE]
+    return [column for field in fields for column in column_names(field, INTERFACE)]
 
 
 class ProjectForm(RowForm):
@@ -147,11 +144,7 @@ class ProjectForm(RowForm):
         self.fields["owner"].queryset = region_people()
         self.fields["owner"].empty_label = _("Nobody yet")
         for name in ("period_from", "period_to"):
-            self.fields[name].min_value = 2017
-            self.fields[name].validators = [
-                forms.fields.validators.MinValueValidator(2017),
-                forms.fields.validators.MaxValueValidator(2100),
-            ]
+            self.fields[name].validators = [MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)]
 
 
 def region_people() -> Any:
@@ -254,7 +247,7 @@ class MilestoneForm(RowForm):
     class Meta:
         model = Milestone
         fields = [*_names("title"), "day", "calendar", "phase"]
-        labels = {"calendar": _("Whose calendar?"), "phase": _("In which phase?")}
+        labels = {"calendar": _("Whose calendar?")}
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -314,7 +307,7 @@ class StepForm(HouseForm):
         codes = [code for code in region.all_languages if code in INTERFACE]
         for code in codes:
             self.fields[f"title_{code}"] = TextInput(
-                label=language_label("title", code, codes),
+                label=in_language(LABELS["title"], code, codes),
                 max_length=240,
                 required=code in region.languages,
                 widget=forms.TextInput(attrs={"lang": code}),

@@ -28,6 +28,9 @@ from projects.promise_shape import (
 )
 from projects.wheel_data import Band, Sector, WheelData
 from servicelofte.common.languages import interface_language
+from servicelofte.common.text import shortened
+
+LONGEST_LABEL = 60
 
 __all__ = [
     "CellView",
@@ -37,12 +40,12 @@ __all__ = [
     "StatementView",
     "TextView",
     "WordsView",
+    "chosen_promise",
     "declaration_of_intent",
     "language_reports",
     "long_goals",
     "make_view",
     "make_words",
-    "newest_promise",
     "part_label",
     "promise_view",
     "reader_label",
@@ -51,7 +54,7 @@ __all__ = [
 ]
 
 
-def newest_promise(project: Project, pk: int | None = None) -> ServicePromise | None:
+def chosen_promise(project: Project, pk: int | None = None) -> ServicePromise | None:
     """Return the project's promise `pk`, or its first one; None when there is none, or no such one."""
     rows = ServicePromise.objects.filter(project=project).select_related("region", "project__region")
     return rows.filter(pk=pk).first() if pk else rows.order_by("pk").first()
@@ -189,13 +192,9 @@ def part_label(view: PromiseView, part: str) -> str:
         for cell in row.cells:
             for statement in cell.statements:
                 if statement.lineage == part:
-                    named = {"perspective": row.name, "words": _shortened(statement.words.body)}
+                    named = {"perspective": row.name, "words": shortened(statement.words.body, LONGEST_LABEL)}
                     return _("%(perspective)s: “%(words)s”") % named
     return part
-
-
-def _shortened(body: str, length: int = 60) -> str:
-    return body if len(body) <= length else f"{body[:length].rsplit(' ', 1)[0]} …"
 
 
 def wheel_data(

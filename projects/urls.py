@@ -1,6 +1,6 @@
 """Addresses of projects, below the language; all of them belong to the workspace."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from projects.views import guide, ledger, member, milestone, phase, plan, project, resource
 
@@ -19,7 +19,7 @@ _phase = [
     path("steps/<slug:step>/switch/", guide.StepSwitchView.as_view(), name="step_switch"),
 ]
 
-_project = [
+_project: list[URLPattern | URLResolver] = [
     path("", project.ProjectDetailView.as_view(), name="project_detail"),
     path("edit/", project.ProjectEditView.as_view(), name="project_edit"),
     path("close/", project.ProjectCloseView.as_view(), name="project_close"),

@@ -5,11 +5,9 @@ from typing import Any
 from django.db.models import Count, Sum
 
 from drafting.models import Comment, Consultation, OpinionRequest
-from participation.enums import STAFF_CHANNELS, Moderation
+from participation.enums import GONE, STAFF_CHANNELS
 from participation.models import Contribution, Response, Survey
 from projects.models import ServicePromise
-
-_TAKEN_BACK = (Moderation.WITHDRAWN, Moderation.ERASED)
 
 
 def voices_of(promise: ServicePromise) -> dict[str, Any]:
@@ -25,10 +23,8 @@ def voices_of(promise: ServicePromise) -> dict[str, Any]:
     )
     requests = OpinionRequest.objects.filter(consultation__draft__promise=promise)
     received = requests.filter(opinion__isnull=False).values_list("body__name", flat=True)
-    spoken = Contribution.objects.filter(project=project).exclude(moderation__in=_TAKEN_BACK)
-    comments = Comment.objects.filter(draft__promise=promise).exclude(
-        contribution__moderation__in=_TAKEN_BACK
-    )
+    spoken = Contribution.objects.filter(project=project).exclude(moderation__in=GONE)
+    comments = Comment.objects.filter(draft__promise=promise).exclude(contribution__moderation__in=GONE)
     answers = Response.objects.filter(contribution__project=project, published_at__isnull=False)
     return {
         "consultations": [

@@ -83,7 +83,7 @@ def change_consultation(
     consultation.moderates_first = moderates_first
     if consultation.state == ConsultationState.PLANNED and opens_on <= clock.today():
         consultation.state = ConsultationState.RUNNING
-    _save(consultation, actor, expected, reason)
+    save_versioned(consultation, expected=expected, actor=actor, reason=reason)
     _record(consultation, "changed", actor)
     return consultation
 
@@ -101,7 +101,7 @@ def close_consultation(
     if not reason.strip():
         raise DomainError(_("Write why commenting is closed."), field="reason")
     consultation.state, consultation.closed_at = ConsultationState.CLOSED, clock.now()
-    _save(consultation, actor, expected, reason)
+    save_versioned(consultation, expected=expected, actor=actor, reason=reason)
     _record(consultation, "closed", actor)
     return consultation
 
@@ -123,7 +123,7 @@ def reopen_consultation(
     consultation.draft = _published(consultation.draft)
     consultation.state, consultation.closed_at = ConsultationState.RUNNING, None
     consultation.closes_on = closes_on
-    _save(consultation, actor, expected, reason)
+    save_versioned(consultation, expected=expected, actor=actor, reason=reason)
     _record(consultation, "reopened", actor)
     return consultation
 
@@ -163,10 +163,6 @@ def _check_days(version: DraftVersion, opens_on: date, closes_on: date) -> None:
         raise DomainError(
             _("Comments cannot open before the day the version was published."), field="opens_on"
         )
-
-
-def _save(consultation: Consultation, actor: User | None, expected: int, reason: str) -> None:
-    save_versioned(consultation, expected=expected, actor=actor, reason=reason)
 
 
 def _record(consultation: Consultation, verb: str, actor: User | None) -> None:

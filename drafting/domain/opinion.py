@@ -25,7 +25,7 @@ from participation.domain.contribution import (
     store_contribution,
     withdraw_contribution,
 )
-from participation.enums import Channel, Moderation
+from participation.enums import GONE, Channel
 from participation.models import Contribution
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -219,7 +219,7 @@ def _said(row: OpinionRequest, before: Contribution | None, words: str, *codes: 
     Words that are left out now are withdrawn; None where nothing is said.
     """
     words = plain(words)
-    if before is None or before.moderation in (Moderation.WITHDRAWN, Moderation.ERASED):
+    if before is None or before.moderation in GONE:
         return _contribution(row, words, *codes) if words else None
     if not words:
         withdraw_contribution(contribution=before)

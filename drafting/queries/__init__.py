@@ -1,3 +1,4 @@
-"""Reads of drafting, one module a subject: `snapshot`, `publication`, `comparison`, `draft_page`, `editor`,
-`consultation`; voices beside them.
+"""Reads of drafting, one module a subject: the promise in `editor`, `publication` and `gate`; what is published in
+`snapshot`, `part`, `versions`, `comparison` and `draft_page`; what is said of it in `voices`, `remiss`, `opinion` and
+`analysis`; `thread`.
 """

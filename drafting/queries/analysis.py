@@ -11,20 +11,23 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from drafting.enums import Target
 from drafting.models import Comment, DraftVersion, Opinion, OpinionStance, WordingChange
 from drafting.queries.gate import voices_answered
 from drafting.queries.part import Part, part_of_comment
 from drafting.queries.snapshot import cells_of
 from drafting.queries.voices import part_title, quoted_words
-from participation.enums import SHOWN, Channel, Moderation, Outcome
+from participation.enums import GONE, SHOWN, Channel, Moderation, Outcome
 from participation.models import Contribution
 from participation.queries.voices import response_card
 from projects.enums import Perspective
 from projects.models import Project
 from servicelofte.common.keys import number_of
+from servicelofte.common.text import shortened
 
 PAGE = 30
 PUBLIC_PAGE = 50
+LONGEST_CHOICE = 80
 CHANNELS = (Channel.COMMENT, Channel.OPINION)
 _RELATED = (
     "comment__draft",
@@ -92,7 +95,7 @@ def analysis_page(
 
 def _voices(project: Project) -> QuerySet[Contribution]:
     rows = Contribution.objects.filter(project=project, channel__in=CHANNELS)
-    return rows.exclude(moderation__in=(Moderation.WITHDRAWN, Moderation.ERASED))
+    return rows.exclude(moderation__in=GONE)
 
 
 def _narrowed(rows: QuerySet[Contribution], chosen: AnalysisFilter) -> QuerySet[Contribution]:
@@ -169,7 +172,7 @@ def _about(row: Contribution) -> tuple[Part, str, int]:
     stance = getattr(row, "stance", None)
     if stance:
         who = f"{stance.opinion.request.body.name}: {stance.get_stance_display()}"
-        return Part("cell", stance.perspective, stance.viewpoint), who, stance.opinion.draft_id
+        return Part(Target.CELL, stance.perspective, stance.viewpoint), who, stance.opinion.draft_id
     opinion = getattr(row, "opinion", None)
     return Part(), opinion.request.body.name if opinion else "", opinion.draft_id if opinion else 0
 
@@ -213,11 +216,11 @@ def part_choices(version: DraftVersion | None, language: str) -> list[tuple[str,
         return []
     rows = []
     for perspective, viewpoint, cell in cells_of(version.snapshot):
-        name = part_title(Part("cell", perspective, viewpoint), language)
+        name = part_title(Part(Target.CELL, perspective, viewpoint), language)
         for part in (f"{perspective}/{viewpoint}", *(each["lineage"] for each in cell["statements"])):
             words, _lang = quoted_words(version.snapshot, part, language)
             if words:
-                rows.append((part, f"{name}: {words[:80]}"))
+                rows.append((part, f"{name}: {shortened(words, LONGEST_CHOICE)}"))
     return rows
 
 

@@ -16,7 +16,7 @@ from projects.enums import Perspective, Register, Viewpoint
 from projects.handbook import load_handbook
 from projects.promise_shape import reader_label
 from servicelofte.common.diff import Piece, word_diff
-from servicelofte.common.languages import interface_language, own_name
+from servicelofte.common.languages import best, interface_language, own_name
 
 Texts = Mapping[str, Mapping[str, str]]
 WHOLE = "whole"
@@ -185,8 +185,7 @@ def _kind(
 
 
 def _shown(part: _Part, language: str) -> str:
-    texts = part.texts.get(language) or next(iter(part.texts.values()), {})
-    return texts.get(Register.STANDARD.value, "")
+    return part.texts.get(best(part.texts, language), {}).get(Register.STANDARD.value, "")
 
 
 def _words(before: Texts, after: Texts, languages: list[str]) -> list[WordsChange]:

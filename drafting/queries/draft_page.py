@@ -22,6 +22,7 @@ from projects.promise_queries import wheel_data
 from projects.promise_shape import CellView, PerspectiveView, PromiseView, WordsView
 from projects.wheel import TwinRow, WheelData, draw_wheel, wheel_twin
 from servicelofte.common.formatting import day, full_day
+from servicelofte.common.languages import best
 
 # Stands for a statement in an address that is worked out once a page.
 _ANY = "00000000"
@@ -259,12 +260,12 @@ def _about(part: str, links: _Links, label: str) -> dict[str, Any]:
 
 
 def _left_out(row: PerspectiveView, language: str, languages: Iterable[str]) -> dict[str, str]:
-    lang = next((code for code in (language, *languages) if code in row.left_out), "")
+    lang = best(row.left_out, language, languages)
     return {"name": row.name, "reason": row.left_out.get(lang, ""), "lang": lang}
 
 
 def _summary(version: DraftVersion, language: str) -> dict[str, str]:
-    lang = language if language in version.summary else next(iter(version.summary), "")
+    lang = best(version.summary, language)
     return {"text": version.summary.get(lang, ""), "lang": lang}
 
 

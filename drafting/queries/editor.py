@@ -3,7 +3,6 @@ words.
 """
 
 import itertools
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,9 +12,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from projects.domain.text import Owner, owner_fields
 from projects.enums import REQUIRED_PERSPECTIVES, LinkKind, Register, StatementState, Viewpoint
 from projects.handbook_schema import GOAL_LENGTH
-from projects.models import Cell, Principle, PromiseText, ServicePromise, Statement, StatementLink
+from projects.models import PromiseText, ServicePromise, Statement, StatementLink
 from projects.promise_queries import language_reports, wheel_data
 from projects.promise_shape import (
     CellView,
@@ -213,21 +213,15 @@ class _Rows:
         return [{"label": label, "url": url} for label, url in links] if self.can_edit else []
 
 
-def text_history(owner: ServicePromise | Principle | Cell | Statement) -> list[dict[str, Any]]:
+def text_history(owner: Owner) -> list[dict[str, Any]]:
     """Return everything that happened to an owner's words, newest first, as `components/history_list.html` shows
     it.
 
     Author, moment, language, reason and the difference to the wording before; for a statement also its moves and
     removals, splits and merges. At most three queries.
     """
-    fields: Mapping[str, Any] = {
-        "promise": owner if isinstance(owner, ServicePromise) else owner.promise,
-        "principle": owner if isinstance(owner, Principle) else None,
-        "cell": owner if isinstance(owner, Cell) else None,
-        "statement": owner if isinstance(owner, Statement) else None,
-    }
     rows = (
-        PromiseText.history.filter(**fields)
+        PromiseText.history.filter(**owner_fields(owner=owner))
         .select_related("changed_by")
         .order_by("history_date", "history_id")
     )

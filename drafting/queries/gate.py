@@ -8,7 +8,7 @@ from django.db.models import Count, Max, Q, Sum
 
 from drafting.enums import OpinionState
 from drafting.models import Consultation, OpinionRequest, TargetCount
-from participation.enums import Channel, Moderation
+from participation.enums import GONE, Channel, Moderation
 from participation.models import Contribution
 from projects.enums import Register, StatementState
 from projects.models import Cell, PromiseText, ServicePromise, Statement
@@ -77,7 +77,7 @@ def voices_answered(project_id: int) -> tuple[int, int]:
     """
     rows = Contribution.objects.filter(
         project=project_id, channel__in=(Channel.COMMENT, Channel.OPINION)
-    ).exclude(moderation__in=(Moderation.WITHDRAWN, Moderation.ERASED))
+    ).exclude(moderation__in=GONE)
     through = Q(response__isnull=False) | Q(moderation=Moderation.HIDDEN)
     found = rows.aggregate(done=Count("pk", filter=through), all=Count("pk"))
     return found["done"], found["all"]

@@ -7,11 +7,11 @@ from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from drafting.enums import Stance
+from drafting.enums import Stance, Target
 from drafting.models import DraftVersion, Opinion, OpinionRequest, OpinionStance
 from drafting.queries.part import Part
 from drafting.queries.voices import part_title, quoted_words
-from participation.enums import Moderation
+from participation.enums import GONE
 from participation.models import Contribution
 from participation.queries.voices import response_card
 from projects.enums import Perspective, Viewpoint
@@ -23,7 +23,6 @@ _KINDS = {
     Stance.OPPOSES: "danger",
     Stance.NO_OPINION: "plain",
 }
-_GONE = (Moderation.WITHDRAWN, Moderation.ERASED)
 
 
 def opinion_reading(request: OpinionRequest, *, language: str, back: str) -> dict[str, Any] | None:
@@ -55,7 +54,7 @@ def opinion_reading(request: OpinionRequest, *, language: str, back: str) -> dic
 def _cell(
     row: OpinionStance, draft: DraftVersion, project: Project, language: str, back: str
 ) -> dict[str, Any]:
-    part = Part("cell", row.perspective, row.viewpoint)
+    part = Part(Target.CELL, row.perspective, row.viewpoint)
     goal, lang = quoted_words(draft.snapshot, part.key, language)
     return {
         "label": part_title(part, language),
@@ -73,7 +72,7 @@ def _words(row: Contribution, project: Project, back: str) -> dict[str, Any]:
     return {
         "body": row.original,
         "lang": row.language,
-        "is_gone": row.moderation in _GONE,
+        "is_gone": row.moderation in GONE,
         "moderation": row.get_moderation_display(),
         "response": response_card(getattr(row, "response", None)),
         "respond_url": f"{respond}?next={back}",
@@ -99,7 +98,7 @@ def stance_table(project: Project, language: str) -> dict[str, Any] | None:
     counts = Counter({tuple(key): number for *key, number in groups.annotate(number=Count("pk"))})
     rows = [
         [
-            part_title(Part("cell", perspective.value, viewpoint.value), language),
+            part_title(Part(Target.CELL, perspective.value, viewpoint.value), language),
             *(
                 {"text": str(counts[perspective.value, viewpoint.value, stance.value]), "number": True}
                 for stance in Stance

@@ -14,6 +14,7 @@ from projects.promise_shape import (
     make_view,
     make_words,
 )
+from servicelofte.common.languages import best
 
 Snapshot = Mapping[str, Any]
 
@@ -92,4 +93,4 @@ def _texts(texts: Mapping[str, Mapping[str, str]]) -> list[TextView]:
 
 
 def _first(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or next(iter(texts.values()), "")
+    return texts.get(best(texts, language), "")

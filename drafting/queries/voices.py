@@ -9,7 +9,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from drafting.enums import VersionState
+from drafting.enums import Target, VersionState
 from drafting.models import (
     Comment,
     Consultation,
@@ -296,7 +296,7 @@ def opinion_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubjec
         )
     stances = OpinionStance.objects.filter(contribution__in=ids).select_related("opinion__request__body")
     for stance in stances:
-        part = Part("cell", stance.perspective, stance.viewpoint)
+        part = Part(Target.CELL, stance.perspective, stance.viewpoint)
         title = (
             f"{stance.opinion.request.body.name}, {part_title(part, language)}, {stance.get_stance_display()}"
         )

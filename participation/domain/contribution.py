@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
 from participation.domain.visibility import sights_of, tell_homes
-from participation.enums import MODERATION_MOVES, SHOWN, Channel, Moderation
+from participation.enums import GONE, MODERATION_MOVES, SHOWN, Channel, Moderation
 from participation.models import (
     Contribution,
     ContributionCode,
@@ -101,7 +101,7 @@ def keep_once(*, region: Region, nonce: str, keep: Callable[[], Contribution]) -
         known = Contribution.objects.filter(region=region, submission_key=nonce).first() if nonce else None
         if known is None:
             raise
-        if known.moderation in (Moderation.WITHDRAWN, Moderation.ERASED):
+        if known.moderation in GONE:
             raise DomainError(TAKEN_BACK) from None
         return known
 
@@ -235,7 +235,7 @@ def change_contribution(*, contribution: Contribution, words: str) -> Contributi
 def put_words(*, row: Contribution, words: str) -> Contribution:
     """As `change_contribution`, for a locked row whose home has decided itself that it is in time."""
     words = clean_words(words)
-    if row.moderation in (Moderation.WITHDRAWN, Moderation.ERASED):
+    if row.moderation in GONE:
         raise IllegalTransition(_("This was withdrawn or erased and can no longer be changed."))
     before = sights_of([row])
     if row.moderation != Moderation.PENDING:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from notices.domain.mail import queue_mail
 from notices.models import OutboxMail
 from participation.domain.contribution import RECEIPT, lock_contribution
-from participation.enums import Moderation
+from participation.enums import GONE
 from participation.models import Contribution, ContributionContact
 from projects.domain.ledger import record_event
 from servicelofte.common.errors import DomainError, IllegalTransition
@@ -48,7 +48,7 @@ def follow_by_email(*, contribution: Contribution, email: str) -> None:
     A confirmation is sent, at most five an hour to one address in a region. Raises IllegalTransition when erased.
     """
     row = lock_contribution(contribution_id=contribution.pk)
-    if row.moderation in (Moderation.ERASED, Moderation.WITHDRAWN):
+    if row.moderation in GONE:
         raise IllegalTransition(_("This was withdrawn or erased: there is nothing to follow."))
     email = one_line(email).lower()
     if not email:

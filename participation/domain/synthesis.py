@@ -8,7 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from participation.enums import SYNTHESIS_MOVES, Moderation, SynthesisState
+from participation.enums import GONE, SYNTHESIS_MOVES, SynthesisState
 from participation.models import Contribution, Synthesis, SynthesisCitation, SynthesisSentence
 from projects.domain.ledger import record_event
 from projects.enums import Perspective
@@ -60,7 +60,7 @@ def write_point(
     if order is None:
         last = synthesis.sentences.aggregate(last=Max("order"))["last"] or 0
         order = last + 1
-    _save_version(synthesis, expected, actor)
+    save_versioned(synthesis, expected=expected, actor=actor)
     for language, body in words.items():
         _write_sentence(synthesis, order, language, {"body": body, "is_differing": is_differing}, actor)
     for row in synthesis.sentences.filter(order=order):
@@ -73,9 +73,9 @@ def write_point(
 def remove_point(*, synthesis: Synthesis, order: int, expected: int, actor: User) -> None:
     """Take a point out of a synthesis in every language. Raises IllegalTransition once approved, or EditConflict."""
     _require_draft(synthesis)
-    _save_version(synthesis, expected, actor)
+    save_versioned(synthesis, expected=expected, actor=actor)
     for row in synthesis.sentences.filter(order=order):
-        _remove(row, actor)
+        delete_row(row, actor=actor)
     _record("synthesis.changed", synthesis, actor, point=order)
 
 
@@ -89,7 +89,7 @@ def approve_synthesis(*, synthesis: Synthesis, expected: int, actor: User) -> Sy
     _require_whole(synthesis)
     synthesis.approved_by, synthesis.approved_at = actor, clock.now()
     synthesis.state = SynthesisState.APPROVED
-    _save_version(synthesis, expected, actor)
+    save_versioned(synthesis, expected=expected, actor=actor)
     _record("synthesis.approved", synthesis, actor, is_public=True)
     return synthesis
 
@@ -100,7 +100,7 @@ def reopen_synthesis(*, synthesis: Synthesis, expected: int, actor: User) -> Syn
     SYNTHESIS_MOVES.check(synthesis, SynthesisState.DRAFT)
     synthesis.approved_by, synthesis.approved_at = None, None
     synthesis.state = SynthesisState.DRAFT
-    _save_version(synthesis, expected, actor)
+    save_versioned(synthesis, expected=expected, actor=actor)
     _record("synthesis.reopened", synthesis, actor, is_public=True)
     return synthesis
 
@@ -110,7 +110,7 @@ def _write_sentence(
 ) -> None:
     row = synthesis.sentences.filter(order=order, language=language).first()
     if row and not values["body"]:
-        _remove(row, actor)
+        delete_row(row, actor=actor)
     elif row:
         update_row(row, values, expected=row.version, actor=actor)
     elif values["body"]:
@@ -145,9 +145,8 @@ def _require_whole(synthesis: Synthesis) -> None:
 
 
 def _check_citations(synthesis: Synthesis, citations: Collection[int]) -> None:
-    gone = (Moderation.WITHDRAWN, Moderation.ERASED)
     usable = Contribution.objects.filter(project_id=synthesis.project_id, pk__in=citations).exclude(
-        moderation__in=gone
+        moderation__in=GONE
     )
     cited = SynthesisCitation.objects.filter(sentence__synthesis=synthesis, contribution__in=citations)
     known = {*usable.values_list("pk", flat=True), *cited.values_list("contribution_id", flat=True)}
@@ -164,14 +163,6 @@ def _cite(row: SynthesisSentence, wanted: set[int]) -> None:
         SynthesisCitation(region=row.region, sentence=row, contribution_id=pk)
         for pk in sorted(wanted - there)
     )
-
-
-def _remove(row: SynthesisSentence, actor: User) -> None:
-    delete_row(row, actor=actor)
-
-
-def _save_version(synthesis: Synthesis, expected: int, actor: User) -> None:
-    save_versioned(synthesis, expected=expected, actor=actor)
 
 
 def _record(

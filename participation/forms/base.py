@@ -8,12 +8,7 @@ from participation.models import StakeholderGroup
 from servicelofte.common.fields import column_words, keep_columns
 from servicelofte.common.forms import HouseModelForm
 
-__all__ = ["RowForm", "group_label", "own_languages"]
-
-
-def own_languages(region: Region) -> list[str]:
-    """Return the languages that a region's forms ask for words in, its first language first."""
-    return list(region.all_languages)
+__all__ = ["RowForm", "group_label"]
 
 
 def group_label(group: StakeholderGroup) -> str:
@@ -33,7 +28,7 @@ class RowForm(HouseModelForm):
     def __init__(self, *args: Any, region: Region, instance: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, instance=copy.copy(instance), **kwargs)
         self.region = region
-        keep_columns(self, self.translated, own_languages(region), needed=self.needed)
+        keep_columns(self, self.translated, region.all_languages, needed=self.needed)
 
     @property
     def changes(self) -> dict[str, Any]:

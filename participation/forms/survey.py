@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.domain.ballot import GivenAnswer
 from participation.enums import QuestionKind, Relevance
-from participation.forms.base import RowForm, group_label, own_languages
+from participation.forms.base import RowForm, group_label
 from participation.models import StakeholderGroup, Survey, SurveyQuestion
 from participation.queries.results import SCALE
 from participation.queries.surveys import AskedQuestion
@@ -114,7 +114,7 @@ class QuestionForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept = list(self.instance.options.order_by("order", "pk")) if self.instance.pk else []
-        self.languages = [code for code in own_languages(self.region) if code in INTERFACE]
+        self.languages = [code for code in self.region.all_languages if code in INTERFACE]
         for language in self.languages:
             label = in_language(_("Choices, one a line"), language, self.languages)
             field = TextArea(label=label, rows=5, required=False, max_length=5000)

@@ -7,6 +7,7 @@ from participation.models.contribution import (
     ContributionNote,
     ModerationMark,
     Response,
+    Theme,
 )
 from participation.models.plan import Attendance, ParticipationEvent, ParticipationMethod, StakeholderGroup
 from participation.models.survey import (
@@ -17,7 +18,7 @@ from participation.models.survey import (
     SurveyQuestion,
     SurveySubmission,
 )
-from participation.models.synthesis import Synthesis, SynthesisCitation, SynthesisSentence, Theme
+from participation.models.synthesis import Synthesis, SynthesisCitation, SynthesisSentence
 
 __all__ = [
     "Attendance",

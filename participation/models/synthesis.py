@@ -5,14 +5,13 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from participation.enums import SynthesisState
-from participation.models.contribution import Contribution, Theme
+from participation.models.contribution import Contribution
 from participation.rules import can_read_inbox, can_write_synthesis
 from projects.enums import Perspective
 from projects.models import Project
 from servicelofte.common.languages import Language
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
-__all__ = ["Synthesis", "SynthesisCitation", "SynthesisSentence", "Theme"]
 _PERMISSIONS = {
     "view": can_read_inbox,
     "change": can_write_synthesis,

@@ -20,6 +20,7 @@ from projects.queries.ledger import actor_names, event_sentence
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day_or_moment, full_day, moment
 from servicelofte.common.languages import page_language
+from servicelofte.common.text import shortened
 
 __all__ = ["contribution_page", "filtered", "inbox_page", "unread"]
 
@@ -113,7 +114,7 @@ def _row(row: Contribution) -> dict[str, Any]:
     words = row.original or row.public_text
     return {
         "id": row.pk,
-        "words": words if len(words) <= LONGEST_EXCERPT else words[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + " …",
+        "words": shortened(words, LONGEST_EXCERPT),
         "lang": row.language,
         "channel": row.get_channel_display(),
         "received": day_or_moment(row.received_at),

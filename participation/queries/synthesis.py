@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participation.enums import SHOWN, Moderation, SynthesisState
+from participation.enums import GONE, SHOWN, SynthesisState
 from participation.models import (
     Contribution,
     ContributionCode,
@@ -22,12 +22,12 @@ from projects.models import Project
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import moment
 from servicelofte.common.languages import best, page_language
+from servicelofte.common.text import shortened
 
 __all__ = ["candidates", "point_of", "public_syntheses", "synthesis_of", "synthesis_page", "synthesis_rows"]
 
 MOST_CANDIDATES = 200
 LONGEST_EXCERPT = 200
-GONE = (Moderation.WITHDRAWN, Moderation.ERASED)
 
 
 def synthesis_of(project: Project, perspective: str) -> Synthesis:
@@ -154,7 +154,7 @@ def excerpt(row: Contribution, slug: str, viewer: str = "staff") -> dict[str, An
         words = ""
     return {
         "id": row.pk,
-        "words": words if len(words) <= LONGEST_EXCERPT else words[:LONGEST_EXCERPT].rsplit(" ", 1)[0] + " …",
+        "words": shortened(words, LONGEST_EXCERPT),
         "lang": row.language,
         "channel": row.get_channel_display(),
         "group": column_words(row.group, "name")[0] if row.group else "",

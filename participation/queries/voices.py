@@ -9,7 +9,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from participation.enums import SHOWN, Channel, Moderation, ModerationReason, Outcome
+from participation.enums import GONE, OF_NO_USE, SHOWN, Channel, Moderation, ModerationReason, Outcome
 from participation.models import Contribution, ModerationMark, Response
 from projects.enums import ProjectState
 from projects.models import Project
@@ -18,6 +18,7 @@ from servicelofte.common import registry
 from servicelofte.common.keys import number_of
 from servicelofte.common.registry import VoiceSubject
 from servicelofte.common.tenancy import every_region
+from servicelofte.common.text import shortened
 from servicelofte.common.tokens import hash_code
 
 PAGE = 25
@@ -25,7 +26,7 @@ LONGEST_CHOICE = 90
 STATES: dict[str, tuple[str, ...]] = {
     "waiting": (Moderation.PENDING,),
     "shown": SHOWN,
-    "hidden": (Moderation.HIDDEN, Moderation.WITHDRAWN, Moderation.ERASED),
+    "hidden": OF_NO_USE,
 }
 _URGENT = Case(
     When(Q(may_hold_personal_data=True) | Q(is_suspect=True), then=Value(0)),
@@ -71,7 +72,7 @@ def receipt_page(row: Contribution, language: str) -> dict[str, Any]:
         title=row.get_channel_display(), is_open=True
     )
     contact = getattr(row, "contact", None)
-    gone = row.moderation in (Moderation.WITHDRAWN, Moderation.ERASED)
+    gone = row.moderation in GONE
     response = Response.objects.filter(contribution=row, published_at__isnull=False).first()
     return {
         "contribution": row,
@@ -205,7 +206,7 @@ def _queue_row(
         "flags": flags,
         "subject": subject,
         "mark": mark,
-        "may_act": row.moderation not in (Moderation.WITHDRAWN, Moderation.ERASED),
+        "may_act": row.moderation not in GONE,
         "redact_url": reverse("participation:contribution_redact", args=args),
         "respond_url": reverse("participation:contribution_respond", args=args),
         "detail_url": reverse("participation:contribution_detail", args=args),
@@ -242,6 +243,5 @@ def statement_choices(row: Contribution, language: str) -> list[tuple[str, list[
     """
     groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for each in statement_rows(row.project_id, language):
-        words = each.text if len(each.text) <= LONGEST_CHOICE else f"{each.text[: LONGEST_CHOICE - 1]}…"
-        groups[each.place].append((each.lineage, words))
+        groups[each.place].append((each.lineage, shortened(each.text, LONGEST_CHOICE)))
     return list(groups.items())

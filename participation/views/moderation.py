@@ -16,19 +16,19 @@ from participation.domain.moderation import (
     publish_contributions,
     redact_contribution,
 )
-from participation.enums import Moderation
+from participation.enums import GONE
 from participation.forms.voices import ModerateForm, QueueFilterForm, RedactForm
 from participation.models import Contribution
 from participation.queries.voices import moderation_history, moderation_queue, subjects_of
-from projects.pages import FormPage, ProjectPage
+from participation.views.base import PageMixin
+from projects.pages import FormPage
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import page_language
 
 
-class ModerationMixin(ProjectPage):
+class ModerationMixin(PageMixin):
     """A page about a project's contributions: the way back leads to the queue."""
 
-    namespace = "participation"
     permission = "participation.moderate_contribution"
 
     def back(self) -> str:
@@ -148,9 +148,7 @@ class ContributionRedactView(ModerationMixin, FormPage, FormView):
 
     def get_contribution(self) -> Contribution:
         """Return the contribution of the path, inside the project; 404 when it is withdrawn or erased."""
-        rows = Contribution.objects.select_related("region", "project").exclude(
-            moderation__in=(Moderation.WITHDRAWN, Moderation.ERASED)
-        )
+        rows = Contribution.objects.select_related("region", "project").exclude(moderation__in=GONE)
         return get_object_or_404(rows, project=self.project, pk=self.kwargs["contribution"])
 
     def get_initial(self) -> dict[str, Any]:

@@ -14,16 +14,16 @@ from participation.enums import Moderation
 from participation.forms.voices import ResponseForm
 from participation.models import Contribution, Response
 from participation.queries.voices import answer_page, statement_choices, subjects_of
-from projects.pages import FormPage, ProjectPage
+from participation.views.base import PageMixin
+from projects.pages import FormPage
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.history import history_entries
 from servicelofte.common.languages import page_language
 
 
-class ContributionRespondView(ProjectPage, FormPage, FormView):
+class ContributionRespondView(PageMixin, FormPage, FormView):
     """Writes, publishes or changes the answer; whoever wanted to hear is told by e-mail."""
 
-    namespace = "participation"
     permission = "participation.respond_contribution"
     template_name = "participation/respond.html"
     form_class = ResponseForm

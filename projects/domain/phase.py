@@ -11,7 +11,7 @@ from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
 from projects.enums import PHASE_MOVES, PhaseState
 from projects.models import PhaseTransition, Project, ProjectPhase
-from projects.queries.gate import gate_evidence, gate_items, gate_rows, is_open
+from projects.queries.gate import gate_evidence, gate_items, gate_rows, open_rows
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import need, update_row
@@ -75,9 +75,9 @@ def pass_gate(*, phase: ProjectPhase, actor: User | None, reason: str = "") -> P
     phase = _locked(phase)
     PHASE_MOVES.check(phase, PhaseState.DONE)
     items = gate_items(phase)
-    rows = gate_rows(phase, phase.region.slug, items)
-    open_rows = [row for row in rows if row.required and row.state != "done"]
-    if open_rows:
+    still_open = open_rows(gate_rows(phase, phase.region.slug, items))
+    reason = reason.strip()
+    if still_open:
         reason = need(
             reason,
             _("Something is still open. Write why the phase is closed all the same."),
@@ -88,14 +88,14 @@ def pass_gate(*, phase: ProjectPhase, actor: User | None, reason: str = "") -> P
         phase,
         PhaseState.DONE,
         actor=actor,
-        reason=reason.strip(),
+        reason=reason,
         evidence=gate_evidence(phase, items),
-        was_open=is_open(rows),
+        was_open=bool(still_open),
         finished_on=today,
         starts_on=phase.starts_on or today,
     )
     following = _begin_next(phase.project, actor)
-    _record("phase.passed", phase, actor, reason=reason.strip(), open=len(open_rows), next=following)
+    _record("phase.passed", phase, actor, reason=reason, open=len(still_open), next=following)
     return moved
 
 

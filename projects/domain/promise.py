@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from projects.domain.ledger import record_event
 from projects.domain.statement import create_statement
-from projects.domain.text import Edition, Owner, Words, write_words
+from projects.domain.text import Edition, Owner, Words, owner_fields, write_words
 from projects.enums import REQUIRED_PERSPECTIVES, Perspective, Register, StatementState, Viewpoint
 from projects.handbook import Localised, load_handbook
 from projects.models import Cell, Principle, Project, PromiseText, ServicePromise, Statement
@@ -164,16 +164,13 @@ def _start(
 def _edition(promise: ServicePromise, actor: User | None, owner: Owner | None = None) -> Edition:
     expected = {}
     if owner is not None:
-        emptied = PromiseText.objects.filter(
-            promise=promise,
-            principle=owner if isinstance(owner, Principle) else None,
-            cell=owner if isinstance(owner, Cell) else None,
-            statement=None,
-        )
+        emptied = PromiseText.objects.filter(**owner_fields(owner=owner))
         expected = {(row.language, row.register): row.version for row in emptied}
-    source = next((code for code in promise.region.languages), "sv")
     return Edition(
-        actor=actor, source_language=source, expected=expected, reason=_("From the handbook’s example")
+        actor=actor,
+        source_language=promise.region.languages[0],
+        expected=expected,
+        reason=_("From the handbook’s example"),
     )
 
 

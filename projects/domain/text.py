@@ -43,11 +43,15 @@ class Edition:
     reason: str = ""
 
 
+def promise_of(owner: Owner) -> ServicePromise:
+    """Return the promise that the owner of words belongs to, or is."""
+    return owner if isinstance(owner, ServicePromise) else owner.promise
+
+
 def owner_fields(*, owner: Owner) -> dict[str, Any]:
     """Return the fields by which the texts of a promise's core, a principle, a cell or a statement are found."""
-    promise = owner if isinstance(owner, ServicePromise) else owner.promise
     return {
-        "promise": promise,
+        "promise": promise_of(owner),
         "principle": owner if isinstance(owner, Principle) else None,
         "cell": owner if isinstance(owner, Cell) else None,
         "statement": owner if isinstance(owner, Statement) else None,
@@ -199,7 +203,7 @@ def _change(row: PromiseText, body: str, actor: User | None, expected: int, reas
 
 
 def _record(owner: Owner, changed: list[TextKey], edition: Edition) -> None:
-    promise = owner if isinstance(owner, ServicePromise) else owner.promise
+    promise = promise_of(owner)
     cell = owner if isinstance(owner, Cell) else getattr(owner, "cell", None)
     data = {
         "promise": promise.pk,

@@ -23,6 +23,7 @@ __all__ = [
     "gate_rows",
     "is_open",
     "kept_rows",
+    "open_rows",
 ]
 
 CLOSED_STATES = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
@@ -102,9 +103,14 @@ def _answers_row(kind: str, label: str, items: list[GuideItem], url: str) -> Gat
     return GateRow(f"guide_{kind}", label, state, value, url)
 
 
+def open_rows(rows: Iterable[GateRow]) -> list[GateRow]:
+    """Return what is required and not done, so that passing needs a written reason."""
+    return [row for row in rows if row.required and row.state != "done"]
+
+
 def is_open(rows: Iterable[GateRow]) -> bool:
-    """Tell whether anything required is not done, so that passing needs a written reason."""
-    return any(row.required and row.state != "done" for row in rows)
+    """Tell whether passing the gate needs a written reason."""
+    return bool(open_rows(rows))
 
 
 def gate_evidence(phase: ProjectPhase, items: list[GuideItem]) -> list[dict[str, Any]]:

@@ -54,6 +54,11 @@ def one_line(text: str) -> str:
     return " ".join(plain(text).split())
 
 
+def shortened(text: str, length: int) -> str:
+    """Return the text, cut between two words and marked by an ellipsis when it has more than `length` characters."""
+    return text if len(text) <= length else f"{text[:length].rsplit(' ', 1)[0]} …"
+
+
 def looks_personal(text: str) -> bool:
     """Tell whether the text seems to hold a personal identity code, a phone number or an e-mail address."""
     return any(pattern.search(text) for pattern in _PERSONAL)

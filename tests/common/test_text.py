@@ -3,7 +3,7 @@
 import pytest
 from django.template.loader import render_to_string
 
-from servicelofte.common.text import one_line, plain, seamed
+from servicelofte.common.text import one_line, plain, seamed, shortened
 
 JOINED = "\U0001f468\u200d\U0001f469"  # two people, joined into one picture
 
@@ -58,3 +58,16 @@ def test_long_compound_may_break_at_its_seam_and_a_short_one_stays(words, broken
 def test_heading_with_seams_is_escaped_as_ever():
     page = render_to_string("components/page_head.html", {"title": "<b>Tillgänglighetsutlåtande</b>"})
     assert "&lt;b&gt;Tillgänglighets\u00adutlåtande&lt;/b&gt;" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("sju tecken", "sju tecken"),
+        ("sju tecken till", "sju …"),
+        ("sjutecken12", "sjutecken1 …"),
+        ("", ""),
+    ],
+)
+def test_long_text_is_cut_between_words_and_says_so(text, expected):
+    assert shortened(text, 10) == expected

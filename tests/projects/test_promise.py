@@ -14,9 +14,9 @@ from projects.domain.text import Edition, write_words
 from projects.enums import Perspective, Register, Viewpoint
 from projects.models import Cell, Principle, PromiseText, ServicePromise, Statement
 from projects.promise_queries import (
+    chosen_promise,
     language_reports,
     long_goals,
-    newest_promise,
     part_label,
     promise_view,
     wheel_data,
@@ -189,7 +189,7 @@ def test_long_headline_is_found(promise):
 
 def test_promise_is_read_with_the_same_number_of_queries_however_long_it_is(promise):
     make_statement(promise)
-    promise = newest_promise(promise.project)
+    promise = chosen_promise(promise.project)
     few, _sql = count_queries(lambda: promise_view(promise, "sv"))
     for _number in range(5):
         make_statement(promise, "quality", "organiser")
@@ -217,5 +217,5 @@ def test_wheel_and_its_words_are_made_from_the_promise(promise):
 
 def test_promise_of_another_project_is_not_found(promise):
     other = make_project(promise.region)
-    assert newest_promise(other, promise.pk) is None
-    assert newest_promise(promise.project).pk == promise.pk
+    assert chosen_promise(other, promise.pk) is None
+    assert chosen_promise(promise.project).pk == promise.pk
