@@ -52,8 +52,9 @@ class AnalysisView(AnalysisMixin, TemplateView):
         """Add the table, the filter and the progress."""
         query = self.request.GET
         form = AnalysisFilterForm(query or None)
-        valid = form.cleaned_data if form.is_bound and form.is_valid() else {}
-        chosen = AnalysisFilter(**{key: valid.get(key, "") for key in AnalysisFilter.__dataclass_fields__})
+        chosen = (
+            AnalysisFilter(**form.cleaned_data) if form.is_bound and form.is_valid() else AnalysisFilter()
+        )
         page = analysis_page(
             self.project,
             chosen=chosen,

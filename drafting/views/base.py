@@ -11,7 +11,7 @@ from django.views.generic import FormView
 
 from projects.models import ServicePromise
 from projects.pages import FormPage, ProjectPage
-from projects.promise_queries import newest_promise, promise_view
+from projects.promise_queries import chosen_promise, promise_view
 from projects.promise_shape import PromiseView
 from servicelofte.common.diff import word_diff
 from servicelofte.common.editing import differing_fields
@@ -33,7 +33,7 @@ class PromiseMixin(ProjectPage):
     def maybe_promise(self) -> ServicePromise | None:
         """The promise, or None when the project has none yet; 404 when another was asked for than it has."""
         pk = self.kwargs.get("promise") or asked_number(self.request, "promise")
-        promise = newest_promise(self.project, pk)
+        promise = chosen_promise(self.project, pk)
         if promise is None and pk is not None:
             raise Http404
         return promise
@@ -64,6 +64,7 @@ class PromiseFormView(PromiseMixin, FormPage, FormView):
     """A form on a page of its own, which leads back to the editor, at `back_anchor()`."""
 
     template_name = "drafting/form.html"
+    read_too: tuple[str, ...] = ()  # names of what the page reads once beside the promise
 
     def back(self) -> str:
         """Return where both saving and going back lead."""
@@ -75,7 +76,7 @@ class PromiseFormView(PromiseMixin, FormPage, FormView):
 
     def forget_stored(self) -> None:
         """Drop what was read for the form, so that a conflict shows what is stored now."""
-        for name in ("maybe_promise", "promise", "view_of_promise"):
+        for name in ("maybe_promise", "promise", "view_of_promise", *self.read_too):
             self.__dict__.pop(name, None)
 
     def conflict(self, form: forms.BaseForm, conflict: EditConflict) -> HttpResponse:

@@ -22,6 +22,7 @@ from drafting.forms import (
 from drafting.models import Consultation
 from drafting.queries.versions import newest_version
 from drafting.views.base import PromiseFormView
+from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
 from servicelofte.common.history import history_entries
@@ -34,6 +35,7 @@ class ConsultationFormView(PromiseFormView):
 
     permission = "drafting.change_consultation"
     place = "consultation"
+    read_too = ("consultation",)
 
     @cached_property
     def consultation(self) -> Consultation:
@@ -41,14 +43,12 @@ class ConsultationFormView(PromiseFormView):
         rows = Consultation.objects.select_related(
             "region", "draft__promise__region", "draft__promise__project__region"
         ).defer("draft__snapshot")
-        row = get_object_or_404(rows, pk=self.kwargs["consultation"], draft__promise__project=self.project)
-        self.maybe_promise = row.draft.promise
-        return row
+        return get_object_or_404(rows, pk=self.kwargs["consultation"], draft__promise__project=self.project)
 
-    def forget_stored(self) -> None:
-        """Drop the consultation too."""
-        self.__dict__.pop("consultation", None)
-        super().forget_stored()
+    @cached_property
+    def maybe_promise(self) -> ServicePromise:
+        """The promise that it is on."""
+        return self.consultation.draft.promise
 
     def back(self) -> str:
         """Return to the list of versions and consultations."""

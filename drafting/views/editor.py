@@ -4,21 +4,17 @@ example.
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
-from django.views import View
 from django.views.generic import TemplateView
 
 from drafting.forms import PerspectiveForm, PromiseForm
 from drafting.queries.editor import editor_page
 from drafting.queries.versions import newest_version
 from drafting.views.base import PromiseFormView, PromiseMixin
-from projects.access import ProjectMixin
 from projects.domain.promise import (
     TITLES,
     change_promise,
@@ -32,7 +28,6 @@ from projects.guidance import guidance
 from projects.handbook import load_handbook
 from projects.models import Cell, ServicePromise
 from projects.pages import ActionPage
-from servicelofte.common.errors import DomainError
 from servicelofte.common.formatting import full_day
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import INTERFACE, interface_language
@@ -89,22 +84,23 @@ class EditorView(PromiseMixin, TemplateView):
         return _("Everybody can read version %(number)d, published %(day)s.") % named
 
 
-class PromiseCreateView(ProjectMixin, View):
-    """Begins the first promise of a project (POST); a further one is asked what it leads to."""
+class PromiseCreateView(ActionPage):
+    """Begins the first promise of a project; a further one is asked what it leads to."""
 
+    namespace = "drafting"
     permission = "projects.add_servicepromise"
-    http_method_names = ("post",)
+    begun: ServicePromise | None = None
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Begin it and open the editor."""
-        slug = self.project.region.slug
-        try:
-            promise = create_promise(project=self.project, actor=request.user)
-        except DomainError as error:
-            messages.error(request, str(error))
-            return HttpResponseRedirect(reverse("drafting:promise_add", args=[slug, self.project.pk]))
-        url = reverse("drafting:editor", args=[slug, self.project.pk])
-        return HttpResponseRedirect(f"{url}?promise={promise.pk}")
+    def act(self) -> str:
+        """Begin it."""
+        self.begun = create_promise(project=self.project, actor=self.request.user)
+        return ""
+
+    def back(self) -> str:
+        """Open its editor, or the form that asks what a further one leads to."""
+        if self.begun is None:
+            return self.address("promise_add")
+        return f"{self.address('editor')}?promise={self.begun.pk}"
 
 
 class PromiseAddView(PromiseFormView):

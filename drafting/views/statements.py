@@ -18,29 +18,31 @@ from projects.domain.statement import (
     split_statement,
 )
 from projects.enums import StatementState
-from projects.models import Cell, Statement
+from projects.models import Cell, ServicePromise, Statement
 from projects.pages import ActionPage
 from projects.promise_shape import PromiseView, StatementView, reader_label
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, number_of
+from servicelofte.common.text import shortened
+
+LONGEST_CHOICE = 70
 
 
 class StatementMixin(PromiseMixin):
     """A page of one statement of the project that has not been taken out."""
 
-    def get_statement(self) -> Statement:
-        """Return the statement of the path; 404 outside the project."""
+    @cached_property
+    def statement(self) -> Statement:
+        """The statement of the path; 404 outside the project."""
         rows = Statement.objects.select_related(
             "cell", "promise__region", "promise__project__region", "region"
         )
         return get_object_or_404(rows, pk=self.kwargs["statement"], promise__project=self.project)
 
     @cached_property
-    def statement(self) -> Statement:
-        """The statement, and its promise as that of the page."""
-        statement = self.get_statement()
-        self.maybe_promise = statement.promise
-        return statement
+    def maybe_promise(self) -> ServicePromise:
+        """The statement's promise."""
+        return self.statement.promise
 
     def statement_view(self) -> StatementView:
         """Return the statement as it is read."""
@@ -51,15 +53,7 @@ class StatementMixin(PromiseMixin):
 class StatementFormView(StatementMixin, PromiseFormView):
     """A form about one statement."""
 
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Find the statement before the form is made."""
-        self.statement  # noqa: B018  The promise of the page is the statement's.
-        return super().get_form_kwargs()
-
-    def forget_stored(self) -> None:
-        """Drop the statement too."""
-        self.__dict__.pop("statement", None)
-        super().forget_stored()
+    read_too = ("statement",)
 
     def back_anchor(self) -> str:
         """Return to the statement."""
@@ -103,7 +97,10 @@ class StatementMoveView(StatementFormView):
             for cell in row.cells:
                 options = [(f"first:{cell.pk}", _("First"))]
                 options += [
-                    (f"after:{each.pk}", _("After: %(words)s") % {"words": _shortened(each.words.body)})
+                    (
+                        f"after:{each.pk}",
+                        _("After: %(words)s") % {"words": shortened(each.words.body, LONGEST_CHOICE)},
+                    )
                     for each in cell.statements
                     if each.pk != self.statement.pk
                 ]
@@ -218,6 +215,7 @@ class StatementMergeView(StatementFormView):
     """Merges another statement into this one: first which (GET), then the words of both together."""
 
     template_name = "drafting/merge.html"
+    read_too = ("statement", "other")
     title = gettext_lazy("Merge two statements")
     submit = gettext_lazy("Merge them")
     done_message = gettext_lazy("The statements are merged.")
@@ -230,11 +228,6 @@ class StatementMergeView(StatementFormView):
             return None
         rows = Statement.objects.filter(promise=self.statement.promise, state=StatementState.ACTIVE)
         return get_object_or_404(rows.exclude(pk=self.statement.pk), pk=pk)
-
-    def forget_stored(self) -> None:
-        """Drop the other statement too."""
-        self.__dict__.pop("other", None)
-        super().forget_stored()
 
     def get_form_class(self) -> Any:
         """Return the form of the step."""
@@ -287,12 +280,12 @@ def _statement_choices(view: PromiseView, own: int) -> list[Any]:
     choices: list[Any] = []
     for row in view.perspectives:
         for cell in row.cells:
-            options = [(each.pk, _shortened(each.words.body)) for each in cell.statements if each.pk != own]
+            options = [_choice(each) for each in cell.statements if each.pk != own]
             if options:
                 choices.append((f"{row.name}, {reader_label(cell.viewpoint, view.language)}", options))
-    loose = [(each.pk, _shortened(each.words.body)) for each in view.unplaced if each.pk != own]
+    loose = [_choice(each) for each in view.unplaced if each.pk != own]
     return [*choices, (_("Not placed yet"), loose)] if loose else choices
 
 
-def _shortened(body: str, length: int = 70) -> str:
-    return body if len(body) <= length else f"{body[:length].rsplit(' ', 1)[0]} …"
+def _choice(row: StatementView) -> tuple[int, str]:
+    return row.pk, shortened(row.words.body, LONGEST_CHOICE)

@@ -16,6 +16,7 @@ from drafting.models import DraftVersion
 from drafting.queries.publication import PublicationCheck, publication_check
 from drafting.queries.versions import compare_page, consultation_rows, newest_version, version_rows
 from drafting.views.base import PromiseFormView, PromiseMixin
+from projects.models import ServicePromise
 from servicelofte.common.languages import page_language
 
 
@@ -118,9 +119,12 @@ class VersionWithdrawView(PromiseFormView):
         rows = DraftVersion.objects.select_related("promise__region", "promise__project__region").defer(
             "snapshot"
         )
-        version = get_object_or_404(rows, pk=self.kwargs["version"], promise__project=self.project)
-        self.maybe_promise = version.promise
-        return version
+        return get_object_or_404(rows, pk=self.kwargs["version"], promise__project=self.project)
+
+    @cached_property
+    def maybe_promise(self) -> ServicePromise:
+        """The version's promise."""
+        return self.version.promise
 
     def save(self, form: WithdrawForm) -> DraftVersion:
         """Take it back."""

@@ -17,7 +17,7 @@ from drafting.forms import NewStatementForm, StatementForm, WordsForm
 from drafting.queries.editor import text_history
 from drafting.views.base import PromiseFormView, PromiseMixin
 from projects.domain.statement import change_verification, create_statement
-from projects.domain.text import Owner, is_too_long, write_words
+from projects.domain.text import Owner, is_too_long, promise_of, write_words
 from projects.enums import StatementState, Viewpoint
 from projects.handbook import load_handbook
 from projects.models import Cell, Principle, ServicePromise, Statement
@@ -35,6 +35,7 @@ class WordsEditView(PromiseFormView):
     submit = gettext_lazy("Save the words")
     done_message = gettext_lazy("The words are saved.")
     place = "editor"
+    read_too = ("owner",)
     with_plain = False
     rows = 3
 
@@ -44,24 +45,21 @@ class WordsEditView(PromiseFormView):
 
     @cached_property
     def owner(self) -> Owner:
-        """Whose words they are, and its promise as that of the page."""
-        owner = self.get_owner()
-        self.maybe_promise = owner if isinstance(owner, ServicePromise) else owner.promise
-        return owner
+        """Whose words they are."""
+        return self.get_owner()
+
+    @cached_property
+    def maybe_promise(self) -> ServicePromise:
+        """The owner's promise, or the owner where it is the promise itself."""
+        return promise_of(self.owner)
 
     def get_words(self) -> WordsView:
         """Return the words so far."""
         raise NotImplementedError
 
-    def forget_stored(self) -> None:
-        """Drop the owner too."""
-        self.__dict__.pop("owner", None)
-        super().forget_stored()
-
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the words, the region's languages, and whether plain language is asked for."""
         kwargs = super().get_form_kwargs()
-        self.owner  # noqa: B018  The promise of the page is the owner's.
         kwargs["words"] = self.get_words()
         kwargs["languages"] = self.project.region.all_languages
         kwargs["with_plain"] = self.with_plain
@@ -151,13 +149,16 @@ class CellEditView(WordsEditView):
 
     def get_owner(self) -> Cell:
         """Return the cell."""
-        cell = get_object_or_404(
+        return get_object_or_404(
             Cell.objects.select_related("promise__region", "promise__project__region", "region"),
             pk=self.kwargs["cell"],
             promise__project=self.project,
         )
-        self.with_plain = cell.viewpoint == Viewpoint.RESIDENT
-        return cell
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Ask for plain language where the goal speaks to residents."""
+        is_read_by_residents = self.owner.viewpoint == Viewpoint.RESIDENT
+        return {**super().get_form_kwargs(), "with_plain": is_read_by_residents}
 
     def get_cell_view(self) -> CellView:
         """Return the cell as it is read."""
@@ -325,15 +326,23 @@ class TextHistoryView(PromiseMixin, TemplateView):
     kind = ""
     models = {"core": ServicePromise, "principle": Principle, "cell": Cell, "statement": Statement}
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the history."""
+    @cached_property
+    def owner(self) -> Owner:
+        """Whose words they are; 404 outside the project."""
         model = self.models[self.kind]
         related = ("region",) if self.kind == "core" else ("promise__region", "promise__project__region")
         where = {"project": self.project} if self.kind == "core" else {"promise__project": self.project}
-        owner = get_object_or_404(model.objects.select_related(*related), pk=self.kwargs["pk"], **where)
-        self.maybe_promise = owner if self.kind == "core" else owner.promise
-        kwargs["entries"] = text_history(owner)
-        kwargs["title"] = self._title(owner)
+        return get_object_or_404(model.objects.select_related(*related), pk=self.kwargs["pk"], **where)
+
+    @cached_property
+    def maybe_promise(self) -> ServicePromise:
+        """The owner's promise, or the owner where it is the promise itself."""
+        return promise_of(self.owner)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the history."""
+        kwargs["entries"] = text_history(self.owner)
+        kwargs["title"] = self._title(self.owner)
         return super().get_context_data(**kwargs)
 
     def _title(self, owner: Any) -> str:
