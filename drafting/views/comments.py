@@ -8,24 +8,19 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from accounts.access import carrying_switch
 from drafting.domain.comment import add_comment
 from drafting.forms_voices import CommentForm
 from drafting.models import Consultation
 from drafting.queries.voices import CommentTarget, comment_page, comment_target
-from participation.domain.receipt import code_of
 from participation.models import Contribution
+from participation.pages import is_suspect, show_receipt, words_layout
 from projects.access import project_layout, public_project
 from projects.models import Project
 from servicelofte.common.anonymous import anonymous_form, is_language_switch
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, number_of
 from servicelofte.common.languages import page_language
-from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
-
-FREE_IN_WINDOW = 30
-WINDOW_MINUTES = 10
 
 
 @anonymous_form
@@ -71,7 +66,7 @@ def _receive(request: HttpRequest, project: str) -> HttpResponse:
         return _show_unsent(request, project, form)
     if form.is_valid():
         values = form.cleaned_data
-        hits = count_hit(source=source_of(request), action="comment", minutes=WINDOW_MINUTES)
+        suspect = is_suspect(request, form, action="comment")
         try:
             contribution = add_comment(
                 region=request.region,
@@ -82,7 +77,7 @@ def _receive(request: HttpRequest, project: str) -> HttpResponse:
                 words=values["words"],
                 nonce=form.nonce,
                 **form.sender,
-                is_suspect=form.is_suspect or hits > FREE_IN_WINDOW,
+                is_suspect=suspect,
             )
             return _receipt(request, contribution)
         except Consultation.DoesNotExist as error:
@@ -105,7 +100,6 @@ def _show(
     request: HttpRequest, project: Project, target: CommentTarget, form: CommentForm, *, status: int = 200
 ) -> HttpResponse:
     args = [request.region.slug, project.slug]
-    layout = project_layout(request, project)
     about = urlencode({"part": target.part.key, "version": target.version.pk})
     context = {
         "target": target,
@@ -115,32 +109,22 @@ def _show(
         "keep": f"comment-{target.version.pk}-{target.part.key}",
         "draft_url": f"{reverse('drafting:draft', args=args)}?promise={target.version.promise_id}",
         "list_url": f"{reverse('drafting:comment_list', args=args)}?promise={target.version.promise_id}",
-        "rules_url": reverse("accounts:region_page", args=[args[0], "moderation-rules"]),
-        "privacy_url": reverse("accounts:region_page", args=[args[0], "privacy"]),
-        "receipt_url": reverse("participation:receipt_open"),
-        **layout,
-        **carrying_switch(layout["page_language_links"], form="said"),
+        **words_layout(request, project),
     }
     return render(request, "drafting/comment_form.html", context, status=status)
 
 
 def _receipt(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    code, project = code_of(contribution=contribution), contribution.project
+    project = contribution.project
     args = [request.region.slug, project.slug]
-    layout = project_layout(request, project)
-    context = {
-        "code": code,
-        "link": request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
-        "is_shown": bool(contribution.public_text),
-        "keep": request.POST.get("keep", "")[:120],
-        "draft_url": reverse("drafting:draft", args=args),
-        "list_url": reverse("drafting:comment_list", args=args),
-        **layout,
-        **carrying_switch(layout["page_language_links"], code=code, path=reverse("participation:receipt")),
-    }
-    response = render(request, "drafting/comment_received.html", context, status=201)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return show_receipt(
+        request,
+        "drafting/comment_received.html",
+        project=project,
+        contribution=contribution,
+        draft_url=reverse("drafting:draft", args=args),
+        list_url=reverse("drafting:comment_list", args=args),
+    )
 
 
 @require_safe

@@ -9,14 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
-from accounts.access import carrying_switch
 from monitoring.domain.feedback import receive_feedback
 from monitoring.forms import FeedbackForm
 from monitoring.models import Indicator
 from monitoring.queries.public import preparation, promise_page, words_in_force
 from monitoring.queries.public_indicator import public_indicator
-from participation.domain.receipt import code_of
 from participation.models import Contribution
+from participation.pages import is_suspect, show_receipt, words_layout
 from projects.access import project_layout, public_project
 from projects.enums import ProjectState
 from projects.models import Project, ServicePromise, Statement
@@ -25,14 +24,11 @@ from servicelofte.common.anonymous import anonymous_form, is_language_switch
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, uuid_of
 from servicelofte.common.languages import page_language
-from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.public_cache import public_page
 
 NO_LONGER_FOLLOWED = gettext_noop(
     "The promise is no longer followed up. What you read is how it was on that day; no more feedback is taken."
 )
-FREE_IN_WINDOW = 30
-WINDOW_MINUTES = 10
 
 
 @require_safe
@@ -106,7 +102,7 @@ def _receive(request: HttpRequest, project: Project) -> HttpResponse:
         return _show_unsent(request, project, form)
     if form.is_valid():
         values = form.cleaned_data
-        hits = count_hit(source=source_of(request), action="feedback", minutes=WINDOW_MINUTES)
+        suspect = is_suspect(request, form, action="feedback")
         try:
             contribution = receive_feedback(
                 region=request.region,
@@ -117,7 +113,7 @@ def _receive(request: HttpRequest, project: Project) -> HttpResponse:
                 words=values["words"],
                 nonce=form.nonce,
                 **form.sender,
-                is_suspect=form.is_suspect or hits > FREE_IN_WINDOW,
+                is_suspect=suspect,
             )
             return _receipt(request, project, contribution)
         except DomainError as error:
@@ -141,7 +137,7 @@ def _show(
     *,
     status: int = 200,
 ) -> HttpResponse:
-    slug, layout = project.region.slug, project_layout(request, project)
+    slug = project.region.slug
     address = reverse("monitoring:feedback_form", args=[slug, project.slug])
     words = words_in_force([statement.promise_id], page_language()) if statement else {}
     context = {
@@ -151,26 +147,16 @@ def _show(
         "form": form,
         "keep": f"feedback-{project.pk}-{statement.lineage if statement else 'whole'}",
         "promise_url": reverse("monitoring:promise", args=[slug, project.slug]),
-        "rules_url": reverse("accounts:region_page", args=[slug, "moderation-rules"]),
-        "privacy_url": reverse("accounts:region_page", args=[slug, "privacy"]),
-        "receipt_url": reverse("participation:receipt_open"),
-        **layout,
-        **carrying_switch(layout["page_language_links"], form="said"),
+        **words_layout(request, project),
     }
     return render(request, "monitoring/feedback_form.html", context, status=status)
 
 
 def _receipt(request: HttpRequest, project: Project, contribution: Contribution) -> HttpResponse:
-    code, layout = code_of(contribution=contribution), project_layout(request, project)
-    context = {
-        "code": code,
-        "link": request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
-        "is_shown": bool(contribution.public_text),
-        "keep": request.POST.get("keep", "")[:120],
-        "promise_url": reverse("monitoring:promise", args=[project.region.slug, project.slug]),
-        **layout,
-        **carrying_switch(layout["page_language_links"], code=code, path=reverse("participation:receipt")),
-    }
-    response = render(request, "monitoring/feedback_received.html", context, status=201)
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return show_receipt(
+        request,
+        "monitoring/feedback_received.html",
+        project=project,
+        contribution=contribution,
+        promise_url=reverse("monitoring:promise", args=[project.region.slug, project.slug]),
+    )

@@ -158,7 +158,7 @@ def test_thirty_people_at_one_library_write_mend_and_open_their_receipts(region)
 
 @pytest.mark.usefixtures("_patient")
 def test_flood_goes_to_the_moderators_whatever_address_it_claims(region, monkeypatch):
-    monkeypatch.setattr("drafting.views.comments.FREE_IN_WINDOW", 3)
+    monkeypatch.setattr("participation.pages.FREE_IN_WINDOW", 3)
     project, version, _statement = draft(region, days=30)
     address = reverse("drafting:comment_form", args=[region.slug, project.slug])
     for number in range(6):
