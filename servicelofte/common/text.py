@@ -19,7 +19,8 @@ _LINK = re.compile(r"[/@]|\bwww\.|\w\.[^\W\d_]{2,}", re.I)
 _PERSONAL = (
     re.compile(r"\b\d{6}[-+ABCDEFUVWXY]\d{3}[0-9A-FHJ-NPR-Y]\b", re.I),
     re.compile(r"(?<!\d)(?:\+358|0)[ -]?\d{1,3}[ -]?\d{3,4}[ -]?\d{2,5}(?!\d)"),
-    re.compile(r"[\w.+-]+@[\w-]+\.[\w.]{2,}"),
+    # One character before the @ is enough: all of them would be tried again from each letter of a long word.
+    re.compile(r"[\w.+-]@[\w-]+\.[\w.]{2,}"),
 )
 # First parts of compounds that a phone of 320 px has no line for, where at least seven letters follow.
 _SEAM = re.compile(

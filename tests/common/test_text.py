@@ -1,9 +1,13 @@
 """Words are kept as they were written; what nobody can see is no word."""
 
+import subprocess
+import sys
+
 import pytest
+from django.conf import settings
 from django.template.loader import render_to_string
 
-from servicelofte.common.text import one_line, plain, seamed, shortened
+from servicelofte.common.text import looks_personal, one_line, plain, seamed, shortened
 
 JOINED = "\U0001f468\u200d\U0001f469"  # two people, joined into one picture
 
@@ -71,3 +75,28 @@ def test_heading_with_seams_is_escaped_as_ever():
 )
 def test_long_text_is_cut_between_words_and_says_so(text, expected):
     assert shortened(text, 10) == expected
+
+
+READ = """
+import sys
+from servicelofte.common import text
+for part in ("a", "1", "1-", "040 ", "a@", "a.a@a.", "010101-", "www.", "\\n ", "a\\n\\n", "/"):
+    words = part * (300_000 // len(part))
+    for read in (text.plain, text.one_line, text.looks_personal, text.seamed, text.unlinked):
+        read(words)
+"""
+
+
+def test_time_to_read_words_grows_with_them_and_not_with_their_square():
+    """Ten thousand letters in one word held everybody else's comments up for a second; these would take minutes."""
+    subprocess.run([sys.executable, "-c", READ], cwd=settings.BASE_DIR, timeout=60, check=True)
+
+
+@pytest.mark.parametrize("words", ["Skriv till anna@example.fi.", "a.b+c-d@x-y.fi", "å@ä.fi", "040 123 4567"])
+def test_what_tells_who_somebody_is_is_seen(words):
+    assert looks_personal(words)
+
+
+@pytest.mark.parametrize("words", ["Kl. 8@torget", "@torget.fi", "a@b", "2026"])
+def test_what_tells_nobody_is_not_taken_for_a_person(words):
+    assert not looks_personal(words)
