@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +20,7 @@ from accounts.domain.membership import settle_administration
 from accounts.domain.region import open_known_region, write_first_pages
 from accounts.forms import KnownRegionForm, MembershipForm
 from accounts.models import Membership, Region, RegionPage, User
-from accounts.queries import administered_regions, lacks_contact
+from accounts.queries import administered_regions, lacks_contact, role_history
 from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import Language
@@ -186,7 +187,7 @@ class UserAdmin(_RegionAdministration, admin.ModelAdmin):
 
     list_display = ("name", "email", "language", "is_active")
     search_fields = ("name", "email")
-    fields = ("name", "email", "language", "is_active", "is_staff")
+    fields = ("name", "email", "language", "is_active", "is_staff", "roles_over_time")
     inlines = (MembershipInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
@@ -200,10 +201,19 @@ class UserAdmin(_RegionAdministration, admin.ModelAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """The address is the key to the account; whoever works in other regions too is renamed by the operator."""
         if request.user.is_superuser:
-            return ()
+            return ("roles_over_time",)
         mine = {row.pk for row in administered_regions(request.user)}
         elsewhere = obj is not None and set(obj.region_ids) - mine
-        return ("email", "is_staff", "is_active", *(("name", "language") if elsewhere else ()))
+        own = ("name", "language") if elsewhere else ()
+        return ("email", "is_staff", "is_active", "roles_over_time", *own)
+
+    @admin.display(description=gettext_lazy("Roles over time"))
+    def roles_over_time(self, person: User) -> str:
+        """Return which roles were given and ended in the administrator's regions, when and by whom."""
+        lines = [
+            (row["when"], row["region"], row["role"], row["what"], row["who"]) for row in role_history(person)
+        ]
+        return format_html_join("", "<p>{} · {} · {}: {} ({})</p>", lines) or "–"
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save the roles; who administers a region by them may open this site."""

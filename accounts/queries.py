@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.enums import Role
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
 from accounts.page_texts import texts_without_contact
 from servicelofte.common import clock
+from servicelofte.common.formatting import moment
 from servicelofte.common.tenancy import every_region
 
 
@@ -65,3 +68,28 @@ def member_page() -> dict[str, Any]:
         person["rows"].append(row)
     invitations = InviteCode.objects.filter(used_at=None, expires_at__gt=clock.now()).order_by("name")
     return {"people": list(people.values()), "invitations": list(invitations)}
+
+
+def role_history(person: User) -> list[dict[str, str]]:
+    """Return what happened to a person's roles in the regions in scope, newest first, at most fifty: {when, region,
+    role, what, who}; one query.
+    """
+    if person.pk is None:
+        return []
+    rows = Membership.history.filter(user=person.pk).select_related("region", "history_user")
+    return [
+        {
+            "when": moment(row.history_date),
+            "region": str(row.region),
+            "role": str(row.get_role_display()),
+            "what": _role_change(row),
+            "who": str(row.history_user or _("The system")),
+        }
+        for row in rows.order_by("-history_date", "-history_id")[:50]
+    ]
+
+
+def _role_change(row: Any) -> str:
+    if row.history_type == "+":
+        return pgettext("role", "given")
+    return pgettext("role", "changed") if row.is_active else pgettext("role", "ended")

@@ -1,8 +1,10 @@
 """Actions, contracts and the communication plan as the administrator reads them; changes pass by the domain."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from implementation.models import Action, Clause, Communication, Contract, Producer
+from implementation.queries.communication import channel_names
 from servicelofte.common.admin import ReadOnlyAdmin
 
 
@@ -44,5 +46,11 @@ class ClauseAdmin(ReadOnlyAdmin):
 class CommunicationAdmin(ReadOnlyAdmin):
     """Reads the communication plan."""
 
-    list_display = ("day", "channel", "audience", "message", "is_done")
+    list_display = ("day", "channel_name", "audience", "message", "is_done")
     list_filter = ("audience", "is_done")
+    fields = ("project", "channel_name", "audience", "message", "day", "responsible", "is_done")
+
+    @admin.display(description=gettext_lazy("channel"), ordering="channel")
+    def channel_name(self, line: Communication) -> str:
+        """Return the handbook's name of the channel."""
+        return channel_names().get(line.channel, line.channel)

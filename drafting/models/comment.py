@@ -7,6 +7,7 @@ from drafting.enums import Target
 from drafting.models.version import Consultation, DraftVersion
 from drafting.rules import can_view_drafts
 from participation.models import Contribution
+from projects.enums import Perspective, Viewpoint
 from servicelofte.common.tenancy import RegionOwned
 
 
@@ -26,8 +27,12 @@ class Comment(RegionOwned):
         verbose_name=_("version of the draft"),
     )
     target = models.CharField(_("about"), max_length=10, choices=Target.choices)
-    perspective = models.CharField(max_length=14, blank=True, verbose_name=_("perspective"))
-    viewpoint = models.CharField(max_length=10, blank=True, verbose_name=_("viewpoint"))
+    perspective = models.CharField(
+        max_length=14, blank=True, choices=Perspective.choices, verbose_name=_("perspective")
+    )
+    viewpoint = models.CharField(
+        max_length=10, blank=True, choices=Viewpoint.choices, verbose_name=_("viewpoint")
+    )
     lineage = models.UUIDField(null=True, blank=True, verbose_name=_("lineage"))
 
     class Meta:

@@ -9,6 +9,7 @@ from accounts.models import User
 from drafting.enums import ConsultationState, VersionState
 from drafting.rules import can_analyse, can_publish_version, can_run_consultation, can_view_drafts
 from participation.models import Contribution
+from projects.enums import Perspective, Viewpoint
 from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.guards import append_only
@@ -107,8 +108,12 @@ class WordingChange(RegionOwned):
         Contribution, on_delete=models.PROTECT, related_name="wording_changes", verbose_name=_("contribution")
     )
     lineage = models.UUIDField(null=True, verbose_name=_("lineage"))
-    perspective = models.CharField(max_length=14, blank=True, verbose_name=_("perspective"))
-    viewpoint = models.CharField(max_length=10, blank=True, verbose_name=_("viewpoint"))
+    perspective = models.CharField(
+        max_length=14, blank=True, choices=Perspective.choices, verbose_name=_("perspective")
+    )
+    viewpoint = models.CharField(
+        max_length=10, blank=True, choices=Viewpoint.choices, verbose_name=_("viewpoint")
+    )
     made_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")
     )

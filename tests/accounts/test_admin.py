@@ -130,3 +130,23 @@ def test_role_is_ended_but_never_deleted_and_an_administrator_may_open_the_site(
     assert User.objects.get(pk=person.pk).roles_in(region.pk) == {"preparer"}
     assert _send_role(client, row, role="administrator").status_code == 302
     assert User.objects.get(pk=person.pk).is_staff
+
+
+def test_person_page_tells_which_roles_were_given_and_ended_in_own_regions(
+    client, region, twin_region, in_english
+):
+    person = make_user(region, "preparer", name="Berit Beredare")
+    with region_scope(region):
+        role = Membership.objects.get(user=person)
+        role.is_active = False
+        role._history_user = person
+        role.save()
+    with region_scope(twin_region):
+        Membership.objects.create(region=twin_region, user=person, role="secretary")
+    administrator = make_user(region, "administrator")
+    User.objects.filter(pk=administrator.pk).update(is_staff=True, language="en")
+    client.force_login(administrator)
+    page = client.get(reverse("admin:accounts_user_change", args=[person.pk])).text
+    told = page.partition("Roles over time")[2].partition("</fieldset>")[0]
+    assert [told.count(words) for words in ("Preparer: ended", "Preparer: given", "Secretary")] == [1, 1, 0]
+    assert "Berit Beredare" in told

@@ -3,8 +3,10 @@
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import translation
 
+from accounts.models import User
 from implementation.domain.communication import edit_communication, plan_communication, remove_communication
 from implementation.models import Communication
 from implementation.queries.communication import channel_names, communication_plan
@@ -73,3 +75,12 @@ def test_line_is_changed_and_taken_away(cast):
         remove_communication(communication=Communication.objects.get(pk=line.pk), actor=cast.preparer)
         assert not Communication.objects.exists()
         assert Communication.history.count() == 3
+
+
+def test_operators_list_of_communication_names_the_channel(client, cast, in_english):
+    line = make_communication(cast.project)
+    client.force_login(
+        User.objects.create_superuser(email="operator@example.fi", name="Operator", language="en")
+    )
+    page = client.get(reverse("admin:implementation_communication_changelist")).text
+    assert f'class="field-channel_name">{channel_names()[line.channel]}<' in page
