@@ -10,8 +10,9 @@ from django.utils import translation
 
 from drafting.domain.consultation import close_consultation
 from notices.domain.mail import send_due_mail
+from notices.models import OutboxMail
 from participation.domain.moderation import redact_contribution
-from participation.domain.response import Answer, write_response
+from participation.domain.response import ANSWER_MAIL, Answer, write_response
 from participation.enums import Moderation, ModerationReason, Outcome
 from participation.models import Contribution, ContributionContact
 from servicelofte.common.tenancy import region_scope
@@ -176,6 +177,7 @@ def test_nothing_is_sent_after_the_writer_stops_following(region, said):
     post("receipt_follow", code_of(said), stop="yes")
     with region_scope(region):
         assert ContributionContact.objects.count() == 0
+        assert OutboxMail.objects.filter(recipient="eva@example.fi").count() == 0
         write_response(
             contribution=said,
             actor=make_user(region),
@@ -247,3 +249,15 @@ def test_new_words_are_kept_when_the_language_of_the_receipt_is_switched(said):
     assert "Öppna på mor" in response.text
     assert "<details open>" in response.text
     assert fresh(said).original == "Öppna på kvällar."
+
+
+def test_writer_is_told_again_when_another_outcome_is_given_in_the_same_words(region, said):
+    post("receipt_follow", code_of(said), email="eva@example.fi")
+    staff, opened = make_user(region), 0
+    with region_scope(region):
+        for outcome in (Outcome.NOTED, Outcome.NOTED, Outcome.ACCEPTED):
+            answer = Answer(outcome, "Tack.", "sv")
+            opened = write_response(
+                contribution=said, actor=staff, answer=answer, publish=True, opened=opened
+            ).version
+        assert OutboxMail.objects.filter(kind=ANSWER_MAIL, recipient="eva@example.fi").count() == 2

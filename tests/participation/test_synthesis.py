@@ -14,6 +14,7 @@ from participation.domain.synthesis import (
 from participation.enums import SynthesisState
 from participation.models import Synthesis, SynthesisCitation, SynthesisSentence
 from participation.phase import public_pages, synthesis_check
+from participation.queries.synthesis import candidates
 from participation.queries.thread import SynthesisThread
 from projects.enums import Perspective
 from projects.models import ProjectEvent
@@ -350,3 +351,13 @@ def test_refused_approval_leads_to_the_point_that_lacks_something(project, prepa
 def sentences_of(project):
     with region_scope(project.region):
         return list(synthesis_of(project).sentences.all())
+
+
+def test_withdrawn_words_are_offered_only_to_the_point_that_cites_them(project, region):
+    with region_scope(region):
+        kept, gone = (make_contribution(project, codes=[(QUALITY, "")]) for _number in range(2))
+        withdraw_contribution(contribution=gone)
+        synthesis = synthesis_of(project)
+        assert [row["id"] for row in candidates(synthesis, chosen=set())] == [kept.pk]
+        offered = candidates(synthesis, chosen={gone.pk})
+        assert [(row["id"], row["checked"]) for row in offered] == [(gone.pk, True), (kept.pk, False)]

@@ -215,3 +215,14 @@ def test_every_kind_of_event_is_told_without_its_data():
                 if kind not in NEED_DATA and "%" in event_sentence(kind, {})
             ]
             assert unsaid == []
+
+
+def test_published_link_that_differs_is_found(ledger, region):
+    number, digest = chain_head(region=region)
+    assert verify_head(region=region.slug, number=number, digest=digest) is None
+    fault = verify_head(region=region.slug, number=number, digest="f" * 64)
+    assert (fault.region, fault.number, fault.problem) == (
+        region.slug,
+        number,
+        "the link differs from the published one",
+    )
