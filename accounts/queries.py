@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accounts.enums import Role
+from accounts.enums import STAFF_ROLES, Role
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
 from accounts.page_texts import texts_without_contact
 from servicelofte.common import clock
@@ -49,6 +49,16 @@ def members(role: str | None = None) -> QuerySet[Membership]:
     """Return the active memberships of the region in scope with their people, optionally of one role."""
     rows = Membership.objects.filter(is_active=True).select_related("user").order_by("user__name", "role")
     return rows.filter(role=role) if role else rows
+
+
+def responsible_people(region: Region) -> QuerySet[User]:
+    """Return the people of a region who can be made responsible for something: its staff, by name."""
+    works = {
+        "memberships__region": region,
+        "memberships__is_active": True,
+        "memberships__role__in": STAFF_ROLES,
+    }
+    return User.objects.filter(is_active=True, **works).distinct().order_by("name", "pk")
 
 
 def leaver(email: str) -> User | None:

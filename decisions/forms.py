@@ -10,10 +10,9 @@ from django.utils.translation import pgettext_lazy
 from decisions.enums import HandlingBody, HandlingResult, PartKind
 from decisions.models import DecisionPackage, Handling, PackagePart
 from drafting.models import DraftVersion
-from servicelofte.common.fields import DayField
+from servicelofte.common.fields import DayField, in_language
 from servicelofte.common.formatting import full_day
 from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput
-from servicelofte.common.languages import own_name
 
 
 class VersionField(forms.ChoiceField):
@@ -40,16 +39,20 @@ def _name(version: DraftVersion, with_group: bool) -> str:
     return f"{version.promise}: {name}" if with_group else str(name)
 
 
-class PackageCreateForm(HouseForm):
-    """Which version goes to the council, and who presents it."""
-
-    draft = VersionField(label=_("Version that goes to the council"))
-    presenter = TextInput(
+def _presenter() -> forms.CharField:
+    return TextInput(
         label=_("Presenting official"),
         max_length=120,
         required=False,
         help_text=_("Name and title, as they stand in the agenda."),
     )
+
+
+class PackageCreateForm(HouseForm):
+    """Which version goes to the council, and who presents it."""
+
+    draft = VersionField(label=_("Version that goes to the council"))
+    presenter = _presenter()
 
     def __init__(self, *args: Any, versions: Sequence[DraftVersion], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,12 +64,7 @@ class PackageForm(HouseModelForm):
     """Version, presenting official and register number."""
 
     draft = VersionField(label=_("Version that goes to the council"))
-    presenter = TextInput(
-        label=_("Presenting official"),
-        max_length=120,
-        required=False,
-        help_text=_("Name and title, as they stand in the agenda."),
-    )
+    presenter = _presenter()
     registry_number = TextInput(
         label=_("Register number"),
         max_length=40,
@@ -129,29 +127,41 @@ class ReasonForm(HouseForm):
     reason = TextArea(rows=4, label=_("Reason"), help_text=_("It is kept with the package."))
 
 
-def _add_languages(
-    form: HouseForm | HouseModelForm, languages: Sequence[str], *, names_required: bool
-) -> None:
-    """Add the fields of a handling that are written once per language."""
-    name_label, changes_label = _("Name of the body"), _("Changes made at the meeting")
-    for code in languages:
-        shown = f" ({own_name(code).lower()})" if len(languages) > 1 else ""
-        name = TextInput(label=f"{name_label}{shown}", max_length=120, required=names_required)
-        changes = TextArea(rows=4, label=f"{changes_label}{shown}", required=False)
-        for field in (name, changes):
-            field.widget.attrs["lang"] = code
-        form.fields[f"body_name_{code}"] = name
-        form.fields[f"changes_{code}"] = changes
+class _WordsByLanguage:
+    """The fields of a handling that are written once for each language: the body's name and what it changed."""
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+
+    def add_languages(self, languages: Sequence[str], *, names_required: bool) -> tuple[list[str], list[str]]:
+        """Add the fields; returns the names of those of the body's name and of those of the changes."""
+        for code in languages:
+            name_label = in_language(_("Name of the body"), code, languages)
+            changes_label = in_language(_("Changes made at the meeting"), code, languages)
+            name = TextInput(label=name_label, max_length=120, required=names_required)
+            changes = TextArea(rows=4, label=changes_label, required=False)
+            for field in (name, changes):
+                field.widget.attrs["lang"] = code
+            self.fields[f"body_name_{code}"] = name
+            self.fields[f"changes_{code}"] = changes
+        return [f"body_name_{code}" for code in languages], [f"changes_{code}" for code in languages]
+
+    @property
+    def body_name(self) -> dict[str, str]:
+        """The name of the body by language."""
+        return self._by_language("body_name_")
+
+    @property
+    def changes(self) -> dict[str, str]:
+        """What the meeting changed, by language."""
+        return self._by_language("changes_")
+
+    def _by_language(self, start: str) -> dict[str, str]:
+        named = {key: words for key, words in self.cleaned_data.items() if key.startswith(start)}
+        return {key.removeprefix(start): words for key, words in named.items()}
 
 
-def _by_language(form: HouseForm | HouseModelForm, name: str) -> dict[str, str]:
-    start = f"{name}_"
-    return {
-        key.removeprefix(start): value for key, value in form.cleaned_data.items() if key.startswith(start)
-    }
-
-
-class HandlingForm(HouseForm):
+class HandlingForm(_WordsByLanguage, HouseForm):
     """One body's treatment of the package at one meeting."""
 
     body_kind = forms.ChoiceField(
@@ -178,30 +188,18 @@ class HandlingForm(HouseForm):
         self, *args: Any, languages: Sequence[str], versions: Sequence[DraftVersion], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        _add_languages(self, languages, names_required=False)
+        names, changes = self.add_languages(languages, names_required=False)
         for code in languages:
             self.fields[f"body_name_{code}"].help_text = _(
                 "Leave it empty for the region’s board or council."
             )
         self.fields["amended_draft"].offer(versions, empty=_("No changed version"))
-        names = [f"body_name_{code}" for code in languages]
-        changes = [f"changes_{code}" for code in languages]
         self.order_fields(
             ["body_kind", *names, "meeting_on", "section", "result", *changes, "amended_draft", "minutes_url"]
         )
 
-    @property
-    def body_name(self) -> dict[str, str]:
-        """The name of the body by language."""
-        return _by_language(self, "body_name")
 
-    @property
-    def changes(self) -> dict[str, str]:
-        """What the meeting changed, by language."""
-        return _by_language(self, "changes")
-
-
-class HandlingCorrectionForm(HouseModelForm):
+class HandlingCorrectionForm(_WordsByLanguage, HouseModelForm):
     """What was written down of a meeting, put right; what was decided is not asked."""
 
     meeting_on = DayField(label=_("Day of the meeting"))
@@ -215,20 +213,8 @@ class HandlingCorrectionForm(HouseModelForm):
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        _add_languages(self, languages, names_required=True)
+        names, changes = self.add_languages(languages, names_required=True)
         for code in languages:
             self.initial[f"body_name_{code}"] = self.instance.body_name.get(code, "")
             self.initial[f"changes_{code}"] = self.instance.changes.get(code, "")
-        names = [f"body_name_{code}" for code in languages]
-        changes = [f"changes_{code}" for code in languages]
         self.order_fields([*names, "meeting_on", "section", *changes, "minutes_url", "reason"])
-
-    @property
-    def body_name(self) -> dict[str, str]:
-        """The name of the body by language."""
-        return _by_language(self, "body_name")
-
-    @property
-    def changes(self) -> dict[str, str]:
-        """What the meeting changed, by language."""
-        return _by_language(self, "changes")

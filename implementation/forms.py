@@ -10,10 +10,9 @@ from django_scopes.forms import SafeModelChoiceField
 
 from accounts.enums import Role
 from accounts.models import Region, User
-from accounts.queries import members
+from accounts.queries import members, responsible_people
 from implementation.enums import ActionState, Audience
 from implementation.models import Action, Clause, Communication, Contract, Producer
-from implementation.queries.actions import action_owners
 from implementation.queries.communication import channel_names
 from implementation.queries.contracts import producers
 from projects.enums import Perspective
@@ -25,7 +24,7 @@ from servicelofte.common.fields import (
     keep_columns,
     require_one_column,
 )
-from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput
+from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput, reason_field
 from servicelofte.common.languages import INTERFACE
 
 # In the order of the form.
@@ -35,16 +34,6 @@ ACTION_COLUMNS = {
     "unit": _("Unit"),
     "description": _("Description"),
 }
-
-
-def reason_field() -> forms.CharField:
-    """Return the field for why something is changed; it is kept in the history."""
-    return TextInput(
-        label=_("Why do you change it?"),
-        required=False,
-        max_length=240,
-        help_text=_("Your reason is shown in the history."),
-    )
 
 
 class ActionForm(HouseModelForm):
@@ -82,7 +71,7 @@ class ActionForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         keep_columns(self, ACTION_COLUMNS, region.all_languages, needed=("title",))
         self.fields["statements"].choices = grouped_choices(rows)
-        self.fields["owner"].queryset = action_owners(region)
+        self.fields["owner"].queryset = responsible_people(region)
         self.fields["owner"].label = _("Responsible person")
         self.fields["owner"].empty_label = _("Nobody yet, or only a position")
         if self.instance.pk is None:
@@ -132,7 +121,7 @@ class ActionFilterForm(HouseForm):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = [(str(user.pk), user.get_full_name()) for user in action_owners(region)]
+        people = [(str(user.pk), user.get_full_name()) for user in responsible_people(region)]
         self.fields["owner"].choices = [
             ("", pgettext_lazy("filter", "All")),
             ("none", pgettext_lazy("filter", "Nobody")),

@@ -13,9 +13,10 @@ from implementation.domain.contract import erase_producer_address
 from implementation.enums import OPEN_ACTIONS, ContractState
 from implementation.exports import export_project
 from implementation.models import Action, Communication, Contract
-from implementation.queries.actions import open_actions, ownership_counts
+from implementation.queries.actions import open_actions
 from implementation.queries.communication import planned_channels
 from implementation.queries.contracts import waiting_clauses
+from implementation.queries.ownership import ownership_counts
 from implementation.queries.reminders import delivery_reminders
 from implementation.threads import ActionThread, ClauseThread
 from projects.enums import PhaseKey
@@ -124,16 +125,6 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
         )
 
 
-def count_actions(project_ids: Sequence[int]) -> dict[int, dict[str, int]]:
-    """Return {project: {actions, late_actions}}; one query."""
-    late = Count("pk", filter=Q(state__in=OPEN_ACTIONS, due_on__lt=clock.today()))
-    rows = Action.objects.filter(promise__project_id__in=project_ids).values("promise__project_id")
-    return {
-        row["promise__project_id"]: {"actions": row["actions"], "late_actions": row["late"]}
-        for row in rows.annotate(actions=Count("pk"), late=late).order_by()
-    }
-
-
 EVENTS = {
     "action.created": _lazy("An action was planned"),
     "action.changed": _lazy("An action was changed"),
@@ -188,7 +179,6 @@ registry.my_work.add("implementation", work_of)
 registry.reminders.add("implementation", delivery_reminders)
 registry.threads.add("action", ActionThread())
 registry.threads.add("clause", ClauseThread())
-registry.project_counts.add("implementation", count_actions)
 registry.project_exports.add("implementation", export_project)
 for kind, words in EVENTS.items():
     registry.event_kinds.add(kind, words)

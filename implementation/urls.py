@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from implementation.views import actions, communication, contracts
+from implementation.views import actions, clauses, communication, contracts
 
 app_name = "implementation"
 
@@ -23,11 +23,11 @@ urlpatterns = [
     path(f"{CONTRACT}/edit/", contracts.ContractEditView.as_view(), name="contract_edit"),
     path(f"{CONTRACT}/end/", contracts.ContractEndView.as_view(), name="contract_end"),
     path(f"{CONTRACT}/move/", contracts.ContractMoveView.as_view(), name="contract_move"),
-    path(f"{CONTRACT}/clauses/new/", contracts.ClauseCreateView.as_view(), name="clause_create"),
-    path(f"{CONTRACT}/clauses/<int:clause>/edit/", contracts.ClauseEditView.as_view(), name="clause_edit"),
+    path(f"{CONTRACT}/clauses/new/", clauses.ClauseCreateView.as_view(), name="clause_create"),
+    path(f"{CONTRACT}/clauses/<int:clause>/edit/", clauses.ClauseEditView.as_view(), name="clause_edit"),
     path(
         f"{CONTRACT}/clauses/<int:clause>/confirm/",
-        contracts.ClauseConfirmView.as_view(),
+        clauses.ClauseConfirmView.as_view(),
         name="clause_confirm",
     ),
     path(f"{PROJECT}/producers/new/", contracts.ProducerCreateView.as_view(), name="producer_create"),

@@ -1,4 +1,4 @@
-"""Forms of indicators, measurements, statuses, feedback and rounds."""
+"""Forms of indicators, measurements and rounds."""
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
@@ -6,25 +6,24 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from accounts.models import Region, User
-from implementation.queries.actions import action_owners
-from monitoring.enums import FeedbackClass, Status
-from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator, Measurement
-from projects.enums import Perspective
+from accounts.models import Region
+from accounts.queries import responsible_people
+from monitoring.models import EvaluationRound, Indicator, Measurement
 from projects.queries.statements import StatementRow, grouped_choices
 from servicelofte.common import clock
-from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import (
     DayField,
     NumberField,
     column_names,
-    in_language,
     keep_columns,
     require_one_column,
 )
-from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput, WordsForm
+from servicelofte.common.forms import (
+    HouseModelForm,
+    TextInput,
+    reason_field,
+)
 from servicelofte.common.languages import INTERFACE
 
 INDICATOR_COLUMNS = {
@@ -33,21 +32,6 @@ INDICATOR_COLUMNS = {
     "unit": _("Unit, such as days or per cent"),
     "source": _("Source"),
 }
-_ALL = ("", pgettext_lazy("filter", "All"))
-
-
-def _reason_field() -> forms.CharField:
-    return TextInput(
-        label=_("Why do you change it?"),
-        required=False,
-        max_length=240,
-        help_text=_("Your reason is shown in the history."),
-    )
-
-
-def _offer_people(field: Any, region: Region, empty: Any) -> None:
-    field.queryset = action_owners(region)
-    field.empty_label = empty
 
 
 class IndicatorForm(HouseModelForm):
@@ -76,7 +60,7 @@ class IndicatorForm(HouseModelForm):
         label=_("How many months between measurements?"), min_value=1, max_value=60, initial=3
     )
     first_due = DayField(label=_("First measurement due"), required=False)
-    reason = _reason_field()
+    reason = reason_field()
 
     class Meta:
         model = Indicator
@@ -116,7 +100,8 @@ class IndicatorForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         keep_columns(self, INDICATOR_COLUMNS, region.all_languages, needed=("name", "unit", "source"))
         self.fields["statements"].choices = grouped_choices(rows)
-        _offer_people(self.fields["owner"], region, _("Nobody yet"))
+        self.fields["owner"].queryset = responsible_people(region)
+        self.fields["owner"].empty_label = _("Nobody yet")
         self.fields["owner"].label = _("Who measures it?")
         self.fields["kind"].choices = Indicator._meta.get_field("kind").choices
         self.fields["direction"].choices = Indicator._meta.get_field("direction").choices
@@ -167,7 +152,7 @@ class MeasurementForm(HouseModelForm):
         label=_("Day of the value"), error_messages={"required": _("Choose the day of the value.")}
     )
     note = TextInput(label=_("Note"), required=False, max_length=240)
-    reason = _reason_field()
+    reason = reason_field()
 
     class Meta:
         model = Measurement
@@ -183,152 +168,11 @@ class MeasurementForm(HouseModelForm):
         """Leave it to the domain, which says what to do instead."""
 
 
-class StatusForm(HouseForm):
-    """Whether a promise holds, what that rests on, and what is done when it does not."""
-
-    status = forms.ChoiceField(
-        label=_("Does it hold?"),
-        choices=Status.choices,
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose whether it holds.")},
-    )
-    since = DayField(label=_("Since which day?"), error_messages={"required": _("Choose the day.")})
-    evidence = TextArea(
-        label=_("What do you base it on?"),
-        required=False,
-        max_length=4000,
-        rows=4,
-        help_text=_("Everybody can read it beside the promise."),
-    )
-    language = forms.ChoiceField(label=_("Language of the evidence"))
-    opened = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
-    owner = forms.ModelChoiceField(
-        label=_("Who puts it right?"), queryset=User.objects.none(), required=False
-    )
-    due_on = DayField(label=_("By which day?"), required=False)
-    reopens_text = forms.BooleanField(label=_("The wording itself is taken up again"), required=False)
-
-    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["language"].choices = region.language_choices
-        _offer_people(self.fields["owner"], region, _("Choose"))
-        codes = [code for code in region.all_languages if code in INTERFACE]
-        for code in codes:
-            self.fields[f"title_{code}"] = TextInput(
-                label=in_language(_("What is done about it?"), code, codes),
-                required=False,
-                max_length=200,
-                widget=forms.TextInput(attrs={"lang": code}),
-            )
-        self.titles = [f"title_{code}" for code in codes]
-
-    @property
-    def status_fields(self) -> list[forms.BoundField]:
-        """Return the fields of the judgement."""
-        return [self[name] for name in ("status", "since", "evidence", "language")]
-
-    @property
-    def corrective_fields(self) -> list[forms.BoundField]:
-        """Return the fields of what is done about it."""
-        return [self[name] for name in (*self.titles, "owner", "due_on", "reopens_text")]
-
-    @property
-    def corrective(self) -> dict[str, Any] | None:
-        """Return what is done about it, None when nothing of it is filled in."""
-        values = {name: self.cleaned_data[name] for name in (*self.titles, "owner", "due_on")}
-        if not any(values.values()):
-            return None
-        return {**values, "reopens_text": self.cleaned_data["reopens_text"]}
-
-    def add_domain_error(self, error: DomainError) -> None:
-        """Show what concerns the corrective action beside its first field."""
-        field = self.titles[0] if error.field in ("corrective", "title") else error.field
-        self.add_error(field if field in self.fields else None, str(error))
-
-
-class CorrectiveForm(HouseModelForm):
-    """What is done when a promise does not hold."""
-
-    due_on = DayField(
-        label=_("By which day?"),
-        error_messages={"required": _("Say by which day it is to be put right.")},
-    )
-    reason = _reason_field()
-
-    class Meta:
-        model = CorrectiveAction
-        fields = [*column_names("title", INTERFACE), "owner", "due_on", "reopens_text"]
-
-    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        keep_columns(self, {"title": _("What is done about it?")}, region.all_languages, needed=("title",))
-        _offer_people(self.fields["owner"], region, _("Choose"))
-        self.fields["owner"].label = _("Who puts it right?")
-        self.fields["owner"].required = True
-        self.fields["owner"].error_messages["required"] = _("Choose who is responsible for putting it right.")
-        if self.instance.pk is None:
-            del self.fields["reason"]
-
-    def clean(self) -> dict[str, Any]:
-        """Ask for the title in at least one language."""
-        cleaned = super().clean() or self.cleaned_data
-        require_one_column(self, "title", _("Say what is done to put it right."))
-        return cleaned
-
-
-class FeedbackForm(WordsForm):
-    """What a resident says of how the promise is kept: words, and nothing else that must be told."""
-
-    kind = forms.ChoiceField(
-        label=_("What kind of feedback is it?"),
-        choices=FeedbackClass.choices,
-        widget=forms.RadioSelect,
-        initial=FeedbackClass.PROBLEM,
-        error_messages={"required": _("Choose what it is about.")},
-    )
-    statement = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    field_order = ("kind", "words", "language", "name", "email", "wants_answer")
-
-
-class FeedbackHandleForm(HouseModelForm):
-    """Who sees to a piece of feedback, by when, and what it led to."""
-
-    due_on = DayField(label=_("To be answered by"), error_messages={"required": _("Choose the day.")})
-    effect = TextInput(
-        label=_("What it led to"),
-        required=False,
-        max_length=240,
-        help_text=_("Told to the writer, and shown to everybody once the words are published."),
-    )
-
-    class Meta:
-        model = Feedback
-        fields = ["kind", "owner", "due_on", "effect"]
-
-    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer_people(self.fields["owner"], region, _("Nobody yet"))
-
-
-class FeedbackFilterForm(HouseForm):
-    """Narrows the list of feedback."""
-
-    answer = forms.ChoiceField(
-        label=_("Answer"),
-        required=False,
-        choices=[_ALL, ("no", _("Not answered")), ("late", _("Late")), ("yes", _("Answered"))],
-    )
-    kind = forms.ChoiceField(label=_("Kind"), required=False, choices=[_ALL, *FeedbackClass.choices])
-    perspective = forms.ChoiceField(
-        label=_("Perspective"), required=False, choices=[_ALL, *Perspective.choices]
-    )
-
-
 class RoundForm(HouseModelForm):
     """An evaluation round."""
 
     day = DayField(label=_("Day"), error_messages={"required": _("Choose the day.")})
-    reason = _reason_field()
+    reason = reason_field()
 
     class Meta:
         model = EvaluationRound

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -184,20 +184,6 @@ def _answering(feedback: Feedback, project_id: int) -> Deadline:
     )
 
 
-def count_follow_up(project_ids: Sequence[int]) -> dict[int, dict[str, int]]:
-    """Return {project: {indicators, unanswered_feedback}}; two queries."""
-    found: dict[int, dict[str, int]] = {pk: {"indicators": 0, "unanswered_feedback": 0} for pk in project_ids}
-    project = "promise__project_id"
-    indicators = Indicator.objects.filter(promise__project_id__in=project_ids, is_active=True)
-    for pk, number in indicators.order_by().values_list(project).annotate(number=Count("pk")):
-        found[pk]["indicators"] = number
-    feedback = Feedback.objects.filter(unanswered(), promise__project_id__in=project_ids)
-    feedback = feedback.exclude(contribution__moderation__in=GONE)
-    for pk, number in feedback.order_by().values_list(project).annotate(number=Count("pk")):
-        found[pk]["unanswered_feedback"] = number
-    return found
-
-
 def public_pages(project: Project) -> list[tuple[str, str]]:
     """Return the promise in force, once the council has decided on one, and while it is followed up the form for
     feedback.
@@ -256,7 +242,6 @@ registry.voice_homes.add(
     Channel.FEEDBACK.value,
     VoiceHome(subjects=feedback_subjects, check_open=lambda contribution: None, changed=lambda changes: None),
 )
-registry.project_counts.add("monitoring", count_follow_up)
 registry.project_exports.add("monitoring", export_project)
 registry.public_pages.add("monitoring", public_pages)
 for kind, words in EVENTS.items():

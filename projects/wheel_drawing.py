@@ -13,6 +13,7 @@ from servicelofte.common.svg import (
     Face,
     Point,
     arc_path,
+    arc_room,
     element,
     fit_size,
     group,
@@ -24,7 +25,7 @@ from servicelofte.common.svg import (
 )
 from servicelofte.common.svg import text_on_arc as arc_text
 from servicelofte.common.svg.elements import AttributeValue
-from servicelofte.common.svg.text import BASELINE_DROP, LINE_HEIGHT, arc_room
+from servicelofte.common.svg.text import BASELINE_DROP, LINE_HEIGHT
 
 SECTOR_ANGLE = 72
 NAME_WEIGHT = 650

@@ -17,6 +17,7 @@ from servicelofte.common.svg import (
     ArcText,
     Face,
     Point,
+    arc_room,
     element,
     fit_size,
     group,
@@ -28,7 +29,6 @@ from servicelofte.common.svg import (
     wrap,
 )
 from servicelofte.common.svg.elements import format_number
-from servicelofte.common.svg.text import arc_room
 
 WIDTH, HEIGHT = 1600, 900
 _COLUMN = 470

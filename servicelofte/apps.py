@@ -8,7 +8,3 @@ class ServicelofteConfig(AppConfig):
 
     name = "servicelofte"
     verbose_name = "Servicelöfte"
-
-    def ready(self) -> None:
-        """Register what the portal adds to shared pages."""
-        from servicelofte import parts  # noqa: F401

@@ -4,7 +4,7 @@ every promise.
 
 from collections.abc import Callable
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -17,19 +17,17 @@ from servicelofte.common.registry import GateResult, share_state
 from servicelofte.common.tenancy import current_region
 
 
-def newest_packages(project_id: int) -> list[DecisionPackage]:
+def newest_packages(project_id: int) -> QuerySet[DecisionPackage]:
     """Return the newest package of each promise of a project, without what was frozen; one query."""
     newest = DecisionPackage.objects.filter(promise=OuterRef("promise")).order_by("-pk").values("pk")[:1]
     rows = DecisionPackage.objects.filter(promise__project=project_id, pk=Subquery(newest))
-    return list(rows.defer("frozen"))
+    return rows.defer("frozen")
 
 
 def complete_check(project_id: int) -> GateResult:
-    """Return how much of what the packages need is there; two queries a promise beside the first."""
+    """Return how much of what the packages need is there; one query, and one for each package that is being written."""
     done = total = 0
-    for package in DecisionPackage.objects.filter(
-        pk__in=[row.pk for row in newest_packages(project_id)]
-    ).select_related(*RELATED):
+    for package in newest_packages(project_id).select_related(*RELATED):
         if package.state in READY_STATES:
             done, total = done + 1, total + 1
             continue
@@ -52,7 +50,7 @@ def frozen_check(project_id: int) -> GateResult:
 
 def decided_check(project_id: int) -> GateResult:
     """Tell whether the council has approved every package, and its decision is registered."""
-    rows = newest_packages(project_id)
+    rows = list(newest_packages(project_id))
     if any(row.state == PackageState.REJECTED for row in rows):
         return GateResult("failed", _("rejected"), _url(project_id))
     return _all(
@@ -72,7 +70,7 @@ def _all(
     no: str,
     rows: list[DecisionPackage] | None = None,
 ) -> GateResult:
-    rows = newest_packages(project_id) if rows is None else rows
+    rows = list(newest_packages(project_id)) if rows is None else rows
     held = [holds(row) for row in rows]
     state = share_state(sum(held), len(held))
     return GateResult(state, yes if state == "done" else no, _url(project_id))

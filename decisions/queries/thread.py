@@ -53,10 +53,10 @@ class DecisionThread:
         if viewer == "public":
             rows = rows.filter(package__published_at__isnull=False, package__promise__project__is_public=True)
         deferred = ("package__frozen", "package__decided_draft__snapshot")
-        return [_card(row, viewer) for row in rows.defer(*deferred)]
+        return [_card(row) for row in rows.defer(*deferred)]
 
 
-def _card(row: Handling, viewer: str) -> ThreadCard:
+def _card(row: Handling) -> ThreadCard:
     package = row.package
     project = package.promise.project
     language = page_language()

@@ -1,34 +1,27 @@
-"""What the pages of actions show, and which goals nobody is responsible for."""
+"""What the pages of actions show, and which actions are due."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import STAFF_ROLES
-from accounts.models import Region, User
 from implementation.enums import ACTION_MOVES, OPEN_ACTIONS, ActionState
 from implementation.models import Action
-from projects.enums import AnswerState, GuideKind, Perspective, ProjectState, Viewpoint
-from projects.handbook import load_handbook
-from projects.handbook_kinds import AssessmentKey
-from projects.models import Cell, GuideItem, Project, Statement
+from implementation.queries.ownership import has_no_position
+from projects.enums import ProjectState
+from projects.models import Project, Statement
 from projects.queries.statements import (
     NO_WORDS,
-    StatementRow,
-    active_statements,
-    goal_words,
     place_name,
-    statement_rows,
     statement_words,
 )
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.history import history_entries, history_of
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.keys import number_of
 
 PAGE = 25
 MOVE_WORDS = {
@@ -36,7 +29,6 @@ MOVE_WORDS = {
     ActionState.UNDER_WAY: _("It is under way"),
     ActionState.DONE: _("It is done"),
 }
-DUE_SOON_DAYS = 14
 
 
 @dataclass(frozen=True)
@@ -65,17 +57,6 @@ class ActionPage:
     after: str
     counts: Mapping[str, int]
     late: int
-
-
-@dataclass(frozen=True)
-class UnownedGoal:
-    """A goal nobody is responsible for, with its sentences that lack a responsible person or position."""
-
-    place: str
-    goal: str
-    lang: str
-    whole: bool
-    statements: list[StatementRow] = field(default_factory=list)
 
 
 def action_list(
@@ -133,93 +114,14 @@ def with_statements(actions: QuerySet[Action]) -> QuerySet[Action]:
     )
 
 
-def owned_statement_ids(project_id: int) -> set[int]:
-    """Return the ids of statements that an action with a responsible person or position serves; one query."""
-    owned = Action.objects.filter(promise__project_id=project_id).exclude(state=ActionState.STOPPED)
-    owned = owned.filter(Q(owner__isnull=False) | ~has_no_position())
-    return set(owned.values_list("statements", flat=True)) - {None}
+def due_actions(*, until: date) -> QuerySet[Action]:
+    """Return open actions that are due on the local day `until` or before, soonest first; none of a closed project."""
+    return open_actions().filter(due_on__lte=until).order_by("due_on", "pk")
 
 
-def has_no_position() -> Q:
-    """Return the condition that no responsible position is named in any language."""
-    condition = Q()
-    for code in INTERFACE:
-        column = f"owner_position_{code}"
-        condition &= Q(**{column: ""}) | Q(**{f"{column}__isnull": True})
-    return condition
-
-
-def unowned_goals(project: Project) -> list[UnownedGoal]:
-    """Return the goals that lack a responsible person or position, by perspective (Handbook p. 28).
-
-    Five queries. A goal is listed whole when none of its sentences has one, else with the sentences that lack one.
-    """
-    owned = owned_statement_ids(project.pk)
-    goals = goal_words(project.pk)
-    rows = statement_rows(project.pk)
-    cells = Cell.objects.filter(promise__project=project).select_related("promise")
-    found = []
-    for cell in sorted(cells, key=_cell_position):
-        place = (cell.promise_id, cell.perspective, cell.viewpoint)
-        own = [row for row in rows if (row.promise_id, row.perspective, row.viewpoint) == place]
-        lacking = [row for row in own if row.pk not in owned]
-        goal = goals.get(cell.pk, NO_WORDS)
-        is_left_out = cell.perspective in (cell.promise.left_out or {})
-        if is_left_out or not (lacking or (goal.text and not own)):
-            continue
-        found.append(
-            UnownedGoal(
-                place=place_name(cell.perspective, cell.viewpoint),
-                goal=goal.text,
-                lang=goal.lang,
-                whole=len(lacking) == len(own),
-                statements=lacking,
-            )
-        )
-    return found
-
-
-def ownership_counts(project_id: int) -> tuple[int, int]:
-    """Return (statements with an action that somebody is responsible for, all statements); two queries."""
-    every = set(active_statements(project_id).values_list("pk", flat=True))
-    return len(every & owned_statement_ids(project_id)), len(every)
-
-
-def action_owners(region: Region) -> QuerySet[User]:
-    """Return the people of a region who can be made responsible, by name."""
-    return (
-        User.objects.filter(
-            is_active=True,
-            memberships__region=region,
-            memberships__is_active=True,
-            memberships__role__in=STAFF_ROLES,
-        )
-        .distinct()
-        .order_by("name", "pk")
-    )
-
-
-def management_test(project: Project) -> list[dict[str, Any]]:
-    """Return the six statements on management with how the project answered them (Handbook p. 33); one query.
-
-    Rows fit `components/gate_list.html`; those that the region switched off are left out.
-    """
-    keys = [item.key for item in load_handbook().assessment_items(AssessmentKey.MANAGEMENT_SYSTEM)]
-    items = GuideItem.objects.filter(
-        phase__project=project, key__in=keys, kind=GuideKind.TEST, is_on=True
-    ).select_related("answer")
-    states = {AnswerState.DONE: "done", AnswerState.PARTLY: "partial", AnswerState.NOT_RELEVANT: "done"}
-    rows = []
-    for item in sorted(items, key=lambda item: keys.index(item.key)):
-        answer = getattr(item, "answer", None)
-        rows.append(
-            {
-                "state": states.get(answer.state, "missing") if answer else "missing",
-                "label": item.text,
-                "value": answer.get_state_display() if answer else AnswerState.OPEN.label,
-            }
-        )
-    return rows
+def open_actions() -> QuerySet[Action]:
+    """Return the actions that are still to be done; none of a closed project."""
+    return Action.objects.filter(state__in=OPEN_ACTIONS, promise__project__state=ProjectState.ACTIVE)
 
 
 def _filtered(actions: QuerySet[Action], filters: Mapping[str, Any]) -> QuerySet[Action]:
@@ -259,8 +161,9 @@ def _key(action: Action) -> str:
 
 def _read_key(key: str) -> tuple[date, int] | None:
     day, _sep, number = key.partition("_")
+    pk = number_of(number)
     try:
-        return (date.fromisoformat(day), int(number)) if len(number) < 18 else None
+        return (date.fromisoformat(day), pk) if pk else None
     except ValueError:
         return None
 
@@ -295,24 +198,3 @@ def _row(action: Action, words: Mapping[int, Any], today: date) -> ActionRow:
 def _place(statement: Statement) -> str:
     cell = statement.cell
     return place_name(cell.perspective, cell.viewpoint) if cell else ""
-
-
-def _cell_position(cell: Cell) -> tuple[int, int, int]:
-    return (
-        cell.promise_id,
-        Perspective.values.index(cell.perspective),
-        0 if cell.viewpoint == Viewpoint.RESIDENT else 1,
-    )
-
-
-def due_actions(*, until: date | None = None) -> QuerySet[Action]:
-    """Return open actions that are late or due within two weeks (or `until`), soonest first; none of a closed
-    project.
-    """
-    last = until or clock.today() + timedelta(days=DUE_SOON_DAYS)
-    return open_actions().filter(due_on__lte=last).order_by("due_on", "pk")
-
-
-def open_actions() -> QuerySet[Action]:
-    """Return the actions that are still to be done; none of a closed project."""
-    return Action.objects.filter(state__in=OPEN_ACTIONS, promise__project__state=ProjectState.ACTIVE)

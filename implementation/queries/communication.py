@@ -14,7 +14,7 @@ from servicelofte.common.languages import page_language
 
 @dataclass(frozen=True)
 class CommunicationRow:
-    """One line of the plan; `has_owner` tells whether somebody is responsible."""
+    """One line of the plan."""
 
     pk: int
     channel: str

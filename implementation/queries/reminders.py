@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 
 from django.db.models import F, Q
 
-from implementation.queries.actions import DUE_SOON_DAYS, due_actions
+from implementation.queries.actions import due_actions
 from implementation.queries.contracts import unconfirmed_clauses
-from notices.domain.reminder import work_reminders
+from notices.domain.reminder import WORK_DAYS, work_reminders
 from servicelofte.common import clock
 from servicelofte.common.registry import Reminder
 
@@ -18,7 +18,7 @@ def delivery_reminders(moment: datetime) -> Iterator[Reminder]:
 
     Works across regions; only people who still have a role in the region are reminded. Two queries.
     """
-    until = clock.day_of(moment) + timedelta(days=DUE_SOON_DAYS)
+    until = clock.day_of(moment) + timedelta(days=WORK_DAYS)
     actions = due_actions(until=until).filter(
         owner__is_active=True,
         owner__memberships__is_active=True,

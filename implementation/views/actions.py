@@ -17,10 +17,9 @@ from implementation.models import Action
 from implementation.queries.actions import (
     action_detail,
     action_list,
-    management_test,
-    unowned_goals,
     with_statements,
 )
+from implementation.queries.ownership import management_test, unowned_goals
 from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
 from projects.queries.statements import statement_rows
 from servicelofte.common.keys import asked_number

@@ -3,26 +3,23 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, UpdateView
 
 from accounts.access import WorkspaceMixin
 from implementation.domain.contract import (
-    add_clause,
-    confirm_clause,
     create_contract,
-    edit_clause,
     edit_contract,
     move_contract,
     save_producer,
 )
 from implementation.enums import ContractState
-from implementation.forms import ClauseEditForm, ClauseForm, ContractForm, ProducerForm
-from implementation.models import Clause, Contract, Producer
+from implementation.forms import ContractForm, ProducerForm
+from implementation.models import Contract, Producer
 from implementation.queries.contracts import (
     clause_register,
     contract_detail,
@@ -31,12 +28,10 @@ from implementation.queries.contracts import (
     visible_contracts,
 )
 from projects.guidance import guidance
-from projects.models import ServicePromise, Statement
+from projects.models import ServicePromise
 from projects.pages import ActionPage, FormPage, ProjectPage
-from projects.queries.statements import statement_rows
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import HouseForm
-from servicelofte.common.keys import number_of
 
 
 class OwnContractsView(WorkspaceMixin, TemplateView):
@@ -66,12 +61,11 @@ class ContractsMixin(ProjectPage):
         """Return the address of the list."""
         return self.address("contract_list")
 
+    @cached_property
     def contract(self) -> Contract:
-        """Return the contract of the path, if the person may see it; 404 otherwise."""
-        if not hasattr(self, "_contract"):
-            visible = visible_contracts(self.request.user, self.project)
-            self._contract = get_object_or_404(visible, pk=self.kwargs["contract"])
-        return self._contract
+        """The contract of the path, if the person may see it; 404 otherwise."""
+        visible = visible_contracts(self.request.user, self.project)
+        return get_object_or_404(visible, pk=self.kwargs["contract"])
 
 
 class ContractListView(ContractsMixin, TemplateView):
@@ -107,11 +101,11 @@ class ContractDetailView(ContractsMixin, TemplateView):
 
     def get_permission_object(self) -> Contract:
         """Return the contract, so that its producer is let in."""
-        return self.contract()
+        return self.contract
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the contract."""
-        contract = self.contract()
+        contract = self.contract
         is_running = contract.state != ContractState.ENDED
         kwargs |= {
             "contract": contract,
@@ -245,7 +239,7 @@ class ContractEndView(ContractFormMixin, FormView):
 
     def save(self, form: HouseForm) -> Contract:
         """End it."""
-        return move_contract(contract=self.contract(), target=ContractState.ENDED, actor=self.request.user)
+        return move_contract(contract=self.contract, target=ContractState.ENDED, actor=self.request.user)
 
 
 class ContractMoveView(ContractsMixin, ActionPage):
@@ -256,87 +250,8 @@ class ContractMoveView(ContractsMixin, ActionPage):
     def act(self) -> Any:
         """Move it."""
         target = self.request.POST.get("state", "")
-        move_contract(contract=self.contract(), target=target, actor=self.request.user)
+        move_contract(contract=self.contract, target=target, actor=self.request.user)
         return _("The state is changed.")
-
-    def back(self) -> str:
-        """Return the contract's page."""
-        return self.address("contract_detail", self.kwargs["contract"])
-
-
-class ClauseCreateView(ContractFormMixin, FormView):
-    """Carries a promise into a contract."""
-
-    form_class = ClauseForm
-    title = gettext_lazy("Carry a promise into the contract")
-    submit = gettext_lazy("Add the clause")
-    done_message = gettext_lazy("The promise stands in the contract. The producer is asked to confirm it.")
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Give the form the statements of the contract's promise."""
-        promise_id = self.contract().promise_id
-        rows = [row for row in statement_rows(self.project.pk) if row.promise_id == promise_id]
-        return {**super().get_form_kwargs(), "region": self.project.region, "rows": rows}
-
-    def save(self, form: Any) -> Clause:
-        """Add the clause."""
-        values = form.cleaned_data
-        if self.contract().producer.user_id is None:
-            self.done_message = gettext_lazy("The promise stands in the contract.")
-        return add_clause(
-            contract=self.contract(),
-            statement=Statement.objects.get(pk=values["statement"], promise__project=self.project),
-            language=values["language"],
-            words=values["words"],
-            actor=self.request.user,
-        )
-
-
-class ClauseEditView(ContractFormMixin, UpdateView):
-    """Changes the words of a clause."""
-
-    form_class = ClauseEditForm
-    pk_url_kwarg = "clause"
-    title = gettext_lazy("Change the clause")
-    submit = gettext_lazy("Save")
-    done_message = gettext_lazy("The clause is changed. The producer is asked to confirm the new words.")
-
-    def get_queryset(self) -> QuerySet[Clause]:
-        """Return the contract's clauses."""
-        clauses = Clause.objects.filter(contract=self.contract())
-        return clauses.select_related("contract__promise__project", "statement")
-
-    def save(self, form: Any) -> Clause:
-        """Change it; the row is read anew, so that the domain sees which words are new."""
-        if self.contract().producer.user_id is None:
-            self.done_message = gettext_lazy("The clause is changed.")
-        return edit_clause(
-            clause=self.get_queryset().get(pk=form.instance.pk),
-            expected=form.opened_version,
-            words=form.cleaned_data["words"],
-            actor=self.request.user,
-            reason=form.cleaned_data["reason"],
-        )
-
-
-class ClauseConfirmView(ContractsMixin, ActionPage):
-    """The producer confirms a clause as read."""
-
-    permission = "implementation.confirm_clause"
-
-    def get_permission_object(self) -> Contract:
-        """Return the contract, so that its producer is let in."""
-        return self.contract()
-
-    def act(self) -> Any:
-        """Confirm it."""
-        clauses = Clause.objects.select_related("contract__promise__project", "statement")
-        clause = get_object_or_404(clauses, pk=self.kwargs["clause"], contract=self.contract())
-        version = number_of(self.request.POST.get("version"))
-        if version is None:
-            raise Http404
-        confirm_clause(clause=clause, version=version, actor=self.request.user)
-        return _("Thank you. The clause is confirmed.")
 
     def back(self) -> str:
         """Return the contract's page."""

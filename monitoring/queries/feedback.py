@@ -56,8 +56,8 @@ class FeedbackPage:
 def feedback_list(project: Project, filters: Mapping[str, Any], *, before: int | None = None) -> FeedbackPage:
     """Return a page of the project's feedback, at most 25; three queries whatever their number.
 
-    `filters`: answer ("no", "late", "yes"), kind (FeedbackClass), perspective, owner (a person's id). Withdrawn, hidden
-    and erased words are not listed.
+    `filters`: answer ("no", "late", "yes"), kind (FeedbackClass), perspective. Withdrawn, hidden and erased words are
+    not listed.
     """
     every = project_feedback(project)
     rows = _filtered(every, filters)
@@ -151,6 +151,4 @@ def _filtered(rows: QuerySet[Feedback], filters: Mapping[str, Any]) -> QuerySet[
         rows = rows.filter(kind=filters["kind"])
     if filters.get("perspective"):
         rows = rows.filter(statement__cell__perspective=filters["perspective"])
-    if filters.get("owner"):
-        rows = rows.filter(owner_id=filters["owner"])
     return rows

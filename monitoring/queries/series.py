@@ -65,7 +65,7 @@ def indicator_chart(
     if not times:
         return None
     months = [formats.date_format(slot.day, "n/Y") for slot in times]
-    labels = months if len(set(months)) == len(months) else [short_day(slot.day) for slot in times]
+    labels = months if len(set(months)) == len(months) else [day_in_figures(slot.day) for slot in times]
     points = [
         TimePoint(
             label=label,
@@ -78,7 +78,7 @@ def indicator_chart(
     return line_chart(name, points, unit=unit_of(indicator), id_prefix=f"indicator-{indicator.pk}")
 
 
-def short_day(day: date) -> str:
+def day_in_figures(day: date) -> str:
     """Return a day in figures, such as 3.3.2028."""
     return formats.date_format(day, "j.n.Y")
 

@@ -1,4 +1,4 @@
-"""Charts as SVG with a table twin: answers to a question, an indicator over time, who has been heard.
+"""Charts as SVG with a table twin: answers to a question, and who has been heard.
 
 They have no scale of their own: widths are percentages and letters keep their size, so that one drawing serves a
 phone, a desk and a printed page. Without a ``palette`` colours come from the stylesheet by classes.

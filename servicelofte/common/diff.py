@@ -42,8 +42,3 @@ def word_diff(before: str, after: str) -> list[Piece]:
     found = engine.diff_main(encode(before), encode(after), False)
     engine.diff_cleanupSemantic(found)
     return [Piece(_OPERATIONS[op], "".join(words[ord(char)] for char in coded)) for op, coded in found]
-
-
-def is_changed(pieces: list[Piece]) -> bool:
-    """Tell whether a difference has any."""
-    return any(piece.op != "equal" for piece in pieces)

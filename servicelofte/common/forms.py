@@ -40,6 +40,16 @@ class TextArea(forms.CharField):
         return plain(super().to_python(value) or "")
 
 
+def reason_field() -> forms.CharField:
+    """Return the field for why something is changed; what is written in it is kept in the history."""
+    return TextInput(
+        label=_("Why do you change it?"),
+        required=False,
+        max_length=240,
+        help_text=_("Your reason is shown in the history."),
+    )
+
+
 class HouseFormMixin:
     """What every form of the house shares: crispy without its own <form>, errors linked from a summary."""
 
@@ -67,16 +77,6 @@ class HouseFormMixin:
         """Show what was posted as it was typed, without judging it: it was not sent."""
         self.initial = {**self.initial, **{name: self[name].data for name in self.fields}}
         self.is_bound = False
-
-    @property
-    def error_list(self) -> list[tuple[str, str, str]]:
-        """Return (field id, label, message) for the error summary."""
-        rows: list[tuple[str, str, str]] = []
-        for name, messages in self.errors.items():
-            bound = self[name] if name in self.fields else None
-            about = (bound.id_for_label, str(bound.label)) if bound else ("", "")
-            rows += [(*about, str(message)) for message in messages]
-        return rows
 
     def add_domain_error(self, error: DomainError) -> None:
         """Show what the domain refused beside its field and those that lack the same, or above the form."""

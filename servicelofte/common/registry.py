@@ -207,8 +207,8 @@ class JobContext(Protocol):
 
 @dataclass(frozen=True)
 class JobKind:
-    """A kind of long work: `run(context)` does it (idempotent) and returns a JSON result; `result_url(job
-    arguments, result)`.
+    """A kind of long work: `run(context)` does it (idempotent) and returns a JSON result;
+    `result_url(arguments, result)` tells where what came of it is seen.
     """
 
     kind: str
@@ -293,10 +293,8 @@ voice_homes: Register[VoiceHome] = Register("home of contributions, by channel")
 job_kinds: Register[JobKind] = Register("job kind")
 erasures: Register[Callable[[str], int]] = Register("erasure")
 retentions: Register[Callable[[datetime], int]] = Register("retention")
+# What each app knows of a project, as JSON: for the documented format of its export.
 project_exports: Register[Callable[[int], Mapping[str, Any]]] = Register("project export")
-project_counts: Register[Callable[[Sequence[int]], Mapping[int, Mapping[str, int]]]] = Register(
-    "project counts"
-)
 public_pages: Register[Callable[[Any], Sequence[tuple[str, str]]]] = Register("public pages of a project")
 my_work: Register[Callable[[Any, int], Iterable[Deadline]]] = Register("my work")
 project_starters: Register[Callable[[int], None]] = Register("starter of a project")

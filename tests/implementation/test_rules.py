@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.enums import Role
-from implementation.queries.actions import action_owners
+from accounts.queries import responsible_people
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.implementation import make_action, make_clause, make_contract, make_producer
@@ -58,6 +58,6 @@ def test_action_is_given_to_people_who_work_in_the_region(cast):
     gone, elsewhere = make_user(cast.region, "manager"), make_user(make_region(), "manager")
     with region_scope(cast.region):
         gone.memberships.update(is_active=False)
-        offered = set(action_owners(cast.region))
+        offered = set(responsible_people(cast.region))
     assert {cast.preparer, cast.manager, cast.observer} <= offered
     assert not offered & {cast.producer, gone, elsewhere}

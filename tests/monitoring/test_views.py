@@ -19,7 +19,7 @@ from monitoring.models import (
     Measurement,
     StatementStatus,
 )
-from monitoring.phase import count_follow_up, project_deadlines, public_pages, work_of
+from monitoring.phase import project_deadlines, public_pages, work_of
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
@@ -400,9 +400,6 @@ def test_what_is_due_stands_on_the_project_and_before_its_owner(cast, noon):
         assert len(list(project_deadlines(cast.project.pk))) == 4
         assert len(list(work_of(cast.observer, cast.region.pk))) == 3
         assert list(work_of(cast.manager, cast.region.pk)) == []
-        assert count_follow_up([cast.project.pk]) == {
-            cast.project.pk: {"indicators": 1, "unanswered_feedback": 1}
-        }
 
 
 def test_what_waits_says_in_which_language_it_was_written(cast, noon, client):

@@ -1,7 +1,7 @@
 """Drawings as SVG markup: escaped elements, ring geometry, and text that is measured before it is set."""
 
 from servicelofte.common.svg.elements import Number, element, group, join, text_element
-from servicelofte.common.svg.geometry import Point, arc_path, polar, ring_segment
+from servicelofte.common.svg.geometry import Point, arc_path, arc_room, polar, ring_segment
 from servicelofte.common.svg.palette import LIGHT, Ink, Palette
 from servicelofte.common.svg.text import (
     ArcText,
@@ -22,6 +22,7 @@ __all__ = [
     "Palette",
     "Point",
     "arc_path",
+    "arc_room",
     "element",
     "fit_size",
     "group",

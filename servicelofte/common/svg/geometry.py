@@ -45,3 +45,8 @@ def ring_segment(
         f"L{polar(centre, inner, end - inner_shift)} "
         f"A{inwards} {inwards} 0 {large} 0 {polar(centre, inner, start + inner_shift)}Z"
     )
+
+
+def arc_room(radius: float, angle: float, *, margin: float = 0) -> float:
+    """Length of an arc of ``angle`` degrees, less ``margin`` at each end."""
+    return radians(angle) * radius - 2 * margin

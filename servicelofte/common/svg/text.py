@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from math import degrees, radians, sqrt
+from math import degrees, sqrt
 from pathlib import Path
 
 from django.utils.safestring import SafeString
@@ -192,8 +192,3 @@ def _placed_letters(line: ArcText, **attributes: AttributeValue) -> SafeString:
         turns.append((turn + 180) % 360 - 180)
         travelled += advance
     return element("text", line.content, x=xs, y=ys, rotate=turns, font_size=line.size, **attributes)
-
-
-def arc_room(radius: float, angle: float, *, margin: float = 0) -> float:
-    """Length of an arc of ``angle`` degrees, less ``margin`` at each end."""
-    return radians(angle) * radius - 2 * margin

@@ -1,1 +1,0 @@
-"""What the portal registers with the shop floor."""
