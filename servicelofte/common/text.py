@@ -27,6 +27,15 @@ _SEAM = re.compile(
     r"\b(tillgänglighets|dataskydds|nationalspråks|välfärdsområdes|kansalliskieli|henkilötyö)(?=\w{7})",
     re.IGNORECASE,
 )
+# Words of twenty letters may not fit in a card; the later parts of our field's compounds, by which they are broken.
+_LONG = re.compile(r"\w{20,}")
+_LATER_PART = re.compile(
+    r"(?<=\w{5})(?=(?:palvelu|lupau|hyvinvointi|terveyde|huolto|huollo|sairaanhoi|kuntayhtym|keskus|neuvosto"
+    r"|lautakun|valtuusto|suunnitelm|ohjelma|kysely|tilaisuu|kuntoutu|vastaanot|toimenpi|yhdisty|järjestö|viranomai"
+    r"|valmistelu|lausun|servic|löfte|omsorg|område|nämnd|mottagning|verksamhet|fullmäktig|tjänst|utlåtan|beskrivning"
+    r"|förening|enkät|planering|myndighet))",
+    re.IGNORECASE,
+)
 
 
 def plain(text: str) -> str:
@@ -67,7 +76,7 @@ def looks_personal(text: str) -> bool:
 
 def seamed(text: str) -> str:
     """Let long compounds of our field break at their seam on a narrow screen, also where no device hyphenates."""
-    return _SEAM.sub("\\1\u00ad", text)
+    return _LONG.sub(lambda word: _LATER_PART.sub("\u00ad", word[0]), _SEAM.sub("\\1\u00ad", text))
 
 
 def unlinked(name: str) -> str:

@@ -53,6 +53,11 @@ def test_what_turns_or_breaks_the_line_is_taken_out(typed, kept):
         ("Dataskyddsbeskrivning", "Dataskydds\u00adbeskrivning"),
         ("Kansalliskielilautakunta kokoontuu", "Kansalliskieli\u00adlautakunta kokoontuu"),
         ("Dataskyddslag och tillgänglighet", "Dataskyddslag och tillgänglighet"),
+        ("Mielenterveyspalvelukeskus", "Mielenterveys\u00adpalvelu\u00adkeskus"),
+        ("Erikoissairaanhoitopiirin", "Erikois\u00adsairaanhoitopiirin"),
+        ("Sosiaalihuoltovaltuusto", "Sosiaali\u00adhuolto\u00advaltuusto"),
+        ("Hälsovårdstjänsteplanering", "Hälsovårds\u00adtjänste\u00adplanering"),
+        ("Pohjois-Karjalan hyvinvointialue", "Pohjois-Karjalan hyvinvointialue"),
     ],
 )
 def test_long_compound_may_break_at_its_seam_and_a_short_one_stays(words, broken):
@@ -100,3 +105,16 @@ def test_what_tells_who_somebody_is_is_seen(words):
 @pytest.mark.parametrize("words", ["Kl. 8@torget", "@torget.fi", "a@b", "2026"])
 def test_what_tells_nobody_is_not_taken_for_a_person(words):
     assert not looks_personal(words)
+
+
+def test_broken_word_has_all_its_letters_and_no_other():
+    words = "Vammaispalveluneuvottelukunta & välfärdsområdesfullmäktigeberedning, valtuusto"
+    assert seamed(words).replace("\u00ad", "") == words
+    assert "\u00ad\u00ad" not in seamed(words)
+
+
+def test_name_in_the_way_back_and_on_a_card_may_break_at_its_seam():
+    name = "Mielenterveyspalvelukeskus"
+    way = render_to_string("components/breadcrumbs.html", {"items": [{"label": name, "url": "/"}]})
+    assert f">{seamed(name)}</a>" in way
+    assert f">{seamed(name)}</h2>" in render_to_string("components/card.html", {"title": name})
