@@ -187,6 +187,13 @@ class RoundForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         columns = {"title": _("What is assessed?"), "conclusions": _("Conclusions")}
         keep_columns(self, columns, region.all_languages, needed=("title",))
+        written = [
+            self.fields[name] for name in column_names("conclusions", INTERFACE) if name in self.fields
+        ]
+        for field in written:
+            # May be empty until the round is finished, so it is not called optional.
+            field.needed_later = True
+        written[0].help_text = _("Needed before the round is finished; one language is enough.")
         if self.instance.pk is None:
             del self.fields["reason"]
             self.initial.setdefault("day", clock.today())

@@ -69,7 +69,10 @@ def _fill(row: EvaluationRound, values: Mapping[str, Any]) -> None:
 
 def _require_conclusions(row: EvaluationRound) -> None:
     if not list(columns_of(row, "conclusions")):
-        raise DomainError(_("Write the conclusions before the round is finished."))
+        raise DomainError(
+            _("Write the conclusions before the round is finished."),
+            field=f"conclusions_{row.region.languages[0]}",
+        )
 
 
 def _record(row: EvaluationRound, actor: User, kind: str, data: Mapping[str, Any] | None = None) -> None:

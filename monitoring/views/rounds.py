@@ -98,6 +98,12 @@ class RoundMoveView(FollowUpMixin, ActionPage):
         move_round(evaluation=row, target=self.request.POST.get("state", ""), actor=self.request.user)
         return _("The state is changed.")
 
+    def mend_url(self, error: DomainError) -> str:
+        """Lead to the conclusions that are missing."""
+        if not error.field.startswith("conclusions"):
+            return ""
+        return f"{self.address('round_edit', self.kwargs['round'])}#div_id_{error.field}"
+
     def back(self) -> str:
         """Return the list of rounds."""
         return self.address("round_list")

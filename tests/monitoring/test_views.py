@@ -466,3 +466,16 @@ def test_statuses_of_a_promise_without_sentences_lead_to_writing_it(visit, cast)
     page = visit("manager").get(url(cast, "status_list"))
     assert page.text.count('class="empty"') == 1
     assert "status-count" not in page.text
+
+
+def test_round_without_conclusions_leads_to_where_they_are_written(visit, cast):
+    row = make_round(cast.promise, state="open", conclusions_sv="", conclusions_fi="")
+    client = visit("preparer")
+    page = client.post(url(cast, "round_move", row.pk), {"state": "done"}, follow=True)
+    [told] = page.context["messages"]
+    place = f"{url(cast, 'round_edit', row.pk)}#div_id_conclusions_sv"
+    assert f'<a href="{place}">' in told.message
+    form = client.get(place.partition("#")[0].replace("/sv/", "/en/", 1)).text
+    asked = form.partition('id="div_id_conclusions_sv"')[2].partition("<textarea")[0]
+    assert "Needed before the round is finished" in asked
+    assert "optional" not in asked
