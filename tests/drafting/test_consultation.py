@@ -16,7 +16,7 @@ from drafting.models import Consultation
 from drafting.queries.versions import consultation_rows
 from projects.models import ProjectEvent
 from servicelofte.common import clock
-from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
+from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition, PeriodClosed
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
 from tests.factories.drafting import make_consultation, make_version
@@ -197,3 +197,11 @@ def test_second_of_two_who_change_it_is_told(version):
     change_consultation(consultation=consultation, actor=None, expected=1, **days)
     with pytest.raises(EditConflict):
         change_consultation(consultation=stale, actor=None, expected=1, **days)
+
+
+def test_closed_consultation_is_not_changed_but_opened_again_first(version):
+    consultation = closed(version)
+    days = {"opens_on": consultation.opens_on, "closes_on": consultation.closes_on + DAY}
+    with pytest.raises(PeriodClosed):
+        change_consultation(consultation=consultation, actor=None, expected=2, moderates_first=True, **days)
+    assert Consultation.objects.get().closes_on == consultation.opens_on + 14 * DAY

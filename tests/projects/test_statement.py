@@ -16,6 +16,7 @@ from projects.domain.text import Edition, write_words
 from projects.enums import LinkKind, Register, StatementState
 from projects.models import Cell, ProjectEvent, PromiseText, Statement, StatementLink
 from projects.promise_queries import promise_view
+from projects.queries.statements import statement_words
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
@@ -223,3 +224,10 @@ def test_every_verb_is_an_event_that_leaves_public_pages_alone(promise, django_c
         "statement.restored",
     }
     assert callbacks == []
+
+
+def test_words_that_were_emptied_in_a_language_are_read_in_another(promise):
+    statement = add(promise, "Ett", cell(promise))
+    assert statement_words([statement.pk], "fi")[statement.pk] == ("Ett (fi)", "fi")
+    write_words(owner=statement, words={SV: "Ett", FI: " "}, edition=opened(statement))
+    assert statement_words([statement.pk], "fi")[statement.pk] == ("Ett", "sv")
