@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST = 40
+LONGEST = 90
 WEB, WORKER, BROKER, CACHE = "web", "worker", "broker", "cache"
 
 
