@@ -1,9 +1,8 @@
-"""Reads of the portal's pages: each a constant number of statements, whatever the number of rows."""
+"""Reads of the public pages of regions: each a constant number of statements, whatever the number of rows."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
@@ -11,41 +10,22 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accounts.models import Region, User
-from accounts.queries import members
+from accounts.models import Region
 from drafting.enums import ConsultationState, VersionState
 from drafting.models import Consultation, DraftVersion
 from monitoring.enums import Status
 from monitoring.models import StatementStatus
+from monitoring.queries.evidence import newest_only
 from monitoring.queries.public import promise_wheel
-from notices.models import Notice
 from participation.enums import SurveyState
 from participation.models import Survey
 from projects.enums import PhaseState, ProjectState
-from projects.models import Project, ProjectEvent, ProjectPhase
+from projects.models import Project, ProjectPhase
 from projects.promise_queries import template_wheel
-from projects.queries.ledger import event_sentence, more_words
-from projects.queries.project import public_rail
 from projects.wheel import draw_wheel
-from servicelofte.common import clock, registry
-from servicelofte.common.formatting import short_day
+from servicelofte.common import clock
 from servicelofte.common.languages import page_language
 from servicelofte.common.tenancy import region_scope
-
-LATEST_EVENTS, RECENT_EVENTS = 12, 500
-PUBLIC_EVENTS = (
-    "project.started",
-    "phase.passed",
-    "survey.published",
-    "survey.closed",
-    "synthesis.approved",
-    "version.published",
-    "consultation.opened",
-    "consultation.closed",
-    "handling.registered",
-    "decision.published",
-    "measurement.recorded",
-)
 
 
 @dataclass(frozen=True)
@@ -119,7 +99,7 @@ def front_page() -> list[RegionRow]:
     for version in versions:
         project = version.promise.project
         promises[version.region_id].append(
-            {"title": project.title, "years": _years(project), "url": _promise_url(project)}
+            {"title": project.title, "years": years_of(project), "url": _promise_url(project)}
         )
     return [
         RegionRow(
@@ -152,7 +132,7 @@ def region_home(region: Region) -> RegionHome:
         projects=[
             {
                 "title": row.title,
-                "years": _years(row),
+                "years": years_of(row),
                 "phase": current[row.phase_id].title if row.phase_id else "",
                 "number": current[row.phase_id].number if row.phase_id else 0,
                 "url": reverse("public_project", args=[region.slug, row.slug]),
@@ -166,7 +146,7 @@ def _public_projects() -> QuerySet[Project]:
     return Project.objects.filter(is_public=True)
 
 
-def _years(project: Project) -> str:
+def years_of(project: Project) -> str:
     return f"{project.period_from}–{project.period_to}"
 
 
@@ -200,7 +180,7 @@ def promises_in_force(region: Region) -> list[PromiseRow]:
     return [
         PromiseRow(
             title=row.promise.project.title,
-            years=_years(row.promise.project),
+            years=years_of(row.promise.project),
             url=_promise_url(row.promise.project),
             project=row.promise.project,
             counts=[
@@ -215,8 +195,7 @@ def promises_in_force(region: Region) -> list[PromiseRow]:
 
 
 def _status_counts(promise_ids: list[int]) -> dict[int, Counter[str]]:
-    latest = StatementStatus.objects.filter(statement=OuterRef("statement")).order_by("-pk").values("pk")[:1]
-    rows = StatementStatus.objects.filter(statement__promise__in=promise_ids, pk=Subquery(latest))
+    rows = newest_only(StatementStatus.objects.filter(statement__promise__in=promise_ids))
     counts: dict[int, Counter[str]] = {}
     for promise_id, status in rows.values_list("statement__promise_id", "status"):
         counts.setdefault(promise_id, Counter())[status] += 1
@@ -291,82 +270,3 @@ def _surveys() -> list[OpenThing]:
         )
         for row in rows.select_related("project__region")
     ]
-
-
-def public_project_page(project: Project) -> dict[str, Any]:
-    """Return a project's phases, what everybody can read of it, and what happened last (without names)."""
-    region = project.region
-    pages = [
-        {"label": label, "url": url}
-        for source in registry.public_pages.values()
-        for label, url in source(project)
-    ]
-    return {
-        "phases": public_rail(project),
-        "pages": pages,
-        "events": _public_events(project),
-        "years": _years(project),
-        "region": region,
-    }
-
-
-def _public_events(project: Project) -> list[dict[str, Any]]:
-    """Return what happened last, newest first: what is told alike in a row is one line, with how many there were."""
-    rows = ProjectEvent.objects.filter(project=project, kind__in=PUBLIC_EVENTS).order_by("-pk")
-    told = groupby(rows[:RECENT_EVENTS], key=lambda row: event_sentence(row.kind, row.data))
-    lines = [(text, list(alike)) for text, alike in told]
-    return [
-        {
-            "when": short_day(alike[0].at),
-            "datetime": alike[0].at.isoformat(),
-            "text": text,
-            "more": more_words(len(alike) - 1),
-        }
-        for text, alike in lines[:LATEST_EVENTS]
-    ]
-
-
-def workspace_home(user: User, region: Region) -> dict[str, Any]:
-    """Return what waits for a person in a region: due work, unread notices, active projects with their phase where
-    the person may see projects at all.
-    """
-    due = [row for source in registry.my_work.values() for row in source(user, region.pk)]
-    current = (
-        ProjectPhase.objects.filter(state=PhaseState.CURRENT).select_related("project").order_by("number")
-    )
-    active = current.filter(project__state=ProjectState.ACTIVE)
-    projects: dict[int, dict[str, Any]] = {}
-    may_see = user.has_perm("projects.view_project", region)
-    for phase in active if may_see else ():
-        projects[phase.project_id] = {
-            "title": phase.project.title,
-            "url": reverse("projects:project_detail", args=[region.slug, phase.project_id]),
-            "phase": phase.title,
-            "number": phase.number,
-            "ends_on": phase.ends_on,
-        }
-    notices = Notice.objects.filter(user=user, read_at=None).order_by("-pk")[:10]
-    return {
-        "due": sorted(due, key=lambda row: row.day),
-        "projects": list(projects.values()),
-        "may_see_projects": may_see,
-        "notices": [
-            {
-                "template": f"notices/lines/{row.kind}.html",
-                "context": row.context,
-                "url": row.url,
-                "at": row.created_at,
-            }
-            for row in notices
-        ],
-        "today": clock.today(),
-        "may_start": user.has_perm("projects.add_project", region),
-        "invite": _first_step(user, region),
-    }
-
-
-def _first_step(user: User, region: Region) -> dict[str, str] | None:
-    """What an administrator who is alone in the region does first; None for everybody else."""
-    if not user.has_perm("accounts.administer_region", region) or members().exclude(user=user).exists():
-        return None
-    return {"label": _("Invite people"), "url": reverse("accounts:member_list", args=[region.slug])}

@@ -150,3 +150,23 @@ def test_person_page_tells_which_roles_were_given_and_ended_in_own_regions(
     told = page.partition("Roles over time")[2].partition("</fieldset>")[0]
     assert [told.count(words) for words in ("Preparer: ended", "Preparer: given", "Secretary")] == [1, 1, 0]
     assert "Berit Beredare" in told
+
+
+def test_region_changes_its_words_but_not_its_address_and_the_history_tells_in_words(client, region):
+    client.force_login(make_user(region, "administrator", is_staff=True, language="sv"))
+    url = reverse("admin:accounts_region_change", args=[region.pk])
+    values = {**_values(client.get(url)), "slug": "annan", "extra_languages": [], "terminology": "{}"}
+    first, _second = values.pop("moderates_first", ""), values.pop("is_active", "")
+    sent = {**values, "is_active": "on"} if first else {**values, "is_active": "on", "moderates_first": "on"}
+    for _save in range(2):
+        answer = client.post(url, {**sent, "opened_version": Region.objects.get().version})
+        assert answer.status_code == 302
+        sent = {
+            **values,
+            "is_active": "on",
+            **({} if "moderates_first" in sent else {"moderates_first": "on"}),
+        }
+    assert Region.objects.get().slug == region.slug
+    history = client.get(reverse("admin:accounts_region_history", args=[region.pk])).text
+    assert "Nej" in history
+    assert "False" not in history

@@ -1,9 +1,10 @@
 """A form without a cookie is taken from pages of this site alone, as far as the browser says where it came from."""
 
 import pytest
+from django.http import HttpResponse
 from django.test import RequestFactory
 
-from servicelofte.common.anonymous import is_own_origin
+from servicelofte.common.anonymous import is_own_origin, no_referrer
 
 
 @pytest.mark.parametrize(
@@ -23,3 +24,9 @@ from servicelofte.common.anonymous import is_own_origin
 )
 def test_posting_from_elsewhere_is_known(headers, own):
     assert is_own_origin(RequestFactory().post("/", headers=headers)) is own
+
+
+def test_page_whose_address_holds_a_code_is_told_to_nobody_stored_nowhere_and_not_found(rf):
+    answer = no_referrer(lambda request: HttpResponse("ok"))(rf.get("/sv/r/c/X/"))
+    said = [answer.headers[name] for name in ("Referrer-Policy", "Cache-Control", "X-Robots-Tag")]
+    assert said == ["no-referrer", "no-store", "noindex"]

@@ -57,6 +57,11 @@ def test_arc_path_turns_back_when_its_end_is_smaller():
     assert " 0 0 1 " in arc_path(Point(0, 0), 10, 10, 90)
 
 
+@pytest.mark.parametrize(("end", "large"), [(180, 0), (270, 1)])
+def test_more_than_half_a_ring_goes_the_long_way_round(end, large):
+    assert ring_segment(Point(0, 0), 50, 100, 0, end).count(f" 0 {large} ") == 2
+
+
 def test_ring_segment_keeps_the_same_gap_inside_and_outside():
     path = ring_segment(Point(0, 0), 50, 100, 0, 90, gap=10)
     outer_start = path.removeprefix("M").split(" A")[0]

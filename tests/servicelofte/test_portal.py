@@ -16,7 +16,7 @@ from servicelofte.common import clock, public_cache, registry
 from servicelofte.common.public_cache import bump_public
 from servicelofte.common.registry import Ref, ThreadCard
 from servicelofte.common.tenancy import region_scope
-from servicelofte.portal.queries import PUBLIC_EVENTS
+from servicelofte.portal.project import PUBLIC_EVENTS
 from servicelofte.portal.thread import thread_page
 from tests.factories.accounts import make_region, make_user
 from tests.factories.projects import make_project

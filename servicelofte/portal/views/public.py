@@ -9,6 +9,7 @@ from projects.access import closed_layout, project_layout, public_project
 from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
 from servicelofte.common.registry import Ref
+from servicelofte.portal import project as project_page
 from servicelofte.portal import queries
 from servicelofte.portal import thread as threads
 
@@ -65,7 +66,7 @@ def region_followup(request: HttpRequest) -> HttpResponse:
 def public_project_page(request: HttpRequest, project: str) -> HttpResponse:
     """Show a project's way through the six phases, open to everybody."""
     row = public_project(request, project)
-    page = queries.public_project_page(row)
+    page = project_page.public_project_page(row)
     context = {**public_layout(request), **closed_layout(row), "page": page, "project": row}
     return render(request, "portal/project.html", context)
 

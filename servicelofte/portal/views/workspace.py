@@ -9,7 +9,7 @@ from django.views.generic import TemplateView
 
 from accounts.access import WorkspaceMixin, account_links, language_links
 from accounts.queries import regions_of
-from servicelofte.portal import queries
+from servicelofte.portal.workspace import workspace_home
 
 
 class WorkHomeView(LoginRequiredMixin, TemplateView):
@@ -41,5 +41,5 @@ class WorkspaceHomeView(WorkspaceMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what waits."""
-        page = queries.workspace_home(self.request.user, self.request.region)
+        page = workspace_home(self.request.user, self.request.region)
         return super().get_context_data(page=page, **kwargs)

@@ -1,0 +1,59 @@
+"""Reads of a project's public page: its phases, what everybody can read of it, and what happened last."""
+
+from itertools import groupby
+from typing import Any
+
+from projects.models import Project, ProjectEvent
+from projects.queries.ledger import event_sentence, more_words
+from projects.queries.project import public_rail
+from servicelofte.common import registry
+from servicelofte.common.formatting import short_day
+from servicelofte.portal.queries import years_of
+
+LATEST_EVENTS, RECENT_EVENTS = 12, 500
+PUBLIC_EVENTS = (
+    "project.started",
+    "phase.passed",
+    "survey.published",
+    "survey.closed",
+    "synthesis.approved",
+    "version.published",
+    "consultation.opened",
+    "consultation.closed",
+    "handling.registered",
+    "decision.published",
+    "measurement.recorded",
+)
+
+
+def public_project_page(project: Project) -> dict[str, Any]:
+    """Return a project's phases, what everybody can read of it, and what happened last (without names)."""
+    region = project.region
+    pages = [
+        {"label": label, "url": url}
+        for source in registry.public_pages.values()
+        for label, url in source(project)
+    ]
+    return {
+        "phases": public_rail(project),
+        "pages": pages,
+        "events": _public_events(project),
+        "years": years_of(project),
+        "region": region,
+    }
+
+
+def _public_events(project: Project) -> list[dict[str, Any]]:
+    """Return what happened last, newest first: what is told alike in a row is one line, with how many there were."""
+    rows = ProjectEvent.objects.filter(project=project, kind__in=PUBLIC_EVENTS).order_by("-pk")
+    told = groupby(rows[:RECENT_EVENTS], key=lambda row: event_sentence(row.kind, row.data))
+    lines = [(text, list(alike)) for text, alike in told]
+    return [
+        {
+            "when": short_day(alike[0].at),
+            "datetime": alike[0].at.isoformat(),
+            "text": text,
+            "more": more_words(len(alike) - 1),
+        }
+        for text, alike in lines[:LATEST_EVENTS]
+    ]
