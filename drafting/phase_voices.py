@@ -54,7 +54,9 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
         "submitted_at": row.submitted_at,
         "reason": row.called_off_reason,
         "others": [
-            {"words": _also(code), "path": _link(row, code)} for code in row.region.languages if code != own
+            {"words": _also(code), "path": _link(row, code), "language": code}
+            for code in row.region.languages
+            if code != own
         ],
     }
 

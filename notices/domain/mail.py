@@ -131,9 +131,16 @@ def render_mail(mail: OutboxMail) -> EmailMessage | None:
         reply_to=[mail.region.contact_email] if mail.region.contact_email else [],
         headers={**_headers(mail), **_stop_header(values)},
     )
-    page = {"subject": subject, "body": body, "language": mail.language}
+    page = {"subject": subject, "blocks": _blocks(body, values), "language": mail.language}
     message.attach_alternative(render_to_string("notices/mail/page.html", page), "text/html")
     return message
+
+
+def _blocks(body: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
+    """Return the paragraphs of a mail as {text, lang}; `lang` marks those in another language, as `others` has them."""
+    others = {row["words"]: row["language"] for row in values.get("others", ())}
+    blocks = [block.strip() for block in body.split("\n\n")]
+    return [{"text": block, "lang": others.get(block.split("\n")[0], "")} for block in blocks]
 
 
 def _headers(mail: OutboxMail) -> dict[str, str]:

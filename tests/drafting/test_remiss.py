@@ -80,6 +80,12 @@ def test_bodies_are_invited_by_mail_in_their_own_language(region, staff, consult
     for message, row, language in zip(mail.outbox, rows, ("sv", "fi"), strict=True):
         assert message.to == [row.body.email]
         assert f"/{language}/r/opinion/{opinion_code(opinion_request=row)}/" in message.body
+        [(page, _kind)] = message.alternatives
+        other = {
+            "sv": '<p lang="fi">Voitte vastata myös suomeksi:',
+            "fi": '<p lang="sv">Ni kan också svara på svenska:',
+        }
+        assert (page.count(other[language]), page.count("<p lang")) == (1, 1)
 
 
 @pytest.mark.requirement(72)
