@@ -15,6 +15,7 @@ from projects.queries.gate import gate_rows, is_open
 from projects.queries.ledger import latest_events
 from projects.queries.phase import phase_title
 from servicelofte.common import clock, registry
+from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day as day_words
 from servicelofte.common.formatting import short_day
 
@@ -65,6 +66,7 @@ def _list_row(project: Project, region_slug: str) -> dict[str, Any]:
         where = _("All phases are finished")
     else:
         where = phase_title(current)
+    title, lang = column_words(project, "title")
     notes = []
     is_under_way = project.state == ProjectState.ACTIVE
     if is_under_way and current and current.ends_on:
@@ -72,7 +74,8 @@ def _list_row(project: Project, region_slug: str) -> dict[str, Any]:
     if is_under_way and milestone:
         notes.append(_("%(what)s %(day)s") % {"what": milestone.title, "day": short_day(milestone.day)})
     return {
-        "title": project.title,
+        "title": title,
+        "lang": lang,
         "url": reverse("projects:project_detail", args=[region_slug, project.pk]),
         "period": f"{project.period_from}–{project.period_to}",
         "where": where,
@@ -90,7 +93,7 @@ def rail(
     return [
         {
             "number": phase.number,
-            "title": phase.short or phase.title,
+            **_short_title(phase),
             "note": _rail_note(phase, project),
             "state": RAIL_STATES[PhaseState(phase.state)],
             "url": reverse("projects:phase_detail", args=[region_slug, project.pk, phase.key]),
@@ -108,7 +111,7 @@ def public_rail(project: Project) -> list[dict[str, Any]]:
     return [
         {
             "number": phase.number,
-            "title": phase.short or phase.title,
+            **_short_title(phase),
             "note": "",
             "day": phase.finished_on or phase.ends_on,
             "state": RAIL_STATES[PhaseState(phase.state)],
@@ -117,6 +120,14 @@ def public_rail(project: Project) -> list[dict[str, Any]]:
         }
         for phase in project.phases.order_by("number")
     ]
+
+
+def _short_title(phase: ProjectPhase) -> dict[str, str]:
+    """Return the title of a phase as the rail has it, and its language: {title, lang}."""
+    words, lang = column_words(phase, "short")
+    if not words:
+        words, lang = column_words(phase, "title")
+    return {"title": words, "lang": lang}
 
 
 def _rail_note(phase: ProjectPhase, project: Project) -> str:
