@@ -4,9 +4,13 @@ import datetime as dt
 from io import StringIO
 
 import pytest
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.test import Client
 
 from accounts.domain.erasure import erase_address
+from accounts.domain.region import write_first_pages
 from accounts.models import InviteCode
 from drafting.models import Body
 from notices.models import OutboxMail
@@ -14,6 +18,7 @@ from participation.enums import Moderation
 from participation.models import Contribution, ContributionContact
 from projects.domain.ledger import seal_every_region, verify_ledger
 from servicelofte.common import clock, registry
+from servicelofte.common.models import PageChange
 from servicelofte.common.tenancy import every_region, region_scope
 from tests.factories.accounts import make_user
 from tests.factories.projects import make_project
@@ -89,3 +94,20 @@ def test_every_app_that_keeps_an_address_says_how_it_is_erased():
         "notices.notices",
         "projects.members",
     }
+
+
+def test_whoever_is_erased_is_signed_out_everywhere_and_others_stay(region, client):
+    gone, stays = make_user(region, email=ADDRESS), make_user(region)
+    elsewhere = Client()
+    client.force_login(gone)
+    elsewhere.force_login(stays)
+    with region_scope(region):
+        gone.memberships.update(is_active=False)
+    erase_address(email=ADDRESS)
+    assert [row.get_decoded()[SESSION_KEY] for row in Session.objects.all()] == [str(stays.pk)]
+
+
+def test_contact_written_into_the_pages_of_a_region_is_seen_by_everybody_at_once(region):
+    before = PageChange.objects.filter(key=region.slug).count()
+    write_first_pages(region=region)
+    assert PageChange.objects.filter(key=region.slug).count() == before + 1

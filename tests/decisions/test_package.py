@@ -166,6 +166,7 @@ def test_taking_back_demands_a_reason_and_keeps_it(region):
     unfreeze_package(package=package, actor=None, opened=package.version, reason="Budgeten ändrades.")
     package = reload(package)
     assert (package.state, package.frozen, package.frozen_digest) == (PackageState.DRAFT, {}, "")
+    assert (package.ledger_number, package.ledger_head, package.frozen_at) == (0, "", None)
     assert package.history.first().history_change_reason == "Budgeten ändrades."
     event = ProjectEvent.objects.get(kind="package.reopened")
     assert event.detail.words == {"reason": "Budgeten ändrades."}

@@ -102,6 +102,16 @@ def test_person_who_left_the_region_is_not_reminded(cast, owner):
         assert queue_due_reminders() == 0
 
 
+def test_person_switched_off_before_the_mail_goes_out_gets_none(cast, owner):
+    make_action(cast.first, owner=owner, due_on=dt.date(2027, 3, 25))
+    with clock.fixed(WEDNESDAY):
+        assert queue_due_reminders() == 1
+        owner.is_active = False
+        owner.save()
+        send_due_mail()
+    assert sent() == []
+
+
 def test_producer_who_left_the_region_is_not_reminded(cast):
     person = make_user(cast.region, "producer")
     make_clause(make_contract(cast.promise, make_producer(cast.region, person)), cast.first)
