@@ -147,6 +147,7 @@ def _public_projects() -> QuerySet[Project]:
 
 
 def years_of(project: Project) -> str:
+    """Return the years of a row as they stand on the page."""
     return f"{project.period_from}–{project.period_to}"
 
 
