@@ -147,6 +147,6 @@ def test_opinions_of_bodies_are_documents_and_outlast_retention(project):
 def test_replay_of_a_sending_does_not_bring_erased_words_back(project):
     row = make_contribution(project, f"{CANARY} en gång", nonce="d" * 32)
     erase_contribution(contribution=row)
-    with pytest.raises(DomainError, match="took these back"):
+    with pytest.raises(DomainError, match="tagit tillbaka"):
         make_contribution(project, f"{CANARY} en gång", nonce="d" * 32)
     assert (Contribution.objects.get().pk, dump()) == (row.pk, {})
