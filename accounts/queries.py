@@ -84,8 +84,6 @@ def role_history(person: User) -> list[dict[str, str]]:
     """Return what happened to a person's roles in the regions in scope, newest first, at most fifty: {when, region,
     role, what, who}; one query.
     """
-    if person.pk is None:
-        return []
     rows = Membership.history.filter(user=person.pk).select_related("region", "history_user")
     return [
         {
