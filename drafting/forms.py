@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from projects.domain.text import LONGEST_TEXT, Edition, TextKey
 from projects.enums import Register
-from projects.promise_shape import WordsView
+from projects.queries.promise_shape import WordsView
 from servicelofte.common.fields import DayField, in_language
 from servicelofte.common.forms import HouseForm, TextArea, TextInput
 from servicelofte.common.languages import INTERFACE, own_name

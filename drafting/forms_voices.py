@@ -13,7 +13,7 @@ from drafting.enums import Stance
 from drafting.models import Body
 from participation.enums import Channel, Outcome
 from projects.enums import Perspective, Viewpoint
-from projects.promise_shape import reader_label
+from projects.queries.promise_shape import reader_label
 from servicelofte.common.fields import DayField, RowsField
 from servicelofte.common.forms import TOO_LONG, HouseForm, HouseModelForm, TextArea, TextInput, WordsForm
 from servicelofte.common.languages import INTERFACE, own_name

@@ -18,7 +18,7 @@ from implementation.queries.communication import planned_channels
 from implementation.queries.contracts import waiting_clauses
 from implementation.queries.ownership import ownership_counts
 from implementation.queries.reminders import delivery_reminders
-from implementation.threads import ActionThread, ClauseThread
+from implementation.queries.thread import ActionThread, ClauseThread
 from projects.enums import PhaseKey
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words

@@ -19,7 +19,7 @@ from monitoring.queries.feedback import GONE, feedback_subjects, unanswered
 from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check, due_indicators
 from monitoring.queries.public import decided_versions
 from monitoring.queries.reminders import follow_up_reminders
-from monitoring.threads import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
+from monitoring.queries.thread import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
 from notices.domain.reminder import WORK_DAYS
 from participation.enums import Channel
 from projects.enums import PhaseKey, ProjectState, StatementState

@@ -22,7 +22,7 @@ from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from drafting.queries.snapshot import snapshot_view
 from projects.domain.ledger import record_event
-from projects.promise_queries import language_reports
+from projects.queries.promise import language_reports
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition

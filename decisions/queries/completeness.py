@@ -13,7 +13,7 @@ from decisions.models import DecisionPackage
 from decisions.queries.content import parts_of
 from drafting.queries.snapshot import snapshot_view
 from projects.handbook import load_handbook
-from projects.promise_queries import language_reports
+from projects.queries.promise import language_reports
 from servicelofte.common.languages import interface_language, own_name
 
 # A line of the outline that still waits for words.

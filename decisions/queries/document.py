@@ -24,9 +24,9 @@ from decisions.queries.content import content_digest, decision_digest, package_c
 from drafting.queries.snapshot import snapshot_view
 from participation.enums import Channel, Outcome
 from projects.enums import ParentDocument
-from projects.promise_cards import cell_card, section_card, statement_card
-from projects.promise_queries import wheel_data
-from projects.promise_shape import CellView, PromiseView
+from projects.queries.promise import wheel_data
+from projects.queries.promise_cards import cell_card, section_card, statement_card
+from projects.queries.promise_shape import CellView, PromiseView
 from projects.wheel import TWIN_HEADERS, TwinRow, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.languages import best
 from servicelofte.common.svg import LIGHT

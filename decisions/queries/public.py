@@ -13,7 +13,7 @@ from decisions.queries.document import DocumentView, document_view
 from decisions.queries.package import RELATED
 from drafting.queries.snapshot import snapshot_view
 from projects.models import Project
-from projects.promise_queries import wheel_data
+from projects.queries.promise import wheel_data
 from projects.wheel import WheelVariant, draw_wheel, goal_panel
 from servicelofte.common.languages import own_name, page_language
 

@@ -19,7 +19,8 @@ from typing import Any
 from projects.enums import Viewpoint
 from projects.handbook import load_handbook
 from projects.models import ServicePromise, StatementLink
-from projects.promise_queries import CellView, PromiseView, WordsView, declaration_of_intent, promise_view
+from projects.queries.promise import promise_view
+from projects.queries.promise_shape import CellView, PromiseView, WordsView, declaration_of_intent
 from servicelofte.common.digest import json_digest
 from servicelofte.common.languages import INTERFACE
 

@@ -15,7 +15,7 @@ from drafting.queries.publication import PublicationCheck, publication_check
 from participation.models import Response
 from projects.domain.ledger import record_event
 from projects.models import ServicePromise
-from projects.promise_queries import promise_view
+from projects.queries.promise import promise_view
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError

@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from drafting.queries.snapshot import Snapshot, cells_of
 from projects.enums import Perspective, Register, Viewpoint
 from projects.handbook import load_handbook
-from projects.promise_shape import reader_label
+from projects.queries.promise_shape import reader_label
 from servicelofte.common.diff import Piece, word_diff
 from servicelofte.common.languages import best, interface_language, own_name
 

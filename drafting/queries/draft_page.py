@@ -17,9 +17,9 @@ from drafting.models import Consultation, DraftVersion, TargetCount, WordingChan
 from drafting.queries.snapshot import snapshot_view
 from drafting.queries.versions import version_url
 from projects.models import Project
-from projects.promise_cards import cell_card, principle_cards, section_card, statement_card
-from projects.promise_queries import wheel_data
-from projects.promise_shape import CellView, PerspectiveView, PromiseView, WordsView
+from projects.queries.promise import wheel_data
+from projects.queries.promise_cards import cell_card, principle_cards, section_card, statement_card
+from projects.queries.promise_shape import CellView, PerspectiveView, PromiseView, WordsView
 from projects.wheel import TwinRow, WheelData, draw_wheel, wheel_twin
 from servicelofte.common.formatting import day, full_day
 from servicelofte.common.languages import best

@@ -16,8 +16,8 @@ from projects.domain.text import Owner, owner_fields
 from projects.enums import REQUIRED_PERSPECTIVES, LinkKind, Register, StatementState, Viewpoint
 from projects.handbook_schema import GOAL_LENGTH
 from projects.models import PromiseText, ServicePromise, Statement, StatementLink
-from projects.promise_queries import language_reports, wheel_data
-from projects.promise_shape import (
+from projects.queries.promise import language_reports, wheel_data
+from projects.queries.promise_shape import (
     CellView,
     PerspectiveView,
     PromiseView,

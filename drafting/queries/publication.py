@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from projects.promise_queries import language_reports, long_goals, part_label
-from projects.promise_shape import PromiseView
+from projects.queries.promise import language_reports, long_goals, part_label
+from projects.queries.promise_shape import PromiseView
 from servicelofte.common.languages import own_name
 
 

@@ -17,7 +17,7 @@ from drafting.queries.versions import version_url
 from notices.models import OutboxMail
 from projects.enums import Perspective, Viewpoint
 from projects.models import Project
-from projects.promise_shape import reader_label
+from projects.queries.promise_shape import reader_label
 from servicelofte.common.languages import own_name
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code

@@ -5,7 +5,7 @@ queries.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from projects.promise_shape import (
+from projects.queries.promise_shape import (
     CellView,
     PromiseView,
     StatementView,

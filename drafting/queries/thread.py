@@ -20,7 +20,7 @@ from drafting.queries.versions import version_url
 from projects.enums import Perspective, Register, Viewpoint
 from projects.handbook import load_handbook
 from projects.models import Statement, StatementLink
-from projects.promise_shape import reader_label
+from projects.queries.promise_shape import reader_label
 from servicelofte.common.keys import keys_of, lineages_of, number_of, uuid_of
 from servicelofte.common.languages import best, interface_language, page_language
 from servicelofte.common.registry import Ref, ThreadCard

@@ -27,7 +27,7 @@ from participation.models import ModerationMark
 from participation.queries.voices import response_card
 from projects.enums import Perspective, Register
 from projects.models import Project
-from projects.promise_shape import reader_label
+from projects.queries.promise_shape import reader_label
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import best
 from servicelofte.common.registry import VoiceSubject

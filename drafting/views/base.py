@@ -11,8 +11,8 @@ from django.views.generic import FormView
 
 from projects.models import ServicePromise
 from projects.pages import FormPage, ProjectPage
-from projects.promise_queries import chosen_promise, promise_view
-from projects.promise_shape import PromiseView
+from projects.queries.promise import chosen_promise, promise_view
+from projects.queries.promise_shape import PromiseView
 from servicelofte.common.diff import word_diff
 from servicelofte.common.editing import differing_fields
 from servicelofte.common.errors import EditConflict

@@ -20,7 +20,7 @@ from projects.domain.statement import (
 from projects.enums import StatementState
 from projects.models import Cell, ServicePromise, Statement
 from projects.pages import ActionPage
-from projects.promise_shape import PromiseView, StatementView, reader_label
+from projects.queries.promise_shape import PromiseView, StatementView, reader_label
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, number_of
 from servicelofte.common.text import shortened

@@ -21,7 +21,7 @@ from projects.domain.text import Owner, is_too_long, promise_of, write_words
 from projects.enums import StatementState, Viewpoint
 from projects.handbook import load_handbook
 from projects.models import Cell, Principle, ServicePromise, Statement
-from projects.promise_shape import CellView, StatementView, WordsView, reader_label
+from projects.queries.promise_shape import CellView, StatementView, WordsView, reader_label
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.keys import asked_number
 from servicelofte.common.languages import interface_language

@@ -23,10 +23,10 @@ from monitoring.queries.wording import evidence_of, since_words
 from monitoring.verdict import worst
 from projects.enums import ProjectState
 from projects.models import Project, Statement
-from projects.promise_cards import cell_card, principle_cards, section_card, statement_card
-from projects.promise_queries import wheel_data
-from projects.promise_shape import CellView, PerspectiveView, PromiseView, StatementView
 from projects.queries.project import public_rail
+from projects.queries.promise import wheel_data
+from projects.queries.promise_cards import cell_card, principle_cards, section_card, statement_card
+from projects.queries.promise_shape import CellView, PerspectiveView, PromiseView, StatementView
 from projects.queries.statements import Words
 from projects.wheel import TwinRow, WheelData, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.fields import column_words

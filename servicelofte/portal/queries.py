@@ -21,7 +21,7 @@ from participation.enums import SurveyState
 from participation.models import Survey
 from projects.enums import PhaseState, ProjectState
 from projects.models import Project, ProjectPhase
-from projects.promise_queries import template_wheel
+from projects.queries.promise import template_wheel
 from projects.wheel import draw_wheel
 from servicelofte.common import clock
 from servicelofte.common.languages import page_language

@@ -15,7 +15,7 @@ from projects.domain.promise import leave_out_perspective
 from projects.domain.statement import move_statement, split_statement
 from projects.domain.text import Edition, write_words
 from projects.models import Cell, ProjectEvent, PromiseText
-from projects.promise_queries import promise_view
+from projects.queries.promise import promise_view
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.registry import Ref

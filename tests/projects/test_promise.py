@@ -13,7 +13,7 @@ from projects.domain.promise import (
 from projects.domain.text import Edition, write_words
 from projects.enums import Perspective, Register, Viewpoint
 from projects.models import Cell, Principle, PromiseText, ServicePromise, Statement
-from projects.promise_queries import (
+from projects.queries.promise import (
     chosen_promise,
     language_reports,
     long_goals,

@@ -15,7 +15,7 @@ from projects.domain.statement import (
 from projects.domain.text import Edition, write_words
 from projects.enums import LinkKind, Register, StatementState
 from projects.models import Cell, ProjectEvent, PromiseText, Statement, StatementLink
-from projects.promise_queries import promise_view
+from projects.queries.promise import promise_view
 from projects.queries.statements import statement_words
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
-from implementation.threads import ActionThread, ClauseThread
-from monitoring.threads import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
+from implementation.queries.thread import ActionThread, ClauseThread
+from monitoring.queries.thread import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
 from servicelofte.common.registry import Ref
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region

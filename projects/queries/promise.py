@@ -13,7 +13,7 @@ from projects.enums import Register, StatementState, Viewpoint
 from projects.handbook import load_handbook
 from projects.handbook_schema import GOAL_LENGTH
 from projects.models import Cell, Principle, Project, PromiseText, ServicePromise, Statement
-from projects.promise_shape import (
+from projects.queries.promise_shape import (
     CellView,
     LanguageReport,
     PerspectiveView,
@@ -21,37 +21,14 @@ from projects.promise_shape import (
     StatementView,
     TextView,
     WordsView,
-    declaration_of_intent,
     make_view,
     make_words,
-    reader_label,
 )
 from projects.wheel_data import Band, Sector, WheelData
 from servicelofte.common.languages import interface_language
 from servicelofte.common.text import shortened
 
 LONGEST_LABEL = 60
-
-__all__ = [
-    "CellView",
-    "LanguageReport",
-    "PerspectiveView",
-    "PromiseView",
-    "StatementView",
-    "TextView",
-    "WordsView",
-    "chosen_promise",
-    "declaration_of_intent",
-    "language_reports",
-    "long_goals",
-    "make_view",
-    "make_words",
-    "part_label",
-    "promise_view",
-    "reader_label",
-    "template_wheel",
-    "wheel_data",
-]
 
 
 def chosen_promise(project: Project, pk: int | None = None) -> ServicePromise | None:

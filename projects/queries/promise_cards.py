@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from projects.enums import Viewpoint
-from projects.promise_shape import (
+from projects.queries.promise_shape import (
     CellView,
     PerspectiveView,
     PromiseView,

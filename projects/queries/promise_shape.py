@@ -1,6 +1,6 @@
 """The shape of a promise as plain values: five perspectives seen from two viewpoints, around a core and two principles.
 
-Made from what is written now (`projects.promise_queries`) and from what was published (`drafting.queries`) alike.
+Made from what is written now (`projects.queries.promise`) and from what was published (`drafting.queries`) alike.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -230,6 +230,7 @@ def _perspectives(
     handbook = load_handbook()
 
     def cell(perspective: str, viewpoint: Viewpoint) -> CellView:
+        """Return the cell, an empty one where nothing stands there."""
         key = (perspective, viewpoint.value)
         return cells.get(key) or CellView(*key, goal=WordsView(), statements=())
 
