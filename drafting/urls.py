@@ -5,7 +5,16 @@ invitations.
 from django.urls import path
 
 from drafting.urls_voices import urlpatterns as voices
-from drafting.views import consultations, editor, public, statements, versions, words
+from drafting.views import (
+    consultations,
+    editor,
+    public,
+    statement_words,
+    statements,
+    text_history,
+    versions,
+    words,
+)
 
 app_name = "drafting"
 
@@ -36,10 +45,10 @@ urlpatterns = [
     path(f"{_PROMISE}/cells/<int:cell>/", words.CellEditView.as_view(), name="cell_edit"),
     path(
         f"{_PROMISE}/<int:promise>/statements/new/",
-        words.StatementCreateView.as_view(),
+        statement_words.StatementCreateView.as_view(),
         name="statement_create",
     ),
-    path(f"{_STATEMENT}/", words.StatementEditView.as_view(), name="statement_edit"),
+    path(f"{_STATEMENT}/", statement_words.StatementEditView.as_view(), name="statement_edit"),
     path(f"{_STATEMENT}/move/", statements.StatementMoveView.as_view(), name="statement_move"),
     path(f"{_STATEMENT}/take-out/", statements.StatementRemoveView.as_view(), name="statement_remove"),
     path(f"{_STATEMENT}/bring-back/", statements.StatementRestoreView.as_view(), name="statement_restore"),
@@ -48,10 +57,10 @@ urlpatterns = [
     *(
         path(
             f"{_PROMISE}/history/{kind}/<int:pk>/",
-            words.TextHistoryView.as_view(kind=kind),
+            text_history.TextHistoryView.as_view(kind=kind),
             name=f"{kind}_history",
         )
-        for kind in words.TextHistoryView.models
+        for kind in text_history.TextHistoryView.models
     ),
     path(f"{_WORK}/versions/", versions.VersionListView.as_view(), name="version_list"),
     path(f"{_WORK}/versions/publish/", versions.VersionPublishView.as_view(), name="version_publish"),

@@ -13,6 +13,9 @@ CORE_END, HALVES_END, ORGANISER_END = 0.31, 0.48, 0.66
 # How far a long core may reach on a phone: the inner ring keeps room for the name of a viewpoint.
 GROWN_CORE_END = 0.37
 RADIUS = 488
+NAME_WEIGHT = 650
+# Below this size, at 320 px wide, letters are under 12 px and give way on small screens.
+SMALL_ON_PHONE = 42
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,11 @@ class Sheet:
             attributes["fill"] = self.palette.card if role == "full" else ink.text
             attributes["font_family"] = self.palette.serif if face == Face.SERIF else self.palette.sans
         return attributes
+
+    def rule(self) -> dict[str, str | None]:
+        """Attributes of a line to write on."""
+        stroke = self.palette.muted if self.palette else None
+        return {"class_": "wheel-rule", "stroke": stroke, "stroke_width": "1.5"}
 
     def arc_id(self, *parts: str) -> str:
         """The id of a text path, or nothing where letters are placed one by one."""

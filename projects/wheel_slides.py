@@ -5,14 +5,10 @@ from dataclasses import dataclass
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from projects.wheel_core import draw_core, draw_whole_ring
 from projects.wheel_data import Band, Sector
-from projects.wheel_drawing import (
-    NAME_WEIGHT,
-    SECTOR_ANGLE,
-    draw_core,
-    draw_whole_ring,
-)
-from projects.wheel_sheet import Rings, Sheet
+from projects.wheel_drawing import SECTOR_ANGLE
+from projects.wheel_sheet import NAME_WEIGHT, Rings, Sheet
 from servicelofte.common.svg import (
     ArcText,
     Face,

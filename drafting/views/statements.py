@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 
 from drafting.forms import MergeForm, MoveForm, OtherStatementForm, RemoveForm, SplitForm
 from drafting.views.base import PromiseFormView, PromiseMixin
-from drafting.views.words import find_statement, place_name
 from projects.domain.statement import (
     merge_statements,
     move_statement,
@@ -20,6 +19,7 @@ from projects.domain.statement import (
 from projects.enums import StatementState
 from projects.models import Cell, ServicePromise, Statement
 from projects.pages import ActionPage
+from projects.queries.promise import find_statement, place_label
 from projects.queries.promise_shape import PromiseView, StatementView, reader_label
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, number_of
@@ -63,7 +63,7 @@ class StatementFormView(StatementMixin, PromiseFormView):
         """Show its words and place."""
         row = self.statement_view()
         kwargs["quoted"] = {"text": row.words.body, "lang": row.words.lang}
-        kwargs["eyebrow"] = place_name(self.statement.cell, self.view_of_promise.language)
+        kwargs["eyebrow"] = place_label(self.statement.cell, self.view_of_promise.language)
         return super().get_context_data(**kwargs)
 
 

@@ -23,6 +23,7 @@ from projects.queries.promise_shape import (
     WordsView,
     make_view,
     make_words,
+    reader_label,
 )
 from projects.wheel_data import Band, Sector, WheelData
 from servicelofte.common.languages import interface_language
@@ -172,6 +173,24 @@ def part_label(view: PromiseView, part: str) -> str:
                     named = {"perspective": row.name, "words": shortened(statement.words.body, LONGEST_LABEL)}
                     return _("%(perspective)s: “%(words)s”") % named
     return part
+
+
+def find_statement(view: PromiseView, pk: int) -> StatementView:
+    """Return a statement of a promise's view by its id, wherever it stands; no query.
+
+    Raises StopIteration when the promise has no such statement.
+    """
+    placed = (row for cell in view.cells for row in cell.statements)
+    rows = [*placed, *view.unplaced, *view.removed]
+    return next(row for row in rows if row.pk == pk)
+
+
+def place_label(cell: Cell | None, language: str) -> str:
+    """Return where a cell is, such as "Quality: you who live here"."""
+    if cell is None:
+        return _("Not placed yet")
+    name = load_handbook().perspective(cell.perspective).name.in_language(interface_language(language))
+    return f"{name}: {reader_label(cell.viewpoint, language)}"
 
 
 def wheel_data(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from projects.domain.guide import add_item, answer_item, reword_item, reword_step, switch_item, switch_step
 from projects.enums import ANSWERABLE, GuideKind
-from projects.forms import AnswerForm, GuideAddForm, GuideItemForm, StepForm
+from projects.forms.guide import AnswerForm, GuideAddForm, GuideItemForm, StepForm
 from projects.models import GuideAnswer, GuideItem
 from projects.pages import ActionPage, ProjectPage
 from projects.queries.phase import (

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from projects.domain.member import add_member, deactivate_member, update_member
 from projects.enums import ProjectGroup
-from projects.forms import MemberForm
+from projects.forms.project import MemberForm
 from projects.models import ProjectMember
 from projects.pages import ActionPage, ProjectPage
 from projects.queries.plan import member_groups

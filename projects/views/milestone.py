@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from projects.domain.milestone import add_milestone, remove_milestone, update_milestone
-from projects.forms import MilestoneForm
+from projects.forms.project import MilestoneForm
 from projects.models import Milestone
 from projects.pages import ActionPage, ConfirmPage, ProjectPage
 from projects.queries.plan import phase_table, timetable

@@ -17,7 +17,7 @@ from projects.domain.phase import (
     update_phase,
 )
 from projects.enums import ProjectState
-from projects.forms import IntentForm, PhaseForm, ReasonForm
+from projects.forms.project import IntentForm, PhaseForm, ReasonForm
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
 from projects.pages import ActionPage, ProjectPage
 from projects.queries.gate import GateRow, gate_items, gate_rows, is_open

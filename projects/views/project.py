@@ -9,7 +9,7 @@ from django.views.generic import FormView, TemplateView
 from accounts.access import WorkspaceMixin
 from projects.domain.project import close_project, reopen_project, start_project, update_project
 from projects.enums import ProjectState
-from projects.forms import ProjectForm, ReasonForm
+from projects.forms.project import ProjectForm, ReasonForm
 from projects.models import Project
 from projects.pages import ProjectPage
 from projects.queries.closing import still_open

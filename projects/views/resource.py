@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from projects.domain.resource import add_resource, remove_resource, update_resource
-from projects.forms import ResourceForm
+from projects.forms.project import ResourceForm
 from projects.models import ProjectResource
 from projects.pages import ConfirmPage, ProjectPage
 from projects.queries.plan import resource_rows
