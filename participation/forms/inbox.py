@@ -15,7 +15,7 @@ from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import DayField, RowsField
-from servicelofte.common.forms import HouseForm, TextArea, TextInput
+from servicelofte.common.forms import HouseForm, TextArea, TextInput, name_sending
 from servicelofte.common.languages import Language
 from servicelofte.common.text import LONGEST_WORDS
 
@@ -237,5 +237,9 @@ class EnterForm(CodingFields):
             "email": cleaned["email"],
             "wants_answer": bool(cleaned["email"]),
             "received_at": clock.now() if day == today else clock.start_of(day),
-            "nonce": f"staff-{cleaned['form_nonce']}" if cleaned["form_nonce"] else "",
+            "nonce": self._nonce(cleaned["form_nonce"]),
         }
+
+    def _nonce(self, form_nonce: str) -> str:
+        """Name what is entered: the same twice from one form is entered once, another after going back beside it."""
+        return f"staff-{name_sending(self, form_nonce, beside=('form_nonce',))}" if form_nonce else ""

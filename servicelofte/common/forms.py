@@ -123,6 +123,15 @@ class HouseModelForm(HouseFormMixin, forms.ModelForm):
         return int(self.cleaned_data["opened_version"])
 
 
+def name_sending(form: HouseFormMixin, nonce: str, *, beside: Iterable[str] = NOT_SAID) -> str:
+    """Name what was sent from a form whose one-time `nonce` it carries: the same again has the same name (32 hex).
+
+    Counted is all that was filled in, as sent, but for the fields `beside` it.
+    """
+    sent = json.dumps({name: form[name].data for name in form.fields if name not in beside}, default=str)
+    return keyed_digest(sent, salt=f"sending:{nonce}")
+
+
 class AnonymousFormMixin:
     """A form that somebody without an account or cookie posts: one-time token, honeypot and time trap.
 
@@ -161,15 +170,9 @@ class AnonymousFormMixin:
                     "This page had been open for too long. Your text is kept: press the button once more to send it."
                 )
             ) from None
-        self.nonce = keyed_digest(self._sent(), salt=f"sending:{token.nonce}")
+        self.nonce = name_sending(self, token.nonce)
         self.is_suspect = bool(cleaned.get("website")) or token.age < FASTEST_SECONDS
         return cleaned
-
-    def _sent(self) -> str:
-        """Return all that was filled in, as sent."""
-        return json.dumps(
-            {name: self[name].data for name in self.fields if name not in NOT_SAID}, default=str
-        )
 
 
 class WordsForm(AnonymousFormMixin, HouseForm):

@@ -158,6 +158,19 @@ def test_double_click_enters_it_once(project, region, preparer, client):
 
 
 @pytest.mark.parametrize(
+    "other", [{"words": "Läkaren svarar inte."}, {"headcount": "3"}, {"channel": "phone"}]
+)
+def test_what_is_entered_after_going_back_in_the_browser_is_kept_beside_the_first(
+    other, project, region, preparer, client
+):
+    form = client.get(url(project, "contribution_create")).context["form"]
+    data = entry(project, form_nonce=form["form_nonce"].value())
+    pages = {client.post(url(project, "contribution_create"), sent).url for sent in (data, {**data, **other})}
+    with region_scope(region):
+        assert (len(pages), Contribution.objects.count()) == (2, 2)
+
+
+@pytest.mark.parametrize(
     ("field", "value", "words"),
     [
         ("words", " ", "Write what was said."),
