@@ -1,5 +1,6 @@
 """Stops what no form can carry before any view sees it."""
 
+import codecs
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
@@ -8,7 +9,8 @@ from django.utils import translation
 
 
 class HostileInputMiddleware:
-    """Answers 400 to addresses and query strings with NUL characters, which neither database can hold.
+    """Answers 400 to addresses and query strings with NUL characters, which neither database can hold, and to forms
+    in another encoding than UTF-8, out of which half characters come that no page can show.
 
     Every answer speaks the visitor's language, also one given before the page's own language is known.
     """
@@ -19,6 +21,12 @@ class HostileInputMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         # The thread still speaks the language of whoever it answered before.
         translation.activate(translation.get_language_from_request(request, check_path=True))
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        has_nul = "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
+        if has_nul or not _is_utf8(request.encoding):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return self.get_response(request)
+
+
+def _is_utf8(encoding: str | None) -> bool:
+    """Tell whether a request is in UTF-8; `encoding` is what its Content-Type names, None when nothing known."""
+    return encoding is None or codecs.lookup(encoding).name == "utf-8"

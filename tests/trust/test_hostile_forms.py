@@ -149,6 +149,41 @@ ODD_BODIES = {
 }
 
 
+# Encodings in which half a character can be written, and some that are none for text.
+ODD_ENCODINGS = {
+    "utf-7": b"+2AA-",
+    "unicode_escape": rb"\ud800",
+    "utf-16-le": b"\x00\xd8",
+    "zip": b"x",
+    "undefined": b"x",
+}
+
+
+@pytest.mark.parametrize("switch", [{}, {"show_in": b"fi"}])
+@pytest.mark.parametrize("encoding", ODD_ENCODINGS)
+def test_form_in_another_encoding_is_refused_before_any_page_reads_it(world, encoding, switch):
+    address = f"/sv/{world.region.slug}/{world.project.slug}/draft/comment/"
+    fields = {"version": str(world.rows["version"].pk).encode(), "words": ODD_ENCODINGS[encoding], **switch}
+    parts = b"".join(
+        b'--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\r\n' % (name.encode(), value)
+        for name, value in fields.items()
+    )
+    kind = f"multipart/form-data; boundary=x; charset={encoding}"
+    answer = Client(raise_request_exception=False).generic("POST", address, parts + b"--x--\r\n", kind)
+    assert answer.status_code == 400
+
+
+def test_question_in_another_encoding_is_refused(world):
+    address = f"/sv/{world.region.slug}/{world.project.slug}/draft/?part=%2B2AA-"
+    assert Client().get(address, headers={"content-type": "text/plain; charset=utf-7"}).status_code == 400
+
+
+def test_form_that_names_utf8_is_read(world, client):
+    address = f"/sv/{world.region.slug}/{world.project.slug}/draft/comment/"
+    body = encode([("version", str(world.rows["version"].pk)), ("words", "ä"), ("show_in", "sv")])
+    assert client.generic("POST", address, body, f"{URLENCODED}; charset=UTF-8").status_code == 200
+
+
 def test_every_address_bears_a_body_of_another_kind(world, client):
     wrong = []
     for number, (_address, url) in enumerate(pages(world)):
