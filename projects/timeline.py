@@ -7,9 +7,10 @@ from datetime import date
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from servicelofte.common.charts import LABEL_ROOM, TEXT, Chart
+from servicelofte.common.charts import LABEL_ROOM, TEXT, Chart, ChartCell
 from servicelofte.common.formatting import full_day
-from servicelofte.common.svg import Palette, measure, text_element, wrap
+from servicelofte.common.languages import page_language
+from servicelofte.common.svg import Palette, element, join, measure, text_element, wrap
 from servicelofte.common.svg.plot import dot, frame, letters, line, rect
 
 BAR, GAP = 14, 14
@@ -19,21 +20,25 @@ WIDE_ROOM = 500
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A phase and its days, where they are known."""
+    """A phase and its days, where they are known. `lang` is the language of its label, where it is not the page's."""
 
     label: str
     begins: date | None
     ends: date | None
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A milestone; `note` says whose calendar it belongs to."""
+    """A milestone; `note` says whose calendar it belongs to, `lang` the language of its label where it is not the
+    page's.
+    """
 
     label: str
     day: date
     note: str = ""
     is_done: bool = False
+    lang: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,24 +98,29 @@ def _draw_rows(
     drawn: list[SafeString] = []
     y = 0.0
     for span in spans:
-        y = _draw_label(drawn, _label_lines(span.label, room), y, palette)
+        y = _draw_label(drawn, _label_lines(span.label, room, span.lang), y, palette)
         y = _draw_span(drawn, span, y, scale, palette)
         _draw_today(drawn, now, y, palette)
     for mark in sorted(marks, key=lambda mark: mark.day):
-        y = _draw_label(drawn, _label_lines(mark.label, room, mark.day), y, palette)
+        y = _draw_label(drawn, _label_lines(mark.label, room, mark.lang, mark.day), y, palette)
         y = _draw_mark(drawn, mark, y, scale, palette)
         _draw_today(drawn, now, y, palette)
     return drawn, y
 
 
-def _label_lines(words: str, room: int, day: date | None = None) -> list[str]:
-    """Return the lines of a label that there is room for; a day is never broken in two."""
-    if day is None:
-        return wrap(words, room, TEXT) or [""]
-    both = f"{words} · {full_day(day)}"
-    if measure(both, TEXT) <= room:
-        return [both]
-    return [*wrap(words, room, TEXT), full_day(day)]
+def _label_lines(words: str, room: int, lang: str = "", day: date | None = None) -> list[str]:
+    """Return the lines of a label that there is room for; a day is never broken in two, and words in another language
+    than the page are marked with it.
+    """
+    said = full_day(day) if day else ""
+    if said and measure(f"{words} · {said}", TEXT) <= room:
+        return [join([_marked(words, lang), f" · {said}"])]
+    lines = [_marked(line, lang) for line in wrap(words, room, TEXT) or [""]]
+    return [*lines, said] if said else lines
+
+
+def _marked(words: str, lang: str) -> str:
+    return element("tspan", words, lang=lang) if lang and lang != page_language() else words
 
 
 def _draw_label(drawn: list[SafeString], lines: Sequence[str], y: float, palette: Palette | None) -> float:
@@ -145,10 +155,17 @@ def _draw_today(drawn: list[SafeString], x: str, y: float, palette: Palette | No
         drawn.append(line(x, y - BAR - GAP - 3, x, y - GAP + 3, "target", palette))
 
 
-def _rows(spans: Sequence[Span], marks: Sequence[Mark]) -> list[tuple[str, str, str]]:
-    rows = [(span.label, full_day(span.begins) or "–", full_day(span.ends) or "–") for span in spans]
+def _rows(spans: Sequence[Span], marks: Sequence[Mark]) -> list[tuple[ChartCell, ...]]:
+    rows: list[tuple[ChartCell, ...]] = [
+        ({"text": span.label, "lang": span.lang}, full_day(span.begins) or "–", full_day(span.ends) or "–")
+        for span in spans
+    ]
     rows += [
-        (f"{mark.label} ({mark.note})" if mark.note else mark.label, full_day(mark.day), full_day(mark.day))
+        (
+            {"text": mark.label, "lang": mark.lang, "note": mark.note},
+            full_day(mark.day),
+            full_day(mark.day),
+        )
         for mark in sorted(marks, key=lambda mark: mark.day)
     ]
     return rows

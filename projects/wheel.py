@@ -15,6 +15,7 @@ from projects.wheel_data import STATUS_WORDS, Band, Sector, WheelData, WheelVari
 from projects.wheel_drawing import draw_round
 from projects.wheel_sheet import Sheet
 from projects.wheel_slides import draw_viewpoint
+from servicelofte.common.languages import lang_span
 from servicelofte.common.svg import Palette
 
 __all__ = [
@@ -33,7 +34,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class TwinRow:
-    """One cell as a row of the wheel's table: everything the drawing says, in words."""
+    """One cell as a row of the wheel's table: everything the drawing says, in words. `lang` is that of the goal."""
 
     key: str
     perspective: str
@@ -45,6 +46,7 @@ class TwinRow:
     status: str
     status_word: str
     url: str
+    lang: str = ""
 
 
 TWIN_HEADERS = (
@@ -98,6 +100,7 @@ def _twin_row(data: WheelData, sector: Sector, viewpoint: str) -> TwinRow:
         status=band.status or "",
         status_word=band.status_word,
         url=band.url,
+        lang=band.lang,
     )
 
 
@@ -117,7 +120,13 @@ def goal_panel(data: WheelData) -> SafeString:
             "",
             '<p class="wheel-goal wheel-goal-{0}-{1} p-{0}"><b>{2}, {3}</b> {4}</p>',
             (
-                (row.key, row.viewpoint, row.perspective, row.viewpoint_label, row.goal)
+                (
+                    row.key,
+                    row.viewpoint,
+                    row.perspective,
+                    row.viewpoint_label,
+                    lang_span(row.goal, row.lang, data.language),
+                )
                 for row in wheel_twin(data)
                 if row.goal
             ),

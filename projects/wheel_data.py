@@ -46,7 +46,8 @@ class Band:
 
     ``count`` is its number of statements, ``goal`` its goal in one sentence, ``url`` where its text is read.
     ``status`` is a key of ``STATUS_WORDS`` once the promise is followed up. ``label`` replaces the counted words
-    ("5 promises"); ``statements`` are only shown by the variants of a single viewpoint.
+    ("5 promises"); ``statements`` are only shown by the variants of a single viewpoint. ``lang`` is the language of the
+    goal, where it is another than the wheel's.
     """
 
     count: int = 0
@@ -55,6 +56,7 @@ class Band:
     status: str | None = None
     label: str = ""
     statements: tuple[str, ...] = ()
+    lang: str = ""
 
     @property
     def count_label(self) -> str:
@@ -99,7 +101,10 @@ class Sector:
 
 @dataclass(frozen=True, slots=True)
 class WheelData:
-    """All that the wheel shows, in one language. Sectors stand clockwise from the top, in the handbook's order."""
+    """All that the wheel shows, in one language. Sectors stand clockwise from the top, in the handbook's order.
+
+    ``core_lang`` is the language of the core, where it is another than the wheel's.
+    """
 
     core: str
     language: str
@@ -108,6 +113,7 @@ class WheelData:
     sectors: tuple[Sector, ...]
     organiser_principle: str = ""
     resident_principle: str = ""
+    core_lang: str = ""
 
     def viewpoint_label(self, viewpoint: str) -> str:
         return self.organiser_label if viewpoint == "organiser" else self.resident_label

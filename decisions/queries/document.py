@@ -207,7 +207,7 @@ def promise_sections(view: PromiseView) -> list[dict[str, Any]]:
             **section_card(
                 row, cells=[] if row.is_left_out else [_cell(cell, view.language) for cell in row.cells]
             ),
-            "left_out": "" if not row.is_left_out else words_in(dict(row.left_out), view.language).text,
+            "left_out": words_in(dict(row.left_out), view.language) if row.is_left_out else None,
         }
         for row in view.perspectives
     ]

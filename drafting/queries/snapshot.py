@@ -92,5 +92,7 @@ def _texts(texts: Mapping[str, Mapping[str, str]]) -> list[TextView]:
     ]
 
 
-def _first(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(best(texts, language), "")
+def _first(texts: Mapping[str, str], language: str) -> tuple[str, str]:
+    """Return (words, their language), as near to `language` as there are any."""
+    code = best([key for key, text in texts.items() if text], language)
+    return texts.get(code, ""), code

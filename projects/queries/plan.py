@@ -144,16 +144,14 @@ def _drawing(phases: list[ProjectPhase], milestones: list[Milestone]) -> Chart |
         if phase.state != PhaseState.OFF:
             # Without a first day of its own a phase begins where the one before it ends, not with the project.
             begins = phase.starts_on or (spans[-1].ends if spans else None)
-            spans.append(Span(f"{phase.number}. {phase.title}", begins, phase.finished_on or phase.ends_on))
-    marks = [
-        Mark(
-            row.title,
-            row.day,
-            "" if row.calendar == Calendar.PROJECT else str(labels[row.calendar]),
-            row.is_done,
-        )
-        for row in milestones
-    ]
+            title, language = column_words(phase, "title")
+            ends = phase.finished_on or phase.ends_on
+            spans.append(Span(f"{phase.number}. {title}", begins, ends, language))
+    marks = []
+    for row in milestones:
+        title, language = column_words(row, "title")
+        note = "" if row.calendar == Calendar.PROJECT else str(labels[row.calendar])
+        marks.append(Mark(title, row.day, note, row.is_done, language))
     return draw_timeline(spans, marks, today=clock.today())
 
 

@@ -26,6 +26,7 @@ from projects.queries.promise_shape import (
     reader_label,
 )
 from projects.wheel_data import Band, Sector, WheelData
+from servicelofte.common.fields import column_words
 from servicelofte.common.languages import interface_language
 from servicelofte.common.text import shortened
 
@@ -66,8 +67,8 @@ def promise_view(promise: ServicePromise, language: str) -> PromiseView:
         left_out=promise.left_out,
         unplaced=tuple(placed[None]),
         removed=tuple(removed),
-        customer_group=promise.customer_group,
-        scope=promise.scope,
+        customer_group=column_words(promise, "customer_group", language),
+        scope=column_words(promise, "scope", language),
         pk=promise.pk,
     )
 
@@ -215,6 +216,7 @@ def wheel_data(
             url=url(cell),
             status=(status or {}).get(cell.part),
             statements=tuple(row.words.body for row in cell.statements) if with_statements else (),
+            lang=cell.goal.lang,
         )
 
     def sector(row: PerspectiveView) -> Sector:
@@ -230,6 +232,7 @@ def wheel_data(
         sectors=tuple(sector(row) for row in view.perspectives),
         organiser_principle=view.organiser_principle.body,
         resident_principle=view.resident_principle.body,
+        core_lang=view.core.lang,
     )
 
 

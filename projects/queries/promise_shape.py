@@ -136,7 +136,9 @@ class PromiseView:
     declaration: str = ""
     declaration_lang: str = ""
     customer_group: str = ""
+    customer_group_lang: str = ""
     scope: str = ""
+    scope_lang: str = ""
     pk: int = 0
 
     @property
@@ -195,13 +197,14 @@ def make_view(
     unplaced: tuple[StatementView, ...] = (),
     removed: tuple[StatementView, ...] = (),
     declaration: Mapping[str, str] | None = None,
-    customer_group: str = "",
-    scope: str = "",
+    customer_group: tuple[str, str] = ("", ""),
+    scope: tuple[str, str] = ("", ""),
     pk: int = 0,
 ) -> PromiseView:
     """Put a promise together from its parts, in the handbook's order and with its names; what is lacking stays empty.
 
     `declaration` holds the published declaration of intent by language; without it the present wording is shown.
+    `customer_group` and `scope` are (words, their language).
     """
     said = dict(declaration or _DECLARATION)
     said_in = best(said, language)
@@ -216,8 +219,10 @@ def make_view(
         removed=removed,
         declaration=said.get(said_in, ""),
         declaration_lang=said_in,
-        customer_group=customer_group,
-        scope=scope,
+        customer_group=customer_group[0],
+        customer_group_lang=customer_group[1],
+        scope=scope[0],
+        scope_lang=scope[1],
         pk=pk,
     )
 

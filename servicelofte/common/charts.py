@@ -4,7 +4,7 @@ They have no scale of their own: widths are percentages and letters keep their s
 phone, a desk and a printed page. Without a ``palette`` colours come from the stylesheet by classes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
@@ -20,10 +20,13 @@ LABEL_ROOM = 270
 # Percent of the width for the bars; the words after them have the rest.
 BAR_SHARE = 62
 
+# A cell of a chart's table: its text, or {text, lang, note} as `components/table.html` takes it.
+ChartCell = str | Mapping[str, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawing and the same figures as a table: headings, rows of shown text, and a note that belongs to both.
+    """A drawing and the same figures as a table: headings, rows as in `components/table.html`, and a note to both.
 
     `wide` is the same drawing with longer lines of words, for pages that have room for them.
     """
@@ -31,7 +34,7 @@ class Chart:
     svg: SafeString
     caption: str
     headers: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[ChartCell, ...], ...]
     note: str = ""
     wide: SafeString | str = ""
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 
 from django.db import models
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +45,17 @@ def interface_language(code: str) -> str:
 def page_language() -> str:
     """Return the language of the page that is being made: sv, fi or en."""
     return interface_language((get_language() or "")[:2])
+
+
+def lang_attribute(code: str | None, around: str) -> SafeString:
+    """Return ` lang="fi"` for words in another language than those `around` them, and nothing for the same."""
+    return format_html(' lang="{}"', code) if code and code != around else SafeString("")
+
+
+def lang_span(words: str, code: str | None, around: str) -> SafeString:
+    """Return words as a part of the text `around` them: in an element of their own where their language is another."""
+    attribute = lang_attribute(code, around)
+    return format_html("<span{}>{}</span>", attribute, words) if attribute else format_html("{}", words)
 
 
 def best(available: Iterable[str], wanted: str, fallback: Iterable[str] = INTERFACE) -> str:

@@ -19,10 +19,11 @@ from decisions.exports import document_html, make_document
 from decisions.models import DocumentFile
 from decisions.queries.content import package_content
 from decisions.queries.document import document_view
+from drafting.domain.version import publish_version
 from jobs.domain.job import enqueue_job, run_due_jobs
 from jobs.models import Job
 from notices.models import Notice
-from projects.models import ProjectEvent
+from projects.models import ProjectEvent, ServicePromise
 from servicelofte.common import guards
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.tenancy import region_scope
@@ -151,6 +152,24 @@ def test_document_shows_the_wheel_with_its_words_and_has_bookmarks(package):
     ):
         assert f"{number} {name}" in outline
     assert "Tillgång" in outline
+
+
+def test_every_part_in_another_language_than_the_document_is_marked(package):
+    ServicePromise.objects.filter(pk=package.promise_id).update(
+        customer_group_sv="Alla",
+        scope_sv="Alla tjänster",
+        left_out={"quality": {"sv": "Ingår i ett annat löfte."}},
+    )
+    draft = publish_version(promise=ServicePromise.objects.get(pk=package.promise_id), actor=None)
+    decide(package, result="amended", changes={"sv": "Nya ord.", "fi": "Uudet sanat."}, amended_draft=draft)
+    decided = reload(package)
+    decided.frozen = {**decided.frozen, "project": {"sv": "Löftet"}}
+    html = document_html(document_view(decided, "en"))
+    goal = re.search(r'<td data-label="Goal" lang="sv">[^<]+</td>', html)
+    assert goal, "the wheel in words"
+    for words in ("Alla", "Alla tjänster", "Ingår i ett annat löfte."):
+        assert re.search(rf'lang="sv">{words}</', html), words
+    assert '“<span lang="sv">Löftet</span>” for the years' in html
 
 
 @pytest.mark.requirement(90)

@@ -3,6 +3,9 @@
 import datetime as dt
 import xml.etree.ElementTree as ElementTree
 
+from django.template.loader import render_to_string
+from django.utils import translation
+
 from projects.timeline import Mark, Span, draw_timeline
 from servicelofte.common.formatting import full_day
 
@@ -46,13 +49,28 @@ def test_long_name_takes_one_line_where_there_is_room_and_more_on_a_phone():
 
 def test_table_says_the_same_in_order_of_time():
     chart = draw_timeline(SPANS, MARKS, today=TODAY)
-    assert [row[0] for row in chart.rows] == [
-        "1. Start",
-        "2. Dialog",
-        "Samråd",
-        "Fullmäktige <2027> (Council)",
+    assert [(row[0]["text"], row[0].get("note")) for row in chart.rows] == [
+        ("1. Start", None),
+        ("2. Dialog", None),
+        ("Samråd", ""),
+        ("Fullmäktige <2027>", "Council"),
     ]
     assert chart.rows[1][2] == "–"
+
+
+def test_words_in_another_language_than_the_page_are_marked_in_drawing_and_table():
+    marks = [Mark("Samråd", dt.date(2026, 9, 15), "Staff", lang="sv")]
+    spans = [Span("1. Vår start", SPANS[0].begins, SPANS[0].ends, "sv")]
+    with translation.override("fi"):
+        chart = draw_timeline(spans, marks, today=TODAY)
+        table = render_to_string("components/table.html", {"headings": chart.headers, "rows": chart.rows})
+    for drawing in (chart.svg, chart.wide):
+        assert '<tspan lang="sv">1. Vår start</tspan>' in drawing
+        assert '<tspan lang="sv">Samråd</tspan>' in drawing
+    assert '<th scope="row" lang="sv">1. Vår start</th>' in table
+    assert '<th scope="row"><span lang="sv">Samråd</span> (Staff)</th>' in table
+    with translation.override("sv"):
+        assert "lang=" not in draw_timeline(spans, marks, today=TODAY).svg
 
 
 def test_today_is_drawn_only_inside_the_time_shown():

@@ -3,6 +3,7 @@
 import itertools
 import re
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import pytest
 from django.utils import translation
@@ -208,6 +209,16 @@ def test_twin_says_every_cell():
     assert rows[5].goal == "We quality."
     assert rows[5].status_word == "Broken"
     assert rows[5].count_label == "2 promises"
+
+
+def test_core_and_goals_in_another_language_than_the_wheel_are_marked():
+    sectors = make_wheel().sectors
+    foreign = replace(sectors[0], resident=replace(sectors[0].resident, lang="sv"))
+    wheel = make_wheel(sectors=(foreign, *sectors[1:]), core_lang="sv")
+    assert [row.lang for row in wheel_twin(wheel)] == ["sv", *[""] * 9]
+    assert '<span lang="sv">I availability.</span>' in goal_panel(wheel)
+    assert re.search(r'<text[^>]* lang="sv"[^>]*>Palvelut', draw_wheel(wheel))
+    assert ' lang="sv"' not in draw_wheel(make_wheel(core_lang="en"))
 
 
 def test_goal_panel_holds_a_goal_for_every_band():

@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from servicelofte.common.formatting import day, day_or_moment, full_day, moment, number, short_day
-from servicelofte.common.languages import own_name, page_language
+from servicelofte.common.languages import lang_attribute, lang_span, own_name, page_language
 from servicelofte.common.text import prose as to_prose
 from servicelofte.common.text import seamed
 from servicelofte.common.text import unlinked as without_links
@@ -51,8 +51,13 @@ def unlinked(name: str | None) -> str:
 @register.filter
 def other_lang(code: str | None) -> SafeString:
     """Give ` lang="fi"` for a part in another language than the page, and nothing for the page's own."""
-    page = page_language()
-    return format_html(' lang="{}"', code) if code and code != page else mark_safe("")
+    return lang_attribute(code, page_language())
+
+
+@register.filter
+def said_in(words: str | None, code: str | None) -> SafeString:
+    """Give words inside a sentence, marked with their language `code` where it is not the page's."""
+    return lang_span(words or "", code, page_language())
 
 
 @register.filter
