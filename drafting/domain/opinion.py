@@ -34,6 +34,9 @@ from servicelofte.common.languages import interface_language
 from servicelofte.common.text import one_line, plain
 
 Cell = tuple[str, str]
+IN_ALREADY = _(
+    "The opinion has been submitted. Your text is kept below; open your link again to change the opinion."
+)
 
 
 @dataclass(frozen=True)
@@ -92,11 +95,7 @@ def save_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: i
     _require_asked(row)
     _require_time(row)
     if row.state == OpinionState.SUBMITTED:
-        raise DomainError(
-            _(
-                "The opinion has been submitted. Your text is kept below; open your link again to change the opinion."
-            )
-        )
+        raise DomainError(IN_ALREADY)
     OPINION_MOVES.check(row, OpinionState.STARTED)
     is_first = row.state == OpinionState.INVITED
     row.state, row.draft_answers = OpinionState.STARTED, answers.as_json()
@@ -112,11 +111,13 @@ def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened:
 
     Whether it is in time is decided here, with the request locked. Sent twice, it returns the first opinion; one that
     was opened again is replaced. Raises PeriodClosed, EditConflict, or DomainError when general words or the
-    signature are missing, or the opinion is no longer asked for.
+    signature are missing, other words are in already, or the opinion is no longer asked for.
     """
     row = lock_request(request_id=opinion_request.pk)
     known = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
     if known and row.state == OpinionState.SUBMITTED:
+        if _as_kept(answers) != answers_of(known).as_json():
+            raise DomainError(IN_ALREADY)
         return known
     _require_asked(row)
     _require_time(row)
@@ -190,6 +191,16 @@ def answers_of(opinion: Opinion) -> Answers:
         for row in opinion.stances.select_related("contribution")
     }
     return Answers(general=opinion.contribution.original, signed_by=opinion.signed_by, cells=cells)
+
+
+def _as_kept(answers: Answers) -> dict[str, Any]:
+    """Return answers as `answers_of` reads them back once they are submitted."""
+    cells = {
+        cell: (stance or (Stance.NO_OPINION if plain(words) else ""), plain(words))
+        for cell, (stance, words) in answers.cells.items()
+    }
+    signed_by = one_line(answers.signed_by)[:160]
+    return Answers(general=plain(answers.general), signed_by=signed_by, cells=cells).as_json()
 
 
 def _check_words(name: str, words: str) -> None:

@@ -105,7 +105,7 @@ def test_submitting_gives_a_dated_receipt_that_the_link_shows_again(asked):
     receipt = post(asked).text
     for words in ("Your opinion is received", "Vi stöder.", "Opposes", "Inte så bra"):
         assert words in receipt
-    assert post(asked, "submit", general="Igen", signed_by="B").status_code == 201
+    assert post(asked, "submit", general="Igen", signed_by="B").status_code == 422
     with region_scope(asked.region):
         assert Opinion.objects.get().contribution.original == "Vi stöder."
 
@@ -451,3 +451,11 @@ def test_where_nobody_is_asked_yet_the_empty_page_invites(client, region, staff)
     page = client.get(reverse("drafting:request_list", args=keys)).text
     assert page.partition('class="empty"')[2].count(link) == 1
     assert page.count(link) == 1
+
+
+def test_words_submitted_anew_after_going_back_in_the_browser_are_shown_as_not_received(asked):
+    first = {"act": "submit", "general": "Vi stöder utkastet.", "signed_by": "Anna Holm"}
+    assert [post(asked, **first).status_code for _time in range(2)] == [201, 201]
+    late = post(asked, **{**first, "general": "Vi stöder det inte."})
+    assert late.status_code == 422
+    assert "Vi stöder det inte." in late.text

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 from django.core import mail
@@ -10,6 +11,7 @@ from django.db import connection
 from drafting.domain.body import BodyFacts, change_body, erase_body_address
 from drafting.domain.opinion import (
     Answers,
+    answers_of,
     decline_opinion,
     keep_opinion,
     reopen_opinion,
@@ -44,13 +46,13 @@ from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_region, make_user
 from tests.factories.remiss import make_body, make_request
 
-CELL = ("availability", "resident")
+CELL, QUALITY = ("availability", "resident"), ("quality", "organiser")
 FULL = Answers(
     general="Vi stöder utkastet.",
     signed_by="Anna Holm, ordförande",
     cells={
         CELL: (Stance.SUPPORTS_WITH_CHANGES, "Skriv ut tiden."),
-        ("quality", "organiser"): (Stance.SUPPORTS, ""),
+        QUALITY: (Stance.SUPPORTS, ""),
     },
 )
 
@@ -162,12 +164,38 @@ def test_submitted_opinion_becomes_contributions_coded_by_their_cells(region, st
         assert ProjectEvent.objects.filter(kind="opinion.submitted").count() == 1
 
 
-def test_second_submission_returns_the_first_opinion(region, staff, consultation):
+WITHOUT_A_STANCE = replace(
+    FULL, general=" Ja\r\ntack ", cells={CELL: ("", "Skriv ut tiden."), QUALITY: ("", "")}
+)
+
+
+@pytest.mark.parametrize("answers", [FULL, WITHOUT_A_STANCE])
+def test_second_submission_returns_the_first_opinion(region, staff, consultation, answers):
     row = make_request(consultation, staff)
     with region_scope(region):
-        first = submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
-        assert submit_opinion(opinion_request=row, answers=FULL, opened=row.version) == first
+        first = submit_opinion(opinion_request=row, answers=answers, opened=row.version)
+        assert submit_opinion(opinion_request=row, answers=answers, opened=row.version) == first
         assert Opinion.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(FULL, general="Vi stöder inte utkastet."),
+        replace(FULL, signed_by="Karl Dahl"),
+        replace(FULL, cells={**FULL.cells, QUALITY: (Stance.OPPOSES, "")}),
+        replace(FULL, cells={}),
+    ],
+)
+def test_other_words_after_an_opinion_is_in_are_refused_and_not_said_to_be_received(
+    region, staff, consultation, other, in_english
+):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        with pytest.raises(DomainError, match="Your text is kept below"):
+            submit_opinion(opinion_request=row, answers=other, opened=row.version)
+        assert answers_of(Opinion.objects.get()).as_json() == FULL.as_json()
 
 
 @pytest.mark.parametrize(
