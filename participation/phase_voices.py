@@ -59,6 +59,7 @@ def _subject(answer: SurveyAnswer, language: str) -> VoiceSubject:
         url=reverse("participation:survey", args=[project.region.slug, project.slug, survey.pk])
         if project.is_public
         else "",
+        link=_("See the survey you answered"),
     )
 
 

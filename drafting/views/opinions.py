@@ -45,7 +45,7 @@ def _button(request: HttpRequest) -> str:
     """Return the button pressed. Enter in a field presses none and saves; a switch of language only keeps the words."""
     has_words = "general" in request.POST
     if is_language_switch(request):
-        return "back" if has_words else ""
+        return "decline" if "confirm" in request.POST else "back" if has_words else ""
     return request.POST.get("act", "save" if has_words else "")
 
 
@@ -125,9 +125,15 @@ class OpinionView(View):
 
     def decline(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Ask, with the unsaved words carried along; when it is confirmed, note that the body gives no opinion."""
-        if request.POST.get("confirm") != "yes":
-            form = OpinionForm(request.POST, language=page_language())
-            context = {"code": request.POST["code"], "form": form, "body": row.body, **_layout(request)}
+        if request.POST.get("confirm") != "yes" or is_language_switch(request):
+            layout, path = public_layout(request), reverse("drafting:opinion")
+            context = {
+                "code": request.POST["code"],
+                "form": OpinionForm(request.POST, language=page_language()),
+                "body": row.body,
+                **layout,
+                **carrying_switch(layout["page_language_links"], path=path, form="said"),
+            }
             return render(request, "drafting/opinion_decline.html", context)
         return self.move(request, row, decline_opinion, done=_("Noted: you give no opinion."))
 

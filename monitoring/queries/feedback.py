@@ -133,6 +133,8 @@ def _subject(row: Feedback, words: Mapping[str, Words]) -> VoiceSubject:
         quote=said.text,
         lang=said.lang,
         url=f"{address}{anchor}",
+        link=_("See the promise you spoke about"),
+        waits=_("Not answered yet. Feedback is answered within two weeks."),
         changes=((row.effect, f"{address}{anchor}"),) if row.effect else (),
         is_open=True,
         lineage=str(row.statement.lineage) if row.statement else "",

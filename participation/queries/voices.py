@@ -90,7 +90,10 @@ def receipt_page(row: Contribution, language: str) -> dict[str, Any]:
         "thread_url": reverse("thread", args=[row.region.slug, row.project.slug, "contribution", row.pk])
         if row.moderation in SHOWN and row.project.is_public
         else "",
+        "subject_link": subject.link or _("Read the draft you spoke about"),
         "awaits_answer": not gone and response is None,
+        "waits": subject.waits
+        or _("Not answered yet. Every contribution is gone through before the promise goes to decision."),
         "may_change": subject.is_open and not gone and row.project.state == ProjectState.ACTIVE,
         "may_withdraw": not gone,
         "may_erase": row.moderation != Moderation.ERASED,

@@ -25,6 +25,7 @@ from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import INTERFACE, page_language
 from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.tenancy import region_scope
+from servicelofte.common.text import plain
 
 TRIES = 60
 TRY_MINUTES = 10
@@ -52,6 +53,24 @@ def _ask(request: HttpRequest, form: CodeForm, *, status: int = 200) -> HttpResp
 def receipt_link(request: HttpRequest, code: str) -> HttpResponse:
     """Show a page whose button posts the code of the link: what only follows links opens and changes nothing."""
     return render(request, "participation/receipt_link.html", {"code": code, **_layout(request)})
+
+
+def _is_same(words: str, row: Contribution) -> bool:
+    return plain(words) == row.original
+
+
+def _unsent(request: HttpRequest, row: Contribution, *, leave_out: str = "") -> dict[str, Any]:
+    """Return the receipt's forms with what was typed in them and not sent, but for the field `leave_out`."""
+    found: dict[str, Any] = {}
+    if "words" in request.POST and leave_out != "words":
+        words = ChangeWordsForm(request.POST)
+        words.show_unsent()
+        found = {"change_form": words, "change_open": not _is_same(request.POST["words"], row)}
+    if request.POST.get("email") and leave_out != "email":
+        address = FollowForm(request.POST)
+        address.show_unsent()
+        found |= {"follow_form": address, "follow_open": True}
+    return found
 
 
 @method_decorator([anonymous_form, no_referrer], name="dispatch")
@@ -88,12 +107,8 @@ class CodeView(View):
         return _ask(request, form, status=422)
 
     def act(self, request: HttpRequest, row: Contribution) -> HttpResponse:
-        """Show the receipt; after a language switch with the new words that were not saved yet."""
-        if not is_language_switch(request) or "words" not in request.POST:
-            return self.show(request, row)
-        form = ChangeWordsForm(request.POST)
-        form.show_unsent()
-        return self.show(request, row, change_form=form, change_open=form["words"].value() != row.original)
+        """Show the receipt; after a language switch with the words and the address that were not sent yet."""
+        return self.show(request, row, **(_unsent(request, row) if is_language_switch(request) else {}))
 
     def show(
         self, request: HttpRequest, row: Contribution, *, done: str = "", problem: str = "", **extra: Any
@@ -101,12 +116,19 @@ class CodeView(View):
         """Answer with the receipt, a line on what was done or refused above it."""
         row = Contribution.objects.select_related("region", "project", "contact").get(pk=row.pk)
         code, page, layout = code_of(contribution=row), receipt_page(row, page_language()), _layout(request)
-        switch = {"form": "said"} if page["may_change"] or extra.get("change_open") else {"code": code}
+        shows_change = page["may_change"] or bool(extra.get("change_open"))
+        shows_follow = page["may_follow"] and not page["follows"]
+        switch = {"form": "said"} if shows_change or shows_follow else {"code": code}
+        said = "participation:receipt_change" if shows_change else "participation:receipt_follow"
         context = {
             **page,
             "code": code,
             "done": done,
             "problem": problem,
+            "shows_change": shows_change,
+            "shows_follow": shows_follow,
+            "may_write": shows_change or shows_follow,
+            "said_url": reverse(said),
             "change_form": ChangeWordsForm(initial={"words": row.original}),
             "follow_form": FollowForm(),
             **extra,
@@ -118,6 +140,17 @@ class CodeView(View):
         }
         refused = problem or "refused_form" in extra
         return render(request, "participation/receipt.html", context, status=422 if refused else 200)
+
+    def follow(self, request: HttpRequest, row: Contribution) -> HttpResponse:
+        """Send word of the answer to the address; new words typed beside it and not saved are kept."""
+        form, kept = FollowForm(request.POST), _unsent(request, row, leave_out="email")
+        if not form.is_valid():
+            return self.show(request, row, **kept, refused_form=form, follow_form=form, follow_open=True)
+        try:
+            follow_by_email(contribution=row, email=form.cleaned_data["email"])
+        except DomainError as error:
+            return self.show(request, row, problem=str(error), **kept)
+        return self.show(request, row, done=_("We write to you when the answer comes."), **kept)
 
     def try_to(
         self, request: HttpRequest, row: Contribution, done: str, action: Callable[..., Any], **values: Any
@@ -134,15 +167,19 @@ class ReceiptChangeView(CodeView):
     """Puts new words in place of the old."""
 
     def act(self, request: HttpRequest, row: Contribution) -> HttpResponse:
-        """Change the words; what is refused is shown with the words kept."""
+        """Change the words; what is refused is shown with the words kept. Enter in the address alone follows."""
         form = ChangeWordsForm(request.POST)
+        kept = _unsent(request, row, leave_out="words")
+        if "follow_form" in kept and _is_same(request.POST.get("words", ""), row):
+            return self.follow(request, row)
         if form.is_valid():
             try:
                 change_contribution(contribution=row, words=form.cleaned_data["words"])
-                return self.show(request, row, done=_("Your new words are saved and will be read soon."))
+                done = _("Your new words are saved and will be read soon.")
+                return self.show(request, row, done=done, **kept)
             except DomainError as error:
                 form.add_domain_error(error)
-        return self.show(request, row, refused_form=form, change_form=form, change_open=True)
+        return self.show(request, row, **kept, refused_form=form, change_form=form, change_open=True)
 
 
 class ConfirmedView(CodeView):
@@ -251,13 +288,4 @@ class ReceiptFollowView(CodeView):
         """Follow, or stop following."""
         if request.POST.get("stop"):
             return self.try_to(request, row, _("We no longer write to you about this."), stop_following)
-        form = FollowForm(request.POST)
-        if not form.is_valid():
-            return self.show(request, row, refused_form=form, follow_form=form)
-        return self.try_to(
-            request,
-            row,
-            _("We write to you when the answer comes."),
-            follow_by_email,
-            email=form.cleaned_data["email"],
-        )
+        return self.follow(request, row)

@@ -29,11 +29,18 @@ class TextInput(forms.CharField):
 
 
 class TextArea(forms.CharField):
-    """Plain text of several lines; `rows` its height. NUL, controls and bidi overrides are taken out, words never."""
+    """Plain text of several lines; `rows` its height. NUL, controls and bidi overrides are taken out, words never.
+
+    What is too long is refused with all of it kept. The browser is told no limit: it would cut off what is pasted.
+    """
 
     def __init__(self, *, rows: int = 6, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.Textarea(attrs={"rows": rows}))
         super().__init__(**kwargs)
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Return the attributes of the field without the browser's limit."""
+        return {key: value for key, value in super().widget_attrs(widget).items() if key != "maxlength"}
 
     def to_python(self, value: Any) -> str:
         """Clean the text."""

@@ -243,13 +243,16 @@ class VoiceSubject:
     """What a contribution is about, for its writer: words (in `lang`) as they stood, and where they are read.
 
     `changes` are (words, address) of what was changed because of it; `is_open` tells whether its words may be changed;
-    `lineage` is that of the one statement it is about, empty where it is about more.
+    `lineage` is that of the one statement it is about, empty where it is about more; `link` are the words of the way to
+    `url`, and `waits` what the writer is told as long as nobody has answered.
     """
 
     title: str
     quote: str = ""
     lang: str = ""
     url: str = ""
+    link: str = ""
+    waits: str = ""
     changes: tuple[tuple[str, str], ...] = ()
     is_open: bool = False
     lineage: str = ""

@@ -205,6 +205,7 @@ def test_comment_after_the_last_day_is_refused_and_the_text_kept(region, old_tok
     with translation.override("en"):
         assert f"The last day was {full_day(clock.now())}." in closed
     assert "<h1>Commenting has ended</h1>" in closed
+    assert "<title>Commenting has ended – " in closed
     assert "What do you think?" not in closed
 
 
@@ -492,6 +493,15 @@ def test_words_typed_in_time_are_kept_when_the_language_is_switched_too_late(reg
         close_consultation(consultation=row, actor=None, expected=row.version, reason="Klart")
     response = Client().post(form_url(project), values(version, words="Nästan klart", show_in="sv"))
     assert "Nästan klart" in response.text
+
+
+def test_browser_is_told_no_limit_so_that_it_cuts_nothing_off_what_is_pasted(region, old_token):
+    project, version, _statement = draft(region)
+    assert "maxlength" not in re.search(r"<textarea[^>]*>", Client().get(form_url(project)).text)[0]
+    page = Client().post(form_url(project, language="en"), values(version, words="x" * 10_001))
+    assert page.status_code == 422
+    assert "longer than 10,000 characters" in page.text
+    assert "x" * 10_001 in page.text
 
 
 def test_empty_form_is_opened_anew_in_the_other_language(region):

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from drafting.domain.opinion import Answers, save_opinion, submit_opinion
 from drafting.domain.remiss import opinion_code
@@ -38,7 +39,8 @@ def asked(region, staff):
 
 
 def post(row, act="", language="en", **values):
-    address = reverse("drafting:opinion").replace("/sv/", f"/{language}/", 1)
+    with translation.override(language):
+        address = reverse("drafting:opinion")
     data = {"code": opinion_code(opinion_request=row), "act": act, "opened_version": row.version, **values}
     return Client(enforce_csrf_checks=True).post(address, data)
 
@@ -434,6 +436,17 @@ def test_language_is_switched_with_the_unsaved_words_kept(asked):
     assert (response.status_code, form.errors) == (200, {})
     assert {name: form[name].value() for name in typed} == typed
     assert not fresh(asked).draft_answers
+
+
+def test_question_before_declining_is_shown_in_another_language_and_nothing_is_declined(asked):
+    question = post(asked, "decline", general="Halvskrivet").text
+    with translation.override("fi"):
+        assert f'form="said" formaction="{reverse("drafting:opinion")}"' in question
+    assert '<form id="said"' in question
+    shown = post(asked, "", "fi", confirm="yes", general="Halvskrivet", show_in="fi").text
+    assert "<h1>Jätetäänkö lausunto antamatta?</h1>" in shown
+    assert 'name="general" value="Halvskrivet"' in shown
+    assert fresh(asked).state == OpinionState.INVITED
 
 
 def test_enter_in_a_field_saves_and_does_not_submit(asked):

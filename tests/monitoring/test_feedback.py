@@ -245,6 +245,8 @@ def test_writer_sees_what_the_feedback_is_about_and_led_to(client, cast):
     page = client.post(receipt, {"code": code_of(contribution=row.contribution)}).content.decode()
     assert "Du får svar samma dag." in page
     assert "Telefonen är öppen till 20." in page
+    assert "Inte besvarad än. Vi svarar på respons inom två veckor." in page
+    assert "Se löftet som din respons gäller" in page
 
 
 def test_writer_is_not_shown_words_that_are_being_worked_on(cast):

@@ -251,6 +251,48 @@ def test_new_words_are_kept_when_the_language_of_the_receipt_is_switched(said):
     assert fresh(said).original == "Öppna på kvällar."
 
 
+def test_address_is_kept_when_the_language_of_the_receipt_is_switched(said):
+    response = post("receipt", code_of(said), "fi", words=said.original, email="eva@", show_in="fi")
+    assert 'value="eva@"' in response.text
+    assert response.text.count("<details open>") == 1
+    assert "error-summary" not in response.text
+    with region_scope(said.region):
+        assert not ContributionContact.objects.filter(contribution=said).exclude(email="").exists()
+
+
+def test_words_of_several_lines_do_not_look_changed_after_a_switch(region):
+    _project, version, _statement = draft(region)
+    row = say(version, CELL, words="Öppna\npå kvällar.")
+    response = post("receipt", code_of(row), "fi", words="Öppna\r\npå kvällar.", show_in="fi")
+    assert "<details open>" not in response.text
+
+
+def test_enter_in_the_address_follows_and_leaves_the_words_as_they_are(said):
+    page = post("receipt_change", code_of(said), words=said.original, email="eva@example.fi")
+    assert "We write to you when the answer comes." in page.text
+    assert fresh(said).version == said.version
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"), [("receipt_change", 'value="eva@example.fi"'), ("receipt_follow", "Nya ord")]
+)
+def test_what_is_typed_in_the_other_field_of_the_receipt_is_kept(said, name, kept):
+    page = post(name, code_of(said), words="Nya ord", email="eva@example.fi")
+    assert page.status_code == 200
+    assert kept in page.text
+    assert page.text.count("<details open>") == 1
+    assert (fresh(said).original == "Nya ord") is (name == "receipt_change")
+
+
+def test_who_follows_an_answer_that_came_is_told_of_changes_only(region, said):
+    with region_scope(region):
+        answer = Answer(Outcome.NOTED, "Tack.", "sv")
+        write_response(contribution=said, actor=make_user(region), answer=answer, publish=True, opened=0)
+    assert "Hear by e-mail if the answer changes" in post("receipt", code_of(said)).text
+    page = post("receipt_follow", code_of(said), email="eva@example.fi")
+    assert "We write to eva@example.fi if the answer changes." in page.text
+
+
 def test_writer_is_told_again_when_another_outcome_is_given_in_the_same_words(region, said):
     post("receipt_follow", code_of(said), email="eva@example.fi")
     staff, opened = make_user(region), 0
