@@ -1,6 +1,6 @@
 """Reads of the package's page in the workspace."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -111,11 +111,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         package=package,
         facts=_facts(package),
         columns=_columns(needs, place, may["change"]),
-        missing=[
-            {"name": need.name, "url": _need_url(need, place) if may["change"] else ""}
-            for need in needs
-            if need.state != "done"
-        ],
+        missing=_missing(needs, place, may["change"]),
         handlings=[
             {"row": row, "url": reverse("decisions:handling_edit", args=[*place, row.pk])}
             for row in handling_views(handlings, language)
@@ -131,6 +127,15 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         if package.published_at
         else "",
     )
+
+
+def _missing(needs: Sequence[Need], place: Sequence[Any], may_change: bool) -> list[dict[str, str]]:
+    """What the package still lacks, with where it is written for those who may write it."""
+    return [
+        {"name": need.name, "url": _need_url(need, place) if may_change else ""}
+        for need in needs
+        if need.state != "done"
+    ]
 
 
 def _may(package: DecisionPackage, allowed: Callable[[str], bool], lacking: bool) -> dict[str, bool]:
@@ -177,7 +182,7 @@ def _sums(package: DecisionPackage) -> list[dict[str, str]]:
     ]
 
 
-def _columns(needs: list[Need], place: list[Any], may_change: bool) -> list[dict[str, Any]]:
+def _columns(needs: list[Need], place: Sequence[Any], may_change: bool) -> list[dict[str, Any]]:
     """Return a list of what is needed for each language, and before them what has none."""
     columns: dict[str, list[dict[str, Any]]] = {}
     for need in needs:
@@ -194,7 +199,7 @@ def _columns(needs: list[Need], place: list[Any], may_change: bool) -> list[dict
     return [{"name": "", "language": "", "rows": general}, *rows] if general else rows
 
 
-def _need_url(need: Need, place: list[Any]) -> str:
+def _need_url(need: Need, place: Sequence[Any]) -> str:
     if need.kind == "presenter":
         return reverse("decisions:package_edit", args=place)
     if need.kind == "budget_effect":

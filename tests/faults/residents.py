@@ -6,7 +6,7 @@ import http.client
 import re
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import escape
@@ -81,9 +81,9 @@ class Diary:
         wanted = self.closed_for_a_while + many
         self._wait(lambda: self.closed_for_a_while >= wanted, "pages that say that the service is closed")
 
-    def _wait(self, met: object, what: str) -> None:
+    def _wait(self, met: Callable[[], bool], what: str) -> None:
         with self.news:
-            if not self.news.wait_for(lambda: bool(self.unexplained) or met(), timeout=LONGEST):  # type: ignore[operator]
+            if not self.news.wait_for(lambda: bool(self.unexplained) or met(), timeout=LONGEST):
                 pytest.fail(
                     f"nothing more while {self.breaking or 'all is well'}: {what}, has {dict(self.counts)}"
                 )
