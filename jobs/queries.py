@@ -7,6 +7,7 @@ from jobs.enums import JobState
 from jobs.models import Heartbeat, Job
 from servicelofte.common import clock, registry
 from servicelofte.common.keys import number_of
+from servicelofte.common.paging import newest_page
 
 PAGE_SIZE = 50
 # Seconds after which a part of the machinery counts as silent: a job may keep the worker busy for long between beats.
@@ -17,14 +18,11 @@ def job_page(*, before: str, path: str) -> dict[str, Any]:
     """Return one page of the region's jobs, newest first; `before` is the key (a job's number) that the page
     ends before.
     """
-    rows = Job.objects.select_related("asked_by").order_by("-pk")
-    if key := number_of(before):
-        rows = rows.filter(pk__lt=key)
-    found = list(rows[: PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
+    rows = Job.objects.select_related("asked_by")
+    shown, older = newest_page(rows, size=PAGE_SIZE, before=number_of(before))
     return {
         "jobs": [_row(job) for job in shown],
-        "older_url": f"{path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else "",
+        "older_url": f"{path}?before={older}" if older else "",
         "newer_url": path if before else "",
         "worker_is_alive": is_alive("worker"),
         "scheduler_is_alive": is_alive("scheduler"),

@@ -15,13 +15,13 @@ from monitoring.enums import CorrectiveState, RoundState, Status
 from monitoring.exports import export_project
 from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator
 from monitoring.queries.evidence import due_correctives, latest_statuses, open_correctives
-from monitoring.queries.feedback import GONE, feedback_subjects, unanswered
+from monitoring.queries.feedback import feedback_subjects, unanswered
 from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check, due_indicators
 from monitoring.queries.public import decided_versions
 from monitoring.queries.reminders import follow_up_reminders
 from monitoring.queries.thread import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
 from notices.domain.reminder import WORK_DAYS
-from participation.enums import Channel
+from participation.enums import OF_NO_USE, Channel
 from projects.enums import PhaseKey, ProjectState, StatementState
 from projects.models import Project, Statement
 from servicelofte.common import clock, registry
@@ -164,7 +164,7 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
 
 
 def _waiting(rows: Any) -> Any:
-    rows = rows.filter(unanswered()).exclude(contribution__moderation__in=GONE)
+    rows = rows.filter(unanswered()).exclude(contribution__moderation__in=OF_NO_USE)
     return rows.select_related("contribution").order_by("due_on", "pk")[:NEAREST]
 
 

@@ -9,17 +9,15 @@ from notices.models import OutboxMail
 from servicelofte.common import registry
 from servicelofte.common.formatting import moment
 from servicelofte.common.keys import number_of
+from servicelofte.common.paging import newest_page
 
 PAGE_SIZE = 50
 
 
 def outbox_page(*, before: str, path: str) -> dict[str, Any]:
     """Return one page of the region's mails, newest first; `before` is the mail's number that the page ends before."""
-    rows = OutboxMail.objects.order_by("-pk")
-    if key := number_of(before):
-        rows = rows.filter(pk__lt=key)
-    found = list(rows[: PAGE_SIZE + 1])
-    shown = found[:PAGE_SIZE]
+    rows = OutboxMail.objects.all()
+    shown, older = newest_page(rows, size=PAGE_SIZE, before=number_of(before))
     return {
         "caption": _("Mail sent"),
         "headings": [pgettext("mail", "To"), _("Mail"), _("State"), pgettext("mail", "When")],
@@ -32,7 +30,7 @@ def outbox_page(*, before: str, path: str) -> dict[str, Any]:
             ]
             for mail in shown
         ],
-        "older_url": f"{path}?before={shown[-1].pk}" if len(found) > PAGE_SIZE else "",
+        "older_url": f"{path}?before={older}" if older else "",
         "newer_url": path if before else "",
     }
 

@@ -46,7 +46,7 @@ class Moderation(models.TextChoices):
 SHOWN = (Moderation.PUBLISHED, Moderation.REDACTED)
 # The writer took these back: nobody reads, answers or counts them any more.
 GONE = (Moderation.WITHDRAWN, Moderation.ERASED)
-# Nobody has to say what these are about.
+# Nobody has to class, code or answer these.
 OF_NO_USE = (Moderation.HIDDEN, *GONE)
 MODERATION_MOVES = StateTable(
     {

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import pgettext
 from django.views import View
@@ -125,12 +126,17 @@ class RowFormPage(FormPage):
     is_row = True
 
     def get_instance(self) -> Any:
-        """Return the row to be changed, None for a new one."""
+        """Look up the row to be changed, None for a new one."""
         return None
+
+    @cached_property
+    def instance(self) -> Any:
+        """The row to be changed, looked up once a request."""
+        return self.get_instance()
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add region and row."""
         kwargs: dict[str, Any] = super().get_form_kwargs()
         if self.is_row:
-            kwargs.update(region=self.request.region, instance=self.get_instance())
+            kwargs.update(region=self.request.region, instance=self.instance)
         return kwargs

@@ -25,9 +25,10 @@ from projects.domain.ledger import record_event
 from projects.queries.promise import language_reports
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row, need_each
 from servicelofte.common.tenancy import require_same_region
+from servicelofte.common.transitions import not_in_this_state
 
 
 @transaction.atomic
@@ -117,9 +118,7 @@ def _locked_frozen(package: DecisionPackage, amended: DraftVersion | None) -> De
     row = lock_package(package)
     require_same_region(row, amended)
     if row.state != PackageState.FROZEN:
-        raise IllegalTransition(
-            _("This cannot be done while the state is “%(state)s”.") % {"state": row.get_state_display()}
-        )
+        raise not_in_this_state(row)
     return row
 
 

@@ -20,6 +20,7 @@ from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import page_language
 from servicelofte.common.rows import create_row
 from servicelofte.common.tenancy import require_same_region
+from servicelofte.common.transitions import not_in_this_state
 
 
 @transaction.atomic
@@ -174,13 +175,10 @@ def _save(package: DecisionPackage, actor: User | None, opened: int, reason: str
 
 
 def _require_draft(package: DecisionPackage) -> None:
+    if package.state == PackageState.FROZEN:
+        raise IllegalTransition(_("The package is frozen. Take it back first; then it can be changed."))
     if package.state != PackageState.DRAFT:
-        raise IllegalTransition(
-            _("The package is frozen. Take it back first; then it can be changed.")
-            if package.state == PackageState.FROZEN
-            else _("This cannot be done while the state is “%(state)s”.")
-            % {"state": package.get_state_display()}
-        )
+        raise not_in_this_state(package)
 
 
 def _require_version(draft: DraftVersion) -> None:

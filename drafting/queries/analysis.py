@@ -23,6 +23,7 @@ from participation.queries.voices import response_card
 from projects.enums import Perspective
 from projects.models import Project
 from servicelofte.common.keys import number_of
+from servicelofte.common.paging import newest_page
 from servicelofte.common.text import shortened
 
 PAGE = 30
@@ -77,10 +78,8 @@ def analysis_page(
     `back` is the address that forms lead back to. Constant number of statements, paged by key.
     """
     rows = _narrowed(_voices(project), chosen)
-    if (key := number_of(cursor)) is not None:
-        rows = rows.filter(pk__lt=key)
-    found = list(rows.select_related(*_RELATED).defer(*_SNAPSHOTS).order_by("-pk")[: PAGE + 1])
-    shown = found[:PAGE]
+    rows = rows.select_related(*_RELATED).defer(*_SNAPSHOTS)
+    shown, older = newest_page(rows, size=PAGE, before=number_of(cursor))
     drafts = {_about(row)[2] for row in shown}
     snapshots = DraftVersion.objects.in_bulk(drafts)
     changes = _changes([row.pk for row in shown])
@@ -89,7 +88,7 @@ def analysis_page(
         rows=[_row(row, project, snapshots, changes.get(row.pk, []), language, back) for row in shown],
         done=done,
         total=total,
-        next_cursor=str(shown[-1].pk) if len(found) > PAGE else "",
+        next_cursor=str(older or ""),
     )
 
 
@@ -239,17 +238,15 @@ def answers_page(project: Project, *, cursor: str, language: str) -> AnswersPage
     """Return what the inputs on the project's drafts led to, for everybody. Constant number of statements."""
     answered = _voices(project).filter(moderation__in=SHOWN, response__published_at__isnull=False)
     counts = _outcomes(answered)
-    key = number_of(cursor)
-    rows = answered if key is None else answered.filter(pk__lt=key)
-    found = list(rows.select_related(*_RELATED).defer(*_SNAPSHOTS).order_by("-pk")[: PUBLIC_PAGE + 1])
-    shown = found[:PUBLIC_PAGE]
+    rows = answered.select_related(*_RELATED).defer(*_SNAPSHOTS)
+    shown, older = newest_page(rows, size=PUBLIC_PAGE, before=number_of(cursor))
     changes = _changes([row.pk for row in shown])
     return AnswersPage(
         headings=[_("About"), *({"text": str(each.label), "number": True} for each in Outcome)],
         table=_table(counts),
         rows=[_answer(row, changes.get(row.pk, []), language) for row in shown],
         answered=sum(counts.values()),
-        next_cursor=str(shown[-1].pk) if len(found) > PUBLIC_PAGE else "",
+        next_cursor=str(older or ""),
     )
 
 

@@ -30,6 +30,7 @@ from projects.models import Project
 from projects.queries.promise_shape import reader_label
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import best
+from servicelofte.common.paging import newest_page
 from servicelofte.common.registry import VoiceSubject
 
 PAGE = 50
@@ -151,14 +152,9 @@ def comment_page(
     snapshots = _newest_snapshots(wanted)
     snapshot, about = _find_part(part, snapshots.values())
     rows = _part_rows(Comment.objects.filter(_SEEN, draft__in=[row.pk for row in wanted]), about)
-    if (key := number_of(cursor)) is not None:
-        rows = rows.filter(pk__lt=key)
-    found = list(
-        rows.select_related("contribution__response")
-        .order_by("-pk")
-        .annotate(number=F("draft__number"), promise=F("draft__promise_id"))[: PAGE + 1]
-    )
-    shown = found[:PAGE]
+    rows = rows.select_related("contribution__response")
+    rows = rows.annotate(number=F("draft__number"), promise=F("draft__promise_id"))
+    shown, older = newest_page(rows, size=PAGE, before=number_of(cursor))
     counts = _counts(wanted, about)
     quote, lang = quoted_words(snapshot, part, language) if about else ("", "")
     return CommentPage(
@@ -170,7 +166,7 @@ def comment_page(
         quote=quote,
         lang=lang,
         version=chosen,
-        next_cursor=str(shown[-1].pk) if len(found) > PAGE else "",
+        next_cursor=str(older or ""),
         is_open=any(row.is_open() for row in Consultation.objects.filter(draft__promise__project=project)),
     )
 

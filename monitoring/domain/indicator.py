@@ -84,6 +84,7 @@ def edit_indicator(
         if rows:
             indicator.promise_id = rows[0].promise_id
         _fill(indicator, values)
+        lock_indicator(indicator_id=indicator.pk)
         newest = indicator.measurements.order_by("-day").first()
         if newest:
             indicator.next_due_on = newest.day + relativedelta(months=indicator.months_between)
@@ -93,6 +94,14 @@ def edit_indicator(
         _record(indicator, project, actor, "indicator.changed", rows)
         judge_indicator(indicator=indicator, actor=actor)
     return indicator
+
+
+def lock_indicator(*, indicator_id: int) -> Indicator:
+    """Return the indicator, locked until the transaction ends: what its values say is counted by one at a time."""
+    rows = Indicator.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "promise__project__region"
+    )
+    return rows.get(pk=indicator_id)
 
 
 def _promise_id(project: Project, rows: list[Statement]) -> int:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from monitoring.domain.indicator import lock_indicator
 from monitoring.domain.status import judge_indicator
 from monitoring.models import Indicator, Measurement, StatementStatus
 from projects.domain.ledger import record_event
@@ -30,7 +31,7 @@ def record_measurement(
     """
     _check_day(day)
     with _one_value_a_day():
-        row = _locked(indicator.pk)
+        row = lock_indicator(indicator_id=indicator.pk)
         measurement = Measurement(
             region=row.region,
             indicator=row,
@@ -63,7 +64,7 @@ def correct_measurement(
     """
     _check_day(day)
     with _one_value_a_day():
-        row = _locked(measurement.indicator_id)
+        row = lock_indicator(indicator_id=measurement.indicator_id)
         before = _newest(row)
         measurement.day, measurement.value, measurement.note = day, value, note
         save_versioned(measurement, expected=expected, actor=actor, reason=reason)
@@ -81,13 +82,6 @@ def _one_value_a_day() -> Iterator[None]:
         raise DomainError(
             _("There is a value of this day already. Correct that value instead."), field="day"
         ) from error
-
-
-def _locked(indicator_id: int) -> Indicator:
-    rows = Indicator.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "promise__project__region"
-    )
-    return rows.get(pk=indicator_id)
 
 
 def _check_day(day: date) -> None:

@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from monitoring.enums import FeedbackClass
 from monitoring.models import Feedback
 from monitoring.queries.public import words_in_force
-from participation.enums import Moderation
+from participation.enums import OF_NO_USE, Moderation
 from projects.models import Project
 from projects.queries.statements import NO_WORDS, Words, statement_words
 from servicelofte.common import clock
+from servicelofte.common.paging import newest_page
 from servicelofte.common.registry import VoiceSubject
 
 PAGE = 25
-GONE = (Moderation.HIDDEN, Moderation.WITHDRAWN, Moderation.ERASED)
 
 
 @dataclass(frozen=True)
@@ -60,15 +60,11 @@ def feedback_list(project: Project, filters: Mapping[str, Any], *, before: int |
     not listed.
     """
     every = project_feedback(project)
-    rows = _filtered(every, filters)
-    if before:
-        rows = rows.filter(pk__lt=before)
-    chosen = list(rows.order_by("-pk")[: PAGE + 1])
+    chosen, older = newest_page(_filtered(every, filters), size=PAGE, before=before)
     words = statement_words({row.statement_id for row in chosen if row.statement_id})
-    shown = [feedback_row(row, words) for row in chosen[:PAGE]]
     return FeedbackPage(
-        rows=shown,
-        older=shown[-1].pk if len(chosen) > PAGE else None,
+        rows=[feedback_row(row, words) for row in chosen],
+        older=older,
         **every.aggregate(
             all=Count("pk"),
             unanswered=Count("pk", filter=unanswered()),
@@ -79,7 +75,7 @@ def feedback_list(project: Project, filters: Mapping[str, Any], *, before: int |
 
 def project_feedback(project: Project) -> QuerySet[Feedback]:
     """Return a project's feedback that is still there, with contribution, answer and owner."""
-    rows = Feedback.objects.filter(promise__project=project).exclude(contribution__moderation__in=GONE)
+    rows = Feedback.objects.filter(promise__project=project).exclude(contribution__moderation__in=OF_NO_USE)
     return rows.select_related("contribution__response", "owner")
 
 

@@ -9,9 +9,10 @@ from django.db.models import F
 
 from monitoring.models import Feedback
 from monitoring.queries.evidence import due_correctives
-from monitoring.queries.feedback import GONE, unanswered
+from monitoring.queries.feedback import unanswered
 from monitoring.queries.indicators import due_indicators
 from notices.domain.reminder import work_reminders
+from participation.enums import OF_NO_USE
 from servicelofte.common import clock
 from servicelofte.common.registry import Reminder
 
@@ -28,7 +29,9 @@ def follow_up_reminders(moment: datetime) -> Iterator[Reminder]:
     due = (
         due_indicators(until=until),
         due_correctives().filter(due_on__lte=until),
-        Feedback.objects.filter(unanswered(), due_on__lte=until).exclude(contribution__moderation__in=GONE),
+        Feedback.objects.filter(unanswered(), due_on__lte=until).exclude(
+            contribution__moderation__in=OF_NO_USE
+        ),
     )
     return work_reminders(moment=moment, people=chain.from_iterable(map(_owners, due)))
 

@@ -137,6 +137,8 @@ def code_contributions(*, project: Project, ids: Iterable[int], coding: Coding, 
 def add_theme(*, project: Project, name: str, actor: User) -> Theme:
     """Name a theme of a project, or return the one of that name. Raises DomainError without a name."""
     name = need(name, _("Write a name for the theme."), field="new_theme")
+    # Two who name the same theme at once are given one.
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     known = Theme.objects.filter(project=project, name__iexact=name).first()
     if known:
         return known

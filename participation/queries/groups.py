@@ -14,6 +14,7 @@ from participation.queries.words import method_name
 from projects.models import Project
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
+from servicelofte.common.paging import newest_page
 
 __all__ = ["IN_PROJECT", "group_page", "hearing_page", "plan_page"]
 
@@ -144,17 +145,14 @@ def hearing_page(project: Project, *, before: int | None = None) -> dict[str, An
 
     `rows` is [{title, lang, day, date, method, participants, groups, notes, edit_url}] (Handbook p. 18–19).
     """
-    rows = ParticipationEvent.objects.filter(project=project).order_by("-pk")
-    if before:
-        rows = rows.filter(pk__lt=before)
-    found = list(rows.prefetch_related("attendances__group")[: SHOWN_AT_ONCE + 1])
-    shown = found[:SHOWN_AT_ONCE]
+    rows = ParticipationEvent.objects.filter(project=project).prefetch_related("attendances__group")
+    shown, older = newest_page(rows, size=SHOWN_AT_ONCE, before=before)
     address = reverse("participation:event_list", args=[project.region.slug, project.pk])
     return {
         "rows": [
             _hearing_row(project, row) for row in sorted(shown, key=lambda row: (row.day, row.pk))[::-1]
         ],
-        "older_url": f"{address}?before={shown[-1].pk}" if len(found) > SHOWN_AT_ONCE else "",
+        "older_url": f"{address}?before={older}" if older else "",
         "newer_url": address if before else "",
     }
 

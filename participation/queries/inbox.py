@@ -20,6 +20,7 @@ from projects.queries.ledger import actor_names, event_sentence
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day_or_moment, full_day, moment
 from servicelofte.common.languages import page_language
+from servicelofte.common.paging import newest_page
 from servicelofte.common.text import shortened
 
 __all__ = ["contribution_page", "filtered", "inbox_page", "unread"]
@@ -91,10 +92,8 @@ def inbox_page(
         shown = found[:SHOWN_AT_ONCE][::-1]
         has_newer, has_older = len(found) > SHOWN_AT_ONCE, True
     else:
-        older = page.filter(pk__lt=before) if before else page
-        found = list(older.order_by("-pk")[: SHOWN_AT_ONCE + 1])
-        shown = found[:SHOWN_AT_ONCE]
-        has_newer, has_older = bool(before), len(found) > SHOWN_AT_ONCE
+        shown, older = newest_page(page, size=SHOWN_AT_ONCE, before=before)
+        has_newer, has_older = bool(before), older is not None
     count = matching.count()
 
     def at(**place: int) -> str:

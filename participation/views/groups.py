@@ -83,15 +83,12 @@ class GroupEditView(ProjectFormView):
 
     def get_instance(self) -> StakeholderGroup:
         """Return the group of the path, inside the project."""
-        if not hasattr(self, "group"):
-            groups = StakeholderGroup.objects.select_related("project__region", "region")
-            self.group = get_object_or_404(groups, project=self.project, pk=self.kwargs["group"])
-        return self.group
+        return find_group(self)
 
     def save(self, form: GroupForm) -> StakeholderGroup:
         """Change it."""
         return change_group(
-            group=self.get_instance(),
+            group=self.instance,
             values=form.changes,
             expected=form.opened_version,
             actor=self.request.user,
@@ -99,7 +96,7 @@ class GroupEditView(ProjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the history, and for an own group the way to remove it."""
-        group = self.get_instance()
+        group = self.instance
         kwargs.setdefault("title", group.name)
         kwargs.setdefault("history", history_entries(group.history.all()))
         kwargs.setdefault("remove_url", "" if group.key else self.address("group_remove", group.pk))
@@ -114,14 +111,9 @@ class GroupRemoveView(ConfirmPage, ProjectFormView):
     submit = _("Remove the group")
     done_message = _("The group is removed.")
 
-    def get_group(self) -> StakeholderGroup:
-        """Return the group of the path, inside the project."""
-        groups = StakeholderGroup.objects.select_related("project", "region")
-        return get_object_or_404(groups, project=self.project, pk=self.kwargs["group"])
-
     def about(self) -> str:
         """Return the group's name."""
-        return self.get_group().name
+        return find_group(self).name
 
     def consequences(self) -> list[Any]:
         """Say what goes."""
@@ -133,7 +125,13 @@ class GroupRemoveView(ConfirmPage, ProjectFormView):
 
     def save(self, form: HouseForm) -> None:
         """Remove it."""
-        remove_group(group=self.get_group(), actor=self.request.user)
+        remove_group(group=find_group(self), actor=self.request.user)
+
+
+def find_group(view: PageMixin) -> StakeholderGroup:
+    """Return the group of the path, inside the project; 404 otherwise."""
+    rows = StakeholderGroup.objects.select_related("project__region", "region")
+    return get_object_or_404(rows, project=view.project, pk=view.kwargs["group"])
 
 
 class GroupPlacesView(PageMixin, TemplateView):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
@@ -51,22 +52,21 @@ class EventFormView(ProjectFormView):
         """Lead to the list."""
         return self.address("event_list")
 
-    def get_turnout_form(self) -> TurnoutForm:
-        """Return the second part of the page: how many came."""
-        if not hasattr(self, "turnout_form"):
-            data = self.request.POST if self.request.method == "POST" else None
-            self.turnout_form = TurnoutForm(data, project=self.project, hearing=self.get_instance())
-        return self.turnout_form
+    @cached_property
+    def turnout_form(self) -> TurnoutForm:
+        """The second part of the page: how many came."""
+        data = self.request.POST if self.request.method == "POST" else None
+        return TurnoutForm(data, project=self.project, hearing=self.instance)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Save both parts, or show what to mend in either."""
         form = self.get_form()
-        whole = [form.is_valid(), self.get_turnout_form().is_valid()]
+        whole = [form.is_valid(), self.turnout_form.is_valid()]
         return self.form_valid(form) if all(whole) else self.form_invalid(form)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the second part."""
-        kwargs.setdefault("turnout_form", self.get_turnout_form())
+        kwargs.setdefault("turnout_form", self.turnout_form)
         return super().get_context_data(**kwargs)
 
 
@@ -85,7 +85,7 @@ class EventCreateView(EventFormView):
         return record_hearing(
             project=self.project,
             values=form.changes,
-            turnout=self.get_turnout_form().turnout,
+            turnout=self.turnout_form.turnout,
             actor=self.request.user,
         )
 
@@ -98,22 +98,20 @@ class EventEditView(EventFormView):
 
     def get_instance(self) -> ParticipationEvent:
         """Return the event of the path, inside the project."""
-        if not hasattr(self, "hearing"):
-            rows = ParticipationEvent.objects.select_related("project__region", "region")
-            self.hearing = get_object_or_404(rows, project=self.project, pk=self.kwargs["event"])
-        return self.hearing
+        rows = ParticipationEvent.objects.select_related("project__region", "region")
+        return get_object_or_404(rows, project=self.project, pk=self.kwargs["event"])
 
     def save(self, form: HearingForm) -> ParticipationEvent:
         """Change it."""
         return change_hearing(
-            hearing=self.get_instance(),
+            hearing=self.instance,
             values=form.changes,
-            turnout=self.get_turnout_form().turnout,
+            turnout=self.turnout_form.turnout,
             expected=form.opened_version,
             actor=self.request.user,
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the history."""
-        kwargs.setdefault("history", history_entries(self.get_instance().history.all()))
+        kwargs.setdefault("history", history_entries(self.instance.history.all()))
         return super().get_context_data(**kwargs)

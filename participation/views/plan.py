@@ -85,14 +85,12 @@ class MethodEditView(ProjectFormView):
 
     def get_instance(self) -> ParticipationMethod:
         """Return the method of the path, inside the project."""
-        if not hasattr(self, "method"):
-            self.method = find_method(self)
-        return self.method
+        return find_method(self)
 
     def save(self, form: MethodForm) -> ParticipationMethod:
         """Change it."""
         return change_method(
-            method=self.get_instance(),
+            method=self.instance,
             values=form.changes,
             expected=form.opened_version,
             actor=self.request.user,
@@ -100,7 +98,7 @@ class MethodEditView(ProjectFormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say for whom, and add the history and the way to drop it."""
-        method = self.get_instance()
+        method = self.instance
         kwargs.setdefault("lead", group_label(method.group))
         kwargs.setdefault("history", history_entries(method.history.all()))
         kwargs.setdefault("remove_url", self.address("method_drop", method.pk))

@@ -18,6 +18,7 @@ from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day as day_words
 from servicelofte.common.formatting import short_day
+from servicelofte.common.paging import newest_page
 
 __all__ = ["days_left", "due_rows", "phase_links", "project_list", "project_page", "public_rail", "rail"]
 
@@ -48,11 +49,8 @@ def project_list(region_slug: str, *, state: str, before: int | None = None) -> 
     projects = Project.objects.filter(state=state).prefetch_related(
         "phases", Prefetch("milestones", Milestone.objects.filter(is_done=False).order_by("day"))
     )
-    if before is not None:
-        projects = projects.filter(pk__lt=before)
-    found = list(projects.order_by("-pk")[: PAGE + 1])
-    rows = [_list_row(project, region_slug) for project in found[:PAGE]]
-    return {"rows": rows, "older": found[PAGE - 1].pk if len(found) > PAGE else None}
+    found, older = newest_page(projects, size=PAGE, before=before)
+    return {"rows": [_list_row(project, region_slug) for project in found], "older": older}
 
 
 def _list_row(project: Project, region_slug: str) -> dict[str, Any]:

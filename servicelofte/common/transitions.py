@@ -28,7 +28,10 @@ class StateTable:
         """Raise IllegalTransition unless `row` may move to `target`."""
         source = getattr(row, field)
         if not self.allows(source, target):
-            label = getattr(row, f"get_{field}_display")()
-            raise IllegalTransition(
-                _("This cannot be done while the state is “%(state)s”.") % {"state": label}
-            )
+            raise not_in_this_state(row, field=field)
+
+
+def not_in_this_state(row: Any, *, field: str = "state") -> IllegalTransition:
+    """Return the refusal, to be raised, of what cannot be done to `row` in the state that its `field` holds."""
+    label = getattr(row, f"get_{field}_display")()
+    return IllegalTransition(_("This cannot be done while the state is “%(state)s”.") % {"state": label})

@@ -1,11 +1,17 @@
 """Values: one a day, corrected openly, judged at once; what is missing is shown as missing."""
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Event
+from time import sleep
 
 import pytest
+from dateutil.relativedelta import relativedelta
+from django.db import connection
 from django.urls import reverse
 
+from monitoring.domain import indicator as indicator_verbs
 from monitoring.domain.indicator import create_indicator, edit_indicator
 from monitoring.domain.measurement import correct_measurement, record_measurement
 from monitoring.models import Indicator, Measurement, StatementStatus, Target
@@ -20,7 +26,7 @@ from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.monitoring import make_indicator, make_measurement, make_status
-from tests.factories.projects import make_project
+from tests.factories.projects import make_project, make_promise, make_statement
 
 DAY = dt.date(2027, 3, 1)
 
@@ -308,3 +314,50 @@ def test_corrected_older_value_leaves_a_persons_judgement_alone(cast, indicator,
         )
         assert changed == []
         assert status_of(cast.first) == "at_risk"
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_value_that_comes_while_the_indicator_is_changed_keeps_the_day_of_the_next(monkeypatch):
+    region = make_region()
+    project = make_project(region)
+    manager = make_user(region)
+    promise = make_promise(project)
+    indicator = make_indicator(promise, make_statement(promise))
+    make_measurement(indicator, dt.date(2026, 1, 1), 70)
+    begun, save = Event(), indicator_verbs.save_versioned
+
+    def slowly(*args, **kwargs):
+        begun.set()
+        sleep(0.5)
+        save(*args, **kwargs)
+
+    monkeypatch.setattr(indicator_verbs, "save_versioned", slowly)
+
+    def work(number):
+        try:
+            with region_scope(region):
+                row = Indicator.objects.select_related("promise__project__region").get()
+                if number:
+                    begun.wait(5)
+                    measure(row, 90, manager, day=dt.date(2026, 4, 1))
+                else:
+                    edit_indicator(
+                        indicator=row, expected=1, actor=manager, statements=[], values={}, targets={}
+                    )
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(work, range(2)))
+    with region_scope(region):
+        row = Indicator.objects.get()
+        assert row.next_due_on == dt.date(2026, 4, 1) + relativedelta(months=row.months_between)
+
+
+def test_chart_shows_the_newest_sixty_values(cast, indicator, noon):
+    days = [dt.date(2027, 1, 1) - dt.timedelta(days=number) for number in range(62)][::-1]
+    with region_scope(cast.region):
+        rows = [Measurement(day=day, value=Decimal(number)) for number, day in enumerate(days)]
+        chart = indicator_chart(indicator, rows, {})
+    assert len(chart.rows) == 60

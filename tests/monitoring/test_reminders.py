@@ -8,10 +8,10 @@ from django.core import mail
 
 from accounts.models import Membership
 from monitoring.domain.measurement import record_measurement
-from monitoring.queries.feedback import GONE
 from notices.domain.mail import send_due_mail
 from notices.domain.reminder import queue_due_reminders
 from notices.models import OutboxMail
+from participation.enums import OF_NO_USE
 from participation.models import Contribution
 from servicelofte.common import clock
 from servicelofte.common.tenancy import every_region, region_scope
@@ -115,7 +115,7 @@ def test_person_who_went_to_another_region_is_not_reminded_of_this_one(cast, own
         assert queue_due_reminders() == 0
 
 
-@pytest.mark.parametrize("moderation", GONE)
+@pytest.mark.parametrize("moderation", OF_NO_USE)
 def test_feedback_that_was_taken_back_waits_for_nobody(cast, owner, moderation):
     feedback = make_feedback(cast.promise, owner=owner)
     with region_scope(cast.region):

@@ -532,3 +532,33 @@ def test_second_of_two_who_code_the_same_at_once_is_told_of_the_conflict(monkeyp
         assert list(pool.map(code, range(2))) == ["saved", "conflict"]
     with region_scope(region):
         assert ContributionCode.objects.count() == 1
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_two_who_name_the_same_theme_at_once_are_given_one(monkeypatch):
+    region = make_region()
+    project, actor = make_project(region), make_user(region)
+    begun, create = Event(), coding_verbs.create_row
+
+    def slowly(*args, **kwargs):
+        create(*args, **kwargs)
+        begun.set()
+        sleep(0.5)
+
+    monkeypatch.setattr(coding_verbs, "create_row", slowly)
+
+    def name(number):
+        if number:
+            begun.wait(5)
+        try:
+            with region_scope(region):
+                return add_theme(project=project, name="köer" if number else "Köer", actor=actor).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(name, range(2))
+    assert first == second
+    with region_scope(region):
+        assert [theme.name for theme in Theme.objects.all()] == ["Köer"]
