@@ -145,9 +145,9 @@ def add_clause(*, contract: Contract, statement: Statement, language: str, words
     require_same_region(contract, statement)
     if statement.promise_id != contract.promise_id:
         raise DomainError(_("Choose a promise of the same text as the contract."), field="statement")
-    _require_running(contract)
     try:
         with transaction.atomic():
+            _require_running(contract)
             clause = Clause(
                 region=contract.region,
                 contract=contract,
@@ -169,8 +169,8 @@ def edit_clause(*, clause: Clause, expected: int, words: str, actor: User, reaso
 
     Raises EditConflict when somebody saved meanwhile, DomainError when the contract has ended.
     """
-    _require_running(clause.contract)
     with transaction.atomic():
+        _require_running(clause.contract)
         if clause.words != words:
             clause.words, clause.confirmed_at, clause.confirmed_by = words, None, None
         save_versioned(clause, expected=expected, actor=actor, reason=reason)
@@ -184,8 +184,8 @@ def confirm_clause(*, clause: Clause, version: int, actor: User) -> Clause:
     Raises EditConflict when the words were changed after the producer read them, DomainError when the contract has
     ended.
     """
-    _require_running(clause.contract)
     with transaction.atomic():
+        _require_running(clause.contract)
         if clause.confirmed_at is not None and clause.version == version + 1:
             return clause
         clause.confirmed_at, clause.confirmed_by = clock.now(), actor
@@ -203,7 +203,9 @@ def _fill(contract: Contract, values: Mapping[str, Any]) -> None:
 
 
 def _require_running(contract: Contract) -> None:
-    if contract.state == ContractState.ENDED:
+    # Read anew and held: it may have been ended since the page was opened, or be ended now.
+    states = Contract.objects.select_for_update(no_key=True).values_list("state", flat=True)
+    if states.get(pk=contract.pk) == ContractState.ENDED:
         raise DomainError(_("The contract has ended: clauses can no longer be added, changed or confirmed."))
 
 

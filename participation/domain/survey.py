@@ -222,7 +222,9 @@ def _lock(survey: Survey) -> Survey:
 
 def _require_draft(survey: Survey) -> None:
     require_active(survey.project)
-    if survey.state != SurveyState.DRAFT:
+    # Read anew and held: it may have been published since the page was opened, or be published now.
+    states = Survey.objects.select_for_update(no_key=True).values_list("state", flat=True)
+    if states.get(pk=survey.pk) != SurveyState.DRAFT:
         raise IllegalTransition(_("A survey that has been published can no longer be changed."))
 
 

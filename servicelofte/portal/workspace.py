@@ -11,6 +11,7 @@ from notices.models import Notice
 from projects.enums import PhaseState, ProjectState
 from projects.models import ProjectPhase
 from servicelofte.common import clock, registry
+from servicelofte.common.fields import column_words
 
 
 def workspace_home(user: User, region: Region) -> dict[str, Any]:
@@ -25,8 +26,10 @@ def workspace_home(user: User, region: Region) -> dict[str, Any]:
     projects: dict[int, dict[str, Any]] = {}
     may_see = user.has_perm("projects.view_project", region)
     for phase in active if may_see else ():
+        title, lang = column_words(phase.project, "title")
         projects[phase.project_id] = {
-            "title": phase.project.title,
+            "title": title,
+            "lang": lang,
             "url": reverse("projects:project_detail", args=[region.slug, phase.project_id]),
             "phase": phase.title,
             "number": phase.number,

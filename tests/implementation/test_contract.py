@@ -171,6 +171,22 @@ def test_clauses_of_a_contract_that_has_ended_stand_as_they_are(cast, contract, 
     assert confirm not in client.get(page).text
 
 
+def test_clause_from_a_page_opened_before_the_contract_ended_is_refused(cast, contract):
+    clause = make_clause(contract, cast.first)
+    with region_scope(cast.region):
+        opened = Clause.objects.select_related("contract").get(pk=clause.pk)
+        Contract.objects.filter(pk=contract.pk).update(state=ContractState.ENDED)
+        assert opened.contract.state != ContractState.ENDED
+        words = {"language": "fi", "words": "Toinen.", "actor": cast.preparer}
+        with pytest.raises(DomainError):
+            add_clause(contract=opened.contract, statement=cast.first, **words)
+        with pytest.raises(DomainError):
+            edit_clause(clause=opened, expected=1, words="Andra ord.", actor=cast.preparer)
+        with pytest.raises(DomainError):
+            confirm_clause(clause=opened, version=1, actor=cast.producer)
+        assert list(Clause.objects.values_list("words", "confirmed_at")) == [(clause.words, None)]
+
+
 @pytest.mark.requirement(98)
 def test_producer_confirms_once_even_when_pressed_twice(cast, contract):
     clause = make_clause(contract, cast.first)

@@ -141,6 +141,18 @@ def test_published_survey_cannot_be_changed(survey, region):
             publish_survey(survey=survey, actor=None)
 
 
+def test_question_from_a_page_opened_before_the_survey_was_published_is_refused(project, region):
+    survey = make_survey(project)
+    question = make_question(survey)
+    opened = question.survey
+    with region_scope(region):
+        publish_survey(survey=Survey.objects.get(pk=survey.pk), actor=None)
+        assert opened.state == SurveyState.DRAFT
+        with pytest.raises(IllegalTransition):
+            remove_question(question=question, actor=None)
+        assert SurveyQuestion.objects.filter(pk=question.pk).exists()
+
+
 def test_last_day_of_an_open_survey_moves_but_not_into_the_past(survey, region):
     with region_scope(region):
         later = survey.closes_on + dt.timedelta(days=5)

@@ -1,4 +1,4 @@
-"""The rail and the list of projects mark a title that is in another language than the page."""
+"""The rail, the list of projects and the workspace's home mark a title that is in another language than the page."""
 
 from django.urls import reverse
 from django.utils import translation
@@ -21,7 +21,9 @@ def test_titles_in_another_language_than_the_page_say_so(client, region):
             addresses = [
                 reverse("projects:project_list", args=[region.slug]),
                 reverse("projects:project_detail", args=[region.slug, project.pk]),
+                reverse("workspace_home", args=[region.slug]),
             ]
-        listed, page = (client.get(address).text for address in addresses)
+        listed, page, home = (client.get(address).text for address in addresses)
         assert f'/projects/{project.pk}/"{mark}>Löftet</a>' in listed
+        assert f'/projects/{project.pk}/"{mark}>Löftet</a>' in home
         assert f"<span{mark}>Vår start</span>" in page
