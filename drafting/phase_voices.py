@@ -53,6 +53,7 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
         "due_on": row.due_on,
         "submitted_at": row.submitted_at,
         "reason": row.called_off_reason,
+        "is_given": row.submitted_at is not None,
         "others": [
             {"words": _also(code), "path": _link(row, code), "language": code}
             for code in row.region.languages

@@ -16,6 +16,7 @@ from implementation.models import Action, Clause, Communication, Contract, Produ
 from implementation.queries.communication import channel_names
 from implementation.queries.contracts import producers
 from projects.enums import Perspective
+from projects.promise_choice import ask_promise
 from projects.queries.statements import StatementRow, grouped_choices
 from servicelofte.common.fields import (
     DayField,
@@ -170,8 +171,9 @@ class ContractForm(HouseModelForm):
             "producer": {"required": _("Choose the producer, or add it first.")},
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, promises: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        ask_promise(self, promises)
         self.fields["producer"].queryset = producers()
         self.fields["producer"].empty_label = _("Choose")
         if self.instance.pk is None:

@@ -22,7 +22,7 @@ urlpatterns = [
     path(f"{CONTRACT}/", contracts.ContractDetailView.as_view(), name="contract_detail"),
     path(f"{CONTRACT}/edit/", contracts.ContractEditView.as_view(), name="contract_edit"),
     path(f"{CONTRACT}/end/", contracts.ContractEndView.as_view(), name="contract_end"),
-    path(f"{CONTRACT}/move/", contracts.ContractMoveView.as_view(), name="contract_move"),
+    path(f"{CONTRACT}/force/", contracts.ContractForceView.as_view(), name="contract_force"),
     path(f"{CONTRACT}/clauses/new/", clauses.ClauseCreateView.as_view(), name="clause_create"),
     path(f"{CONTRACT}/clauses/<int:clause>/edit/", clauses.ClauseEditView.as_view(), name="clause_edit"),
     path(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Region
 from accounts.queries import responsible_people
 from monitoring.models import EvaluationRound, Indicator, Measurement
+from projects.promise_choice import ask_promise
 from projects.queries.statements import StatementRow, grouped_choices
 from servicelofte.common import clock
 from servicelofte.common.fields import (
@@ -183,8 +184,11 @@ class RoundForm(HouseModelForm):
         ]
         widgets = {f"conclusions_{code}": forms.Textarea(attrs={"rows": 6}) for code in INTERFACE}
 
-    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, region: Region, promises: Sequence[tuple[int, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        ask_promise(self, promises)
         columns = {"title": _("What is assessed?"), "conclusions": _("Conclusions")}
         keep_columns(self, columns, region.all_languages, needed=("title",))
         written = [

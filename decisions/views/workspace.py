@@ -26,7 +26,9 @@ from decisions.queries.package import (
 from projects.access import ProjectMixin, get_project
 from projects.guidance import guidance
 from projects.models import Project
-from projects.pages import ActionPage, FormPage, ProjectPage
+from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
+from servicelofte.common.fields import column_words
+from servicelofte.common.forms import AsReadForm
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import best, page_language
 
@@ -153,15 +155,42 @@ class PackageFreezeView(PackageActionView):
         return _("The package is frozen. Its documents can be made now.")
 
 
-class DecisionPublishView(PackageActionView):
-    """Shows the decision to everybody."""
+class DecisionPublishView(PackageMixin, ConfirmPage, FormView):
+    """Shows the decision to everybody, which cannot be taken back."""
 
+    template_name = "decisions/form.html"
     permission = "decisions.publish_decisionpackage"
+    form_class = AsReadForm
+    title = gettext_lazy("Publish the decision?")
+    submit = gettext_lazy("Publish the decision")
+    submit_kind = ""
+    done_message = gettext_lazy("The decision is published.")
 
-    def act(self) -> Any:
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the package as it is read now."""
+        return {"opened_version": self.package.version}
+
+    def about(self) -> str:
+        """Return the project's title."""
+        return column_words(self.project, "title")[0]
+
+    def consequences(self) -> list[Any]:
+        """Say who sees what from now on, and that it stays so."""
+        return [
+            _(
+                "Everybody can then read the decision on the public pages, with its documents in each language."
+            ),
+            _("It cannot be taken back, and the package cannot be changed."),
+        ]
+
+    def back(self) -> str:
+        """Return the address of the package."""
+        return package_address(self.package)
+
+    def save(self, form: AsReadForm) -> DecisionPackage:
         """Publish it."""
-        publish_decision(package=self.package, actor=self.request.user, opened=self.opened)
-        return _("The decision is published.")
+        opened = form.cleaned_data["opened_version"]
+        return publish_decision(package=self.package, actor=self.request.user, opened=opened)
 
 
 class PackageExportView(PackageActionView):

@@ -16,7 +16,7 @@ from participation.models import StakeholderGroup
 from projects.domain.ledger import record_event
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.errors import DomainError, IllegalTransition, PeriodClosed
 from servicelofte.common.languages import interface_language
 from servicelofte.common.limits import count_hit
 from servicelofte.common.rows import need
@@ -49,9 +49,12 @@ def invite_bodies(
 ) -> list[OpinionRequest]:
     """Ask bodies for their opinion on the consultation's version by the local day `due_on`; returns the new requests.
 
-    Each gets a mail in its language. A body that is asked already or is out of use is passed over. Raises DomainError
-    for a day that has passed, or when the region has sent 500 invitations today. Handbook p. 24.
+    Each gets a mail in its language. A body that is asked already or is out of use is passed over. Raises PeriodClosed
+    when the consultation is over, DomainError for a day that has passed, or when the region has sent 500 invitations
+    today. Handbook p. 24.
     """
+    if consultation.is_over():
+        raise PeriodClosed(_("The consultation is over, so no more bodies can be invited."))
     _check_day(due_on)
     require_same_region(consultation, group, *bodies)
     asked = set(consultation.requests.values_list("body_id", flat=True))
@@ -147,12 +150,13 @@ def call_off_opinion(
 ) -> OpinionRequest:
     """No longer ask a body for its opinion: it is told by mail, and its link then says so with the `reason`.
 
-    What it had saved is kept. Raises DomainError without a reason, IllegalTransition when an opinion was given or is no
-    longer awaited, EditConflict when the body saved since version `opened` was read.
+    What it had saved is kept. An opinion that was given and opened for change stands as it was given, and takes no
+    more changes. Raises DomainError without a reason, IllegalTransition when the opinion is received or no longer
+    awaited, EditConflict when the body saved since version `opened` was read.
     """
     row = lock_request(request_id=opinion_request.pk)
     reason = need(reason, _("Write why the opinion is called off. The body reads it."), field="reason")
-    if Opinion.objects.filter(request_id=row.pk).exists():
+    if row.state == OpinionState.SUBMITTED:
         raise IllegalTransition(_("The opinion has been received, and stands."))
     OPINION_MOVES.check(row, OpinionState.CALLED_OFF)
     row.state, row.called_off_reason = OpinionState.CALLED_OFF, reason

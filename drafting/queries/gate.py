@@ -62,9 +62,11 @@ def comment_round(project_id: int) -> Round:
 
 
 def opinions_asked(project_id: int) -> Asked:
-    """Return how many opinions were asked for and received, but for those that were called off; one query."""
+    """Return how many opinions were asked for and received, but for those called off before they were given; one
+    query.
+    """
     rows = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id)
-    found = rows.exclude(state=OpinionState.CALLED_OFF).aggregate(
+    found = rows.exclude(state=OpinionState.CALLED_OFF, opinion=None).aggregate(
         asked=Count("pk"), received=Count("pk", filter=Q(opinion__isnull=False)), due_on=Max("due_on")
     )
     return Asked(**found)

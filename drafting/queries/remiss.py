@@ -150,9 +150,8 @@ def _request_row(row: OpinionRequest, project: Project, reminded: datetime | Non
         "resend_url": reverse("drafting:request_resend", args=args)
         if row.state != OpinionState.SUBMITTED
         else "",
-        "call_off_url": reverse("drafting:request_call_off", args=args)
-        if row.state in OPEN_STATES and opinion is None
-        else "",
+        "call_off_label": _("Take no more changes") if opinion else pgettext("opinion", "Call off"),
+        "call_off_url": reverse("drafting:request_call_off", args=args) if row.state in OPEN_STATES else "",
     }
 
 
@@ -162,6 +161,8 @@ def _state_words(row: OpinionRequest, *, is_late: bool, is_given: bool) -> tuple
         return pgettext("opinion", "Late"), "danger"
     if is_given and row.state in OPEN_STATES:
         return pgettext("opinion", "Received, being changed"), "success"
+    if is_given and row.state == OpinionState.CALLED_OFF:
+        return pgettext("opinion", "Received, takes no more changes"), "success"
     return str(row.get_state_display()), _KINDS[OpinionState(row.state)]
 
 
@@ -183,7 +184,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
     """
     opinion = Opinion.objects.filter(request=request).select_related("contribution", "draft").first()
     # The receipt names the version that was answered, also when the consultation has moved on to a newer one.
-    is_in = request.state == OpinionState.SUBMITTED
+    is_in = request.state in (OpinionState.SUBMITTED, OpinionState.CALLED_OFF)
     version = opinion.draft if opinion and is_in else request.consultation.draft
     view = snapshot_view(version.snapshot, language)
     project = request.consultation.draft.promise.project

@@ -28,6 +28,7 @@ from projects.guidance import guidance
 from projects.handbook import load_handbook
 from projects.models import Cell, ServicePromise
 from projects.pages import ActionPage
+from projects.queries.promise import promise_choices
 from servicelofte.common.formatting import full_day
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import INTERFACE, interface_language
@@ -57,16 +58,16 @@ class EditorView(PromiseMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
     def _tabs(self) -> list[dict[str, Any]]:
-        promises = list(ServicePromise.objects.filter(project=self.project))
+        promises = promise_choices(self.project)
         if len(promises) < 2:
             return []
         return [
             {
-                "label": row.customer_group or _("Everybody"),
-                "url": f"{self.address('editor')}?promise={row.pk}",
-                "current": row.pk == self.promise.pk,
+                "label": label,
+                "url": f"{self.address('editor')}?promise={pk}",
+                "current": pk == self.promise.pk,
             }
-            for row in promises
+            for pk, label in promises
         ]
 
     def _actions(self, can_edit: bool) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """The invited body's side of the remiss: one link, answers perspective by perspective, a dated receipt."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse
@@ -181,9 +181,9 @@ class OpinionView(View):
     ) -> HttpResponse:
         """Answer with the form, or with the receipt once the opinion is in."""
         code, path = opinion_code(opinion_request=row), reverse("drafting:opinion")
-        template = _template(row, form)
-        switch = {"form": "said"} if template == FORM else {"code": code}
         page, layout = opinion_page(row, page_language()), public_layout(request)
+        template = _template(page, form)
+        switch = {"form": "said"} if template == FORM else {"code": code}
         context = {
             **page,
             **extra,
@@ -213,13 +213,13 @@ class OpinionView(View):
         return render(request, template, context, status=status)
 
 
-def _template(row: OpinionRequest, form: OpinionForm) -> str:
+def _template(page: Mapping[str, Any], form: OpinionForm) -> str:
     """Return what is shown: the form as long as something in it is to be sent or mended, else what stands."""
-    if row.state == OpinionState.SUBMITTED and not form.holds_words:
+    if form.holds_words:
+        return FORM
+    if page["state"] == OpinionState.SUBMITTED or (page["is_called_off"] and page["opinion"]):
         return "drafting/opinion_received.html"
-    if row.state == OpinionState.CALLED_OFF and not form.holds_words:
-        return "drafting/opinion_called_off.html"
-    return FORM
+    return "drafting/opinion_called_off.html" if page["is_called_off"] else FORM
 
 
 def kept_answers(answers: Answers, form: OpinionForm) -> list[dict[str, str]]:

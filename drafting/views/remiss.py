@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
 from drafting.domain.remiss import arrange_request, call_off_opinion, invite_bodies, resend_invitation
-from drafting.enums import OpinionState
 from drafting.forms_voices import CallOffForm, InviteForm, RequestForm
 from drafting.models import Consultation, OpinionRequest
 from drafting.queries.opinion import opinion_reading, stance_table
 from drafting.queries.remiss import (
+    OPEN_STATES,
     earlier_submissions,
     invitable_bodies,
     invitable_consultation,
@@ -135,7 +135,7 @@ class RequestMixin(RemissMixin):
     def get_request(self) -> OpinionRequest:
         """Return the request of the path, inside the project."""
         return get_object_or_404(
-            OpinionRequest.objects.select_related("body", "region"),
+            OpinionRequest.objects.select_related("body", "region", "opinion"),
             pk=self.kwargs["opinion_request"],
             consultation__draft__promise__project=self.project,
         )
@@ -186,7 +186,7 @@ class OpinionReadView(RequestMixin, TemplateView):
             row=row,
             page=page,
             earlier=earlier_submissions(row),
-            is_being_changed=row.state != OpinionState.SUBMITTED,
+            is_being_changed=row.state in OPEN_STATES,
             may_answer=self.may("participation.respond_contribution"),
             **kwargs,
         )
@@ -197,9 +197,6 @@ class RequestCallOffView(RequestMixin, ConfirmPage, FormView):
 
     template_name = "drafting/form.html"
     form_class = CallOffForm
-    title = gettext_lazy("Call off the opinion?")
-    submit = gettext_lazy("Call off the opinion")
-    done_message = gettext_lazy("The opinion is called off. The body is told by e-mail.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Name the language that the body reads."""
@@ -213,8 +210,37 @@ class RequestCallOffView(RequestMixin, ConfirmPage, FormView):
         """Return the body's name."""
         return self.get_request().body.name
 
+    @cached_property
+    def is_given(self) -> bool:
+        """Whether an opinion was given that the body had opened for change."""
+        return hasattr(self.get_request(), "opinion")
+
+    @property
+    def title(self) -> str:
+        """The question."""
+        return _("Take no more changes of the opinion?") if self.is_given else _("Call off the opinion?")
+
+    @property
+    def submit(self) -> str:
+        """What the button does."""
+        return _("Take no more changes") if self.is_given else _("Call off the opinion")
+
+    @property
+    def done_message(self) -> str:
+        """What is told on the next page."""
+        if self.is_given:
+            return _("The opinion stands as it was given. The body is told by e-mail.")
+        return _("The opinion is called off. The body is told by e-mail.")
+
     def consequences(self) -> list[Any]:
         """Say what the body meets, what is kept, and how it is undone."""
+        if self.is_given:
+            return [
+                _("The opinion stands as it was given, and counts as received."),
+                _(
+                    "The body gets an e-mail and cannot submit what it was changing. You can ask again from the list."
+                ),
+            ]
         return [
             _("The body gets an e-mail, and its link then says that the opinion is no longer asked for."),
             _("What it has saved is kept, but it cannot be submitted. You can ask again from the list."),

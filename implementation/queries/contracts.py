@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from accounts.models import User
@@ -18,8 +18,6 @@ from projects.models import Project
 from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
 from servicelofte.common.history import history_entries
 from servicelofte.common.tenancy import current_region
-
-MOVE_WORDS = {ContractState.IN_FORCE: _("Bring it into force")}
 
 
 @dataclass(frozen=True)
@@ -107,10 +105,24 @@ def contract_detail(contract: Contract) -> dict[str, Any]:
     targets = CONTRACT_MOVES.targets(contract.state)
     return {
         "promises": _carried(clauses),
-        "moves": [(target, MOVE_WORDS[ContractState(target)]) for target in targets if target in MOVE_WORDS],
+        "can_force": ContractState.IN_FORCE in targets,
+        "is_ready": bool(clauses and contract.participation_plan.strip()),
         "can_end": ContractState.ENDED in targets,
         "history": history_entries(contract.history.all()),
     }
+
+
+def force_words(contract: Contract) -> list[str]:
+    """Return how many clauses a contract carries into force, and how many nobody has confirmed; one query."""
+    found = contract.clauses.aggregate(number=Count("pk"), waiting=Count("pk", filter=Q(confirmed_at=None)))
+    carried = ngettext("It carries %(number)d clause.", "It carries %(number)d clauses.", found["number"])
+    waiting = ngettext(
+        "The producer has not confirmed %(number)d of them.",
+        "The producer has not confirmed %(number)d of them.",
+        found["waiting"],
+    )
+    words = [carried % {"number": found["number"]}]
+    return [*words, waiting % {"number": found["waiting"]}] if found["waiting"] else words
 
 
 def clause_register(project: Project) -> list[dict[str, Any]]:

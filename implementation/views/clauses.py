@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -14,9 +13,9 @@ from implementation.forms import ClauseEditForm, ClauseForm
 from implementation.models import Clause, Contract
 from implementation.views.contracts import ContractFormMixin, ContractsMixin
 from projects.models import Statement
-from projects.pages import ActionPage
-from projects.queries.statements import statement_rows
-from servicelofte.common.keys import number_of
+from projects.pages import ConfirmPage
+from projects.queries.statements import NO_WORDS, statement_rows, statement_words
+from servicelofte.common.forms import AsReadForm
 
 
 class ClauseCreateView(ContractFormMixin, FormView):
@@ -74,25 +73,52 @@ class ClauseEditView(ContractFormMixin, UpdateView):
         )
 
 
-class ClauseConfirmView(ContractsMixin, ActionPage):
-    """The producer confirms a clause as read."""
+class ClauseConfirmView(ConfirmPage, ContractsMixin, FormView):
+    """The producer confirms a clause as read: its words and the promise it carries stand above the button."""
 
+    template_name = "implementation/clause_confirm.html"
     permission = "implementation.confirm_clause"
+    form_class = AsReadForm
+    title = gettext_lazy("Do you deliver this?")
+    submit = gettext_lazy("We deliver this")
+    submit_kind = ""
+    done_message = gettext_lazy("Thank you. The clause is confirmed.")
 
     def get_permission_object(self) -> Contract:
         """Return the contract, so that its producer is let in."""
         return self.contract
 
-    def act(self) -> Any:
-        """Confirm it."""
+    def get_clause(self) -> Clause:
+        """Return the clause of the path as it stands now; 404 when the contract has no such clause."""
         clauses = Clause.objects.select_related("contract__promise__project", "statement")
-        clause = get_object_or_404(clauses, pk=self.kwargs["clause"], contract=self.contract)
-        version = number_of(self.request.POST.get("version"))
-        if version is None:
-            raise Http404
-        confirm_clause(clause=clause, version=version, actor=self.request.user)
-        return _("Thank you. The clause is confirmed.")
+        return get_object_or_404(clauses, pk=self.kwargs["clause"], contract=self.contract)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the clause as it is read now."""
+        return {"opened_version": self.get_clause().version}
+
+    def about(self) -> str:
+        """Return what the contract is called."""
+        return self.contract.title
+
+    def consequences(self) -> list[Any]:
+        """Say who sees the confirmation, and when it falls away."""
+        return [
+            _("You confirm it for the producer, and the region sees your name and the time."),
+            _("You cannot take it back. If the region changes the words, you are asked again."),
+        ]
+
+    def save(self, form: AsReadForm) -> Clause:
+        """Confirm it."""
+        version = form.cleaned_data["opened_version"]
+        return confirm_clause(clause=self.get_clause(), version=version, actor=self.request.user)
 
     def back(self) -> str:
         """Return the contract's page."""
         return self.address("contract_detail", self.kwargs["contract"])
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the clause beside the promise's words."""
+        clause = self.get_clause()
+        promise = statement_words([clause.statement_id]).get(clause.statement_id, NO_WORDS)
+        return super().get_context_data(clause=clause, promise=promise, **kwargs)

@@ -24,12 +24,14 @@ from implementation.queries.contracts import (
     clause_register,
     contract_detail,
     contract_list,
+    force_words,
     producers,
     visible_contracts,
 )
 from projects.guidance import guidance
-from projects.models import ServicePromise
-from projects.pages import ActionPage, FormPage, ProjectPage
+from projects.pages import ConfirmPage, FormPage, ProjectPage
+from projects.promise_choice import answered_promise
+from projects.queries.promise import promise_choices
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import HouseForm
 
@@ -82,15 +84,28 @@ class ContractListView(ContractsMixin, TemplateView):
         """Add contracts; for staff also the register of statements and the producers."""
         user = self.request.user
         is_staff = user.has_perm("implementation.view_action", self.project)
-        return super().get_context_data(
-            contracts=contract_list(user, self.project),
-            register=clause_register(self.project) if is_staff else [],
-            producers=list(producers()) if is_staff else [],
-            guidance=guidance(self.project, "producers") if is_staff else [],
-            may_change=self.may("implementation.add_contract"),
-            is_staff=is_staff,
-            **kwargs,
-        )
+        may_change = self.may("implementation.add_contract")
+        kwargs |= {
+            "contracts": contract_list(user, self.project),
+            "register": clause_register(self.project) if is_staff else [],
+            "producers": list(producers()) if is_staff else [],
+            "guidance": guidance(self.project, "producers") if is_staff else [],
+            "may_change": may_change,
+            "is_staff": is_staff,
+        }
+        kwargs["first_step"] = self._first_step(kwargs) if may_change else None
+        return super().get_context_data(**kwargs)
+
+    def _first_step(self, page: dict[str, Any]) -> dict[str, str] | None:
+        """Return the way on from an empty list: to the promise, to a producer, to the contract; None where one is."""
+        if page["contracts"]:
+            return None
+        if not page["register"]:
+            address = reverse("drafting:editor", args=[self.project.region.slug, self.project.pk])
+            return {"label": _("Write the promise"), "url": address}
+        if not page["producers"]:
+            return {"label": _("Add a producer"), "url": self.address("producer_create")}
+        return {"label": _("Register a contract"), "url": self.address("contract_create")}
 
 
 class ContractDetailView(ContractsMixin, TemplateView):
@@ -182,9 +197,13 @@ class ContractCreateView(ContractFormMixin, FormView):
     submit = gettext_lazy("Register the contract")
     done_message = gettext_lazy("The contract is registered. Carry the promises into it next.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Let the form ask which promise it carries, where the project has several."""
+        return {**super().get_form_kwargs(), "promises": promise_choices(self.project)}
+
     def save(self, form: Any) -> Contract:
-        """Register it for the project's promise."""
-        promise = ServicePromise.objects.filter(project=self.project).first()
+        """Register it for the promise."""
+        promise = answered_promise(form, self.project)
         if promise is None:
             raise DomainError(_("Write the promise first: a contract carries its sentences."))
         return create_contract(
@@ -220,39 +239,55 @@ class ContractEditView(ContractFormMixin, UpdateView):
         )
 
 
-class ContractEndView(ContractFormMixin, FormView):
-    """Ends a contract, which cannot be undone: a page that says what happens, with the button that does it."""
+class ContractMoveView(ConfirmPage, ContractFormMixin, FormView):
+    """Moves a contract to the state `target`, from which no way leads back."""
 
-    form_class = HouseForm
     place = ""
-    title = gettext_lazy("End the contract?")
-    lead = gettext_lazy(
-        "Nothing can be carried into it any more, and it cannot be taken up again. What it says stays on record."
-    )
-    submit = gettext_lazy("End the contract")
-    submit_kind = "danger"
-    done_message = gettext_lazy("The contract has ended.")
+    target: ContractState
+
+    def about(self) -> str:
+        """Return the producer's name and what the contract is called."""
+        return f"{self.contract.producer.name}: {self.contract.title}"
 
     def back(self) -> str:
         """Return the contract's page."""
         return self.address("contract_detail", self.kwargs["contract"])
 
     def save(self, form: HouseForm) -> Contract:
-        """End it."""
-        return move_contract(contract=self.contract, target=ContractState.ENDED, actor=self.request.user)
-
-
-class ContractMoveView(ContractsMixin, ActionPage):
-    """Moves a contract to another state; that it ends is asked on a page of its own."""
-
-    permission = "implementation.change_contract"
-
-    def act(self) -> Any:
         """Move it."""
-        target = self.request.POST.get("state", "")
-        move_contract(contract=self.contract, target=target, actor=self.request.user)
-        return _("The state is changed.")
+        return move_contract(contract=self.contract, target=self.target, actor=self.request.user)
 
-    def back(self) -> str:
-        """Return the contract's page."""
-        return self.address("contract_detail", self.kwargs["contract"])
+
+class ContractForceView(ContractMoveView):
+    """Brings a contract into force."""
+
+    target = ContractState.IN_FORCE
+    title = gettext_lazy("Bring the contract into force?")
+    submit = gettext_lazy("Bring it into force")
+    submit_kind = ""
+    done_message = gettext_lazy("The contract is in force.")
+
+    def consequences(self) -> list[Any]:
+        """Say what it carries, what the producer has not confirmed, and that it stays so."""
+        return [
+            *force_words(self.contract),
+            _("It cannot go back to being negotiated, only be ended. Its clauses can still be changed."),
+        ]
+
+
+class ContractEndView(ContractMoveView):
+    """Ends a contract."""
+
+    target = ContractState.ENDED
+    title = gettext_lazy("End the contract?")
+    submit = gettext_lazy("End the contract")
+    done_message = gettext_lazy("The contract has ended.")
+
+    def consequences(self) -> list[Any]:
+        """Say what can no longer be done, and what is kept."""
+        return [
+            _(
+                "Nothing can be carried into it any more, and it cannot be taken up again. "
+                "What it says stays on record."
+            )
+        ]

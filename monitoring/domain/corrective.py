@@ -48,13 +48,16 @@ def edit_corrective(
     return corrective
 
 
-def finish_corrective(*, corrective: CorrectiveAction, actor: User) -> CorrectiveAction:
-    """Mark a corrective action as done today. Raises IllegalTransition when it is done already."""
+def finish_corrective(*, corrective: CorrectiveAction, expected: int, actor: User) -> CorrectiveAction:
+    """Mark a corrective action, read at version `expected`, as done today.
+
+    Raises IllegalTransition when it is done already, EditConflict when somebody changed it meanwhile.
+    """
     if corrective.state == CorrectiveState.DONE:
         raise IllegalTransition(_("This corrective action is done already."))
     with transaction.atomic():
         corrective.state, corrective.done_on = CorrectiveState.DONE, clock.today()
-        save_versioned(corrective, expected=corrective.version, actor=actor)
+        save_versioned(corrective, expected=expected, actor=actor)
         _record(corrective, actor, "corrective.done")
     return corrective
 

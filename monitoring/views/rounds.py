@@ -13,8 +13,9 @@ from monitoring.forms import RoundForm
 from monitoring.models import EvaluationRound
 from monitoring.queries.rounds import round_list
 from monitoring.views.base import FollowUpForm, FollowUpMixin
-from projects.models import ServicePromise
 from projects.pages import ActionPage
+from projects.promise_choice import answered_promise
+from projects.queries.promise import promise_choices
 from servicelofte.common.errors import DomainError
 
 ROUNDS = ("round_list", gettext_lazy("Evaluation rounds"))
@@ -53,11 +54,13 @@ class RoundCreateView(RoundFormMixin, FormView):
     submit = gettext_lazy("Plan the round")
     done_message = gettext_lazy("The round is planned.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Let the form ask which promise it assesses, where the project has several."""
+        return {**super().get_form_kwargs(), "promises": promise_choices(self.project)}
+
     def save(self, form: Any) -> EvaluationRound:
-        """Create it for the project's promise."""
-        promise = (
-            ServicePromise.objects.filter(project=self.project).select_related("project__region").first()
-        )
+        """Create it for the promise."""
+        promise = answered_promise(form, self.project)
         if promise is None:
             raise DomainError(_("Write the promise first: a round assesses it."))
         return create_round(promise=promise, actor=self.request.user, values=form.cleaned_data)

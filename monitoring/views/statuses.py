@@ -18,10 +18,12 @@ from monitoring.models import CorrectiveAction, StatementStatus
 from monitoring.queries.statuses import statement_page, status_list
 from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.models import Statement
-from projects.pages import ActionPage
+from projects.pages import ConfirmPage
 from projects.queries.statements import NO_WORDS, statement_words
 from servicelofte.common import clock
 from servicelofte.common.errors import EditConflict
+from servicelofte.common.fields import column_words
+from servicelofte.common.forms import AsReadForm
 from servicelofte.common.languages import page_language
 
 STATUSES = ("status_list", gettext_lazy("Does the promise hold?"))
@@ -175,10 +177,16 @@ class CorrectiveEditView(FollowUpForm, UpdateView):
         )
 
 
-class CorrectiveFinishView(FollowUpMixin, ActionPage):
+class CorrectiveFinishView(ConfirmPage, FollowUpForm, FormView):
     """Marks a corrective action as done; its responsible person may, too."""
 
+    form_class = AsReadForm
     permission = "monitoring.finish_correctiveaction"
+    above = STATUSES
+    title = gettext_lazy("Is the corrective action done?")
+    submit = gettext_lazy("It is done")
+    submit_kind = ""
+    done_message = gettext_lazy("The corrective action is done. Check whether the promise holds now.")
 
     @cached_property
     def corrective(self) -> CorrectiveAction:
@@ -189,14 +197,27 @@ class CorrectiveFinishView(FollowUpMixin, ActionPage):
         """Return the corrective action, so that its responsible person is let in."""
         return self.corrective
 
-    def act(self) -> Any:
-        """Finish it."""
-        finish_corrective(corrective=self.corrective, actor=self.request.user)
-        return _("The corrective action is done. Check whether the promise holds now.")
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the corrective action as it is read now."""
+        return {"opened_version": self.corrective.version}
 
-    def back(self) -> str:
-        """Return the list of statuses."""
-        return self.address("status_list")
+    def about(self) -> str:
+        """Return what is done."""
+        return column_words(self.corrective, "title")[0]
+
+    def consequences(self) -> list[Any]:
+        """Say what ends, what does not follow from it, and that it stays so."""
+        return [
+            _("Residents no longer see that the promise is being put right, and nobody is reminded of it."),
+            _(
+                "The status of the promise stays as it is until you set it. What is done cannot be opened again."
+            ),
+        ]
+
+    def save(self, form: AsReadForm) -> CorrectiveAction:
+        """Finish it."""
+        opened = form.cleaned_data["opened_version"]
+        return finish_corrective(corrective=self.corrective, expected=opened, actor=self.request.user)
 
 
 def _correctives(project: Any) -> QuerySet[CorrectiveAction]:

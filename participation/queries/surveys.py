@@ -27,6 +27,7 @@ __all__ = [
     "counting",
     "is_counted",
     "public_survey",
+    "release_words",
     "submission_by_code",
     "survey_page",
     "survey_rows",
@@ -158,6 +159,19 @@ def closing_words(survey: Survey) -> list[str]:
         held,
     )
     return [f"{_answers(survey)}.", *([left_out % {"count": held}] if held else [])]
+
+
+def release_words(survey: Survey) -> list[str]:
+    """Return how many submissions are held back, and why; nothing where none is. One query."""
+    held = held_count(survey)
+    if not held:
+        return []
+    number = ngettext(
+        "%(count)d submission is held back: it came faster than a person writes, or very many came from one place.",
+        "%(count)d submissions are held back: they came faster than a person writes, or very many came from one place.",
+        held,
+    )
+    return [number % {"count": held}]
 
 
 def counting(survey: Survey) -> dict[str, Any] | None:

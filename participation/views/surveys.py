@@ -23,7 +23,7 @@ from participation.domain.survey import (
 from participation.forms.survey import LastDayForm, QuestionForm, SurveyForm
 from participation.models import Survey, SurveyQuestion
 from participation.queries.results import results
-from participation.queries.surveys import closing_words, counting, survey_page, survey_rows
+from participation.queries.surveys import closing_words, counting, release_words, survey_page, survey_rows
 from participation.views.base import PageMixin, ProjectFormView
 from projects.pages import ActionPage, ConfirmPage
 from servicelofte.common import clock
@@ -216,16 +216,28 @@ class SurveyCloseView(SurveyConfirmView):
         return close_survey(survey=self.get_survey(), actor=self.request.user)
 
 
-class SurveyReleaseView(SurveyMixin, ActionPage):
+class SurveyReleaseView(SurveyConfirmView):
     """Lets held submissions be counted."""
 
-    def act(self) -> Any:
-        """Release them."""
+    title = _("Count the held submissions?")
+    submit = _("Count them")
+    submit_kind = ""
+
+    def consequences(self) -> list[Any]:
+        """Say how many there are, why they are held, and that they cannot be told from the others afterwards."""
+        return [
+            *release_words(self.get_survey()),
+            _now("Once they are counted with the others, they cannot be held back again."),
+        ]
+
+    def save(self, form: HouseForm) -> int:
+        """Release them, and tell how many."""
         count = release_held(survey=self.get_survey(), actor=self.request.user)
         text = ngettext(
             "%(count)d submission is counted now.", "%(count)d submissions are counted now.", count
         )
-        return text % {"count": count}
+        self.done_message = text % {"count": count}
+        return count
 
 
 class QuestionCreateView(SurveyMixin, ProjectFormView):

@@ -39,6 +39,12 @@ def chosen_promise(project: Project, pk: int | None = None) -> ServicePromise | 
     return rows.filter(pk=pk).first() if pk else rows.order_by("pk").first()
 
 
+def promise_choices(project: Project) -> list[tuple[int, str]]:
+    """Return (id, for whom it is) of the project's promises, the first one first; one query."""
+    rows = ServicePromise.objects.filter(project=project).order_by("pk")
+    return [(pk, group or _("Everybody")) for pk, group in rows.values_list("pk", "customer_group")]
+
+
 def promise_view(promise: ServicePromise, language: str) -> PromiseView:
     """Return the promise as it is written now, to be read in `language` (an interface code such as "fi").
 

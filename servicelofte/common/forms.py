@@ -114,6 +114,12 @@ class HouseForm(HouseFormMixin, forms.Form):
     """A form that is not of one model."""
 
 
+class AsReadForm(HouseForm):
+    """A question about a row as it was read: carries the version that the person saw."""
+
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
 class HouseModelForm(HouseFormMixin, forms.ModelForm):
     """A form of one model; with a `Versioned` model it carries the version it was opened at."""
 

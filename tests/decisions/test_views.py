@@ -68,6 +68,11 @@ def make_documents(client: Client, package: DecisionPackage) -> None:
     run_due_jobs()
 
 
+def opened(package: DecisionPackage) -> dict[str, int]:
+    """Return what a question about the package carries: the version that was read."""
+    return {"opened_version": reload(package).version}
+
+
 def shown(response) -> str:
     return response.content.decode()
 
@@ -78,6 +83,7 @@ PAGES = {
     "preview": "view",
     "package_reopen": "secretary",
     "handling_create": "secretary",
+    "decision_publish": "secretary",
 }
 ROLES = {
     "administrator": {"view", "change", "secretary"},
@@ -101,7 +107,7 @@ def test_page_opens_for_those_who_may(region, package, role, name):
 @pytest.mark.parametrize("role", ROLES)
 @pytest.mark.parametrize(
     ("name", "needs"),
-    [("package_freeze", "secretary"), ("package_export", "change"), ("decision_publish", "secretary")],
+    [("package_freeze", "secretary"), ("package_export", "change")],
 )
 def test_action_is_for_those_who_may(region, package, role, name, needs):
     client = Client()
@@ -111,7 +117,7 @@ def test_action_is_for_those_who_may(region, package, role, name, needs):
     assert client.get(address(package, name)).status_code == (405 if may else 403)
 
 
-@pytest.mark.parametrize("name", [*PAGES, "package_freeze", "package_export", "decision_publish"])
+@pytest.mark.parametrize("name", [*PAGES, "package_freeze", "package_export"])
 def test_foreign_package_is_not_found(package, twin_region, name):
     client = Client()
     client.force_login(make_user(twin_region, "administrator"))
@@ -258,7 +264,7 @@ def test_secretary_takes_the_package_from_freezing_to_publication(region, secret
     assert response.status_code == 302, response.context["form"].errors
     with region_scope(region):
         assert Handling.objects.get().body_name == {"sv": "Välfärdsområdesfullmäktige", "fi": "Aluevaltuusto"}
-    response = secretary.post(address(package, "decision_publish"), follow=True)
+    response = secretary.post(address(package, "decision_publish"), opened(package), follow=True)
     assert "Make the documents of the decision first." in shown(response)
     assert "Then it can be published." in shown(secretary.get(address(package)))
     with region_scope(region):
@@ -267,9 +273,11 @@ def test_secretary_takes_the_package_from_freezing_to_publication(region, secret
     with region_scope(region):
         Job.objects.update(state="done")
     make_documents(secretary, package)
-    response = secretary.post(
-        address(package, "decision_publish"), {"opened_version": reload(package).version}, follow=True
-    )
+    question = address(package, "decision_publish")
+    assert f'href="{question}"' in shown(secretary.get(address(package)))
+    assert "It cannot be taken back" in shown(secretary.get(question))
+    assert reload(package).published_at is None
+    response = secretary.post(question, opened(package), follow=True)
     assert "Everybody can read the decision." in shown(response)
     with region_scope(region):
         assert DocumentFile.objects.filter(kind="decision").count() == 2

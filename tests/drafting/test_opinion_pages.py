@@ -429,6 +429,23 @@ def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region
     assert "The last day was" not in late.text
 
 
+def test_body_reads_its_opinion_when_no_more_changes_are_taken(client, region, asked):
+    post(asked, act="submit", general="Vi stöder det", signed_by="Anna Holm")
+    post(asked, "reopen")
+    address = work("request_call_off", asked, asked.pk)
+    question = client.get(address.replace("/sv/", "/en/")).text
+    assert "Take no more changes of the opinion?" in question
+    values = {"reason": "Nämnden behandlar dem i dag.", "opened_version": fresh(asked).version}
+    told = client.post(address.replace("/sv/", "/en/"), values, follow=True).text
+    assert "The opinion stands as it was given." in told
+    receipt = post(asked).text
+    assert "Your opinion is received" in receipt
+    assert "Vi stöder det" in receipt
+    assert "Nämnden behandlar dem i dag." in receipt
+    assert 'value="reopen"' not in receipt
+    assert "is changing its opinion" not in client.get(work("opinion_read", asked, asked.pk)).text
+
+
 def test_language_is_switched_with_the_unsaved_words_kept(asked):
     typed = {"general": "Vi börj", "stance_quality_resident": "supports", "signed_by": ""}
     response = post(asked, "", "fi", show_in="fi", **typed)

@@ -536,15 +536,58 @@ def test_given_or_declined_opinion_cannot_be_called_off(region, staff, consultat
     given, declined, saved = (make_request(consultation, staff) for _ in range(3))
     with region_scope(region):
         submit_opinion(opinion_request=given, answers=FULL, opened=1)
-        reopen_opinion(opinion_request=given, opened=2)
         decline_opinion(opinion_request=declined, opened=1)
         save_opinion(opinion_request=saved, answers=FULL, opened=1)
-        for row, opened in ((given, 3), (declined, 2)):
+        for row, opened in ((given, 2), (declined, 2)):
             with pytest.raises(IllegalTransition):
                 _call_off(row, staff, opened=opened)
         with pytest.raises(EditConflict):
             _call_off(saved, staff, opened=1)
         assert not ProjectEvent.objects.filter(kind="opinion.called_off").exists()
+
+
+def test_opinion_opened_for_change_and_called_off_stands_as_it_was_given(
+    region, staff, consultation, in_english
+):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        project = consultation.draft.promise.project
+        submit_opinion(opinion_request=row, answers=FULL, opened=1)
+        row = reopen_opinion(opinion_request=row, opened=2)
+        [listed] = request_page(project).rows
+        assert (listed["call_off_label"], bool(listed["call_off_url"])) == ("Take no more changes", True)
+        row = _call_off(row, staff, opened=3)
+        assert list(awaited_opinions(project.pk)) == []
+        asked = opinions_asked(project.pk)
+        assert (asked.asked, asked.received) == (1, 1)
+        page = request_page(project)
+        assert (page.received, page.awaited, page.rows[0]["label"]) == (
+            1,
+            0,
+            "Received, takes no more changes",
+        )
+        with pytest.raises(DomainError, match="no longer asked for"):
+            submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+        with pytest.raises(IllegalTransition):
+            reopen_opinion(opinion_request=row, opened=row.version)
+        assert Opinion.objects.get().contribution.original == "Vi stöder utkastet."
+    send_due_mail()
+    told = [message for message in mail.outbox if "Tidtabellen har ändrats." in message.body]
+    assert [message.subject for message in told] == [
+        "Ert utlåtande gäller som ni gav det: " + project.title_sv
+    ]
+    with region_scope(region):
+        row = resend_invitation(opinion_request=row, actor=staff)
+        assert request_page(project).rows[0]["label"] == "Received, being changed"
+
+
+def test_nobody_is_invited_on_a_consultation_that_is_over(region, staff, consultation, in_english):
+    body = make_body(staff, region)
+    later = consultation.closes_on + dt.timedelta(days=30)
+    with region_scope(region), clock.fixed(clock.end_of(consultation.closes_on)):
+        with pytest.raises(PeriodClosed, match="The consultation is over"):
+            invite_bodies(consultation=consultation, bodies=[body], due_on=later, actor=staff)
+        assert not OpinionRequest.objects.exists()
 
 
 def test_what_was_called_off_takes_no_opinion_and_can_be_asked_for_again(

@@ -284,13 +284,26 @@ def test_contract_goes_from_producer_to_confirmation(visit, cast):
         url(cast, "clause_create", contract.pk),
         {"statement": cast.first.pk, "language": "sv", "words": "Vi svarar samma dag."},
     )
-    client.post(url(cast, "contract_move", contract.pk), {"state": "in_force"})
+    force = url(cast, "contract_force", contract.pk)
+    assert f'href="{force}"' in client.get(url(cast, "contract_detail", contract.pk)).text
+    question = client.get(force).text
+    assert "Avtalet innehåller 1 punkt." in question
+    assert "Producenten har inte bekräftat 1 av dem." in question
     with region_scope(cast.region):
+        assert Contract.objects.get().state == "draft"
         clause = Clause.objects.get()
+    client.post(force)
+    assert force not in client.get(url(cast, "contract_detail", contract.pk)).text
     client = visit("producer")
     shown = client.get(url(cast, "contract_detail", contract.pk))
     assert "Vi svarar samma dag." in shown.content.decode()
-    client.post(url(cast, "clause_confirm", contract.pk, clause.pk), {"version": clause.version})
+    confirm = url(cast, "clause_confirm", contract.pk, clause.pk)
+    assert f'href="{confirm}"' in shown.text
+    question = client.get(confirm).text
+    assert "Vi svarar samma dag." in question
+    with region_scope(cast.region):
+        assert Clause.objects.get().confirmed_by is None
+    client.post(confirm, {"opened_version": clause.version})
     with region_scope(cast.region):
         assert Clause.objects.get().confirmed_by == cast.producer
         assert Contract.objects.get().state == "in_force"
@@ -327,9 +340,48 @@ def test_confirmation_of_changed_words_is_told(visit, cast):
     clause = make_clause(contract, cast.first)
     client = visit("producer")
     confirm = url(cast, "clause_confirm", contract.pk, clause.pk)
-    response = client.post(confirm, {"version": 7}, follow=True)
-    assert [message.level_tag for message in response.context["messages"]] == ["error"]
-    assert client.post(confirm, {"version": "x"}).status_code == 404
+    with region_scope(cast.region):
+        Clause.objects.update(words="Vi svarar inom en timme.")
+    response = client.post(confirm, {"opened_version": 7})
+    assert response.status_code == 409
+    assert "Vi svarar inom en timme." in response.text
+    assert f'name="opened_version" value="{clause.version}"' in response.text
+    assert client.post(confirm, {"opened_version": "x"}).status_code == 200
+    with region_scope(cast.region):
+        assert Clause.objects.get().confirmed_by is None
+
+
+def test_contract_that_is_not_ready_says_what_it_needs_and_offers_no_button(visit, cast):
+    contract = make_contract(cast.promise, make_producer(cast.region), participation_plan="")
+    make_clause(contract, cast.first)
+    page = visit("preparer").get(url(cast, "contract_detail", contract.pk)).text
+    assert "Avtalet kan träda i kraft när" in page
+    assert url(cast, "contract_force", contract.pk) not in page
+
+
+def test_empty_list_of_contracts_leads_to_the_first_step(visit, cast):
+    def step(who="preparer"):
+        page = visit(who).get(url(cast, "contract_list")).text
+        empty = page.partition('class="empty"')[2]
+        return empty.partition("</div>")[0]
+
+    assert url(cast, "producer_create") in step()
+    make_producer(cast.region)
+    assert url(cast, "contract_create") in step()
+    assert "href" not in step("observer")
+
+
+def test_contract_is_for_the_promise_that_is_chosen_where_there_are_several(visit, cast):
+    producer = make_producer(cast.region)
+    client, address = visit("preparer"), url(cast, "contract_create")
+    values = {"producer": producer.pk, "title": "Hemvård 2027", "opened_version": 1}
+    assert 'name="promise"' not in client.get(address).text
+    other = make_promise(cast.project, customer_group="Unga")
+    assert "Unga" in client.get(address).text
+    assert "Välj det löfte som det gäller." in client.post(address, values).text
+    client.post(address, {**values, "promise": other.pk})
+    with region_scope(cast.region):
+        assert Contract.objects.get().promise == other
 
 
 @pytest.mark.requirement(87)

@@ -125,9 +125,12 @@ def test_corrective_action_has_owner_and_day_and_is_finished(cast, noon):
         with pytest.raises(EditConflict):
             edit_corrective(corrective=row, expected=1, actor=cast.manager, values={})
         row.refresh_from_db()
-        finish_corrective(corrective=row, actor=cast.manager)
+        with pytest.raises(EditConflict):
+            finish_corrective(corrective=row, expected=1, actor=cast.manager)
+        row.refresh_from_db()
+        finish_corrective(corrective=row, expected=2, actor=cast.manager)
         with pytest.raises(IllegalTransition):
-            finish_corrective(corrective=row, actor=cast.manager)
+            finish_corrective(corrective=row, expected=3, actor=cast.manager)
         assert CorrectiveAction.objects.get().done_on == dt.date(2027, 3, 10)
         assert row.history.count() == 3
 

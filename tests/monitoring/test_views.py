@@ -242,7 +242,15 @@ def test_corrective_action_is_begun_changed_and_finished_by_its_owner(visit, cas
     client.post(url(cast, "corrective_edit", row.pk), {**data, "due_on": "2027-07-01"})
     client = visit("observer")
     assert client.post(url(cast, "corrective_edit", row.pk), data).status_code == 403
-    assert client.post(url(cast, "corrective_finish", row.pk)).status_code == 302
+    address = url(cast, "corrective_finish", row.pk)
+    assert f'href="{address}"' in client.get(url(cast, "status_list")).text
+    question = client.get(address).text
+    assert "Fler svarar" in question
+    assert "går inte att öppna igen" in question
+    with region_scope(cast.region):
+        assert CorrectiveAction.objects.get().state == "open"
+    assert client.post(address, {"opened_version": 1}).status_code == 409
+    assert client.post(address, {"opened_version": 2}).status_code == 302
     with region_scope(cast.region):
         stored = CorrectiveAction.objects.get()
     assert (stored.state, stored.due_on) == ("done", dt.date(2027, 7, 1))
@@ -291,6 +299,17 @@ def test_round_is_planned_concluded_and_finished(visit, cast):
     client.post(url(cast, "round_move", row.pk), {"state": "done"})
     with region_scope(cast.region):
         assert EvaluationRound.objects.get().state == "done"
+
+
+def test_round_is_for_the_promise_that_is_chosen_where_there_are_several(visit, cast):
+    client, address = visit("preparer"), url(cast, "round_create")
+    data = {"title_sv": "Efter första året", "day": "2028-01-15", "opened_version": 1}
+    assert 'name="promise"' not in client.get(address).text
+    other = make_promise(cast.project, customer_group="Unga")
+    assert "Välj det löfte som det gäller." in client.post(address, data).text
+    client.post(address, {**data, "promise": other.pk})
+    with region_scope(cast.region):
+        assert EvaluationRound.objects.get().promise == other
 
 
 @pytest.mark.parametrize("source", RoundState.values)

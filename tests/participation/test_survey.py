@@ -476,6 +476,27 @@ def test_sums_stand_when_answers_are_taken_back_after_closing(survey):
         assert Survey.objects.get().submission_count == 1
 
 
+def test_held_answers_are_counted_after_a_question(survey, client):
+    for _ in range(2):
+        answer(survey, GivenAnswer(questions(survey)["scale"].pk, number=1), is_held=True)
+    client.force_login(make_user(survey.region))
+    keys = [survey.region.slug, survey.project_id, survey.pk]
+    with translation.override("en"):
+        page, address = (
+            reverse(f"participation:{name}", args=keys) for name in ("survey_detail", "survey_release")
+        )
+    assert f'href="{address}"' in client.get(page).text
+    question = client.get(address).text
+    assert "2 submissions are held back: they came faster" in question
+    assert "they cannot be held back again" in question
+    with region_scope(survey.region):
+        assert Survey.objects.get().submission_count == 0
+    told = client.post(address, follow=True).text
+    assert "2 submissions are counted now." in told
+    with region_scope(survey.region):
+        assert Survey.objects.get().submission_count == 2
+
+
 def test_held_answers_are_not_released_after_closing(survey):
     answer(survey, GivenAnswer(questions(survey)["scale"].pk, number=1), is_held=True)
     with region_scope(survey.region):

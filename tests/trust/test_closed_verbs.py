@@ -177,7 +177,9 @@ REFUSED: dict[str, Act] = {
         actor=w.owner,
         expected=w.rows["status"].pk,
     ),
-    "corrective": lambda w: finish_corrective(corrective=w.rows["corrective"], actor=w.owner),
+    "corrective": lambda w: finish_corrective(
+        corrective=w.rows["corrective"], expected=w.rows["corrective"].version, actor=w.owner
+    ),
     "round": lambda w: move_round(evaluation=w.rows["round"], target="open", actor=w.owner),
     "feedback": lambda w: receive_feedback(
         region=w.region,
