@@ -27,7 +27,7 @@ _LET_IN = {
         drafting:version_publish drafting:version_withdraw
         implementation:clause_create implementation:clause_edit implementation:communication_create
         implementation:communication_edit implementation:communication_remove implementation:contract_create
-        implementation:contract_edit implementation:contract_end implementation:contract_move
+        implementation:contract_edit implementation:contract_end implementation:contract_force
         implementation:producer_create implementation:producer_edit
         monitoring:round_create monitoring:round_edit monitoring:round_move
         participation:contribution_code participation:contribution_create participation:contribution_note
