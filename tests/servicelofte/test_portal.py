@@ -340,4 +340,4 @@ def test_region_with_a_promise_in_force_asks_for_feedback_on_it(region, client):
         Consultation.objects.update(opens_on=day, closes_on=day)
         Survey.objects.update(opens_on=day, closes_on=day)
     home = client.get(f"/sv/{region.slug}/").content.decode()
-    assert "Du kan alltid ge respons på löftet i kraft." in home
+    assert "Du kan alltid ge respons på det gällande löftet." in home
