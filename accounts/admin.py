@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.html import format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -31,6 +32,8 @@ admin.site.site_title = "Servicelöfte"
 admin.site.index_title = gettext_lazy("Administration")
 # Secrets of second factors and tokens are nobody's to look at; addresses follow the person.
 admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
+
+TERMS_EXAMPLE = '{"council": {"sv": "stadsfullmäktige", "fi": "kaupunginvaltuusto"}}'
 
 
 def _is_region_administrator(request: HttpRequest) -> bool:
@@ -87,10 +90,15 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Let further languages be ticked instead of written as codes."""
+        if db_field.name == "terminology":
+            kwargs["help_text"] = gettext_lazy(
+                "Only where the council or the board has another name than the usual one. Write it so: %(example)s"
+            ) % {"example": TERMS_EXAMPLE}
+            kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "cols": 60})
         if db_field.name != "extra_languages":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         return forms.MultipleChoiceField(
-            label=db_field.verbose_name,
+            label=capfirst(db_field.verbose_name),
             required=False,
             choices=Language.choices,
             widget=forms.CheckboxSelectMultiple,
@@ -154,8 +162,11 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
         write_first_pages(region=obj)
 
 
-class MembershipInline(admin.TabularInline):
-    """Roles of a person in the administrator's regions: given and ended, never deleted."""
+class MembershipInline(admin.StackedInline):
+    """Roles of a person in the administrator's regions: given and ended, never deleted.
+
+    Below each other, for in a table their fields have no labels.
+    """
 
     model = Membership
     form = MembershipForm

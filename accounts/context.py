@@ -20,7 +20,8 @@ def language_switch(request: HttpRequest) -> dict[str, Any]:
         return {}
     offered: dict[str, Any] = {
         "page_language_links": lambda: language_links(request),
-        "start_url": f"/{code}/",
+        # Whoever is in the workspace goes back to the workspace, and signs in on the way if need be.
+        "start_url": f"/{code}/work/" if request.path_info.startswith(f"/{code}/work/") else f"/{code}/",
     }
     region = getattr(request, "region", None)
     if region is not None and request.path_info.startswith(f"/{code}/{region.slug}/"):

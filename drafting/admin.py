@@ -1,9 +1,12 @@
 """The admin looks at versions, consultations and opinions; changes are made in the workspace, which records them."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from drafting.enums import ConsultationState
 from drafting.models import Body, Comment, Consultation, DraftVersion, Opinion, OpinionRequest, WordingChange
 from servicelofte.common.admin import ReadOnlyAdmin
 
@@ -21,9 +24,22 @@ class DraftVersionAdmin(ReadOnlyAdmin):
 class ConsultationAdmin(ReadOnlyAdmin):
     """Times for comments."""
 
-    list_display = ("draft", "opens_on", "closes_on", "state", "moderates_first")
-    list_filter = ("state",)
-    list_select_related = ("draft",)
+    list_display = ("promise", "draft", "opens_on", "closes_on", "stage", "moderates_first")
+    list_filter = ("closes_on",)
+    list_select_related = ("draft__promise__project",)
+    fields = ("promise", "draft", "opens_on", "closes_on", "stage", "moderates_first", "closed_at")
+
+    @admin.display(description=gettext_lazy("promise"), ordering="draft__promise")
+    def promise(self, consultation: Consultation) -> str:
+        """Return whose version it is."""
+        return str(consultation.draft.promise)
+
+    @admin.display(description=gettext_lazy("state"), ordering="closes_on")
+    def stage(self, consultation: Consultation) -> str:
+        """Return where it is today: what is stored changes only when somebody closes it by hand."""
+        if consultation.is_over():
+            return str(ConsultationState.CLOSED.label)
+        return str((ConsultationState.RUNNING if consultation.is_open() else ConsultationState.PLANNED).label)
 
 
 @admin.register(Comment)
@@ -65,5 +81,15 @@ class OpinionRequestAdmin(ReadOnlyAdmin):
 class OpinionAdmin(ReadOnlyAdmin):
     """Opinions received."""
 
-    list_display = ("pk", "request", "signed_by")
+    list_display = ("body", "due_on", "signed_by")
     list_select_related = ("request__body",)
+
+    @admin.display(description=pgettext_lazy("asked for its opinion", "body"), ordering="request__body__name")
+    def body(self, opinion: Opinion) -> str:
+        """Return who gave it."""
+        return opinion.request.body.name
+
+    @admin.display(description=gettext_lazy("last day"), ordering="request__due_on")
+    def due_on(self, opinion: Opinion) -> date:
+        """Return until when it was asked for."""
+        return opinion.request.due_on

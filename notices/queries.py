@@ -24,7 +24,7 @@ def outbox_page(*, before: str, path: str) -> dict[str, Any]:
         "rows": [
             [
                 {"text": mail.recipient},
-                {"text": _label(mail.kind)},
+                {"text": mail_label(mail.kind)},
                 {"text": mail.get_state_display()},
                 {"text": moment(mail.sent_at or mail.created_at)},
             ]
@@ -35,7 +35,7 @@ def outbox_page(*, before: str, path: str) -> dict[str, Any]:
     }
 
 
-def _label(kind: str) -> str:
-    """What a kind of mail is called; a kind that no app knows any more goes by its key."""
+def mail_label(kind: str) -> str:
+    """Return what a kind of mail is called; a kind that no app knows any more goes by its key."""
     template = registry.mails.get(kind)
     return str(template.label) if template else kind

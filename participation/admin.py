@@ -1,6 +1,10 @@
 """Phase 2 in the admin: to look at, never to change. Answers of surveys are not here: nobody sees them early."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from participation.models import (
     Contribution,
@@ -12,6 +16,7 @@ from participation.models import (
     Synthesis,
     Theme,
 )
+from participation.queries.words import method_name
 from servicelofte.common.admin import ReadOnlyAdmin
 
 
@@ -29,9 +34,18 @@ class StakeholderGroupAdmin(ReadOnlyAdmin):
 class ParticipationMethodAdmin(ReadOnlyAdmin):
     """Lines of the participation plans."""
 
-    list_display = ("method", "group", "level", "from_day", "to_day")
+    list_display = ("named_method", "group", "level", "from_day", "to_day")
     list_filter = ("level",)
     list_select_related = ("group",)
+
+    @admin.display(description=gettext_lazy("method"), ordering="method")
+    def named_method(self, line: ParticipationMethod) -> str:
+        """Return the handbook's name of the method."""
+        return method_name(line.method)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the name in place of the key."""
+        return ["named_method" if name == "method" else name for name in super().get_fields(request, obj)]
 
 
 @admin.register(ParticipationEvent)

@@ -1,6 +1,9 @@
 """The admin looks at projects, with their history; changes are made in the workspace, which records them."""
 
+from collections import defaultdict
+
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from projects.models import (
     GuideAnswer,
@@ -14,7 +17,11 @@ from projects.models import (
     ServicePromise,
     Statement,
 )
-from servicelofte.common.admin import ReadOnlyAdmin
+from projects.queries.ledger import event_sentence
+from servicelofte.common.admin import NamedKindFilter, NamedKindMixin, ReadOnlyAdmin
+from servicelofte.common.text import shortened
+
+LONGEST = 80
 
 
 @admin.register(Project)
@@ -67,19 +74,29 @@ class MilestoneAdmin(ReadOnlyAdmin):
 class GuideItemAdmin(ReadOnlyAdmin):
     """The projects' copies of the handbook's texts."""
 
-    list_display = ("key", "phase", "kind", "place", "is_on", "is_own")
+    list_display = ("words", "phase", "kind", "is_on", "is_own")
     list_filter = ("kind", "is_on", "is_own")
     list_select_related = ("phase",)
     search_fields = ("key", "text_sv", "text_fi", "text_en")
+
+    @admin.display(description=gettext_lazy("text"), ordering="key")
+    def words(self, item: GuideItem) -> str:
+        """Return the beginning of the text: its key says nothing to people."""
+        return shortened(item.text, LONGEST)
 
 
 @admin.register(GuideAnswer)
 class GuideAnswerAdmin(ReadOnlyAdmin):
     """Answers to the handbook's questions."""
 
-    list_display = ("item", "state", "answered_by", "answered_at")
+    list_display = ("question", "state", "answered_by", "answered_at")
     list_filter = ("state",)
     list_select_related = ("item", "answered_by")
+
+    @admin.display(description=gettext_lazy("text of the handbook"), ordering="item__key")
+    def question(self, answer: GuideAnswer) -> str:
+        """Return the beginning of the text that is answered."""
+        return shortened(answer.item.text, LONGEST)
 
 
 @admin.register(ServicePromise)
@@ -100,10 +117,19 @@ class StatementAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ProjectEvent)
-class ProjectEventAdmin(ReadOnlyAdmin):
+class ProjectEventAdmin(NamedKindMixin, ReadOnlyAdmin):
     """The ledger, which has no history of its own: it is one."""
 
-    list_display = ("kind", "project", "subject", "at")
-    list_filter = ("kind",)
+    list_display = ("kind_name", "project", "subject", "at")
+    list_filter = (("kind", NamedKindFilter),)
     list_select_related = ("project",)
     object_history_template = "admin/object_history.html"
+
+    def name_of_kind(self, kind: str) -> str:
+        """Return what an event of the kind tells, with an ellipsis for what differs from event to event."""
+        return event_sentence(kind, defaultdict(lambda: "…"))
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_name(self, row: ProjectEvent) -> str:
+        """Return what the event tells."""
+        return event_sentence(row.kind, row.data)

@@ -2,15 +2,21 @@
 by the domain.
 """
 
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.admin import SimpleHistoryAdmin
 from simple_history.template_utils import HistoricalRecordContextHelper
 
@@ -34,6 +40,45 @@ class _ChangeWords(HistoricalRecordContextHelper):
         if isinstance(value, datetime):
             return moment(value)
         return full_day(value) if isinstance(value, date) else value
+
+
+def _said_icon(value: bool | None) -> SafeString:
+    """Return Django's mark for yes, no or unknown, called so in the page's language: it has "True" there."""
+    icon, words = {True: ("yes", _("Yes")), False: ("no", _("No")), None: ("unknown", _("Not known"))}[value]
+    return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{icon}.svg"), words)
+
+
+# Lists, forms and read-only fields all ask this one function, which has no setting.
+admin_list._boolean_icon = _said_icon
+
+
+class NamedKindFilter(admin.AllValuesFieldListFilter):
+    """Filter by the kinds that occur, called as their column calls them (`name_of_kind` of the admin class)."""
+
+    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+        """Yield the choices with names instead of keys."""
+        everything, *kinds = super().choices(changelist)
+        yield everything
+        for choice, kind in zip(kinds, self.lookup_choices, strict=True):
+            named = str(choice["display"]).replace(kind, changelist.model_admin.name_of_kind(kind), 1)
+            yield {**choice, "display": named}
+
+
+class NamedKindMixin(admin.ModelAdmin):
+    """Rows whose `kind` is a key of the registry: shown by its name, in the list, its filter and on the page."""
+
+    def name_of_kind(self, kind: str) -> str:
+        """Return what a kind is called."""
+        raise NotImplementedError
+
+    @admin.display(description=gettext_lazy("kind"), ordering="kind")
+    def kind_name(self, row: Any) -> str:
+        """Return what the row's kind is called."""
+        return self.name_of_kind(row.kind)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the name in place of the key."""
+        return ["kind_name" if name == "kind" else name for name in super().get_fields(request, obj)]
 
 
 class RegionAdmin(SimpleHistoryAdmin):

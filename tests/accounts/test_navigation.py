@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.enums import Role
+from accounts.models import User
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +41,23 @@ def test_pages_of_ones_own_account_lead_back_to_ones_work(region):
     client.force_login(make_user(region))
     page = client.get(reverse("mfa_index")).content.decode()
     assert f'href="{reverse("work_home")}"' in page.split("<main", 1)[1]
+
+
+def test_operator_without_a_region_is_led_to_the_administration_site(client):
+    person = User.objects.create_superuser(email="operator@example.fi", name="Operator", language="sv")
+    client.force_login(person)
+    assert f'href="{reverse("admin:index")}"' in client.get(reverse("work_home")).text
+    person.is_staff = False
+    person.save()
+    assert reverse("admin:index") not in client.get(reverse("work_home")).text
+
+
+def test_mistaken_address_of_the_workspace_leads_back_to_ones_work(client, region):
+    client.force_login(make_user(region))
+    page = client.get(f"{reverse('workspace_home', args=[region.slug])}nowhere/").text
+    assert f'class="btn btn-primary" href="{reverse("work_home")}"' in page
+    public = client.get("/sv/nowhere/at/all/").text
+    assert 'class="btn btn-primary" href="/sv/"' in public
 
 
 def test_page_of_recovery_codes_has_one_main_way_and_each_code_on_its_line():

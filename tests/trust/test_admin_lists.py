@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.urls import reverse
 from django.utils.functional import Promise
 
 from accounts.models import User
+from drafting.models import Consultation
+from jobs.models import Job
+from notices.domain.mail import queue_mail
+from projects.domain.ledger import record_event
+from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_user
 from tests.support import count_queries
 from tests.trust.worlds import whole_world
@@ -44,6 +52,59 @@ def test_every_list_costs_the_same_for_one_row_of_a_kind_as_for_three(operator, 
     whole_world("third", "Third")
     three = {url: count_queries(lambda url=url: client.get(url)) for url in _lists()}
     assert {url: sql for url, (number, sql) in three.items() if number != one[url]} == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("jobs_job", "kind"),
+        ("notices_outboxmail", "kind"),
+        ("projects_projectevent", "kind"),
+        ("participation_participationmethod", "method"),
+        ("projects_guideitem", "key"),
+    ],
+)
+def test_lists_and_their_filters_name_things_instead_of_showing_keys(operator, client, name, column):
+    region = whole_world("first", "First").region
+    with region_scope(region):
+        Job.objects.update(kind="decisions.export")
+        record_event(region=region, kind="version.published", data={"number": 2})
+        queue_mail(
+            region=region,
+            recipient="a@example.fi",
+            kind="invitation",
+            occasion="1",
+            language="sv",
+            context={},
+        )
+        model = apps.get_model(*name.split("_"))
+        keys = set(model.objects.values_list(column, flat=True))
+    page = client.get(reverse(f"admin:{name}_changelist")).text
+    said = {" ".join(words.split()) for words in re.findall(r">([^<>]+)<", page)}
+    assert keys
+    assert {key for key in keys if key in said} == set()
+
+
+def test_times_for_comments_say_how_they_stand_today(operator, client):
+    with region_scope(whole_world("first", "First").region):
+        Consultation.objects.update(state="running", opens_on="2024-02-18", closes_on="2024-03-19")
+    page = client.get(reverse("admin:drafting_consultation_changelist")).text
+    assert '<td class="field-stage">Closed</td>' in page
+
+
+def test_marks_for_yes_and_no_are_called_so_in_the_persons_language(operator, client, region):
+    operator.language = "fi"
+    operator.save()
+    page = client.get(reverse("admin:accounts_region_changelist")).text
+    assert 'alt="Kyllä"' in page
+    assert 'alt="True"' not in page
+
+
+def test_fields_of_a_persons_roles_have_labels(operator, client, region):
+    person = make_user(region, "manager")
+    page = client.get(reverse("admin:accounts_user_change", args=[person.pk])).text
+    for name in ("region", "role", "unit", "is_active"):
+        assert f'for="id_memberships-0-{name}"' in page
 
 
 def test_history_tells_labels_and_leaves_no_empty_word(operator, client, region):

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.generic import TemplateView
 
 from accounts.access import WorkspaceMixin, account_links, language_links
@@ -29,6 +30,7 @@ class WorkHomeView(LoginRequiredMixin, TemplateView):
         return super().get_context_data(
             page_language_links=language_links(self.request),
             account_links=account_links(self.request),
+            administration_url=reverse("admin:index") if self.request.user.is_staff else "",
             **kwargs,
         )
 
