@@ -12,7 +12,7 @@ from decisions.queries.document import words_in
 from drafting.queries.snapshot import place_of
 from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import page_language
-from servicelofte.common.registry import Ref, ThreadCard
+from servicelofte.common.thread import Ref, ThreadCard
 
 
 class DecisionThread:
@@ -42,16 +42,15 @@ class DecisionThread:
             edges += [(decision, Ref("statement", key)) for key in lineages if place_of(snapshot, key)]
         return edges
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
-        """Return the cards of decisions; the public sees published ones of open projects only."""
+    def cards(self, refs: Sequence[Ref]) -> Iterable[ThreadCard]:
+        """Return the cards of published decisions of open projects."""
         numbers = keys_of(refs, "decision")
         if not numbers:
             return []
         rows = Handling.objects.filter(
             package__in=numbers, body_kind=HandlingBody.COUNCIL, result__in=DECIDING
         ).select_related("package__promise__project__region", "package__decided_draft")
-        if viewer == "public":
-            rows = rows.filter(package__published_at__isnull=False, package__promise__project__is_public=True)
+        rows = rows.filter(package__published_at__isnull=False, package__promise__project__is_public=True)
         deferred = ("package__frozen", "package__decided_draft__snapshot")
         return [_card(row) for row in rows.defer(*deferred)]
 
@@ -62,14 +61,11 @@ def _card(row: Handling) -> ThreadCard:
     language = page_language()
     body = words_in(row.body_name, language)
     result = HandlingResult(row.result).label
-    url = reverse("decisions:package_detail", args=[project.region.slug, project.pk, package.pk])
-    if package.published_at:
-        url = reverse("decisions:decision_of", args=[project.region.slug, project.slug, package.pk])
     return ThreadCard(
         ref=Ref("decision", str(package.pk)),
         title=_("%(result)s: version %(number)s")
         % {"result": result, "number": package.decided_draft.number if package.decided_draft else ""},
         summary=f"{body.text}, § {row.section}",
         day=row.meeting_on,
-        url=url,
+        url=reverse("decisions:decision_of", args=[project.region.slug, project.slug, package.pk]),
     )

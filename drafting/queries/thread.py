@@ -23,7 +23,7 @@ from projects.models import Statement, StatementLink
 from projects.queries.promise_shape import reader_label
 from servicelofte.common.keys import keys_of, lineages_of, number_of, uuid_of
 from servicelofte.common.languages import best, interface_language, page_language
-from servicelofte.common.registry import Ref, ThreadCard
+from servicelofte.common.thread import Ref, ThreadCard
 
 Row = TypeVar("Row", DraftVersion, WordingChange)
 
@@ -44,7 +44,7 @@ class CommentThread:
         for contribution, lineage in rows.values_list("contribution_id", "lineage")[:200]:
             yield Ref(CONTRIBUTION, str(contribution)), Ref(STATEMENT, str(lineage))
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
+    def cards(self, refs: Sequence[Ref]) -> Iterable[ThreadCard]:
         """Return nothing: contributions and statements have cards of their own."""
         return ()
 
@@ -69,14 +69,14 @@ class WordingThread:
                 Ref(STATEMENT, str(row.lineage)) if row.lineage else Ref(VERSION, str(row.version_id)),
             )
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
-        """Yield the changes, each with the words as they became; the public sees those of open projects."""
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
+        """Yield the changes of open projects, each with the words as they became."""
         changes = _changes(refs)
         if not changes:
             return
         rows = WordingChange.objects.filter(changes).select_related("version__promise__project__region")
         first = {_change_ref(row): row for row in rows.order_by("-pk")}
-        for row in _seen(first.values(), viewer):
+        for row in _seen(first.values()):
             part = str(row.lineage) if row.lineage else f"{row.perspective}/{row.viewpoint}"
             quote, lang = _quote(row.version, part)
             yield ThreadCard(
@@ -102,13 +102,13 @@ class LineageThread:
         for before, after in rows.values_list("before", "after"):
             yield Ref(STATEMENT, str(before)), Ref(STATEMENT, str(after))
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
         """Yield the statements that a decided or the newest version holds, in its words."""
         lineages = lineages_of(refs)
         if not lineages:
             return
         shown = set()
-        for version in _seen(_versions_with(lineages), viewer):
+        for version in _seen(_versions_with(lineages)):
             for lineage in map(str, lineages):
                 place = place_of(version.snapshot, lineage)
                 if place and lineage not in shown:
@@ -129,13 +129,13 @@ class VersionThread:
                 if place_of(version.snapshot, lineage):
                     yield Ref(STATEMENT, lineage), Ref(VERSION, str(version.pk))
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
-        """Yield the versions; the public sees those of open projects that have not been taken back."""
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
+        """Yield the versions of open projects that have not been taken back."""
         keys = keys_of(refs, VERSION)
         if not keys:
             return
         rows = DraftVersion.objects.filter(pk__in=keys).defer("snapshot")
-        for row in _seen(rows.select_related("promise__project__region"), viewer):
+        for row in _seen(rows.select_related("promise__project__region")):
             yield ThreadCard(
                 ref=Ref(VERSION, str(row.pk)),
                 title=_("Version %(number)d of the promise") % {"number": row.number},
@@ -184,14 +184,11 @@ def _versions_with(lineages: Sequence[UUID]) -> Iterable[DraftVersion]:
     )
 
 
-def _seen(rows: Iterable[Row], viewer: str) -> Iterator[Row]:
-    """The versions or changes that a viewer may see: all for staff, for the public what is published in open
-    projects.
-    """
+def _seen(rows: Iterable[Row]) -> Iterator[Row]:
+    """The versions or changes that everybody may see: what is published in open projects."""
     for row in rows:
         version = row.version if isinstance(row, WordingChange) else row
-        is_public = version.promise.project.is_public and version.state != VersionState.WITHDRAWN
-        if viewer == "staff" or is_public:
+        if version.promise.project.is_public and version.state != VersionState.WITHDRAWN:
             yield row
 
 

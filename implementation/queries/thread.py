@@ -3,15 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from implementation.enums import ActionState
 from implementation.models import Action, Clause
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import keys_of, lineages_of
-from servicelofte.common.registry import Ref, ThreadCard
 from servicelofte.common.tenancy import current_region
+from servicelofte.common.thread import Ref, ThreadCard
 
 ACTION, CLAUSE, STATEMENT = "action", "clause", "statement"
 
@@ -32,14 +31,13 @@ class ActionThread:
         for lineage, action in rows.values_list("statement__lineage", "action_id"):
             yield Ref(STATEMENT, str(lineage)), Ref(ACTION, str(action))
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
-        """Return what everybody may know of an action: what, by whom, by when, how far. Staff is led to its page."""
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
+        """Return what everybody may know of an action: what, by whom, by when, how far."""
         keys = keys_of(refs, ACTION)
         if not keys:
             return
         rows = Action.objects.filter(pk__in=keys).select_related("promise__project")
-        if viewer == "public":
-            rows = rows.filter(promise__project__is_public=True)
+        rows = rows.filter(promise__project__is_public=True)
         for action in rows:
             title, lang = column_words(action, "title")
             unit = column_words(action, "unit")[0] or column_words(action, "owner_position")[0]
@@ -50,7 +48,6 @@ class ActionThread:
                 summary=f"{state} · {unit}" if unit else state,
                 lang=lang,
                 day=action.done_on or action.due_on,
-                url=_staff_url(action, viewer),
             )
 
 
@@ -66,31 +63,21 @@ class ClauseThread:
         for lineage, clause in rows.values_list("statement__lineage", "pk"):
             yield Ref(STATEMENT, str(lineage)), Ref(CLAUSE, str(clause))
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
-        """Return clauses that the producer has confirmed to everybody, the others to staff."""
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
+        """Return the clauses that the producer has confirmed."""
         keys = keys_of(refs, CLAUSE)
         if not keys:
             return
         rows = Clause.objects.filter(pk__in=keys).select_related(
             "contract__producer", "contract__promise__project"
         )
-        if viewer == "public":
-            rows = rows.filter(confirmed_at__isnull=False, contract__promise__project__is_public=True)
+        rows = rows.filter(confirmed_at__isnull=False, contract__promise__project__is_public=True)
         for clause in rows:
             yield ThreadCard(
                 ref=Ref(CLAUSE, str(clause.pk)),
                 title=clause.contract.producer.name,
-                summary=_("Confirmed by %(producer)s") % {"producer": clause.contract.producer.name}
-                if clause.confirmed_at
-                else _("Not confirmed yet"),
+                summary=_("Confirmed by %(producer)s") % {"producer": clause.contract.producer.name},
                 quote=clause.words,
                 lang=clause.language,
                 day=clause.confirmed_at,
             )
-
-
-def _staff_url(action: Action, viewer: str) -> str:
-    if viewer != "staff":
-        return ""
-    project = action.promise.project
-    return reverse("implementation:action_detail", args=[current_region().slug, project.pk, action.pk])

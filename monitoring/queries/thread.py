@@ -17,12 +17,12 @@ from monitoring.queries.evidence import newest_only
 from monitoring.queries.public import words_in_force
 from monitoring.queries.wording import evidence_of
 from participation.enums import SHOWN
-from projects.queries.statements import NO_WORDS, Words, statement_words
+from projects.queries.statements import NO_WORDS, Words
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import page_language
-from servicelofte.common.registry import Ref, ThreadCard
 from servicelofte.common.tenancy import current_region
+from servicelofte.common.thread import Ref, ThreadCard
 
 PUBLIC = Q(promise__project__is_public=True)
 OF_STATEMENT = Q(statement__promise__project__is_public=True)
@@ -50,14 +50,13 @@ class IndicatorThread:
             if action:
                 yield Ref("action", str(action)), target
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
         """Return the indicators, each leading to its public page."""
         keys = keys_of(refs, "indicator")
         if not keys:
             return
         rows = Indicator.objects.filter(pk__in=keys).select_related("promise__project")
-        if viewer == "public":
-            rows = rows.filter(PUBLIC)
+        rows = rows.filter(PUBLIC)
         for row in rows:
             name, lang = column_words(row, "name")
             yield ThreadCard(
@@ -87,7 +86,7 @@ class StatusThread:
             if indicator:
                 yield Ref("indicator", str(indicator)), target
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
         """Return the statuses with the words they are about; two queries."""
         keys = keys_of(refs, "status")
         if not keys:
@@ -95,9 +94,8 @@ class StatusThread:
         rows = StatementStatus.objects.filter(pk__in=keys).select_related(
             "indicator", "measurement", "statement__promise__project"
         )
-        if viewer == "public":
-            rows = rows.filter(OF_STATEMENT)
-        quotes = _quotes(list(rows), viewer)
+        rows = rows.filter(OF_STATEMENT)
+        quotes = _quotes(list(rows))
         for row in rows:
             words = quotes.get(row.statement_id, NO_WORDS)
             yield ThreadCard(
@@ -124,14 +122,13 @@ class CorrectiveThread:
         for pk, lineage in rows.values_list("pk", "statement__lineage"):
             yield Ref("statement", str(lineage)), Ref("corrective", str(pk))
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
         """Return the corrective actions."""
         keys = keys_of(refs, "corrective")
         if not keys:
             return
         rows = CorrectiveAction.objects.filter(pk__in=keys).select_related("statement__promise__project")
-        if viewer == "public":
-            rows = rows.filter(OF_STATEMENT)
+        rows = rows.filter(OF_STATEMENT)
         for row in rows:
             title, lang = column_words(row, "title")
             yield ThreadCard(
@@ -162,14 +159,13 @@ class FeedbackThread:
             if lineage:
                 yield Ref("statement", str(lineage)), target
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
-        """Return feedback whose words everybody may read, with what it led to; to staff also what waits."""
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
+        """Return feedback whose words everybody may read, with what it led to."""
         keys = keys_of(refs, "feedback")
         if not keys:
             return
         rows = Feedback.objects.filter(pk__in=keys).select_related("contribution", "promise__project")
-        if viewer == "public":
-            rows = rows.filter(PUBLIC, contribution__moderation__in=SHOWN)
+        rows = rows.filter(PUBLIC, contribution__moderation__in=SHOWN)
         for row in rows:
             said = row.contribution
             led_to = _("Led to: %(effect)s") % {"effect": row.effect} if row.effect else ""
@@ -187,9 +183,7 @@ def _place(name: str, promise: Any, *keys: int) -> str:
     return reverse(name, args=[current_region().slug, promise.project.slug, *keys])
 
 
-def _quotes(rows: Sequence[StatementStatus], viewer: str) -> dict[int, Words]:
-    """Return {statement id: its words}, to the public as they were decided; one query."""
-    if viewer != "public":
-        return statement_words([row.statement_id for row in rows])
+def _quotes(rows: Sequence[StatementStatus]) -> dict[int, Words]:
+    """Return {statement id: its words} as they were decided; one query."""
     words = words_in_force([row.statement.promise_id for row in rows], page_language())
     return {row.statement_id: words.get(str(row.statement.lineage), NO_WORDS) for row in rows}

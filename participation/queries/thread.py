@@ -10,7 +10,7 @@ from participation.enums import SHOWN, SynthesisState
 from participation.models import Contribution, Response, Synthesis, SynthesisCitation
 from servicelofte.common.keys import keys_of
 from servicelofte.common.languages import best, page_language
-from servicelofte.common.registry import Ref, ThreadCard
+from servicelofte.common.thread import Ref, ThreadCard
 
 __all__ = ["SynthesisThread", "VoicesThread"]
 
@@ -31,33 +31,28 @@ class VoicesThread:
         pairs = rows.values_list("contribution_id", "pk")
         return [(Ref(CONTRIBUTION, str(said)), Ref(RESPONSE, str(answer))) for said, answer in pairs]
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
-        """Return cards of contributions and answers: for the public only what everybody may read."""
+    def cards(self, refs: Sequence[Ref]) -> Iterable[ThreadCard]:
+        """Return cards of the contributions and answers that everybody may read."""
         return [
-            *self._contributions(keys_of(refs, CONTRIBUTION), viewer),
-            *self._responses(keys_of(refs, RESPONSE), viewer),
+            *self._contributions(keys_of(refs, CONTRIBUTION)),
+            *self._responses(keys_of(refs, RESPONSE)),
         ]
 
-    def _contributions(self, ids: Sequence[int], viewer: str) -> Iterable[ThreadCard]:
-        rows = Contribution.objects.filter(pk__in=ids).select_related("project__region") if ids else []
-        for row in rows:
-            if viewer == "public" and (row.moderation not in SHOWN or not row.project.is_public):
-                continue
-            args = [row.project.region.slug, row.project_id, row.pk]
+    def _contributions(self, ids: Sequence[int]) -> Iterable[ThreadCard]:
+        rows = Contribution.objects.filter(pk__in=ids, moderation__in=SHOWN, project__is_public=True)
+        for row in rows if ids else ():
             yield ThreadCard(
                 ref=Ref(CONTRIBUTION, str(row.pk)),
                 title=str(row.get_channel_display()),
                 summary=str(row.get_channel_display()),
-                quote=row.public_text if viewer == "public" else row.original or row.public_text,
+                quote=row.public_text,
                 lang=row.language,
                 day=row.received_at,
-                url="" if viewer == "public" else reverse("participation:contribution_detail", args=args),
             )
 
-    def _responses(self, ids: Sequence[int], viewer: str) -> Iterable[ThreadCard]:
+    def _responses(self, ids: Sequence[int]) -> Iterable[ThreadCard]:
         rows = Response.objects.filter(pk__in=ids, published_at__isnull=False)
-        if viewer == "public":
-            rows = rows.filter(contribution__moderation__in=SHOWN, contribution__project__is_public=True)
+        rows = rows.filter(contribution__moderation__in=SHOWN, contribution__project__is_public=True)
         for row in rows if ids else ():
             yield ThreadCard(
                 ref=Ref(RESPONSE, str(row.pk)),
@@ -85,27 +80,21 @@ class SynthesisThread:
         ).distinct():
             yield Ref(CONTRIBUTION, str(contribution)), Ref(SYNTHESIS, str(synthesis))
 
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterator[ThreadCard]:
-        """Yield syntheses: approved ones of open projects to the public, all to staff."""
+    def cards(self, refs: Sequence[Ref]) -> Iterator[ThreadCard]:
+        """Yield the approved syntheses of open projects."""
         keys = keys_of(refs, SYNTHESIS)
         if not keys:
             return
         rows = Synthesis.objects.filter(pk__in=keys).select_related("project__region")
-        if viewer == "public":
-            rows = rows.filter(state=SynthesisState.APPROVED, project__is_public=True)
+        rows = rows.filter(state=SynthesisState.APPROVED, project__is_public=True)
         for row in rows.prefetch_related("sentences"):
-            yield self._card(row, viewer)
+            yield self._card(row)
 
     @staticmethod
-    def _card(row: Synthesis, viewer: str) -> ThreadCard:
+    def _card(row: Synthesis) -> ThreadCard:
         sentences = sorted(row.sentences.all(), key=lambda sentence: (sentence.order, sentence.pk))
         language = best({sentence.language for sentence in sentences}, page_language())
-        slug = row.project.region.slug
-        if viewer == "public":
-            address = reverse("participation:synthesis_public", args=[slug, row.project.slug])
-            url = f"{address}#{row.perspective}"
-        else:
-            url = reverse("participation:synthesis_edit", args=[slug, row.project_id, row.perspective])
+        args = [row.project.region.slug, row.project.slug]
         return ThreadCard(
             ref=Ref(SYNTHESIS, str(row.pk)),
             title=str(row.get_perspective_display()),
@@ -113,5 +102,5 @@ class SynthesisThread:
             quote=" ".join(sentence.body for sentence in sentences if sentence.language == language),
             lang=language,
             day=row.approved_at,
-            url=url,
+            url=f"{reverse('participation:synthesis_public', args=args)}#{row.perspective}",
         )

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from servicelofte.common.registry import Ref
+from servicelofte.common.thread import Ref
 
 LONGEST = 18  # digits that every database still takes as a key
 

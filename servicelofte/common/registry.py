@@ -7,6 +7,8 @@ from typing import Any, Generic, Protocol, TypeVar
 
 from django.db.models import Choices
 
+from servicelofte.common.thread import ThreadProvider
+
 T = TypeVar("T")
 
 
@@ -148,44 +150,6 @@ class MailTemplate:
     kind: str
     label: Any
     build: Callable[[Mapping[str, Any]], Mapping[str, Any] | None]
-
-
-@dataclass(frozen=True)
-class Ref:
-    """A thing in the golden thread: kind (such as "contribution", "statement", "decision") and its key as text."""
-
-    kind: str
-    key: str
-
-
-@dataclass(frozen=True)
-class ThreadCard:
-    """How a thing of the thread is shown. `day` its date, `quote` words (already public), `lang` their language."""
-
-    ref: Ref
-    title: str
-    summary: str = ""
-    quote: str = ""
-    lang: str = ""
-    day: date | datetime | None = None
-    url: str = ""
-    status: str = ""
-
-
-class ThreadProvider(Protocol):
-    """An app's share of the golden thread; one query a call, whatever the number of refs.
-
-    `edges` yields (from, to) in the thread's forward direction, for refs at either end. `viewer` is
-    "public" or "staff".
-    """
-
-    def edges(self, refs: Sequence[Ref]) -> Iterable[tuple[Ref, Ref]]:
-        """Return the edges that touch any of `refs`."""
-        ...
-
-    def cards(self, refs: Sequence[Ref], viewer: str) -> Iterable[ThreadCard]:
-        """Return cards for the refs this app knows and the viewer may see."""
-        ...
 
 
 class JobContext(Protocol):

@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from servicelofte.common import registry
 from servicelofte.common.formatting import full_day
-from servicelofte.common.registry import Ref, ThreadCard
+from servicelofte.common.thread import Ref, ThreadCard
 
 MOST_LEVELS = 7
 MOST_CARDS = 120
@@ -62,8 +62,8 @@ class ThreadPage:
     is_cut: bool
 
 
-def thread_page(start: Ref, *, viewer: str) -> ThreadPage | None:
-    """Return the thread through `start`, or None when the viewer ("public" or "staff") may see no such thing.
+def thread_page(start: Ref) -> ThreadPage | None:
+    """Return the thread through `start`, or None when there is no such thing that everybody may see.
 
     Works in the region's scope; one query a provider and level, at most seven levels each way and 120 cards.
     """
@@ -72,7 +72,7 @@ def thread_page(start: Ref, *, viewer: str) -> ThreadPage | None:
     known = set(before)
     after = [ref for ref in after if ref not in known]
     wanted = [start, *before, *after]
-    cards = _cards(wanted[:MOST_CARDS], viewer)
+    cards = _cards(wanted[:MOST_CARDS])
     if start not in cards:
         return None
     return ThreadPage(
@@ -107,8 +107,8 @@ def _leads(ref: Ref, target: Ref, start: Ref) -> bool:
     return ref == start or ref.kind not in JUNCTIONS or target.kind in JUNCTIONS
 
 
-def _cards(refs: list[Ref], viewer: str) -> dict[Ref, ThreadCard]:
-    return {card.ref: card for provider in registry.threads.values() for card in provider.cards(refs, viewer)}
+def _cards(refs: list[Ref]) -> dict[Ref, ThreadCard]:
+    return {card.ref: card for provider in registry.threads.values() for card in provider.cards(refs)}
 
 
 def _sorted(refs: Iterable[Ref], cards: dict[Ref, ThreadCard]) -> list[Ref]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import RequestFactory
 
 from servicelofte.common.keys import asked_number, keys_of, lineages_of, number_of, uuid_of
-from servicelofte.common.registry import Ref
+from servicelofte.common.thread import Ref
 
 
 @pytest.mark.parametrize(

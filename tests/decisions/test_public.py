@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from decisions.domain.document import keep_document, publish_decision
-from decisions.models import DocumentFile
+from decisions.models import DecisionPackage, DocumentFile
 from decisions.phase import my_packages, package_deadlines, public_pages
 from decisions.queries.document import document_basis, document_kind
 from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
@@ -16,9 +16,9 @@ from decisions.queries.public import published_packages
 from decisions.queries.thread import DecisionThread
 from projects.models import Milestone, Statement
 from projects.queries.ledger import event_sentence
-from servicelofte.common import public_cache, registry
-from servicelofte.common.registry import Ref
+from servicelofte.common import clock, public_cache, registry
 from servicelofte.common.tenancy import region_scope
+from servicelofte.common.thread import Ref
 from tests.factories.accounts import make_user
 from tests.factories.decisions import decide, freeze, make_package, reload
 from tests.support import assert_constant_queries, count_queries
@@ -322,7 +322,7 @@ def test_everybody_can_walk_from_a_statement_back_to_its_decision(client, region
 
 def test_thread_shows_the_public_only_what_is_published(region, package):
     with region_scope(region), translation.override("sv"):
-        card = next(iter(DecisionThread().cards([Ref("decision", str(package.pk))], "public")))
+        card = next(iter(DecisionThread().cards([Ref("decision", str(package.pk))])))
         assert card.summary == "Fullmäktige, § 45"
         assert card.day == dt.date(2026, 6, 8)
     other = make_package(region=region)
@@ -330,17 +330,18 @@ def test_thread_shows_the_public_only_what_is_published(region, package):
     decide(other)
     with region_scope(region):
         refs = [Ref("decision", str(other.pk))]
-        assert list(DecisionThread().cards(refs, "public")) == []
-        assert len(list(DecisionThread().cards(refs, "staff"))) == 1
+        assert list(DecisionThread().cards(refs)) == []
+        DecisionPackage.objects.filter(pk=other.pk).update(published_at=clock.now())
+        assert len(list(DecisionThread().cards(refs))) == 1
 
 
 def test_thread_shows_the_public_no_decision_of_a_project_that_is_closed_to_it(region, package):
     refs = [Ref("decision", str(package.pk))]
     with region_scope(region):
+        assert len(list(DecisionThread().cards(refs))) == 1
         project = package.promise.project
         type(project).objects.filter(pk=project.pk).update(is_public=False, closed_reason="x")
-        assert list(DecisionThread().cards(refs, "public")) == []
-        assert len(list(DecisionThread().cards(refs, "staff"))) == 1
+        assert list(DecisionThread().cards(refs)) == []
 
 
 def test_decisions_of_a_project_stand_with_the_newest_publication_first(region, package):
@@ -358,4 +359,4 @@ def test_thread_asks_once_whatever_the_number(region, package):
         refs = [Ref("statement", str(row.lineage)) for row in Statement.objects.all()]
         refs += [Ref("decision", str(package.pk)), Ref("version", str(package.draft_id))]
         assert count_queries(lambda: list(DecisionThread().edges(refs)))[0] == 1
-        assert count_queries(lambda: list(DecisionThread().cards(refs, "public")))[0] == 1
+        assert count_queries(lambda: list(DecisionThread().cards(refs)))[0] == 1

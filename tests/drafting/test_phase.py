@@ -21,7 +21,7 @@ from projects.models import GuideAnswer, GuideItem, ProjectEvent, PromiseText
 from projects.queries.gate import gate_rows
 from projects.queries.ledger import event_sentence
 from servicelofte.common import clock, registry
-from servicelofte.common.registry import Ref
+from servicelofte.common.thread import Ref
 from tests.drafting.test_version import FI, SV, answered, reword
 from tests.factories.drafting import make_consultation, make_version
 from tests.factories.projects import make_statement
@@ -187,7 +187,7 @@ def test_thread_cards_speak_the_readers_language_and_quote_published_words(cast,
     ]
     with translation.override("fi"):
         providers = (WordingThread(), LineageThread(), VersionThread())
-        cards = [card for provider in providers for card in provider.cards(refs, "public")]
+        cards = [card for provider in providers for card in provider.cards(refs)]
     assert [card.ref for card in cards] == refs
     assert [(card.quote, card.lang) for card in cards[:2]] == [("Saan vastauksen tunnissa.", "fi")] * 2
     assert all(card.url.startswith(f"/fi/{cast.region.slug}/") for card in cards)
@@ -195,12 +195,12 @@ def test_thread_cards_speak_the_readers_language_and_quote_published_words(cast,
 
 def test_thread_hides_a_closed_preparation_from_the_public(cast, reworded):
     _said, version = reworded
+    refs = [Ref("statement", str(cast.statement.lineage)), Ref("version", str(version.pk))]
+    providers = (LineageThread(), VersionThread())
+    assert [len(list(provider.cards(refs))) for provider in providers] == [1, 1]
     cast.project.is_public, cast.project.closed_reason = False, "Upphandling"
     cast.project.save()
-    refs = [Ref("statement", str(cast.statement.lineage)), Ref("version", str(version.pk))]
-    for provider in (LineageThread(), VersionThread()):
-        assert list(provider.cards(refs, "public")) == []
-        assert len(list(provider.cards(refs, "staff"))) == 1
+    assert [list(provider.cards(refs)) for provider in providers] == [[], []]
 
 
 def change_of(version, part):
@@ -218,7 +218,7 @@ def test_change_that_two_people_asked_for_stands_once_in_the_thread(cast):
     assert [start for start, end in edges if end == change] == [
         Ref("contribution", str(row.pk)) for row in said
     ]
-    assert [card.ref for card in WordingThread().cards([change], "public")] == [change]
+    assert [card.ref for card in WordingThread().cards([change])] == [change]
 
 
 @pytest.mark.requirement(76)
@@ -241,7 +241,7 @@ def test_change_of_a_goal_leads_to_its_version_and_not_to_the_goals_beside_it(ca
         (Ref("contribution", str(rows[1].contribution_id)), change),
         (change, Ref("version", str(version.pk))),
     ]
-    assert [card.ref for card in WordingThread().cards([change], "public")] == [change]
+    assert [card.ref for card in WordingThread().cards([change])] == [change]
 
 
 def test_thread_follows_a_split_and_costs_one_query_a_call(cast, reworded):
@@ -263,7 +263,7 @@ def test_thread_follows_a_split_and_costs_one_query_a_call(cast, reworded):
     refs = [old_ref, new_ref, Ref("contribution", "1"), change_of(version, new.lineage), Ref("version", "1")]
     for provider in (WordingThread(), LineageThread(), VersionThread()):
         assert count_queries(lambda provider=provider: list(provider.edges(refs)))[0] <= 1
-        assert count_queries(lambda provider=provider: list(provider.cards(refs, "public")))[0] <= 1
+        assert count_queries(lambda provider=provider: list(provider.cards(refs)))[0] <= 1
 
 
 @pytest.mark.parametrize("provider", [WordingThread(), LineageThread(), VersionThread()])
@@ -272,7 +272,7 @@ def test_thread_asks_nothing_of_what_it_does_not_know(cast, provider):
     refs += [
         Ref("change", key) for key in ("1", "1.x", "x.availability.resident", "1.availability.\x00", "1.5")
     ]
-    assert count_queries(lambda: [*provider.edges(refs), *provider.cards(refs, "public")])[0] == 0
+    assert count_queries(lambda: [*provider.edges(refs), *provider.cards(refs)])[0] == 0
 
 
 def test_period_of_this_year_and_the_next_is_written_alike_at_both_ends():

@@ -19,8 +19,8 @@ from participation.queries.thread import SynthesisThread
 from projects.enums import Perspective
 from projects.models import ProjectEvent
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
-from servicelofte.common.registry import Ref
 from servicelofte.common.tenancy import region_scope
+from servicelofte.common.thread import Ref
 from tests.factories.accounts import make_user
 from tests.factories.projects import make_project, start
 from tests.factories.voices import make_contribution
@@ -201,9 +201,9 @@ def test_thread_leads_from_contribution_to_synthesis_and_shows_the_public_what_i
         assert list(thread.edges([said])) == [(said, written)]
         assert list(thread.edges([written])) == [(said, written)]
         assert list(thread.edges([Ref("contribution", "x"), Ref("version", "1")])) == []
-        assert list(thread.cards([written], "public")) == []
+        assert list(thread.cards([written])) == []
         approve(project, preparer)
-        [card] = thread.cards([written], "public")
+        [card] = thread.cards([written])
         assert (card.quote, card.lang) == ("Kön är lång.", "sv")
 
 

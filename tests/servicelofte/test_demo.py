@@ -20,8 +20,8 @@ from projects.domain.ledger import verify_ledger
 from projects.enums import PhaseKey, PhaseState
 from projects.handbook import load_handbook
 from projects.models import Project, ProjectPhase, PromiseText
-from servicelofte.common.registry import Ref
 from servicelofte.common.tenancy import every_region, region_scope
+from servicelofte.common.thread import Ref
 from servicelofte.management.demo import crowd, nation
 from servicelofte.management.demo.content_files import PROJECTS, project
 from servicelofte.management.demo.hearings import nonce_of
@@ -244,8 +244,8 @@ def test_demo_comments_are_counted_as_they_are_shown(demo_db):
 def test_demo_thread_leads_from_a_comment_to_what_became_of_it(demo_db):
     with region_scope(Region.objects.get(slug="skargardskusten")):
         comment = Contribution.objects.get(submission_key=nonce_of("everyone", "e01"))
-        page = thread_page(Ref("contribution", str(comment.pk)), viewer="public")
-        statement = thread_page(Ref("statement", str(comment.comment.lineage)), viewer="public")
+        page = thread_page(Ref("contribution", str(comment.pk)))
+        statement = thread_page(Ref("statement", str(comment.comment.lineage)))
     kinds = {key: str(name) for key, name in KIND_NAMES.items()}
     led_to = {row["kind"] for row in page.after}
     before = {row["kind"] for row in statement.before}

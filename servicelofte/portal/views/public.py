@@ -8,7 +8,7 @@ from accounts.access import language_links, public_layout
 from projects.access import closed_layout, project_layout, public_project
 from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
-from servicelofte.common.registry import Ref
+from servicelofte.common.thread import Ref
 from servicelofte.portal import project as project_page
 from servicelofte.portal import queries
 from servicelofte.portal import thread as threads
@@ -76,7 +76,7 @@ def public_project_page(request: HttpRequest, project: str) -> HttpResponse:
 def thread(request: HttpRequest, project: str, kind: str, key: str) -> HttpResponse:
     """Show the golden thread of one thing: where it came from and what it led to."""
     row = public_project(request, project)
-    page = threads.thread_page(Ref(kind, key), viewer="public")
+    page = threads.thread_page(Ref(kind, key))
     if page is None:
         raise Http404
     context = {**project_layout(request, row), "page": page, "language": page_language()}
