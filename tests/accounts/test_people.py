@@ -177,6 +177,26 @@ def test_last_administrator_stays(region):
     assert User.objects.get(pk=person.pk).roles_in(region.pk) == set()
 
 
+def test_an_administrator_who_is_switched_off_does_not_count_as_one(region):
+    person, other = make_user(region, "administrator"), make_user(region, "administrator")
+    User.objects.filter(pk=other.pk).update(is_active=False)
+    with region_scope(region), pytest.raises(DomainError):
+        end_membership(membership=Membership.objects.get(user=person), ended_by=person)
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == {"administrator"}
+
+
+def test_invitations_of_a_day_are_as_many_as_the_cap_and_no_more(monkeypatch, region):
+    monkeypatch.setattr("accounts.domain.membership.MOST_A_DAY", 2)
+    _invite(region, "ett@example.fi")
+    _invite(region, "tva@example.fi")
+    with pytest.raises(DomainError):
+        _invite(region, "tre@example.fi")
+    with clock.fixed(clock.now() + dt.timedelta(days=1, minutes=1)):
+        _invite(region, "tre@example.fi")
+    with region_scope(region):
+        assert InviteCode.objects.count() == 3
+
+
 def test_the_administration_site_is_left_with_the_last_region_looked_after(region, twin_region):
     person = make_user(region, "administrator", is_staff=True)
     make_user(region, "administrator")

@@ -205,3 +205,19 @@ def test_closed_consultation_is_not_changed_but_opened_again_first(version):
     with pytest.raises(PeriodClosed):
         change_consultation(consultation=consultation, actor=None, expected=2, moderates_first=True, **days)
     assert Consultation.objects.get().closes_on == consultation.opens_on + 14 * DAY
+
+
+def test_planned_consultation_that_is_moved_to_today_is_running(version):
+    consultation = open_consultation(
+        version=version, opens_on=dt.date(2026, 11, 10), closes_on=dt.date(2026, 11, 24), actor=None
+    )
+    for opens_on, state in ((NOON.date() + DAY, "planned"), (NOON.date(), "running")):
+        change_consultation(
+            consultation=consultation,
+            opens_on=opens_on,
+            closes_on=consultation.closes_on,
+            moderates_first=True,
+            actor=None,
+            expected=consultation.version,
+        )
+        assert Consultation.objects.get().state == state

@@ -101,6 +101,34 @@ def test_only_bodies_in_use_with_an_address_that_were_not_asked_can_be_invited(r
         assert list(invitable_bodies(consultation)) == [free]
 
 
+def test_one_body_is_sent_five_invitations_a_day_and_keeps_the_link_of_the_fifth(region, staff, consultation):
+    body = make_body(staff, region)
+    with region_scope(region):
+        due_on = clock.today() + dt.timedelta(days=10)
+        [row] = invite_bodies(consultation=consultation, bodies=[body], due_on=due_on, actor=staff)
+        for _time in range(4):
+            row = resend_invitation(opinion_request=row, actor=staff)
+        fifth = opinion_code(opinion_request=row)
+        with pytest.raises(DomainError):
+            resend_invitation(opinion_request=row, actor=staff)
+        assert request_by_code(fifth) == row
+        assert OutboxMail.objects.count() == 5
+
+
+def test_region_that_has_sent_its_invitations_of_the_day_asks_nobody_more(
+    monkeypatch, region, staff, consultation
+):
+    monkeypatch.setattr("drafting.domain.remiss.MAILS_OF_REGION_A_DAY", 2)
+    bodies = [make_body(staff, region) for _number in range(3)]
+    with region_scope(region):
+        due_on = clock.today() + dt.timedelta(days=10)
+        with pytest.raises(DomainError):
+            invite_bodies(consultation=consultation, bodies=bodies, due_on=due_on, actor=staff)
+        assert (OpinionRequest.objects.count(), OutboxMail.objects.count()) == (0, 0)
+        invite_bodies(consultation=consultation, bodies=bodies[:2], due_on=due_on, actor=staff)
+        assert (OpinionRequest.objects.count(), OutboxMail.objects.count()) == (2, 2)
+
+
 @pytest.mark.requirement(72)
 def test_gate_counts_a_body_that_has_not_answered_as_asked_and_not_as_received(region, staff, consultation):
     given, open_ = make_request(consultation, staff), make_request(consultation, staff)

@@ -197,6 +197,17 @@ def test_producer_confirms_once_even_when_pressed_twice(cast, contract):
         assert Clause.objects.get(pk=clause.pk).confirmed_by == cast.producer
 
 
+def test_clause_confirmed_long_ago_is_not_confirmed_again_from_an_older_page(cast, contract):
+    clause = make_clause(contract, cast.first)
+    with region_scope(cast.region):
+        confirm_clause(clause=Clause.objects.get(pk=clause.pk), version=1, actor=cast.producer)
+        row = Clause.objects.get(pk=clause.pk)
+        edit_clause(clause=row, expected=2, words=row.words, actor=cast.preparer, reason="Läst igen.")
+        with pytest.raises(EditConflict):
+            confirm_clause(clause=Clause.objects.get(pk=clause.pk), version=1, actor=cast.producer)
+        assert Clause.objects.get(pk=clause.pk).confirmed_by == cast.producer
+
+
 def test_confirmation_of_words_that_were_changed_is_refused(cast, contract):
     clause = make_clause(contract, cast.first)
     with region_scope(cast.region):
