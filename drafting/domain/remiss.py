@@ -118,16 +118,21 @@ def lock_request(*, request_id: int) -> OpinionRequest:
 
 
 @transaction.atomic
-def resend_invitation(*, opinion_request: OpinionRequest, actor: User) -> OpinionRequest:
-    """Send the invitation anew with a new link; the old link stops working. What was called off is asked for again.
+def resend_invitation(
+    *, opinion_request: OpinionRequest, actor: User, asks_again: bool = False
+) -> OpinionRequest:
+    """Send the invitation anew with a new link; the old link stops working. `asks_again`: what was called off is asked
+    for again, which whoever saw it as awaited does not mean.
 
-    Raises DomainError when the opinion is in, when it was called off and its last day has passed, or when the body has
-    been sent five invitations today.
+    Raises DomainError when the opinion is in, when it was called off meanwhile or its last day has passed since, or
+    when the body has been sent five invitations today.
     """
     row = lock_request(request_id=opinion_request.pk)
     if row.state == OpinionState.SUBMITTED:
         raise DomainError(_("The opinion has been received already."))
     if row.state == OpinionState.CALLED_OFF:
+        if not asks_again:
+            raise DomainError(_("The opinion was called off meanwhile. Ask again if it is needed after all."))
         _ask_again(row)
     row.generation += 1
     row.code_hash = hash_code(opinion_code(opinion_request=row))

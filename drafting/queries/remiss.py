@@ -144,6 +144,7 @@ def _request_row(row: OpinionRequest, project: Project, reminded: datetime | Non
         "read_url": reverse("drafting:opinion_read", args=args) if opinion else "",
         "edit_url": reverse("drafting:request_edit", args=args),
         "called_off_reason": row.called_off_reason,
+        "asks_again": row.state == OpinionState.CALLED_OFF,
         "resend_label": _("Ask again")
         if row.state == OpinionState.CALLED_OFF
         else _("Send a new invitation"),

@@ -261,5 +261,6 @@ class RequestResendView(RequestMixin, ActionPage):
 
     def act(self) -> Any:
         """Send it."""
-        resend_invitation(opinion_request=self.get_request(), actor=self.request.user)
+        asks_again = self.request.POST.get("ask_again") == "yes"
+        resend_invitation(opinion_request=self.get_request(), actor=self.request.user, asks_again=asks_again)
         return _("A new invitation is on its way. The old link no longer works.")

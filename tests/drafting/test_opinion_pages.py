@@ -416,6 +416,7 @@ def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region
     listed = client.get(work("request_list", asked).replace("/sv/", "/en/")).text
     assert "Called off because: Beredningen börjar om." in listed
     assert "Ask again" in listed
+    assert '<input type="hidden" name="ask_again" value="yes">' in listed
     opened = post(asked)
     assert "The opinion is no longer asked for" in opened.text
     assert '<div lang="sv"><p>Beredningen börjar om.</p>' in opened.text
@@ -427,6 +428,10 @@ def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region
     assert "Vi hann inte" in late.text
     assert "no longer asked for, so it cannot be saved" in late.text
     assert "The last day was" not in late.text
+    resend = work("request_resend", asked, asked.pk)
+    for sent, state in (({}, OpinionState.CALLED_OFF), ({"ask_again": "yes"}, OpinionState.INVITED)):
+        assert client.post(resend, sent).status_code == 302
+        assert fresh(asked).state == state
 
 
 def test_body_reads_its_opinion_when_no_more_changes_are_taken(client, region, asked):

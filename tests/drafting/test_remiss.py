@@ -632,13 +632,25 @@ def test_what_was_called_off_takes_no_opinion_and_can_be_asked_for_again(
             clock.fixed(clock.end_of(row.due_on)),
             pytest.raises(DomainError, match="Set a later one first"),
         ):
-            resend_invitation(opinion_request=row, actor=staff)
-        row = resend_invitation(opinion_request=row, actor=staff)
+            resend_invitation(opinion_request=row, actor=staff, asks_again=True)
+        row = resend_invitation(opinion_request=row, actor=staff, asks_again=True)
         assert (row.state, row.called_off_reason) == (OpinionState.INVITED, "")
         assert row.draft_answers["general"] == FULL.general
     send_due_mail()
     # That it is no longer asked for is not told once it is asked for again.
     assert [message.subject.partition(":")[0] for message in mail.outbox] == ["Begäran om utlåtande"]
+
+
+def test_invitation_sent_anew_does_not_undo_what_a_colleague_called_off_meanwhile(
+    region, staff, consultation, in_english
+):
+    row = make_request(consultation, staff)
+    with region_scope(region):
+        called_off = _call_off(row, staff)
+        with pytest.raises(DomainError, match="called off meanwhile"):
+            resend_invitation(opinion_request=row, actor=staff)
+        row = OpinionRequest.objects.get()
+        assert (row.state, row.version) == (OpinionState.CALLED_OFF, called_off.version)
 
 
 def test_nothing_is_called_off_in_a_closed_project(region, staff, consultation):
