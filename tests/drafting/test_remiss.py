@@ -605,7 +605,7 @@ def test_opinion_opened_for_change_and_called_off_stands_as_it_was_given(
         "Ert utlåtande gäller som ni gav det: " + project.title_sv
     ]
     with region_scope(region):
-        row = resend_invitation(opinion_request=row, actor=staff)
+        row = resend_invitation(opinion_request=row, actor=staff, asks_again=True)
         assert request_page(project).rows[0]["label"] == "Received, being changed"
 
 
