@@ -15,7 +15,7 @@ from participation.domain.contribution import change_contribution, withdraw_cont
 from participation.domain.erasure import erase_contribution
 from participation.domain.receipt import code_of, follow_by_email, renew_code, stop_following
 from participation.forms.voices import ChangeWordsForm, CodeForm, FollowForm
-from participation.models import Contribution
+from participation.models import Contribution, Response
 from participation.queries.surveys import submission_by_code
 from participation.queries.voices import contribution_by_code, receipt_page
 from participation.views.ballots import show_submission
@@ -150,7 +150,9 @@ class CodeView(View):
             follow_by_email(contribution=row, email=form.cleaned_data["email"])
         except DomainError as error:
             return self.show(request, row, problem=str(error), **kept)
-        return self.show(request, row, done=_("We write to you when the answer comes."), **kept)
+        has_answer = Response.objects.filter(contribution=row, published_at__isnull=False).exists()
+        later, first = _("We write to you if the answer changes."), _("We write to you when the answer comes.")
+        return self.show(request, row, done=later if has_answer else first, **kept)
 
     def try_to(
         self, request: HttpRequest, row: Contribution, done: str, action: Callable[..., Any], **values: Any

@@ -290,6 +290,7 @@ def test_who_follows_an_answer_that_came_is_told_of_changes_only(region, said):
         write_response(contribution=said, actor=make_user(region), answer=answer, publish=True, opened=0)
     assert "Hear by e-mail if the answer changes" in post("receipt", code_of(said)).text
     page = post("receipt_follow", code_of(said), email="eva@example.fi")
+    assert "We write to you if the answer changes." in page.text
     assert "We write to eva@example.fi if the answer changes." in page.text
 
 
