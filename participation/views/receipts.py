@@ -151,7 +151,10 @@ class CodeView(View):
         except DomainError as error:
             return self.show(request, row, problem=str(error), **kept)
         has_answer = Response.objects.filter(contribution=row, published_at__isnull=False).exists()
-        later, first = _("We write to you if the answer changes."), _("We write to you when the answer comes.")
+        later, first = (
+            _("We write to you if the answer changes."),
+            _("We write to you when the answer comes."),
+        )
         return self.show(request, row, done=later if has_answer else first, **kept)
 
     def try_to(
