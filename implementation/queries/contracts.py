@@ -105,6 +105,7 @@ def contract_detail(contract: Contract) -> dict[str, Any]:
     targets = CONTRACT_MOVES.targets(contract.state)
     return {
         "promises": _carried(clauses),
+        "is_waiting": any(clause.confirmed_at is None for clause in clauses),
         "can_force": ContractState.IN_FORCE in targets,
         "is_ready": bool(clauses and contract.participation_plan.strip()),
         "can_end": ContractState.ENDED in targets,

@@ -51,6 +51,7 @@ class Choice:
     `unverified` are the statements that neither an indicator nor another way follows up.
     """
 
+    in_use: int
     central: int
     kinds: frozenset[str]
     has_client_experience: bool
@@ -58,8 +59,18 @@ class Choice:
 
     @property
     def too_few(self) -> bool:
-        """Whether there are fewer than three central indicators."""
-        return self.central < FEWEST_CENTRAL
+        """Whether there are fewer than three central indicators, once there is one of any kind."""
+        return bool(self.in_use) and self.central < FEWEST_CENTRAL
+
+    @property
+    def lacks_client_experience(self) -> bool:
+        """Whether no central indicator tells how clients fare, once there is an indicator of any kind."""
+        return bool(self.in_use) and not self.has_client_experience
+
+    @property
+    def says_nothing(self) -> bool:
+        """Whether there is neither an indicator nor a statement to choose one for: the empty list says what to do."""
+        return not (self.in_use or self.unverified)
 
     @property
     def too_many(self) -> bool:
@@ -80,7 +91,8 @@ class Choice:
     def is_balanced(self) -> bool:
         """Whether there is nothing to warn of."""
         return (
-            not (self.too_few or self.too_many or self.unverified)
+            bool(self.in_use)
+            and not (self.too_few or self.too_many or self.unverified)
             and self.has_both_kinds
             and self.has_client_experience
         )
@@ -115,6 +127,7 @@ def choice_of(
     """Return how well indicators are chosen for the statements, of which `measured` have one; no query."""
     used = [row for row in indicators if row.is_active]
     return Choice(
+        in_use=len(used),
         central=sum(row.is_central for row in used),
         kinds=frozenset(row.kind for row in used),
         has_client_experience=any(row.is_central and row.is_client_experience for row in used),

@@ -183,6 +183,9 @@ def contribution_page(row: Contribution) -> dict[str, Any]:
         "cited_in": _cited_in(row, slug),
         "respond_url": reverse("participation:contribution_respond", args=args),
         "moderate_url": reverse("participation:moderation_list", args=args[:2]),
+        "act_url": reverse("participation:moderate", args=args[:2]),
+        "opened": f"{row.pk}:{row.version}",
+        "is_waiting": row.moderation == Moderation.PENDING,
         "redact_url": reverse("participation:contribution_redact", args=args),
         "code_url": reverse("participation:contribution_code", args=args),
     }

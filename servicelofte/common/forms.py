@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
+from django.db.models import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from servicelofte.common.errors import DomainError
@@ -73,6 +74,7 @@ class HouseFormMixin:
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, TextInput | TextArea):
                 _strip_hostile(field)
+            _name_blank(field)
         self.holds_words = self.is_bound
 
     @property
@@ -90,6 +92,17 @@ class HouseFormMixin:
         named = [name for name in (error.field, *error.also) if name in self.fields]
         for field in named or [None]:
             self.add_error(field, str(error))
+
+
+def _name_blank(field: forms.Field) -> None:
+    """Say in words what an empty choice is, where nobody has named it: a row of dashes says nothing."""
+    dashes = BLANK_CHOICE_DASH[0][1]
+    if getattr(field, "empty_label", None) == dashes:
+        field.empty_label = _("Choose")
+        return
+    choices = [] if isinstance(field, forms.ModelChoiceField) else list(getattr(field, "choices", []))
+    if choices and choices[0] == ("", dashes):
+        field.choices = [("", _("Choose")), *choices[1:]]
 
 
 def _strip_hostile(field: forms.CharField) -> None:

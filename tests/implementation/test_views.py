@@ -451,6 +451,22 @@ def test_list_shows_titles_in_the_pages_language_or_the_nearest(visit, cast, lan
         assert '<h3 class="h5 mb-1" lang="sv">' in response.content.decode()
 
 
+def test_nobody_is_missed_where_every_clause_is_confirmed(visit, cast):
+    contract = make_contract(cast.promise, make_producer(cast.region))
+    clause, page = make_clause(contract, cast.first), url(cast, "contract_detail", contract.pk, language="en")
+    assert "Nobody can confirm the clauses yet" in visit("preparer").get(page).text
+    with region_scope(cast.region):
+        Clause.objects.filter(pk=clause.pk).update(confirmed_at=clock.now())
+    assert "Nobody can confirm the clauses yet" not in visit("preparer").get(page).text
+
+
+def test_nothing_is_said_to_have_somebody_responsible_before_there_is_a_goal(visit, cast):
+    project = make_project(cast.region)
+    page = reverse("implementation:action_list", args=[cast.region.slug, project.pk])
+    assert 'id="unowned"' not in visit("preparer").get(page).text
+    assert 'id="unowned"' in visit("preparer").get(url(cast, "action_list")).text
+
+
 @pytest.mark.parametrize("has_person", [True, False])
 def test_producer_is_said_to_be_asked_only_when_somebody_can_be(visit, cast, has_person):
     person = make_user(cast.region, "producer") if has_person else None

@@ -477,6 +477,29 @@ def test_empty_list_offers_the_first_once_and_to_those_who_may(visit, cast, role
     assert link not in visit("observer").get(url(cast, listed)).text
 
 
+def test_empty_feedback_shows_no_zeros_and_no_filters(visit, cast):
+    page = url(cast, "feedback_list")
+    empty = visit("preparer").get(page).text
+    assert 'class="empty"' in empty
+    assert 'class="stats' not in empty
+    assert "filter-bar" not in empty
+    make_feedback(cast.promise, cast.first)
+    assert "filter-bar" in visit("preparer").get(page).text
+    nothing_fits = visit("preparer").get(page, {"answer": "yes"}).text
+    assert "filter-bar" in nothing_fits
+    assert 'class="empty"' not in nothing_fits
+
+
+def test_indicators_are_not_warned_about_before_there_is_one(visit, cast):
+    page = url(cast, "indicator_list", language="en")
+    empty = visit("preparer").get(page).text
+    assert "central indicators. Three to five" not in empty
+    assert "how clients experience the services.</li>" not in empty
+    assert "2 promises are followed up by nothing" in empty
+    make_indicator(cast.promise, cast.first)
+    assert "Three to five are enough" in visit("preparer").get(page).text
+
+
 def test_statuses_of_a_promise_without_sentences_lead_to_writing_it(visit, cast):
     with region_scope(cast.region):
         for statement in (cast.first, cast.second):

@@ -42,6 +42,25 @@ def test_queue_has_suspect_and_personal_data_first_then_the_oldest(client, proje
     assert order == sorted(order)
 
 
+def test_what_was_read_whole_is_published_from_its_own_page(client, project, staff):
+    row = make_contribution(project, "Bussen går för sällan")
+    page = client.get(url("contribution_detail", project, row.pk)).text
+    assert f'action="{url("moderate", project)}"' in page
+    assert f'name="chosen" value="{row.pk}:{row.version}"' in page
+    client.post(url("moderate", project), {"chosen": f"{row.pk}:{row.version}", "act": "publish"})
+    assert fresh(row).moderation == Moderation.PUBLISHED
+    assert 'value="publish"' not in client.get(url("contribution_detail", project, row.pk)).text
+
+
+@pytest.mark.parametrize(
+    "name", ["participation:moderation_list", "participation:inbox", "drafting:analysis"]
+)
+def test_list_with_nothing_in_it_offers_no_filters(client, project, staff, name):
+    address = reverse(name, args=[project.region.slug, project.pk])
+    assert "filter-bar" not in client.get(address).text
+    assert "filter-bar" in client.get(address, {"channel": "opinion"}).text
+
+
 def test_queue_is_paged_by_key_without_gaps(client, project, staff, monkeypatch):
     monkeypatch.setattr("participation.queries.voices.PAGE", 2)
     rows = [make_contribution(project, f"Ord-{number}", is_suspect=number == 4) for number in range(5)]

@@ -530,3 +530,10 @@ def test_title_of_a_workspace_page_names_its_project_once(client, region):
         address = reverse(f"projects:{name}", args=[region.slug, project.pk])
         title = re.search(r"<title>(.*?)</title>", client.get(address).text, re.DOTALL)[1]
         assert title.count(str(project)) == 1
+
+
+def test_empty_choice_says_what_to_do_instead_of_dashes(client, project):
+    client.force_login(make_user(project.region))
+    page = client.get(url(project, "member_create")).text.partition("<main")[2]
+    assert 'name="group"' in page
+    assert "---" not in page
