@@ -121,13 +121,7 @@ def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened:
         return known
     _require_asked(row)
     _require_time(row)
-    signed_by = one_line(answers.signed_by)[:160]
-    if not signed_by:
-        raise DomainError(_("Write who gives the opinion: name and position."), field="signed_by")
-    _check_words("general", answers.general)
-    for (perspective, viewpoint), (_stance, words) in answers.cells.items():
-        if words:
-            _check_words(f"words_{perspective}_{viewpoint}", words)
+    signed_by = _require_complete(answers)
     OPINION_MOVES.check(row, OpinionState.SUBMITTED)
     row.state, row.submitted_at, row.draft_answers = OpinionState.SUBMITTED, clock.now(), {}
     save_versioned(row, expected=opened, reason=SUBMITTED)
@@ -203,11 +197,27 @@ def _as_kept(answers: Answers) -> dict[str, Any]:
     return Answers(general=plain(answers.general), signed_by=signed_by, cells=cells).as_json()
 
 
-def _check_words(name: str, words: str) -> None:
-    try:
-        clean_words(words)
-    except DomainError as error:
-        raise DomainError(error.message, field=name) from error
+def _require_complete(answers: Answers) -> str:
+    """Return who signs; raise DomainError with all that keeps the answers from being submitted, field by field."""
+    words = {"general": answers.general}
+    words |= {
+        f"words_{perspective}_{viewpoint}": said
+        for (perspective, viewpoint), (_stance, said) in answers.cells.items()
+        if said
+    }
+    wrong: dict[str, Any] = {}
+    for name, said in words.items():
+        try:
+            clean_words(said)
+        except DomainError as error:
+            wrong[name] = error.message
+    signed_by = one_line(answers.signed_by)[:160]
+    if not signed_by:
+        wrong["signed_by"] = _("Write who gives the opinion: name and position.")
+    if wrong:
+        (field_name, message), *others = wrong.items()
+        raise DomainError(message, field=field_name, others=dict(others))
+    return signed_by
 
 
 def _contribution(row: OpinionRequest, words: str, *codes: Cell) -> Contribution:

@@ -92,6 +92,8 @@ class HouseFormMixin:
         named = [name for name in (error.field, *error.also) if name in self.fields]
         for field in named or [None]:
             self.add_error(field, str(error))
+        for field, message in error.others.items():
+            self.add_error(field if field in self.fields else None, str(message))
 
 
 def _name_blank(field: forms.Field) -> None:

@@ -1,6 +1,7 @@
 """An invited body reads and answers by one link; the preparers see who has answered."""
 
 import datetime as dt
+import re
 
 import pytest
 from django.test import Client
@@ -117,6 +118,12 @@ def test_missing_words_are_told_beside_the_field_and_the_rest_is_kept(asked):
     assert response.status_code == 422
     assert "Write who gives the opinion" in response.text
     assert "Behåll detta" in response.text
+
+
+def test_all_that_is_missing_is_told_at_once_in_the_order_of_the_form(asked):
+    page = post(asked, "submit", words_quality_resident="Behåll detta").text
+    summary = page.split('class="error-summary', 1)[1].split("</ul>", 1)[0]
+    assert re.findall(r'href="#id_(\w+)"', summary) == ["general", "signed_by"]
 
 
 def test_conflict_between_colleagues_shows_both_texts(asked):
