@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,11 +54,10 @@ class IndicatorMixin(FollowUpMixin):
             "owner", "promise__project__region"
         )
 
+    @cached_property
     def indicator(self) -> Indicator:
-        """Return the indicator of the path."""
-        if not hasattr(self, "_indicator"):
-            self._indicator = get_object_or_404(self.indicators(), pk=self.kwargs["indicator"])
-        return self._indicator
+        """The indicator of the path; 404 outside the project."""
+        return get_object_or_404(self.indicators(), pk=self.kwargs["indicator"])
 
 
 class IndicatorDetailView(IndicatorMixin, TemplateView):
@@ -68,7 +68,7 @@ class IndicatorDetailView(IndicatorMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the indicator."""
-        indicator = self.indicator()
+        indicator = self.indicator
         kwargs |= {
             "indicator": indicator,
             "page": indicator_detail(indicator),
@@ -167,11 +167,11 @@ class MeasurementFormMixin(IndicatorMixin, FollowUpForm):
 
     def get_permission_object(self) -> Indicator:
         """Return the indicator, so that its owner is let in."""
-        return self.indicator()
+        return self.indicator
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the unit."""
-        return {**super().get_form_kwargs(), "unit": unit_of(self.indicator())}
+        return {**super().get_form_kwargs(), "unit": unit_of(self.indicator)}
 
     def back(self) -> str:
         """Return the indicator's page."""
@@ -179,7 +179,7 @@ class MeasurementFormMixin(IndicatorMixin, FollowUpForm):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is measured."""
-        kwargs.setdefault("lead", column_words(self.indicator(), "name")[0])
+        kwargs.setdefault("lead", column_words(self.indicator, "name")[0])
         return super().get_context_data(**kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -222,7 +222,7 @@ class MeasurementCreateView(MeasurementFormMixin, FormView):
         """Store it."""
         values = form.cleaned_data
         self.changed = record_measurement(
-            indicator=self.indicator(),
+            indicator=self.indicator,
             day=values["day"],
             value=values["value"],
             note=values["note"],
@@ -241,7 +241,7 @@ class MeasurementEditView(MeasurementFormMixin, UpdateView):
 
     def get_queryset(self) -> QuerySet[Measurement]:
         """Return the indicator's measurements."""
-        return Measurement.objects.filter(indicator=self.indicator())
+        return Measurement.objects.filter(indicator=self.indicator)
 
     def save(self, form: Any) -> list[StatementStatus]:
         """Correct it."""

@@ -51,14 +51,11 @@ class StatementMixin(FollowUpMixin):
 
     above = STATUSES
 
+    @cached_property
     def statement(self) -> Statement:
-        """Return the statement of the path."""
-        if not hasattr(self, "_statement"):
-            rows = Statement.objects.select_related("promise__project__region", "cell")
-            self._statement = get_object_or_404(
-                rows, pk=self.kwargs["statement"], promise__project=self.project
-            )
-        return self._statement
+        """The statement of the path; 404 outside the project."""
+        rows = Statement.objects.select_related("promise__project__region", "cell")
+        return get_object_or_404(rows, pk=self.kwargs["statement"], promise__project=self.project)
 
 
 class StatusEditView(StatementMixin, FollowUpForm, FormView):
@@ -71,11 +68,10 @@ class StatusEditView(StatementMixin, FollowUpForm, FormView):
     submit = gettext_lazy("Save the status")
     done_message = gettext_lazy("The status is changed. Everybody can see it.")
 
+    @cached_property
     def page(self) -> dict[str, Any]:
-        """Return what stands beside the form, read once."""
-        if not hasattr(self, "_page"):
-            self._page = statement_page(self.statement())
-        return self._page
+        """What stands beside the form."""
+        return statement_page(self.statement)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the region's languages and people."""
@@ -83,7 +79,7 @@ class StatusEditView(StatementMixin, FollowUpForm, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with what the rule proposes, today."""
-        latest, proposal = self.page()["latest"], self.page()["proposal"]
+        latest, proposal = self.page["latest"], self.page["proposal"]
         return {
             "status": proposal if proposal != Status.NOT_MEASURED else getattr(latest, "status", ""),
             "since": clock.today(),
@@ -95,7 +91,7 @@ class StatusEditView(StatementMixin, FollowUpForm, FormView):
         """Set it."""
         values = form.cleaned_data
         return set_status(
-            statement=self.statement(),
+            statement=self.statement,
             status=values["status"],
             since=values["since"],
             evidence=values["evidence"],
@@ -115,7 +111,7 @@ class StatusEditView(StatementMixin, FollowUpForm, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what stands beside the form."""
-        kwargs |= {"page": self.page(), "statement": self.statement()}
+        kwargs |= {"page": self.page, "statement": self.statement}
         return super().get_context_data(**kwargs)
 
 
@@ -135,13 +131,11 @@ class CorrectiveCreateView(StatementMixin, FollowUpForm, FormView):
 
     def save(self, form: Any) -> CorrectiveAction:
         """Create it."""
-        return create_corrective(
-            statement=self.statement(), actor=self.request.user, values=form.cleaned_data
-        )
+        return create_corrective(statement=self.statement, actor=self.request.user, values=form.cleaned_data)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the promise's words."""
-        pk = self.statement().pk
+        pk = self.statement.pk
         kwargs["quote"] = statement_words([pk]).get(pk, NO_WORDS)
         return super().get_context_data(**kwargs)
 

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django.views.generic import FormView
@@ -73,15 +74,14 @@ class SurveyFormView(PublicMixin, FormView):
     template_name = "participation/survey_form.html"
     form_class = AnswerForm
 
-    def get_survey(self) -> Survey:
-        """Return the survey of the path."""
-        if not hasattr(self, "survey"):
-            self.survey = find_survey(self.request, self.kwargs["project"], self.kwargs["survey"])
-        return self.survey
+    @cached_property
+    def survey(self) -> Survey:
+        """The survey of the path; 404 where there is none that everybody may see."""
+        return find_survey(self.request, self.kwargs["project"], self.kwargs["survey"])
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form while the survey is open; else lead to its page, which says when it is."""
-        page = public_survey(self.get_survey())
+        page = public_survey(self.survey)
         if page["state"] != "open":
             return HttpResponseRedirect(page["url"])
         return super().get(request, *args, **kwargs)
@@ -98,7 +98,7 @@ class SurveyFormView(PublicMixin, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the questions and what the one-time token is for."""
-        survey = self.get_survey()
+        survey = self.survey
         return {
             **super().get_form_kwargs(),
             "questions": asked_questions(survey),
@@ -107,15 +107,15 @@ class SurveyFormView(PublicMixin, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the survey."""
-        page = public_survey(self.get_survey())
-        kwargs.update(page=page, keep=f"survey-{self.get_survey().pk}")
+        page = public_survey(self.survey)
+        kwargs.update(page=page, keep=f"survey-{self.survey.pk}")
         context = super().get_context_data(**kwargs)
         layout = _layout(self.request, page)
         return {**context, **layout, **carrying_switch(layout["page_language_links"], form="said")}
 
     def form_valid(self, form: AnswerForm) -> HttpResponse:
         """Keep the answers and show the receipt; when the survey is closed, say so with everything kept."""
-        survey = self.get_survey()
+        survey = self.survey
         hits = count_hit(source=source_of(self.request), action=f"survey:{survey.pk}", minutes=60)
         try:
             submission = submit_answers(
@@ -132,7 +132,7 @@ class SurveyFormView(PublicMixin, FormView):
 
     def receipt(self, submission: SurveySubmission) -> HttpResponse:
         """Answer 201 with the receipt."""
-        page = public_survey(self.get_survey())
+        page = public_survey(self.survey)
         context = {
             "page": page,
             "keep": f"survey-{submission.survey_id}",

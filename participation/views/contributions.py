@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
@@ -30,14 +31,13 @@ class ContributionMixin(PageMixin):
 
     permission = "participation.view_contribution"
 
-    def get_contribution(self) -> Contribution:
-        """Return the contribution of the path; 404 when the project has none such."""
-        if not hasattr(self, "contribution"):
-            rows = Contribution.objects.select_related(
-                "project__region", "region", "group", "event", "entered_by"
-            )
-            self.contribution = get_object_or_404(rows, project=self.project, pk=self.kwargs["contribution"])
-        return self.contribution
+    @cached_property
+    def contribution(self) -> Contribution:
+        """The contribution of the path; 404 when the project has none such."""
+        rows = Contribution.objects.select_related(
+            "project__region", "region", "group", "event", "entered_by"
+        )
+        return get_object_or_404(rows, project=self.project, pk=self.kwargs["contribution"])
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         """Lead through the inbox."""
@@ -45,11 +45,11 @@ class ContributionMixin(PageMixin):
 
     def detail_url(self) -> str:
         """Return the address of the contribution."""
-        return self.address("contribution_detail", self.get_contribution().pk)
+        return self.address("contribution_detail", self.contribution.pk)
 
     def next_url(self) -> str:
         """Return where the next contribution that is not coded is coded, "" when all are."""
-        key = next_uncoded(self.get_contribution())
+        key = next_uncoded(self.contribution)
         return self.address("contribution_code", key) if key else ""
 
 
@@ -60,7 +60,7 @@ class ContributionDetailView(ContributionMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add words, coding, notes and history; who said it only to those who may see it."""
-        row = self.get_contribution()
+        row = self.contribution
         may_see = self.may("participation.see_contact_contribution")
         kwargs.setdefault("note_form", NoteForm())
         kwargs.update(
@@ -87,9 +87,7 @@ class ContributionNoteView(ContributionDetailView):
         form = NoteForm(request.POST)
         if form.is_valid():
             try:
-                add_note(
-                    contribution=self.get_contribution(), body=form.cleaned_data["body"], actor=request.user
-                )
+                add_note(contribution=self.contribution, body=form.cleaned_data["body"], actor=request.user)
                 messages.success(request, _("The note is saved."))
                 return HttpResponseRedirect(f"{self.detail_url()}#notes")
             except DomainError as error:
@@ -122,12 +120,12 @@ class ContributionCodeView(ContributionMixin, FormPage, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with what was said before."""
-        return CodingForm.initial_of(self.get_contribution())
+        return CodingForm.initial_of(self.contribution)
 
     def save(self, form: CodingForm) -> Contribution:
         """Say it anew."""
         return recode_contribution(
-            contribution=self.get_contribution(),
+            contribution=self.contribution,
             coding=form.coding,
             expected=form.cleaned_data["opened_version"],
             actor=self.request.user,
@@ -135,7 +133,7 @@ class ContributionCodeView(ContributionMixin, FormPage, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words."""
-        row = self.get_contribution()
+        row = self.contribution
         kwargs.update(
             contribution=row,
             words=row.original or row.public_text,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -37,12 +38,11 @@ class SurveyMixin(PageMixin):
 
     permission = "participation.change_survey"
 
-    def get_survey(self) -> Survey:
-        """Return the survey of the path; 404 when the project has none such."""
-        if not hasattr(self, "survey"):
-            rows = Survey.objects.select_related("project__region", "region", "group")
-            self.survey = get_object_or_404(rows, project=self.project, pk=self.kwargs["survey"])
-        return self.survey
+    @cached_property
+    def survey(self) -> Survey:
+        """The survey of the path; 404 when the project has none such."""
+        rows = Survey.objects.select_related("project__region", "region", "group")
+        return get_object_or_404(rows, project=self.project, pk=self.kwargs["survey"])
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         """Lead through the list of surveys."""
@@ -50,7 +50,7 @@ class SurveyMixin(PageMixin):
 
     def back(self) -> str:
         """Lead to the survey."""
-        return self.address("survey_detail", self.get_survey().pk)
+        return self.address("survey_detail", self.survey.pk)
 
 
 class SurveyListView(PageMixin, TemplateView):
@@ -112,7 +112,7 @@ class SurveyEditView(SurveyMixin, ProjectFormView):
 
     def get_instance(self) -> Survey:
         """Return the survey."""
-        return self.get_survey()
+        return self.survey
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the project, whose groups can be chosen."""
@@ -121,7 +121,7 @@ class SurveyEditView(SurveyMixin, ProjectFormView):
     def save(self, form: SurveyForm) -> Survey:
         """Change it."""
         return change_survey(
-            survey=self.get_survey(),
+            survey=self.survey,
             values=form.changes,
             expected=form.opened_version,
             actor=self.request.user,
@@ -137,7 +137,7 @@ class SurveyDetailView(SurveyMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add questions, what is missing, and how many have answered."""
-        survey = self.get_survey()
+        survey = self.survey
         kwargs.update(
             survey=survey, page=survey_page(survey), may_change=self.may("participation.change_survey")
         )
@@ -154,12 +154,12 @@ class LastDayView(SurveyMixin, ProjectFormView):
 
     def get_instance(self) -> Survey:
         """Return the survey."""
-        return self.get_survey()
+        return self.survey
 
     def save(self, form: LastDayForm) -> Survey:
         """Move it."""
         return move_last_day(
-            survey=self.get_survey(),
+            survey=self.survey,
             closes_on=form.cleaned_data["closes_on"],
             expected=form.opened_version,
             actor=self.request.user,
@@ -171,7 +171,7 @@ class SurveyConfirmView(SurveyMixin, ConfirmPage, ProjectFormView):
 
     def about(self) -> str:
         """Return the survey's title."""
-        return column_words(self.get_survey(), "title")[0]
+        return column_words(self.survey, "title")[0]
 
 
 class SurveyPublishView(SurveyConfirmView):
@@ -184,7 +184,7 @@ class SurveyPublishView(SurveyConfirmView):
 
     def consequences(self) -> list[Any]:
         """Say from when on it can be answered, and that its questions stay as they are."""
-        survey = self.get_survey()
+        survey = self.survey
         days = {"first": full_day(survey.opens_on), "last": full_day(survey.closes_on)}
         return [
             _now("Anybody can answer from %(first)s until and including %(last)s.") % days,
@@ -193,7 +193,7 @@ class SurveyPublishView(SurveyConfirmView):
 
     def save(self, form: HouseForm) -> Survey:
         """Publish it."""
-        return publish_survey(survey=self.get_survey(), actor=self.request.user)
+        return publish_survey(survey=self.survey, actor=self.request.user)
 
 
 class SurveyCloseView(SurveyConfirmView):
@@ -208,12 +208,12 @@ class SurveyCloseView(SurveyConfirmView):
         return [
             _now("Nobody can answer any more, and it cannot be opened again."),
             _now("The answers are counted and shown to everybody."),
-            *closing_words(self.get_survey()),
+            *closing_words(self.survey),
         ]
 
     def save(self, form: HouseForm) -> Survey:
         """Close it."""
-        return close_survey(survey=self.get_survey(), actor=self.request.user)
+        return close_survey(survey=self.survey, actor=self.request.user)
 
 
 class SurveyReleaseView(SurveyConfirmView):
@@ -226,13 +226,13 @@ class SurveyReleaseView(SurveyConfirmView):
     def consequences(self) -> list[Any]:
         """Say how many there are, why they are held, and that they cannot be told from the others afterwards."""
         return [
-            *release_words(self.get_survey()),
+            *release_words(self.survey),
             _now("Once they are counted with the others, they cannot be held back again."),
         ]
 
     def save(self, form: HouseForm) -> int:
         """Release them, and tell how many."""
-        count = release_held(survey=self.get_survey(), actor=self.request.user)
+        count = release_held(survey=self.survey, actor=self.request.user)
         text = ngettext(
             "%(count)d submission is counted now.", "%(count)d submissions are counted now.", count
         )
@@ -256,19 +256,18 @@ class QuestionCreateView(SurveyMixin, ProjectFormView):
     def save(self, form: QuestionForm) -> SurveyQuestion:
         """Add it."""
         return add_question(
-            survey=self.get_survey(), values=form.changes, options=form.options, actor=self.request.user
+            survey=self.survey, values=form.changes, options=form.options, actor=self.request.user
         )
 
 
 class QuestionMixin(SurveyMixin):
     """A page of one question, found inside the survey."""
 
-    def get_question(self) -> SurveyQuestion:
-        """Return the question of the path."""
-        if not hasattr(self, "question"):
-            rows = SurveyQuestion.objects.select_related("survey__project__region", "region")
-            self.question = get_object_or_404(rows, survey=self.get_survey(), pk=self.kwargs["question"])
-        return self.question
+    @cached_property
+    def question(self) -> SurveyQuestion:
+        """The question of the path; 404 outside the survey."""
+        rows = SurveyQuestion.objects.select_related("survey__project__region", "region")
+        return get_object_or_404(rows, survey=self.survey, pk=self.kwargs["question"])
 
 
 class QuestionEditView(QuestionMixin, ProjectFormView):
@@ -282,12 +281,12 @@ class QuestionEditView(QuestionMixin, ProjectFormView):
 
     def get_instance(self) -> SurveyQuestion:
         """Return the question."""
-        return self.get_question()
+        return self.question
 
     def save(self, form: QuestionForm) -> SurveyQuestion:
         """Change it."""
         return change_question(
-            question=self.get_question(),
+            question=self.question,
             values=form.changes,
             options=form.options,
             expected=form.opened_version,
@@ -301,7 +300,7 @@ class QuestionMoveView(QuestionMixin, ActionPage):
     def act(self) -> Any:
         """Move it."""
         up = self.request.POST.get("direction") == "up"
-        move_question(question=self.get_question(), up=up, actor=self.request.user)
+        move_question(question=self.question, up=up, actor=self.request.user)
         return ""
 
 
@@ -314,7 +313,7 @@ class QuestionRemoveView(QuestionMixin, ConfirmPage, ProjectFormView):
 
     def about(self) -> str:
         """Return the question's words."""
-        return column_words(self.get_question(), "text")[0]
+        return column_words(self.question, "text")[0]
 
     def consequences(self) -> list[Any]:
         """Say that its words go."""
@@ -322,7 +321,7 @@ class QuestionRemoveView(QuestionMixin, ConfirmPage, ProjectFormView):
 
     def save(self, form: HouseForm) -> None:
         """Remove it."""
-        remove_question(question=self.get_question(), actor=self.request.user)
+        remove_question(question=self.question, actor=self.request.user)
 
 
 class SurveyResultsView(SurveyMixin, TemplateView):
@@ -333,7 +332,7 @@ class SurveyResultsView(SurveyMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the results once there are any."""
-        survey = self.get_survey()
+        survey = self.survey
         title, language = column_words(survey, "title")
         kwargs.update(
             survey=survey,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView
@@ -50,21 +51,21 @@ class SynthesisMixin(PageMixin):
 
     permission = "participation.change_synthesis"
 
-    def get_synthesis(self) -> Synthesis:
-        """Return the synthesis of the path; 404 when there is no such perspective."""
-        if not hasattr(self, "synthesis"):
-            if self.kwargs["perspective"] not in Perspective.values:
-                raise Http404
-            self.synthesis = synthesis_of(self.project, self.kwargs["perspective"])
-            self.synthesis.project = self.project
-        return self.synthesis
+    @cached_property
+    def synthesis(self) -> Synthesis:
+        """The synthesis of the path; 404 when there is no such perspective."""
+        if self.kwargs["perspective"] not in Perspective.values:
+            raise Http404
+        row = synthesis_of(self.project, self.kwargs["perspective"])
+        row.project = self.project
+        return row
 
     def stored(self) -> Synthesis:
         """Return the synthesis as a row, made when it is written for the first time."""
-        if self.get_synthesis().pk is None:
+        if self.synthesis.pk is None:
             begin_syntheses(project=self.project)
             del self.synthesis
-        return self.get_synthesis()
+        return self.synthesis
 
     def breadcrumbs(self) -> list[dict[str, Any]]:
         """Lead through the five."""
@@ -84,7 +85,7 @@ class SynthesisEditView(SynthesisMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the points."""
-        perspective = self.get_synthesis().perspective
+        perspective = self.synthesis.perspective
         kwargs.update(
             page=synthesis_page(self.synthesis),
             may_change=self.may("participation.change_synthesis"),
@@ -100,16 +101,16 @@ class SynthesisEditView(SynthesisMixin, TemplateView):
 class PointMixin(SynthesisMixin):
     """A page of one point, named by its place."""
 
-    def get_point(self) -> dict[str, Any] | None:
-        """Return the point of the path, None for a new one; 404 when there is no such point."""
+    @cached_property
+    def point(self) -> dict[str, Any] | None:
+        """The point of the path, None for a new one; 404 when there is no such point."""
         order = self.kwargs.get("order")
         if order is None:
             return None
-        if not hasattr(self, "point"):
-            self.point = point_of(self.get_synthesis(), order)
-        if self.point is None:
+        found = point_of(self.synthesis, order)
+        if found is None:
             raise Http404
-        return self.point
+        return found
 
 
 class PointView(PointMixin, FormPage, FormView):
@@ -122,24 +123,22 @@ class PointView(PointMixin, FormPage, FormView):
     submit = gettext_lazy("Save the point")
     done_message = gettext_lazy("The point is saved.")
 
+    @cached_property
     def offered(self) -> list[dict[str, Any]]:
-        """Return the contributions that can be cited, those chosen first."""
-        if not hasattr(self, "_offered"):
-            point = self.get_point()
-            chosen = set(point["citations"]) if point else set()
-            chosen |= {pk for text in self.request.POST.getlist("citations") if (pk := number_of(text))}
-            words = one_line(self.request.GET.get("words", ""))[:100]
-            self._offered = candidates(self.get_synthesis(), chosen=chosen, words=words)
-        return self._offered
+        """The contributions that can be cited, those chosen first."""
+        chosen = set(self.point["citations"]) if self.point else set()
+        chosen |= {pk for text in self.request.POST.getlist("citations") if (pk := number_of(text))}
+        words = one_line(self.request.GET.get("words", ""))[:100]
+        return candidates(self.synthesis, chosen=chosen, words=words)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the languages and what can be cited."""
-        return {**super().get_form_kwargs(), "region": self.project.region, "offered": self.offered()}
+        return {**super().get_form_kwargs(), "region": self.project.region, "offered": self.offered}
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the point as it stands."""
-        initial: dict[str, Any] = {"opened_version": self.get_synthesis().version}
-        point = self.get_point()
+        initial: dict[str, Any] = {"opened_version": self.synthesis.version}
+        point = self.point
         if point:
             initial |= {f"body_{language}": body for language, body in point["bodies"].items()}
             initial["is_differing"] = point["is_differing"]
@@ -162,8 +161,8 @@ class PointView(PointMixin, FormPage, FormView):
         """Add the perspective and the list to cite from."""
         order = self.kwargs.get("order")
         kwargs.update(
-            page=synthesis_page(self.get_synthesis()),
-            offered=self.offered(),
+            page=synthesis_page(self.synthesis),
+            offered=self.offered,
             remove_url=self.address("point_remove", self.kwargs["perspective"], order) if order else "",
             searched=one_line(self.request.GET.get("words", ""))[:100],
         )
@@ -181,11 +180,11 @@ class PointRemoveView(PointMixin, ConfirmPage, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Carry the version the page was opened at."""
-        return {"opened_version": self.get_synthesis().version}
+        return {"opened_version": self.synthesis.version}
 
     def about(self) -> str:
         """Return the point's sentence, in the page's language if it has one."""
-        bodies = (self.get_point() or {})["bodies"]
+        bodies = (self.point or {})["bodies"]
         return str(bodies[best(list(bodies), page_language())])
 
     def consequences(self) -> list[Any]:
