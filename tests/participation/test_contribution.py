@@ -140,6 +140,18 @@ def test_withdrawn_contribution_is_seen_by_nobody_and_stays_withdrawn(project):
             withdraw_contribution(contribution=row)
 
 
+@pytest.mark.parametrize(("moderates_first", "made_anew"), [(True, 0), (False, 1)])
+def test_public_pages_are_made_anew_only_for_a_withdrawal_of_words_that_were_shown(
+    project, monkeypatch, moderates_first, made_anew
+):
+    row = make_contribution(project, moderates_first=moderates_first)
+    told = []
+    monkeypatch.setattr("projects.domain.ledger.bump_public", told.append)
+    with region_scope(project.region):
+        withdraw_contribution(contribution=row)
+    assert told == [project.region.slug] * made_anew
+
+
 @pytest.mark.postgres
 @pytest.mark.django_db(transaction=True)
 def test_parallel_double_posting_keeps_one_row():

@@ -18,6 +18,7 @@ from participation.domain.ballot import (
 )
 from participation.domain.survey import (
     NotReady,
+    add_question,
     change_question,
     change_survey,
     close_due_surveys,
@@ -151,6 +152,34 @@ def test_question_from_a_page_opened_before_the_survey_was_published_is_refused(
         with pytest.raises(IllegalTransition):
             remove_question(question=question, actor=None)
         assert SurveyQuestion.objects.filter(pk=question.pk).exists()
+
+
+def test_last_day_is_not_moved_before_the_first_of_a_survey_that_has_not_begun(project, region):
+    begins = clock.today() + dt.timedelta(days=5)
+    survey = make_survey(project, opens_on=begins, closes_on=begins + dt.timedelta(days=9))
+    make_question(survey)
+    with region_scope(region):
+        row = publish_survey(survey=survey, actor=None)
+        with pytest.raises(DomainError) as refused:
+            move_last_day(
+                survey=row, closes_on=begins - dt.timedelta(days=1), expected=row.version, actor=None
+            )
+        assert refused.value.field == "closes_on"
+        assert (
+            move_last_day(survey=row, closes_on=begins, expected=row.version, actor=None).closes_on == begins
+        )
+
+
+@pytest.mark.parametrize("options", [[{"sv": "Val"}] * 21, [{"sv": "Val"}, {"fi": "x" * 201}]])
+def test_more_or_longer_choices_than_a_form_holds_are_refused(project, region, options):
+    survey = make_survey(project)
+    values = {"kind": "one", "perspective": "", "is_required": False, "text_sv": "Fråga?"}
+    with region_scope(region):
+        with pytest.raises(DomainError) as refused:
+            add_question(survey=survey, values=values, options=options, actor=None)
+        assert refused.value.field == "choices"
+        room = [{"sv": "x" * 200}] * 20
+        assert add_question(survey=survey, values=values, options=room, actor=None).options.count() == 20
 
 
 def test_last_day_of_an_open_survey_moves_but_not_into_the_past(survey, region):

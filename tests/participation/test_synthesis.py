@@ -164,6 +164,20 @@ def test_contributions_of_other_projects_and_withdrawn_ones_are_not_cited(projec
             write(project, preparer, row)
 
 
+def test_point_keeps_citing_what_was_withdrawn_after_it_was_cited(project, region, preparer):
+    row = make_contribution(project)
+    order = write(project, preparer, row)
+    with region_scope(region):
+        withdraw_contribution(contribution=row)
+    write(project, preparer, row, order=order, bodies={"sv": "Kön är kortare.", "fi": "Jono on lyhyempi."})
+    with region_scope(region):
+        assert {each.contribution for each in SynthesisCitation.objects.all()} == {row}
+        assert set(SynthesisSentence.objects.values_list("body", flat=True)) == {
+            "Kön är kortare.",
+            "Jono on lyhyempi.",
+        }
+
+
 @pytest.mark.requirement(61)
 def test_differing_views_stand_side_by_side(project, preparer, client):
     row = make_contribution(project, codes=[(QUALITY, "")])

@@ -161,6 +161,17 @@ def test_workspace_home_keeps_its_query_count(region, client, django_assert_max_
         assert client.get(url).status_code == 200
 
 
+def test_home_lists_the_projects_that_are_under_way_and_no_closed_one(region, client):
+    running, closed = make_project(region), make_project(region)
+    with region_scope(region):
+        type(closed).objects.filter(pk=closed.pk).update(state="closed")
+    client.force_login(make_user(region))
+    page = client.get(f"/sv/work/{region.slug}/").text
+    for project, is_listed in ((running, True), (closed, False)):
+        address = f"/sv/work/{region.slug}/projects/{project.pk}/"
+        assert (f'href="{address}"' in page) is is_listed
+
+
 def test_administrator_who_is_alone_is_led_to_inviting(region):
     client = Client()
     client.force_login(make_user(region, "administrator"))
@@ -201,7 +212,7 @@ def test_public_page_is_kept_revalidated_and_right_after_a_change(region, django
 
 
 class _Chain:
-    """A provider of a thread a → b → c → d, whose c only staff may see."""
+    """A provider of a thread a → b → c → d, whose c nobody may see."""
 
     names = "abcd"
 
@@ -230,6 +241,24 @@ def test_thread_goes_both_ways_and_hides_what_not_everybody_may_see(region, monk
         assert thread_page(Ref("test", "c")) is None
     assert [row["text"] for row in page.before] == ["a"]
     assert [row["text"] for row in page.after] == ["d"]
+
+
+class _Ring:
+    """A provider of a thread a → b → a: each led to the other."""
+
+    def edges(self, refs):
+        pairs = [(Ref("test", "a"), Ref("test", "b")), (Ref("test", "b"), Ref("test", "a"))]
+        return [edge for edge in pairs if set(edge) & set(refs)]
+
+    def cards(self, refs):
+        return [ThreadCard(ref, title=ref.key) for ref in refs if ref.kind == "test"]
+
+
+def test_thing_that_both_led_here_and_came_of_it_stands_once(region, monkeypatch):
+    monkeypatch.setitem(registry.threads._entries, "test", _Ring())
+    with region_scope(region):
+        page = thread_page(Ref("test", "b"))
+    assert ([row["text"] for row in page.before], page.after) == (["a"], [])
 
 
 def test_decided_promise_is_found_from_the_region(region, client):
