@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.enums import PageKind
 from accounts.models import Region, User
 from servicelofte.common import registry
-from servicelofte.common.languages import INTERFACE, own_name
+from servicelofte.common.languages import INTERFACE, own_name, page_language
 
 if TYPE_CHECKING:
     from django.views.generic import TemplateView as _View
@@ -165,8 +165,10 @@ class PublicMixin(_View):
 
 
 def public_layout(request: RegionRequest, project: Any = None) -> dict[str, Any]:
-    """Return the public layout's values: navigation, language switch (the region's languages) and footer links.
+    """Return the public layout's values: navigation, language switch and footer links.
 
+    The switch offers the region's languages, English, and always the one that the page is read in: who comes from the
+    portal in Swedish to a region that has none finds the way back.
     On a page of a `project` (what has a slug and a title) also the way back to it, and it in the page's title.
     """
     region = request.region
@@ -180,8 +182,7 @@ def public_layout(request: RegionRequest, project: Any = None) -> dict[str, Any]
         for kind in PageKind
     ]
     codes = [code for code in region.all_languages if code in INTERFACE]
-    if "en" not in codes:
-        codes.append("en")
+    codes += [code for code in dict.fromkeys((page_language(), "en")) if code not in codes]
     layout: dict[str, Any] = {
         "public_nav": [{"label": label, "url": url, "current": request.path == url} for label, url in nav],
         "page_language_links": language_links(request, codes),

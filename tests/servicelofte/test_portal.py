@@ -38,6 +38,19 @@ def test_front_page_lists_active_regions_in_the_readers_language(client):
     assert "Borta" not in page
 
 
+def test_switch_always_holds_the_language_that_the_page_is_read_in(client):
+    make_region("jarvi", name_fi="Järven alue", language_status="unilingual_fi")
+    read = {language: client.get(f"/{language}/jarvi/") for language in ("sv", "fi")}
+    offered = {
+        language: [(link["code"], link["current"]) for link in page.context["page_language_links"]]
+        for language, page in read.items()
+    }
+    assert offered == {
+        "sv": [("fi", False), ("sv", True), ("en", False)],
+        "fi": [("fi", True), ("en", False)],
+    }
+
+
 def test_front_page_shows_what_is_open_and_in_force_in_each_region_and_nothing_closed(
     region, twin_region, client
 ):
