@@ -119,6 +119,8 @@ class QuestionForm(RowForm):
             label = in_language(_("Choices, one a line"), language, self.languages)
             field = TextArea(label=label, rows=5, required=False, max_length=5000)
             field.widget.attrs["lang"] = language
+            # Needed by some kinds of question, so it is not called optional.
+            field.needed_later = True
             field.initial = "\n".join(getattr(option, f"label_{language}") or "" for option in kept)
             self.fields[f"choices_{language}"] = field
         help_text = _("Only for questions with choices.")

@@ -356,6 +356,7 @@ def test_contract_that_is_not_ready_says_what_it_needs_and_offers_no_button(visi
     make_clause(contract, cast.first)
     page = visit("preparer").get(url(cast, "contract_detail", contract.pk)).text
     assert "Avtalet kan träda i kraft när" in page
+    assert f'href="{url(cast, "contract_edit", contract.pk)}#div_id_participation_plan"' in page
     assert url(cast, "contract_force", contract.pk) not in page
 
 

@@ -553,6 +553,7 @@ def test_what_a_region_of_one_language_must_write_is_not_called_optional_and_nam
     shown = client.get(work(project, "question_create", survey.pk)).context["form"]
     assert (title.label, title.field.needed_later) == ("Title", True)
     assert (shown["text_fi"].field.needed_later, shown["choices_fi"].label) == (True, "Choices, one a line")
+    assert shown["choices_fi"].field.needed_later
 
 
 def test_title_of_which_one_language_is_enough_is_not_called_optional(project, preparer, client):
