@@ -44,11 +44,18 @@ def document_html(document: DocumentView) -> str:
             "title": document.title,
             "author": document.region_name.text,
             "description": document.promise.core.body,
-            "created": document.frozen_at.isoformat() if document.frozen_at else "",
+            "created": _created(document),
             "keywords": f"{BASIS_PREFIX}{document.basis}",
             "footer": footer,
         }
         return render_to_string("pdf/decision.html", values)
+
+
+def _created(document: DocumentView) -> str:
+    """Return the day that the document dates from: that of the decision, before it the moment of freezing."""
+    if decision := document.decision:
+        return decision.meeting_on.isoformat()
+    return document.frozen_at.isoformat() if document.frozen_at else ""
 
 
 def make_document(document: DocumentView) -> bytes:

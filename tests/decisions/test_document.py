@@ -172,6 +172,22 @@ def test_every_part_in_another_language_than_the_document_is_marked(package):
     assert '“<span lang="sv">Löftet</span>” for the years' in html
 
 
+def test_each_line_of_the_contents_is_one_link(package):
+    with pikepdf.open(io.BytesIO(make_document(document_view(package, "sv")))) as pdf:
+        links = [
+            item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/Link"
+        ]
+        assert links
+        assert [item for item in links if item.P.S == "/Link"] == []
+
+
+def test_document_of_the_decision_is_not_older_than_the_decision(package):
+    assert package.frozen_at.date().isoformat() in document_html(document_view(package, "sv"))
+    decide(package)
+    html = document_html(document_view(reload(package), "sv"))
+    assert f'<meta name="dcterms.created" content="{MEETING.isoformat()}">' in html
+
+
 @pytest.mark.requirement(90)
 def test_contents_give_the_pages_of_the_chapters(package):
     pages = pypdf.PdfReader(io.BytesIO(make_document(document_view(package, "sv")))).pages
