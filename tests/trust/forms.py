@@ -62,14 +62,32 @@ class Form:
 
 
 def forms_of(page: str, content: bytes) -> list[Form]:
-    """Return the POST forms of a page (its address and bytes)."""
+    """Return the POST forms of a page (its address and bytes), also as the language switch outside them sends them."""
     found = []
-    for node in html.fromstring(content).iter("form"):
+    root = html.fromstring(content)
+    for node in root.iter("form"):
         if (node.get("method") or "get").lower() == "post":
-            path = urlsplit(urljoin(page, node.get("action") or "")).path
-            query = urlsplit(urljoin(page, node.get("action") or "")).query
-            found.append(Form(page, f"{path}?{query}".rstrip("?"), dict(_fields(node))))
+            fields = dict(_fields(node))
+            found.append(Form(page, _address(page, node.get("action")), fields))
+            found += [_switched(page, fields, button) for button in _switches(root, node.get("id"))]
     return found
+
+
+def _address(page: str, action: str | None) -> str:
+    parts = urlsplit(urljoin(page, action or ""))
+    return f"{parts.path}?{parts.query}".rstrip("?")
+
+
+def _switches(root: html.HtmlElement, form: str | None) -> list[html.HtmlElement]:
+    """Return the first of the buttons elsewhere on the page that send the form with this id to another language."""
+    buttons = root.xpath("//button[@form=$form and @name and not(@aria-current)]", form=form) if form else []
+    return buttons[:1]
+
+
+def _switched(page: str, fields: dict[str, Field], button: html.HtmlElement) -> Form:
+    name = button.get("name")
+    pressed = Field(name, "submit", (button.get("value", ""),))
+    return Form(page, _address(page, button.get("formaction")), {**fields, name: pressed})
 
 
 def _fields(node: html.HtmlElement) -> Iterator[tuple[str, Field]]:
