@@ -7,6 +7,7 @@ from drafting.domain.analysis import link_change, unlink_change
 from drafting.domain.opinion import submit_opinion
 from drafting.models import WordingChange
 from drafting.phase_voices import export_voices
+from drafting.queries.analysis import AnalysisPage
 from drafting.queries.thread import CommentThread
 from participation.domain.moderation import hide_contributions, publish_contributions
 from participation.domain.response import Answer, write_response
@@ -364,3 +365,8 @@ def test_linking_leads_back_to_the_table_as_it_was_narrowed(client, region, case
     bare = reverse("drafting:change_link", args=[region.slug, project.pk, row.pk])
     data = {"version": version.pk, "part": CELL}
     assert client.post(f"{bare}?next=https://evil.example/", data).url == table(project)
+
+
+@pytest.mark.parametrize(("done", "total", "percent"), [(0, 0, 0), (1, 2, 50), (2, 3, 66), (3, 3, 100)])
+def test_share_of_what_has_been_gone_through_is_counted_in_whole_per_cent(done, total, percent):
+    assert AnalysisPage(rows=[], done=done, total=total, next_cursor="").percent == percent
