@@ -14,7 +14,7 @@ from decisions.queries.content import parts_of
 from drafting.queries.snapshot import snapshot_view
 from projects.handbook import load_handbook
 from projects.queries.promise import language_reports
-from servicelofte.common.languages import interface_language, own_name
+from servicelofte.common.languages import interface_language, language_name
 
 # A line of the outline that still waits for words.
 TO_FILL = re.compile(r"^[ \t]*(?:[-*][ \t]+)?…[ \t]*$", re.M)
@@ -35,8 +35,8 @@ class Need:
 
     @property
     def name(self) -> str:
-        """What is named when it is missing, such as "Implementation (Svenska)"."""
-        return f"{self.label} ({own_name(self.language)})" if self.language else self.label
+        """What is named when it is missing, such as "Implementation (Swedish)"."""
+        return f"{self.label} ({language_name(self.language)})" if self.language else self.label
 
 
 def part_name(kind: str, language: str) -> str:

@@ -24,7 +24,7 @@ from jobs.enums import JobState
 from jobs.models import Job
 from projects.models import Project
 from servicelofte.common.history import history_entries
-from servicelofte.common.languages import own_name, page_language
+from servicelofte.common.languages import language_name, own_name, page_language
 
 EXPORT = "decisions.export"
 RELATED = ("promise__project__region", "region", "draft", "decided_draft")
@@ -210,7 +210,7 @@ def _need_url(need: Need, place: Sequence[Any]) -> str:
 
 def _document(row: DocumentFile, slug: str, project_id: int) -> dict[str, Any]:
     return {
-        "name": f"{DocumentKind(row.kind).label} ({own_name(row.language)})",
+        "name": f"{DocumentKind(row.kind).label} ({language_name(row.language)})",
         "url": reverse("decisions:document", args=[slug, project_id, row.pk]),
         "sha256": row.sha256,
         "size": row.size,

@@ -28,7 +28,7 @@ from projects.queries.promise_shape import (
 from projects.wheel import TwinRow, draw_wheel, wheel_twin
 from servicelofte.common.diff import word_diff
 from servicelofte.common.formatting import moment
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import language_name, own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +117,7 @@ def words_rows(words: WordsView, languages: list[str], *, is_headline: bool) -> 
             "name": own_name(code),
             "body": words.text(code).body,
             "plain": words.text(code, Register.PLAIN).body,
-            "stale": _("lags behind %(language)s") % {"language": own_name(source)}
+            "stale": _("lags behind %(language)s") % {"language": language_name(source)}
             if words.text(code).is_stale
             else "",
             "plain_stale": words.text(code, Register.PLAIN).is_stale,

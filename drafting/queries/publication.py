@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from projects.queries.promise import language_reports, long_goals, part_label
 from projects.queries.promise_shape import PromiseView
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import language_name, own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,8 @@ def publication_check(view: PromiseView) -> PublicationCheck:
         missing=tuple(_gap(view, row.language, row.missing) for row in reports if row.missing),
         stale=tuple(_gap(view, row.language, row.stale) for row in reports if row.stale),
         long=tuple(
-            _("%(part)s (%(language)s)") % {"part": part_label(view, part), "language": own_name(language)}
+            _("%(part)s (%(language)s)")
+            % {"part": part_label(view, part), "language": language_name(language)}
             for part, language in long_goals(view)
         ),
         unplaced=len(view.unplaced),

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from servicelofte.common.keys import number_of
-from servicelofte.common.languages import INTERFACE, best, own_name, page_language
+from servicelofte.common.languages import INTERFACE, best, language_name, page_language
 from servicelofte.common.text import one_line
 
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009\t")
@@ -80,8 +80,8 @@ def column_names(name: str, languages: Iterable[str]) -> list[str]:
 
 
 def in_language(label: Any, code: str, codes: Collection[str]) -> str:
-    """Return a field's label with the language's own name, as "Title (suomi)"; alone where there is one language."""
-    return f"{label} ({own_name(code).lower()})" if len(codes) > 1 else str(label)
+    """Return a field's label with the language named, as "Title (Finnish)"; alone where there is one language."""
+    return f"{label} ({language_name(code)})" if len(codes) > 1 else str(label)
 
 
 def keep_columns(

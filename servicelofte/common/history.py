@@ -8,7 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from servicelofte.common.formatting import moment
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import language_name
 
 SHOWN = 20
 _MACHINERY = (
@@ -115,5 +115,5 @@ def _labels(row: Any, older: Any) -> Iterable[str]:
 
 def _label(field: Any) -> str:
     if hasattr(field, "translated_field"):
-        return f"{capfirst(field.translated_field.verbose_name)} ({own_name(field.language).lower()})"
+        return f"{capfirst(field.translated_field.verbose_name)} ({language_name(field.language)})"
     return str(capfirst(field.verbose_name))

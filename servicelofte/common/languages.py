@@ -37,6 +37,14 @@ def own_name(code: str) -> str:
     return OWN_NAMES.get(code, code)
 
 
+def language_name(code: str) -> str:
+    """Return the language's name in the page's language, as it is written inside a sentence: "finska", "suomi",
+    "Finnish".
+    """
+    name = str(Language(code).label)
+    return name if page_language() == "en" else name.lower()
+
+
 def interface_language(code: str) -> str:
     """Return `code` where interface, mails and the handbook's names exist in it (sv, fi, en), else Swedish."""
     return code if code in INTERFACE else "sv"

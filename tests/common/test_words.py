@@ -6,6 +6,7 @@ from django.template.defaulttags import register as tags
 from django.template.library import import_library
 from django.utils import translation
 
+from servicelofte.common.fields import in_language
 from servicelofte.common.templatetags.words import register
 
 
@@ -21,3 +22,10 @@ def test_no_filter_of_ours_is_replaced_by_one_that_a_template_loads(library):
     loaded = import_library(f"django.templatetags.{library}")
     assert set(register.filters) & set(loaded.filters) == set()
     assert set(register.tags) & {*loaded.tags, *tags.tags} == set()
+
+
+@pytest.mark.parametrize(("page", "name"), [("sv", "finska"), ("fi", "suomi"), ("en", "Finnish")])
+def test_label_of_a_field_names_its_language_as_the_page_does(page, name):
+    with translation.override(page):
+        assert in_language("Titel", "fi", ["sv", "fi"]) == f"Titel ({name})"
+        assert in_language("Titel", "fi", ["fi"]) == "Titel"

@@ -74,7 +74,7 @@ def test_package_is_not_frozen_without_a_part_in_a_language(region, kind, langua
     )
     with translation.override("en"), pytest.raises(DomainError) as refused:
         freeze_package(package=package, actor=None, opened=package.version)
-    assert {"sv": "(Svenska)", "fi": "(Suomi)"}[language] in str(refused.value)
+    assert {"sv": "(Swedish)", "fi": "(Finnish)"}[language] in str(refused.value)
     assert reload(package).state == PackageState.DRAFT
 
 

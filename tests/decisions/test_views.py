@@ -197,7 +197,7 @@ def test_freezing_an_incomplete_package_says_what_is_missing(region, secretary, 
     response = secretary.post(
         address(package, "package_freeze"), {"opened_version": package.version}, follow=True
     )
-    assert "Not ready to be frozen. Still missing: Evaluation (Suomi)." in shown(response)
+    assert "Not ready to be frozen. Still missing: Evaluation (Finnish)." in shown(response)
 
 
 def test_package_is_not_frozen_by_somebody_who_does_not_say_what_was_seen(region, secretary, package):

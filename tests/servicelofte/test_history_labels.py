@@ -35,4 +35,4 @@ def test_change_of_one_language_is_told_once_with_its_language(region):
         phase = ProjectPhase.objects.select_related("project", "region").get(project=project, number=1)
         update_phase(phase=phase, actor=None, expected=phase.version, changes={"title_sv": "Starten"})
         newest = history_entries(history_of(phase))[0]
-    assert newest["what"] == "Muutettu: Otsikko (svenska)"
+    assert newest["what"] == "Muutettu: Otsikko (ruotsi)"
