@@ -84,6 +84,9 @@ STATE_AFTER = {
 DECIDING = tuple(result for result, state in STATE_AFTER.items() if state == PackageState.DECIDED)
 """The results by which the council decides on a promise."""
 
+FINAL = (*DECIDING, HandlingResult.REJECTED)
+"""The results after which nothing of the package changes any more."""
+
 OPEN_STATES = (PackageState.DRAFT, PackageState.FROZEN, PackageState.RETURNED)
 READY_STATES = (PackageState.FROZEN, PackageState.DECIDED)
 """States in which nothing of the package changes any more, so that documents can be made of it."""

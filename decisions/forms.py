@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from decisions.enums import HandlingBody, HandlingResult, PartKind
+from decisions.enums import FINAL, HandlingBody, HandlingResult, PartKind
 from decisions.models import DecisionPackage, Handling, PackagePart
 from drafting.models import DraftVersion
 from servicelofte.common.fields import DayField, in_language
@@ -183,6 +183,11 @@ class HandlingForm(_WordsByLanguage, HouseForm):
         ),
     )
     minutes_url = forms.URLField(label=_("Link to the minutes"), required=False, assume_scheme="https")
+    is_checked = forms.BooleanField(
+        label=_("I have compared the result with the minutes"),
+        required=False,
+        help_text=_("Needed when the council approves or rejects: that cannot be changed afterwards."),
+    )
 
     def __init__(
         self, *args: Any, languages: Sequence[str], versions: Sequence[DraftVersion], **kwargs: Any
@@ -197,6 +202,16 @@ class HandlingForm(_WordsByLanguage, HouseForm):
         self.order_fields(
             ["body_kind", *names, "meeting_on", "section", "result", *changes, "amended_draft", "minutes_url"]
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a second look at what can never be changed."""
+        values = super().clean() or {}
+        if values.get("result") in FINAL and not values.get("is_checked"):
+            self.add_error(
+                "is_checked",
+                _("Compare the result with the minutes and tick the box: it cannot be changed afterwards."),
+            )
+        return values
 
 
 class HandlingCorrectionForm(_WordsByLanguage, HouseModelForm):

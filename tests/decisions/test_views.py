@@ -259,6 +259,7 @@ def test_secretary_takes_the_package_from_freezing_to_publication(region, secret
         "result": "approved",
         "minutes_url": "",
         "amended_draft": "",
+        "is_checked": "on",
     }
     response = secretary.post(address(package, "handling_create"), form)
     assert response.status_code == 302, response.context["form"].errors
@@ -308,6 +309,7 @@ def test_refused_handling_keeps_what_was_written(region, secretary, package):
         "result": "amended",
         "changes_sv": "Kärnan skrevs om.",
         "changes_fi": "",
+        "is_checked": "on",
     }
     response = secretary.post(address(package, "handling_create"), form)
     assert response.status_code == 200
@@ -330,6 +332,7 @@ def test_meeting_that_changed_the_text_is_registered_with_its_version(region, se
         "changes_sv": "Kärnan.",
         "changes_fi": "Ydin.",
         "amended_draft": amended.pk,
+        "is_checked": "on",
     }
     assert secretary.post(address(package, "handling_create"), form).status_code == 302
     assert reload(package).decided_draft == amended
@@ -345,6 +348,30 @@ def test_each_thing_that_is_missing_leads_to_where_it_is_written(region, secreta
     for need in missing:
         assert f'<li><a href="{need["url"]}">{need["name"]}</a></li>' in unescape(page.text)
         assert secretary.get(need["url"].partition("#")[0]).status_code == 200
+
+
+@pytest.mark.parametrize("result", HandlingResult.values)
+def test_result_that_can_never_be_changed_is_registered_only_with_a_second_look(
+    region, secretary, package, result
+):
+    package = freeze(package)
+    is_boards = result == HandlingResult.FORWARDED
+    form = {
+        "body_kind": HandlingBody.BOARD if is_boards else HandlingBody.COUNCIL,
+        "meeting_on": "2026-06-08",
+        "section": "45",
+        "result": result,
+        "changes_sv": "Kärnan.",
+        "changes_fi": "Ydin.",
+    }
+    told = secretary.post(address(package, "handling_create"), form)
+    is_final = result in ("approved", "amended", "rejected")
+    assert ("is_checked" in told.context["form"].errors if told.context else False) == is_final
+    assert reload(package).state == ("frozen" if is_final or is_boards else "returned")
+    if is_final:
+        assert "Compare the result with the minutes and tick the box" in shown(told)
+        told = secretary.post(address(package, "handling_create"), {**form, "is_checked": "on"})
+        assert "is_checked" not in (told.context["form"].errors if told.context else {})
 
 
 def test_what_two_languages_lack_is_told_at_once_beside_each_field(secretary, package):

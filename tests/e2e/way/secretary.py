@@ -63,6 +63,7 @@ def register_decision(way: Way, secretary: Person) -> None:
     """Register the council's approval."""
     secretary.follow(r"/handlings/new/")
     secretary.fill({"body_kind": "council", "meeting_on": day(0), "section": "42", "result": "approved"})
+    secretary.fill({"is_checked": True})
     secretary.shot("handling-of-the-council")
     secretary.send()
     secretary.shot("package-decided")
@@ -73,7 +74,9 @@ def publish_decision(way: Way, secretary: Person) -> None:
     secretary.press(r"/export/")
     way.site.work()
     secretary.open(way.work(way.places["package"]))
-    secretary.press(r"/publish/")
+    secretary.follow(r"/publish/")
+    secretary.shot("decision-asked-about")
+    secretary.send()
     secretary.shot("decision-published")
     resident = way.person(phone=True, scripting=False)
     resident.open(way.public("decision/"))
