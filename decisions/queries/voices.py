@@ -4,7 +4,8 @@ from typing import Any
 
 from django.db.models import Count, Sum
 
-from drafting.models import Comment, Consultation, OpinionRequest
+from drafting.models import Comment, Consultation
+from drafting.queries.gate import asked_requests
 from participation.enums import GONE, STAFF_CHANNELS
 from participation.models import Contribution, Response, Survey
 from projects.models import ServicePromise
@@ -14,14 +15,15 @@ def voices_of(promise: ServicePromise) -> dict[str, Any]:
     """Return the figures of a promise's hearing as plain JSON; seven queries, whatever the number of rows.
 
     `consultations` are [{version, opens_on, closes_on}] with days as "2027-03-01"; `comments` counts those not taken
-    back; `opinions` {invited, received, bodies}; `surveys` {number, answers}; `channels` counts by the
-    channels that staff enters; `outcomes` counts published answers by their outcome.
+    back; `opinions` {invited, received, bodies}, but for requests called off before they were answered; `surveys`
+    {number, answers}; `channels` counts by the channels that staff enters; `outcomes` counts published answers by
+    their outcome.
     """
     project = promise.project_id
     surveys = Survey.objects.filter(project=project, published_at__isnull=False).aggregate(
         number=Count("pk"), answers=Sum("submission_count")
     )
-    requests = OpinionRequest.objects.filter(consultation__draft__promise=promise)
+    requests = asked_requests().filter(consultation__draft__promise=promise)
     received = requests.filter(opinion__isnull=False).values_list("body__name", flat=True)
     spoken = Contribution.objects.filter(project=project).exclude(moderation__in=GONE)
     comments = Comment.objects.filter(draft__promise=promise).exclude(contribution__moderation__in=GONE)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from drafting.enums import OpinionState
 from drafting.models import Consultation, OpinionRequest, TargetCount
@@ -61,12 +61,17 @@ def comment_round(project_id: int) -> Round:
     return Round(rows.first(), shown["all"] or 0)
 
 
+def asked_requests() -> QuerySet[OpinionRequest]:
+    """Return the requests for an opinion but for those called off before it was given."""
+    return OpinionRequest.objects.exclude(state=OpinionState.CALLED_OFF, opinion=None)
+
+
 def opinions_asked(project_id: int) -> Asked:
     """Return how many opinions were asked for and received, but for those called off before they were given; one
     query.
     """
-    rows = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id)
-    found = rows.exclude(state=OpinionState.CALLED_OFF, opinion=None).aggregate(
+    rows = asked_requests().filter(consultation__draft__promise__project=project_id)
+    found = rows.aggregate(
         asked=Count("pk"), received=Count("pk", filter=Q(opinion__isnull=False)), due_on=Max("due_on")
     )
     return Asked(**found)

@@ -19,6 +19,8 @@ from decisions.exports import document_html, make_document
 from decisions.models import DocumentFile
 from decisions.queries.content import package_content
 from decisions.queries.document import document_view
+from decisions.queries.voices import voices_of
+from drafting.domain.remiss import call_off_opinion
 from drafting.domain.version import publish_version
 from jobs.domain.job import enqueue_job, run_due_jobs
 from jobs.models import Job
@@ -27,6 +29,7 @@ from projects.models import ProjectEvent, ServicePromise
 from servicelofte.common import guards
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_user
 from tests.factories.decisions import (
     MEETING,
@@ -37,6 +40,7 @@ from tests.factories.decisions import (
     reload,
     reword_core,
 )
+from tests.factories.remiss import make_request
 
 HOSTILE = "<script>alert(1)</script> <img src=file:///etc/passwd> [x](javascript:alert(1)) ![y](http://evil.example/p.png)"
 WORDS = {
@@ -226,6 +230,17 @@ def test_figures_of_the_hearing_leave_out_what_was_not_done_and_keep_the_order_o
         ("Besvarade: beaktas delvis", "1"),
         ("Besvarade: antecknat", "8"),
     ]
+
+
+def test_opinion_that_was_called_off_before_it_was_given_is_not_counted_as_asked(region):
+    staff = make_user(region)
+    _project, version, _statement = draft(region, days=30)
+    consultation = version.consultations.select_related("draft__promise__project", "region").get()
+    kept, gone = make_request(consultation, staff), make_request(consultation, staff)
+    assert voices_of(version.promise)["opinions"]["invited"] == 2
+    call_off_opinion(opinion_request=gone, reason="Fel instans", actor=staff, opened=gone.version)
+    assert voices_of(version.promise)["opinions"] == {"invited": 1, "received": 0, "bodies": []}
+    assert kept.body.name not in voices_of(version.promise)["opinions"]["bodies"]
 
 
 def test_tables_are_whole_and_their_headings_say_what_they_head(package):

@@ -61,6 +61,17 @@ def test_list_with_nothing_in_it_offers_no_filters(client, project, staff, name)
     assert "filter-bar" in client.get(address, {"channel": "opinion"}).text
 
 
+def test_filters_beyond_the_first_three_unfold_and_stand_open_while_one_is_set(client, project, staff):
+    make_contribution(project, "Bussen går för sällan")
+    address = reverse("participation:inbox", args=[project.region.slug, project.pk])
+    folded, unfolded = client.get(address).text, client.get(address, {"coded": "no"}).text
+    assert '<details class="filter-more">' in folded
+    assert '<details class="filter-more" open>' in unfolded
+    for page in (folded, unfolded):
+        assert page.index('name="perspective"') < page.index("filter-more") < page.index('name="coded"')
+        assert page.count('name="coded"') == 1
+
+
 def test_queue_is_paged_by_key_without_gaps_also_where_the_suspect_end(client, project, staff, monkeypatch):
     monkeypatch.setattr("participation.queries.voices.PAGE", 2)
     rows = [make_contribution(project, f"Ord-{number}", is_suspect=number > 2) for number in range(5)]
