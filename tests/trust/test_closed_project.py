@@ -9,6 +9,7 @@ import pytest
 import rules
 from django.test import Client
 from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import translation
 from lxml import html
 
 from accounts.enums import Role
@@ -59,10 +60,11 @@ def closed(world) -> World:
 def match(page: str, href: str) -> ResolverMatch | None:
     """Return which view a link or form leads to, None outside the house."""
     parts = urlsplit(urljoin(page, href))
-    try:
-        return resolve(parts.path) if not parts.netloc else None
-    except Resolver404:
-        return None
+    with translation.override(translation.get_language_from_path(parts.path) or translation.get_language()):
+        try:
+            return resolve(parts.path) if not parts.netloc else None
+        except Resolver404:
+            return None
 
 
 def permission_of(found: ResolverMatch) -> str:

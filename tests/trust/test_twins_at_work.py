@@ -16,6 +16,7 @@ from accounts.models import Membership
 from decisions.domain.document import publish_decision
 from decisions.models import DocumentFile
 from drafting.domain.opinion import Answers, submit_opinion
+from drafting.domain.remiss import call_off_opinion
 from implementation.models import Action
 from jobs.domain.house import do_due_work, keep_house
 from jobs.domain.job import enqueue_job, run_due_jobs
@@ -156,11 +157,16 @@ def _let_every_mail_be_due(world, shared) -> None:
             email=f"late@{region.slug}.example",
             due_on=clock.today() + dt.timedelta(days=2),
         )
+        gone = make_request(
+            consultation, world.owner, email=f"gone@{region.slug}.example", due_on=clock.today()
+        )
         submit_opinion(
             opinion_request=request,
             answers=Answers(general=world.canary, signed_by=world.canary),
             opened=request.version,
         )
+        send_due_mail(most=200)  # an invitation that was not sent yet would not be sent any more
+        call_off_opinion(opinion_request=gone, reason=world.canary, actor=world.owner, opened=gone.version)
 
 
 def test_every_kind_of_mail_speaks_of_its_own_region_only(twins):
