@@ -1,7 +1,8 @@
-"""Runs the tests: on PostgreSQL with Redis, browser tests included, then on the embedded default without them.
+"""Runs the tests: on PostgreSQL with Redis, then on the embedded default without those that need to run only once.
 
-With CI=true a missing service is a failure; otherwise the run that needs it is left out by name, and the browser
-tests move to the run that is left. Arguments go to pytest.
+Only once run browser tests, and what is marked `once` since no database has a part in it. With CI=true a missing
+service is a failure; otherwise the run that needs it is left out by name, and all move to the run that is left.
+Arguments go to pytest.
 """
 
 from __future__ import annotations
@@ -56,7 +57,11 @@ def runs() -> list[tuple[str, dict[str, str], str]]:
     services = dict(zip(SERVICES, (POSTGRES, REDIS, CACHE), strict=True))
     return [
         ("PostgreSQL and Redis, with browser tests", services, "not sqlite"),
-        ("SQLite and the embedded broker", embedded, "not browser and not postgres and not redis"),
+        (
+            "SQLite and the embedded broker",
+            embedded,
+            "not browser and not once and not postgres and not redis",
+        ),
     ]
 
 

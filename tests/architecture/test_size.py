@@ -6,6 +6,8 @@ import pytest
 
 from tests.architecture.tree import ROOT, product_files, tracked
 
+pytestmark = pytest.mark.once
+
 LINES_IN_FILE = 400
 LINES_IN_FUNCTION = 40
 METHODS_IN_CLASS = 20

@@ -14,6 +14,8 @@ NOT_TEXT = re.compile(
     r"|{%\s*blocktrans.*?{%\s*endblocktrans\w*\s*%}",
     flags=re.S,
 )
+
+pytestmark = pytest.mark.once
 WORDS = re.compile(r">([^<>{}]*[A-Za-zÅÄÖåäö]{3,}[^<>{}]*)<")
 # Names that are the same in every language.
 NAMES = {"Servicelöfte", "Svenska", "Suomi", "English", "CSV", "PDF", "XLSX", "JSON", "EUPL"}

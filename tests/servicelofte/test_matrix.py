@@ -63,6 +63,7 @@ def test_the_matrix_knows_every_address():
     assert set(LET_IN) == {address.name for address in WORKSPACE}, "declare it in outcomes.py"
 
 
+@pytest.mark.once
 @pytest.mark.requirement(134)
 def test_workspace_lets_in_by_role_and_nobody_else(ours):
     people = {role: make_user(ours.region, role) for role in Role.values}

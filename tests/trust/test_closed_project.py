@@ -100,6 +100,7 @@ def member(world: World, role: str) -> User:
     return person
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", Role.values)
 def test_no_page_of_a_closed_project_offers_what_would_be_refused(closed, role):
     client = Client()
@@ -116,6 +117,7 @@ def test_no_page_of_a_closed_project_offers_what_would_be_refused(closed, role):
     assert read > (30 if role != Role.PRODUCER else 0)
 
 
+@pytest.mark.once
 def test_the_same_pages_do_offer_it_before(world):
     """Else the test above would be content with pages that offer nothing at all."""
     client = signed_in(world)

@@ -19,6 +19,7 @@ def world(lasting):
     return whole_world("ours", "OurCanary")
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", ["observer", "producer", "manager", "secretary"])
 def test_every_link_of_the_workspace_opens_for_the_person_who_sees_it(world, client, role):
     client.force_login(make_user(world.region, role))
