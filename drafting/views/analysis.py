@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
 from drafting.domain.analysis import link_change, unlink_change
-from drafting.forms_voices import AnalysisFilterForm, LinkChangeForm
+from drafting.forms.voices import AnalysisFilterForm, LinkChangeForm
 from drafting.models import DraftVersion, WordingChange
 from drafting.queries.analysis import (
     AnalysisFilter,

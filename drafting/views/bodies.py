@@ -10,7 +10,7 @@ from django.views.generic import FormView, TemplateView, UpdateView
 
 from accounts.access import WorkspaceMixin
 from drafting.domain.body import change_body, register_body
-from drafting.forms_voices import BodyForm
+from drafting.forms.voices import BodyForm
 from drafting.models import Body
 from drafting.queries.remiss import body_table
 from projects.pages import FormPage

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from drafting.domain.comment import add_comment
-from drafting.forms_voices import CommentForm
+from drafting.forms.voices import CommentForm
 from drafting.models import Consultation
 from drafting.queries.voices import CommentTarget, comment_page, comment_target
 from participation.models import Contribution

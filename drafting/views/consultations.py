@@ -13,7 +13,7 @@ from drafting.domain.consultation import (
     open_consultation,
     reopen_consultation,
 )
-from drafting.forms import (
+from drafting.forms.consultation import (
     ChangeConsultationForm,
     CloseConsultationForm,
     ConsultationForm,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import TemplateView
 
-from drafting.forms import PerspectiveForm, PromiseForm
+from drafting.forms.promise import PerspectiveForm, PromiseForm
 from drafting.queries.editor import editor_page
 from drafting.queries.versions import newest_version
 from drafting.views.base import PromiseFormView, PromiseMixin

@@ -21,7 +21,7 @@ from drafting.domain.opinion import (
 )
 from drafting.domain.remiss import opinion_code
 from drafting.enums import OpinionState
-from drafting.forms_voices import OpinionForm
+from drafting.forms.voices import OpinionForm
 from drafting.models import OpinionRequest
 from drafting.queries.remiss import opinion_page, request_by_code
 from servicelofte.common.anonymous import anonymous_form, is_language_switch, no_referrer

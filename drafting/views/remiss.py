@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
 from drafting.domain.remiss import arrange_request, call_off_opinion, invite_bodies, resend_invitation
-from drafting.forms_voices import CallOffForm, InviteForm, RequestForm
+from drafting.forms.voices import CallOffForm, InviteForm, RequestForm
 from drafting.models import Consultation, OpinionRequest
 from drafting.queries.opinion import opinion_reading, stance_table
 from drafting.queries.remiss import (

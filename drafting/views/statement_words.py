@@ -9,7 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from drafting.forms import NewStatementForm, StatementForm
+from drafting.forms.statement import NewStatementForm, StatementForm
 from drafting.views.base import PromiseFormView
 from drafting.views.words import WordsEditView
 from projects.domain.statement import change_verification, create_statement

@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from drafting.forms import MergeForm, MoveForm, OtherStatementForm, RemoveForm, SplitForm
+from drafting.forms.statement import MergeForm, MoveForm, OtherStatementForm, RemoveForm, SplitForm
 from drafting.views.base import PromiseFormView, PromiseMixin
 from projects.domain.statement import (
     merge_statements,

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView
 from drafting.domain.snapshot import build_snapshot
 from drafting.domain.version import publish_version, withdraw_version
 from drafting.enums import VersionState
-from drafting.forms import PublishForm, WithdrawForm
+from drafting.forms.version import PublishForm, WithdrawForm
 from drafting.models import DraftVersion
 from drafting.queries.publication import PublicationCheck, publication_check
 from drafting.queries.versions import compare_page, consultation_rows, newest_version, version_rows

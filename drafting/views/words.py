@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from drafting.forms import WordsForm
+from drafting.forms.words import WordsForm
 from drafting.views.base import PromiseFormView
 from projects.domain.text import Owner, is_too_long, promise_of, write_words
 from projects.enums import Viewpoint

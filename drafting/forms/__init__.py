@@ -1,0 +1,1 @@
+"""What the pages of drafting ask for, noun by noun."""
