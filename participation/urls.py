@@ -3,7 +3,17 @@
 from django.urls import path
 
 from participation.urls_voices import urlpatterns as voices_urlpatterns
-from participation.views import ballots, contributions, groups, hearings, inbox, plan, surveys, synthesis
+from participation.views import (
+    ballots,
+    contributions,
+    groups,
+    hearings,
+    inbox,
+    plan,
+    questions,
+    surveys,
+    synthesis,
+)
 
 app_name = "participation"
 
@@ -47,12 +57,14 @@ survey_patterns = [
     path(f"{SURVEY}close/", surveys.SurveyCloseView.as_view(), name="survey_close"),
     path(f"{SURVEY}release/", surveys.SurveyReleaseView.as_view(), name="survey_release"),
     path(f"{SURVEY}results/", surveys.SurveyResultsView.as_view(), name="results"),
-    path(f"{SURVEY}questions/new/", surveys.QuestionCreateView.as_view(), name="question_create"),
-    path(f"{SURVEY}questions/<int:question>/", surveys.QuestionEditView.as_view(), name="question_edit"),
-    path(f"{SURVEY}questions/<int:question>/move/", surveys.QuestionMoveView.as_view(), name="question_move"),
+    path(f"{SURVEY}questions/new/", questions.QuestionCreateView.as_view(), name="question_create"),
+    path(f"{SURVEY}questions/<int:question>/", questions.QuestionEditView.as_view(), name="question_edit"),
+    path(
+        f"{SURVEY}questions/<int:question>/move/", questions.QuestionMoveView.as_view(), name="question_move"
+    ),
     path(
         f"{SURVEY}questions/<int:question>/remove/",
-        surveys.QuestionRemoveView.as_view(),
+        questions.QuestionRemoveView.as_view(),
         name="question_remove",
     ),
     path(PUBLIC_SURVEY, ballots.survey_landing, name="survey"),

@@ -1,4 +1,4 @@
-"""Building, publishing and closing surveys, and their results for staff."""
+"""Beginning, publishing and closing surveys, and their results for staff; `questions` beside it has what they ask."""
 
 from typing import Any
 
@@ -11,22 +11,18 @@ from django.views.generic import TemplateView
 
 from participation.domain.ballot import release_held
 from participation.domain.survey import (
-    add_question,
-    change_question,
     change_survey,
     close_survey,
     create_survey,
     move_last_day,
-    move_question,
     publish_survey,
-    remove_question,
 )
-from participation.forms.survey import LastDayForm, QuestionForm, SurveyForm
-from participation.models import Survey, SurveyQuestion
+from participation.forms.survey import LastDayForm, SurveyForm
+from participation.models import Survey
 from participation.queries.results import results
 from participation.queries.surveys import closing_words, counting, release_words, survey_page, survey_rows
 from participation.views.base import PageMixin, ProjectFormView
-from projects.pages import ActionPage, ConfirmPage
+from projects.pages import ConfirmPage
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
@@ -238,90 +234,6 @@ class SurveyReleaseView(SurveyConfirmView):
         )
         self.done_message = text % {"count": count}
         return count
-
-
-class QuestionCreateView(SurveyMixin, ProjectFormView):
-    """Adds a question."""
-
-    form_class = QuestionForm
-    title = _("Add a question")
-    submit = _("Add the question")
-    done_message = _("The question is added.")
-    place = "survey"
-
-    def get_initial(self) -> dict[str, Any]:
-        """Begin with the most usual kind."""
-        return {"kind": "one"}
-
-    def save(self, form: QuestionForm) -> SurveyQuestion:
-        """Add it."""
-        return add_question(
-            survey=self.survey, values=form.changes, options=form.options, actor=self.request.user
-        )
-
-
-class QuestionMixin(SurveyMixin):
-    """A page of one question, found inside the survey."""
-
-    @cached_property
-    def question(self) -> SurveyQuestion:
-        """The question of the path; 404 outside the survey."""
-        rows = SurveyQuestion.objects.select_related("survey__project__region", "region")
-        return get_object_or_404(rows, survey=self.survey, pk=self.kwargs["question"])
-
-
-class QuestionEditView(QuestionMixin, ProjectFormView):
-    """Changes a question."""
-
-    form_class = QuestionForm
-    title = _("Change a question")
-    submit = _("Save")
-    place = "survey"
-    done_message = _("Saved.")
-
-    def get_instance(self) -> SurveyQuestion:
-        """Return the question."""
-        return self.question
-
-    def save(self, form: QuestionForm) -> SurveyQuestion:
-        """Change it."""
-        return change_question(
-            question=self.question,
-            values=form.changes,
-            options=form.options,
-            expected=form.opened_version,
-            actor=self.request.user,
-        )
-
-
-class QuestionMoveView(QuestionMixin, ActionPage):
-    """Moves a question one place up or down."""
-
-    def act(self) -> Any:
-        """Move it."""
-        up = self.request.POST.get("direction") == "up"
-        move_question(question=self.question, up=up, actor=self.request.user)
-        return ""
-
-
-class QuestionRemoveView(QuestionMixin, ConfirmPage, ProjectFormView):
-    """Removes a question."""
-
-    title = _("Remove the question?")
-    submit = _("Remove the question")
-    done_message = _("The question is removed.")
-
-    def about(self) -> str:
-        """Return the question's words."""
-        return column_words(self.question, "text")[0]
-
-    def consequences(self) -> list[Any]:
-        """Say that its words go."""
-        return [_now("Its words and choices go in every language. To have it back you must write it anew.")]
-
-    def save(self, form: HouseForm) -> None:
-        """Remove it."""
-        remove_question(question=self.question, actor=self.request.user)
 
 
 class SurveyResultsView(SurveyMixin, TemplateView):
