@@ -7,7 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from drafting.queries.editor import text_history
+from drafting.queries.text_history import text_history
 from drafting.views.base import PromiseMixin
 from projects.domain.text import Owner, promise_of
 from projects.models import Cell, Principle, ServicePromise, Statement

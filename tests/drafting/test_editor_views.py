@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from drafting.queries.editor import text_history
+from drafting.queries.text_history import text_history
 from projects.enums import StatementState
 from projects.models import Cell, PromiseText, ServicePromise, Statement
 from tests.factories.projects import make_project, make_statement
