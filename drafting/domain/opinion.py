@@ -2,24 +2,16 @@
 p. 24).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
-
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from drafting.domain.remiss import (
-    RECEIPT_MAIL,
-    lock_request,
-    record_request_event,
-)
+from drafting.domain.answers import Answers, Cell, answers_of, as_kept, require_complete
+from drafting.domain.remiss import RECEIPT_MAIL, lock_request, record_request_event
 from drafting.enums import OPINION_MOVES, OpinionState, Stance
 from drafting.models import Opinion, OpinionRequest, OpinionStance
 from drafting.queries.remiss import OPEN_STATES, SUBMITTED
 from notices.domain.mail import queue_mail
 from participation.domain.contribution import (
-    clean_words,
     lock_contribution,
     put_words,
     store_contribution,
@@ -31,39 +23,11 @@ from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition, PeriodClosed
 from servicelofte.common.languages import interface_language
-from servicelofte.common.text import one_line, plain
+from servicelofte.common.text import plain
 
-Cell = tuple[str, str]
 IN_ALREADY = _(
     "The opinion has been submitted. Your text is kept below; open your link again to change the opinion."
 )
-
-
-@dataclass(frozen=True)
-class Answers:
-    """What a body says: in general and of each cell (perspective, viewpoint) → (stance of Stance or "", words)."""
-
-    general: str = ""
-    signed_by: str = ""
-    cells: Mapping[Cell, tuple[str, str]] = field(default_factory=dict)
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the answers as they are kept until they are submitted."""
-        cells = {
-            f"{perspective}/{viewpoint}": {"stance": stance, "words": words}
-            for (perspective, viewpoint), (stance, words) in self.cells.items()
-            if stance or words
-        }
-        return {"general": self.general, "signed_by": self.signed_by, "cells": cells}
-
-    @classmethod
-    def from_json(cls, value: Mapping[str, Any]) -> "Answers":
-        """Return answers as they were kept; an empty mapping gives empty answers."""
-        cells = {}
-        for key, kept in value.get("cells", {}).items():
-            perspective, _slash, viewpoint = key.partition("/")
-            cells[perspective, viewpoint] = (kept.get("stance", ""), kept.get("words", ""))
-        return cls(general=value.get("general", ""), signed_by=value.get("signed_by", ""), cells=cells)
 
 
 def _require_time(row: OpinionRequest) -> None:
@@ -116,12 +80,12 @@ def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened:
     row = lock_request(request_id=opinion_request.pk)
     known = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
     if known and row.state == OpinionState.SUBMITTED:
-        if _as_kept(answers) != answers_of(known).as_json():
+        if as_kept(answers) != answers_of(known).as_json():
             raise DomainError(IN_ALREADY)
         return known
     _require_asked(row)
     _require_time(row)
-    signed_by = _require_complete(answers)
+    signed_by = require_complete(answers)
     OPINION_MOVES.check(row, OpinionState.SUBMITTED)
     row.state, row.submitted_at, row.draft_answers = OpinionState.SUBMITTED, clock.now(), {}
     save_versioned(row, expected=opened, reason=SUBMITTED)
@@ -176,48 +140,6 @@ def keep_opinion(*, opinion_request: OpinionRequest, opened: int) -> OpinionRequ
     save_versioned(row, expected=opened, reason="stands as given")
     record_request_event(opinion_request=row, kind="opinion.kept")
     return row
-
-
-def answers_of(opinion: Opinion) -> Answers:
-    """Return what a body submitted, as its form asks for it; words that were erased are left empty."""
-    cells = {
-        (row.perspective, row.viewpoint): (row.stance, row.contribution.original if row.contribution else "")
-        for row in opinion.stances.select_related("contribution")
-    }
-    return Answers(general=opinion.contribution.original, signed_by=opinion.signed_by, cells=cells)
-
-
-def _as_kept(answers: Answers) -> dict[str, Any]:
-    """Return answers as `answers_of` reads them back once they are submitted."""
-    cells = {
-        cell: (stance or (Stance.NO_OPINION if plain(words) else ""), plain(words))
-        for cell, (stance, words) in answers.cells.items()
-    }
-    signed_by = one_line(answers.signed_by)[:160]
-    return Answers(general=plain(answers.general), signed_by=signed_by, cells=cells).as_json()
-
-
-def _require_complete(answers: Answers) -> str:
-    """Return who signs; raise DomainError with all that keeps the answers from being submitted, field by field."""
-    words = {"general": answers.general}
-    words |= {
-        f"words_{perspective}_{viewpoint}": said
-        for (perspective, viewpoint), (_stance, said) in answers.cells.items()
-        if said
-    }
-    wrong: dict[str, Any] = {}
-    for name, said in words.items():
-        try:
-            clean_words(said)
-        except DomainError as error:
-            wrong[name] = error.message
-    signed_by = one_line(answers.signed_by)[:160]
-    if not signed_by:
-        wrong["signed_by"] = _("Write who gives the opinion: name and position.")
-    if wrong:
-        (field_name, message), *others = wrong.items()
-        raise DomainError(message, field=field_name, others=dict(others))
-    return signed_by
 
 
 def _contribution(row: OpinionRequest, words: str, *codes: Cell) -> Contribution:

@@ -7,8 +7,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from drafting.domain.answers import Answers, Cell
 from drafting.domain.body import BodyFacts
-from drafting.domain.opinion import Answers, Cell
 from drafting.enums import Stance
 from drafting.models import Body
 from participation.enums import Channel, Outcome

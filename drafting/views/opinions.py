@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accounts.access import carrying_switch, language_links, public_layout
+from drafting.domain.answers import Answers
 from drafting.domain.opinion import (
-    Answers,
     decline_opinion,
     keep_opinion,
     reopen_opinion,

@@ -8,7 +8,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from drafting.domain.opinion import Answers, save_opinion, submit_opinion
+from drafting.domain.answers import Answers
+from drafting.domain.opinion import save_opinion, submit_opinion
 from drafting.domain.remiss import opinion_code
 from drafting.enums import OpinionState
 from drafting.models import Body, Opinion, OpinionRequest

@@ -8,10 +8,9 @@ import pytest
 from django.core import mail
 from django.db import connection
 
+from drafting.domain.answers import Answers, answers_of
 from drafting.domain.body import BodyFacts, change_body, erase_body_address
 from drafting.domain.opinion import (
-    Answers,
-    answers_of,
     decline_opinion,
     keep_opinion,
     reopen_opinion,

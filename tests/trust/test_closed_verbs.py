@@ -14,9 +14,10 @@ import pytest
 from decisions.domain.document import ask_documents, keep_document
 from decisions.domain.package import write_part
 from drafting.domain.analysis import link_change, unlink_change
+from drafting.domain.answers import Answers
 from drafting.domain.comment import add_comment
 from drafting.domain.consultation import open_consultation, reopen_consultation
-from drafting.domain.opinion import Answers, save_opinion
+from drafting.domain.opinion import save_opinion
 from drafting.domain.remiss import arrange_request, note_missed, resend_invitation
 from drafting.domain.version import publish_version
 from drafting.models import Consultation, OpinionRequest

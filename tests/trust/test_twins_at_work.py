@@ -15,7 +15,8 @@ from accounts.domain.membership import invite_person
 from accounts.models import Membership
 from decisions.domain.document import publish_decision
 from decisions.models import DocumentFile
-from drafting.domain.opinion import Answers, submit_opinion
+from drafting.domain.answers import Answers
+from drafting.domain.opinion import submit_opinion
 from drafting.domain.remiss import call_off_opinion
 from implementation.models import Action
 from jobs.domain.house import do_due_work, keep_house

@@ -3,7 +3,8 @@
 import re
 from typing import Any
 
-from drafting.domain.opinion import Answers, save_opinion, submit_opinion
+from drafting.domain.answers import Answers
+from drafting.domain.opinion import save_opinion, submit_opinion
 from drafting.domain.remiss import arrange_request, invite_bodies, note_missed
 from drafting.models import Body, Opinion, OpinionRequest
 from participation.domain.moderation import publish_contributions

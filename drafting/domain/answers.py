@@ -1,0 +1,84 @@
+"""What a body answers, in general and of each cell: as its form has it, as it is kept, and what it may not lack."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from drafting.enums import Stance
+from drafting.models import Opinion
+from participation.domain.contribution import clean_words
+from servicelofte.common.errors import DomainError
+from servicelofte.common.text import one_line, plain
+
+Cell = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What a body says: in general and of each cell (perspective, viewpoint) → (stance of Stance or "", words)."""
+
+    general: str = ""
+    signed_by: str = ""
+    cells: Mapping[Cell, tuple[str, str]] = field(default_factory=dict)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the answers as they are kept until they are submitted."""
+        cells = {
+            f"{perspective}/{viewpoint}": {"stance": stance, "words": words}
+            for (perspective, viewpoint), (stance, words) in self.cells.items()
+            if stance or words
+        }
+        return {"general": self.general, "signed_by": self.signed_by, "cells": cells}
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> "Answers":
+        """Return answers as they were kept; an empty mapping gives empty answers."""
+        cells = {}
+        for key, kept in value.get("cells", {}).items():
+            perspective, _slash, viewpoint = key.partition("/")
+            cells[perspective, viewpoint] = (kept.get("stance", ""), kept.get("words", ""))
+        return cls(general=value.get("general", ""), signed_by=value.get("signed_by", ""), cells=cells)
+
+
+def answers_of(opinion: Opinion) -> Answers:
+    """Return what a body submitted, as its form asks for it; words that were erased are left empty."""
+    cells = {
+        (row.perspective, row.viewpoint): (row.stance, row.contribution.original if row.contribution else "")
+        for row in opinion.stances.select_related("contribution")
+    }
+    return Answers(general=opinion.contribution.original, signed_by=opinion.signed_by, cells=cells)
+
+
+def as_kept(answers: Answers) -> dict[str, Any]:
+    """Return answers as `answers_of` reads them back once they are submitted."""
+    cells = {
+        cell: (stance or (Stance.NO_OPINION if plain(words) else ""), plain(words))
+        for cell, (stance, words) in answers.cells.items()
+    }
+    signed_by = one_line(answers.signed_by)[:160]
+    return Answers(general=plain(answers.general), signed_by=signed_by, cells=cells).as_json()
+
+
+def require_complete(answers: Answers) -> str:
+    """Return who signs; raise DomainError with all that keeps the answers from being submitted, field by field."""
+    words = {"general": answers.general}
+    words |= {
+        f"words_{perspective}_{viewpoint}": said
+        for (perspective, viewpoint), (_stance, said) in answers.cells.items()
+        if said
+    }
+    wrong: dict[str, Any] = {}
+    for name, said in words.items():
+        try:
+            clean_words(said)
+        except DomainError as error:
+            wrong[name] = error.message
+    signed_by = one_line(answers.signed_by)[:160]
+    if not signed_by:
+        wrong["signed_by"] = _("Write who gives the opinion: name and position.")
+    if wrong:
+        (field_name, message), *others = wrong.items()
+        raise DomainError(message, field=field_name, others=dict(others))
+    return signed_by
