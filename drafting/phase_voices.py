@@ -22,8 +22,8 @@ from drafting.domain.remiss import (
 from drafting.enums import OpinionState
 from drafting.models import Comment, OpinionRequest
 from drafting.queries.remiss import OPEN_STATES, REMINDER_MAIL
+from drafting.queries.subjects import comment_subjects, opinion_subjects
 from drafting.queries.thread import CommentThread
-from drafting.queries.voices import comment_subjects, opinion_subjects
 from participation.enums import Channel
 from projects.enums import ProjectState
 from projects.models import Project

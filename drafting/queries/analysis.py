@@ -14,9 +14,8 @@ from django.utils.translation import gettext as _
 from drafting.enums import Target
 from drafting.models import Comment, DraftVersion, Opinion, OpinionStance, WordingChange
 from drafting.queries.gate import voices_answered
-from drafting.queries.part import Part, part_of_comment
-from drafting.queries.snapshot import cells_of
-from drafting.queries.voices import part_title, quoted_words
+from drafting.queries.part import Part, part_of_comment, part_title
+from drafting.queries.snapshot import cells_of, quoted_words
 from participation.enums import GONE, SHOWN, Channel, Moderation, Outcome
 from participation.models import Contribution
 from participation.queries.voices import response_card

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from drafting.enums import Stance, Target
 from drafting.models import DraftVersion, Opinion, OpinionRequest, OpinionStance
-from drafting.queries.part import Part
-from drafting.queries.voices import part_title, quoted_words
+from drafting.queries.part import Part, part_title
+from drafting.queries.snapshot import quoted_words
 from participation.enums import GONE
 from participation.models import Contribution
 from participation.queries.voices import response_card

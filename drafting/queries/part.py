@@ -3,9 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from drafting.enums import Target
 from drafting.models import Comment
 from drafting.queries.snapshot import Snapshot, part_words, place_of
+from projects.enums import Perspective
+from projects.queries.promise_shape import reader_label
 
 WHOLE = "whole"
 
@@ -30,6 +34,13 @@ class Part:
 def part_of_comment(comment: Comment) -> Part:
     """Return the part a comment is about."""
     return Part(comment.target, comment.perspective, comment.viewpoint, comment.lineage)
+
+
+def part_title(part: Part, language: str) -> str:
+    """Return how a part is named beside its words, such as "Availability: You as a resident"."""
+    if not part.perspective:
+        return _("The whole draft")
+    return f"{Perspective(part.perspective).label}: {reader_label(part.viewpoint, language)}"
 
 
 def read_part(*, text: str, snapshot: Snapshot) -> Part | None:

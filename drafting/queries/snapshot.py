@@ -5,6 +5,7 @@ queries.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from projects.enums import Register
 from projects.queries.promise_shape import (
     CellView,
     PromiseView,
@@ -82,6 +83,17 @@ def part_words(snapshot: Snapshot, part: str) -> Mapping[str, Mapping[str, str]]
                 found: Mapping[str, Mapping[str, str]] = row["words"]
                 return found
     return {}
+
+
+def quoted_words(snapshot: Snapshot, part: str, language: str) -> tuple[str, str]:
+    """Return (words, their language) of a part of a version, in `language` where there is one; empty for the whole."""
+    texts = part_words(snapshot, part)
+    chosen = best(
+        [code for code, words in texts.items() if words.get(Register.STANDARD)],
+        language,
+        snapshot["languages"],
+    )
+    return (texts[chosen][Register.STANDARD], chosen) if chosen else ("", "")
 
 
 def _texts(texts: Mapping[str, Mapping[str, str]]) -> list[TextView]:

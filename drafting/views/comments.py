@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from drafting.domain.comment import add_comment
 from drafting.forms.voices import CommentForm
 from drafting.models import Consultation
-from drafting.queries.voices import CommentTarget, comment_page, comment_target
+from drafting.queries.comments import CommentTarget, comment_page, comment_target
 from participation.models import Contribution
 from participation.pages import is_suspect, show_receipt, words_layout
 from projects.access import project_layout, public_project

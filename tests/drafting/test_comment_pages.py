@@ -395,7 +395,7 @@ def test_list_shows_words_markers_and_answers(client, region):
 
 
 def test_list_is_narrowed_to_a_part_and_paged_by_key(client, region, monkeypatch):
-    monkeypatch.setattr("drafting.queries.voices.PAGE", 2)
+    monkeypatch.setattr("drafting.queries.comments.PAGE", 2)
     project, version, _statement = draft(region, moderates_first=False)
     for number in range(5):
         say(version, CELL, words=f"Ord {number}")

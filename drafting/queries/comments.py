@@ -1,4 +1,4 @@
-"""What the public pages of comments and the pages of invited bodies show."""
+"""What the public pages of comments show: the part that a comment is written on, and the comments so far."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,31 +7,17 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from drafting.enums import Target, VersionState
-from drafting.models import (
-    Comment,
-    Consultation,
-    DraftVersion,
-    Opinion,
-    OpinionStance,
-    TargetCount,
-    WordingChange,
-)
-from drafting.queries.part import WHOLE, Part, part_of_comment, read_part
-from drafting.queries.snapshot import Snapshot, part_words
-from drafting.queries.versions import version_url
+from drafting.enums import VersionState
+from drafting.models import Comment, Consultation, DraftVersion, TargetCount
+from drafting.queries.part import WHOLE, Part, part_of_comment, part_title, read_part
+from drafting.queries.snapshot import Snapshot, quoted_words
 from participation.enums import SHOWN, Moderation
 from participation.models import ModerationMark
 from participation.queries.voices import response_card
-from projects.enums import Perspective, Register
 from projects.models import Project
-from projects.queries.promise_shape import reader_label
 from servicelofte.common.keys import number_of
-from servicelofte.common.languages import best
 from servicelofte.common.paging import newest_page
-from servicelofte.common.registry import VoiceSubject
 
 PAGE = 50
 _SEEN = Q(contribution__moderation__in=SHOWN) | Q(
@@ -115,24 +101,6 @@ def comment_target(
         lang=lang,
         is_unknown=known is None,
     )
-
-
-def quoted_words(snapshot: Snapshot, part: str, language: str) -> tuple[str, str]:
-    """Return (words, their language) of a part of a version, in `language` where there is one; empty for the whole."""
-    texts = part_words(snapshot, part)
-    chosen = best(
-        [code for code, words in texts.items() if words.get(Register.STANDARD)],
-        language,
-        snapshot["languages"],
-    )
-    return (texts[chosen][Register.STANDARD], chosen) if chosen else ("", "")
-
-
-def part_title(part: Part, language: str) -> str:
-    """Return how a part is named beside its words, such as "Availability: You as a resident"."""
-    if not part.perspective:
-        return _("The whole draft")
-    return f"{Perspective(part.perspective).label}: {reader_label(part.viewpoint, language)}"
 
 
 def comment_page(
@@ -244,58 +212,3 @@ def _comment_row(row: Any, mark: ModerationMark | None, snapshot: Snapshot, lang
         else None,
         "response": response_card(response) if response and response.published_at else None,
     }
-
-
-def comment_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubject]:
-    """Return {contribution id: what the comment is about}, with what was changed because of it; three statements."""
-    rows = Comment.objects.filter(contribution__in=ids).select_related(
-        "draft__promise__project__region", "consultation"
-    )
-    changes = _changes(ids)
-    found = {}
-    for row in rows:
-        part = part_of_comment(row)
-        project = row.draft.promise.project
-        quote, lang = quoted_words(row.draft.snapshot, part.key, language)
-        found[row.contribution_id] = VoiceSubject(
-            title=_("%(title)s, version %(number)d, %(part)s")
-            % {"title": project.title, "number": row.draft.number, "part": part_title(part, language)},
-            quote=quote,
-            lang=lang,
-            url=version_url(project, row.draft),
-            changes=tuple(changes.get(row.contribution_id, ())),
-            is_open=row.consultation.is_open(),
-            lineage=str(row.lineage or ""),
-        )
-    return found
-
-
-def _changes(ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
-    rows = WordingChange.objects.filter(contribution__in=ids).select_related(
-        "version__promise__project__region"
-    )
-    found: dict[int, list[tuple[str, str]]] = {}
-    for row in rows.defer("version__snapshot").order_by("pk"):
-        project = row.version.promise.project
-        words = _("The text was changed in version %(number)d.") % {"number": row.version.number}
-        found.setdefault(row.contribution_id, []).append((words, version_url(project, row.version)))
-    return found
-
-
-def opinion_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubject]:
-    """Return {contribution id: what part of whose opinion it is}; two statements."""
-    found = {}
-    opinions = Opinion.objects.filter(contribution__in=ids).select_related("request__body")
-    for row in opinions:
-        found[row.contribution_id] = VoiceSubject(
-            title=_("%(body)s, in general") % {"body": row.request.body.name}
-        )
-    stances = OpinionStance.objects.filter(contribution__in=ids).select_related("opinion__request__body")
-    for stance in stances:
-        part = Part(Target.CELL, stance.perspective, stance.viewpoint)
-        title = (
-            f"{stance.opinion.request.body.name}, {part_title(part, language)}, {stance.get_stance_display()}"
-        )
-        if stance.contribution_id:
-            found[stance.contribution_id] = VoiceSubject(title=title)
-    return found
