@@ -145,7 +145,7 @@ def _answers(data: dict[str, Any], options: dict[int, list[int]]) -> None:
 
 def _package(data: dict[str, Any]) -> None:
     from decisions.domain.package import create_package
-    from decisions.exports import document_html
+    from decisions.pdf import document_html
     from decisions.queries.document import document_view
 
     package = create_package(draft=data["version"], actor=None, presenter="Bench")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Region
 from decisions.enums import HandlingBody, HandlingResult, PackageState
-from decisions.exports import export_documents, package_url
+from decisions.pdf import export_documents, package_url
 from decisions.models import DecisionPackage
 from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
 from decisions.queries.package import EXPORT

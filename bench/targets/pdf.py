@@ -31,7 +31,7 @@ class PdfTarget(Target):
         from weasyprint import CSS, HTML
         from weasyprint.text.fonts import FontConfiguration
 
-        from decisions.exports import STYLESHEETS
+        from decisions.pdf import STYLESHEETS
 
         root = Path(__file__).resolve().parents[2] / "static"
         began = time.perf_counter()
@@ -42,7 +42,7 @@ class PdfTarget(Target):
 
     @staticmethod
     def _ours(data: dict[str, Any]) -> float:
-        from decisions.exports import STYLESHEETS
+        from decisions.pdf import STYLESHEETS
         from servicelofte.common.pdf import render_pdf_report
 
         made = render_pdf_report(

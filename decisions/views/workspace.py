@@ -13,8 +13,8 @@ from django.views.generic import FormView, TemplateView
 from accounts.access import workspace
 from decisions.domain.document import ask_documents, publish_decision
 from decisions.domain.package import freeze_package
-from decisions.exports import file_name
 from decisions.models import DecisionPackage, DocumentFile
+from decisions.pdf import file_name
 from decisions.queries.document import document_view
 from decisions.queries.package import (
     RELATED,

@@ -29,7 +29,7 @@ MAY = {
     "views",
 }
 # Lowest first: a module imports only what stands before it.
-ORDER = ("enums", "rules", "models", "queries", "domain", "forms", "exports", "views", "urls", "admin")
+ORDER = ("enums", "rules", "models", "queries", "domain", "forms", "pdf", "exports", "views", "urls", "admin")
 
 
 @pytest.mark.parametrize("app", APPS)

@@ -12,11 +12,11 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.utils import translation
 
-from decisions import exports
+from decisions import pdf
 from decisions.domain.document import BASIS_PREFIX, keep_document, publish_decision, verify_document
 from decisions.domain.handling import correct_handling
-from decisions.exports import document_html, make_document
 from decisions.models import DocumentFile
+from decisions.pdf import document_html, make_document
 from decisions.queries.content import package_content
 from decisions.queries.document import document_view
 from decisions.queries.voices import voices_of
@@ -73,7 +73,7 @@ def quick(monkeypatch):
             pdf.save(out, static_id=True)
         return out.getvalue()
 
-    monkeypatch.setattr(exports, "make_document", make)
+    monkeypatch.setattr(pdf, "make_document", make)
 
 
 def export(package, person=None) -> list[DocumentFile]:
@@ -302,12 +302,12 @@ def test_bytes_are_kept_with_their_sum_and_told_in_the_ledger(region, package, q
 
 def test_finished_document_is_never_made_again(package, monkeypatch, quick):
     first = export(package)
-    monkeypatch.setattr(exports, "make_document", lambda document: pytest.fail("made again"))
+    monkeypatch.setattr(pdf, "make_document", lambda document: pytest.fail("made again"))
     assert export(package) == first
 
 
 def test_same_bytes_lead_to_the_same_row(package, quick):
-    content = exports.make_document(document_view(package, "sv"))
+    content = pdf.make_document(document_view(package, "sv"))
     values = {"package": package, "kind": "package", "language": "sv", "basis": package.frozen_digest}
     assert keep_document(content=content, **values) == keep_document(content=content, **values)
     assert DocumentFile.objects.count() == 1

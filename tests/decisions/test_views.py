@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from decisions import exports
+from decisions import pdf
 from decisions.domain.package import create_package
 from decisions.enums import HandlingBody, HandlingResult, PackageState
 from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
@@ -48,7 +48,7 @@ def quick(monkeypatch):
             pdf.save(out, static_id=True)
         return out.getvalue()
 
-    monkeypatch.setattr(exports, "make_document", make)
+    monkeypatch.setattr(pdf, "make_document", make)
 
 
 def address(package: DecisionPackage, name: str = "package_detail", *args: object) -> str:

@@ -14,7 +14,7 @@ from lxml import html
 
 from accounts.domain.membership import invite_person
 from accounts.models import Region, RegionPage, User
-from decisions.exports import document_html
+from decisions.pdf import document_html
 from decisions.queries.document import document_view
 from notices.domain.mail import send_due_mail
 from projects.models import PromiseText
