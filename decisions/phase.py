@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.models import Region
 from decisions.enums import HandlingBody, HandlingResult, PackageState
-from decisions.pdf import export_documents, package_url
+from decisions.exports import export_project
 from decisions.models import DecisionPackage
+from decisions.pdf import export_documents, package_url
 from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
 from decisions.queries.package import EXPORT
 from decisions.queries.thread import DecisionThread
@@ -135,6 +136,7 @@ registry.deadlines.add("packages", package_deadlines)
 registry.my_work.add("decisions.packages", my_packages)
 registry.threads.add("decisions", DecisionThread())
 registry.public_pages.add("decisions", public_pages)
+registry.project_exports.add("decisions", export_project)
 registry.job_kinds.add(
     EXPORT,
     JobKind(

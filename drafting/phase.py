@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from drafting.enums import ConsultationState, VersionState
+from drafting.exports import export_project
 from drafting.models import Consultation, DraftVersion
 from drafting.queries.gate import (
     cells_written,
@@ -168,35 +169,6 @@ def public_pages(project: Project) -> Sequence[tuple[str, str]]:
     return [(_("The draft of the promise"), url)]
 
 
-def project_export(project_id: int) -> Mapping[str, Any]:
-    """Return every version with its snapshot, digest and consultations."""
-    versions = DraftVersion.objects.filter(promise__project=project_id).order_by("promise_id", "number")
-    consultations = Consultation.objects.filter(draft__promise__project=project_id).order_by("pk")
-    return {
-        "versions": [
-            {
-                "promise": row.promise_id,
-                "number": row.number,
-                "state": row.state,
-                "published_at": row.published_at.isoformat(),
-                "digest": row.digest,
-                "summary": row.summary,
-                "snapshot": row.snapshot,
-            }
-            for row in versions
-        ],
-        "consultations": [
-            {
-                "version": row.draft.number,
-                "opens_on": row.opens_on.isoformat(),
-                "closes_on": row.closes_on.isoformat(),
-                "state": row.state,
-            }
-            for row in consultations.select_related("draft").defer("draft__snapshot")
-        ],
-    }
-
-
 def _period(text: Any) -> Callable[[Mapping[str, Any]], Any]:
     def words(data: Mapping[str, Any]) -> str:
         first, last = date.fromisoformat(data["opens_on"]), date.fromisoformat(data["closes_on"])
@@ -234,7 +206,7 @@ registry.phases.add("drafting", PhasePart(PhaseKey.PREPARATION, links, CHECKS))
 registry.deadlines.add("drafting", deadlines)
 registry.still_open.add("drafting.consultations", still_open)
 registry.public_pages.add("drafting", public_pages)
-registry.project_exports.add("drafting", project_export)
+registry.project_exports.add("drafting", export_project)
 registry.threads.add("drafting.wording", WordingThread())
 registry.threads.add("drafting.lineage", LineageThread())
 registry.threads.add("drafting.version", VersionThread())

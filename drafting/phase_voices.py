@@ -134,35 +134,6 @@ def answers_page(project: Project) -> Sequence[tuple[str, str]]:
     ]
 
 
-def export_voices(project_id: int) -> Mapping[str, Any]:
-    """Return the comments' places and the requests for opinion of a project, by ids of contributions."""
-    comments = Comment.objects.filter(draft__promise__project=project_id).order_by("pk")
-    requests = OpinionRequest.objects.filter(consultation__draft__promise__project=project_id)
-    return {
-        "comments": [
-            {
-                "contribution": row.contribution_id,
-                "version": row.draft_id,
-                "target": row.target,
-                "perspective": row.perspective,
-                "viewpoint": row.viewpoint,
-                "lineage": str(row.lineage) if row.lineage else None,
-            }
-            for row in comments
-        ],
-        "opinion_requests": [
-            {
-                "body": row.body.name,
-                "state": row.state,
-                "due_on": row.due_on.isoformat(),
-                "submitted_at": row.submitted_at.isoformat() if row.submitted_at else None,
-                "registry_number": row.registry_number,
-            }
-            for row in requests.select_related("body").order_by("pk")
-        ],
-    }
-
-
 EVENTS = {
     "opinion.invited": gettext_lazy("A body was asked for its opinion"),
     "opinion.invited_anew": gettext_lazy("An invitation was sent anew"),
@@ -204,7 +175,6 @@ registry.still_open.add("drafting.opinions", awaited_opinions)
 registry.erasures.add("drafting.bodies", erase_body_address)
 registry.threads.add("drafting.comments", CommentThread())
 registry.public_pages.add("drafting.voices", answers_page)
-registry.project_exports.add("drafting.voices", export_voices)
 for kind, words in EVENTS.items():
     registry.event_kinds.add(kind, words)
 registry.events_when_closed.add("opinion.missed", "the house notes what did not come in time")

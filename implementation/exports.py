@@ -1,4 +1,4 @@
-"""What implementation adds to the export of a project: plain values that JSON can hold."""
+"""What implementation adds to the export of a project: actions, contracts, communication."""
 
 from typing import Any
 
@@ -7,7 +7,10 @@ from servicelofte.common.fields import columns_of
 
 
 def export_project(project_id: int) -> dict[str, Any]:
-    """Return actions, contracts with clauses, and the communication plan of a project; days as ISO, money in euros."""
+    """Return actions, contracts with clauses, and the communication plan of a project; money in euros.
+
+    Whoever sees to an action is told by position, never by name. Six queries for any number of rows.
+    """
     return {
         "actions": [_action(row) for row in _actions(project_id)],
         "contracts": [_contract(row) for row in _contracts(project_id)],
@@ -16,7 +19,7 @@ def export_project(project_id: int) -> dict[str, Any]:
                 "channel": row.channel,
                 "audience": row.audience,
                 "message": row.message,
-                "day": row.day.isoformat(),
+                "day": row.day,
                 "responsible": row.responsible,
                 "is_done": row.is_done,
             }
@@ -26,12 +29,7 @@ def export_project(project_id: int) -> dict[str, Any]:
 
 
 def _actions(project_id: int) -> Any:
-    return (
-        Action.objects.filter(promise__project_id=project_id)
-        .select_related("owner")
-        .prefetch_related("statements")
-        .order_by("pk")
-    )
+    return Action.objects.filter(promise__project_id=project_id).prefetch_related("statements").order_by("pk")
 
 
 def _contracts(project_id: int) -> Any:
@@ -43,15 +41,14 @@ def _action(row: Action) -> dict[str, Any]:
     return {
         "title": dict(columns_of(row, "title")),
         "description": dict(columns_of(row, "description")),
-        "owner": row.owner.get_full_name() if row.owner else "",
         "owner_position": dict(columns_of(row, "owner_position")),
         "unit": dict(columns_of(row, "unit")),
-        "statements": [str(statement.lineage) for statement in row.statements.all()],
+        "statements": [statement.lineage for statement in row.statements.all()],
         "state": row.state,
-        "starts_on": row.starts_on.isoformat() if row.starts_on else None,
-        "due_on": row.due_on.isoformat(),
-        "done_on": row.done_on.isoformat() if row.done_on else None,
-        "budget": str(row.budget) if row.budget is not None else None,
+        "starts_on": row.starts_on,
+        "due_on": row.due_on,
+        "done_on": row.done_on,
+        "budget": row.budget,
     }
 
 
@@ -60,15 +57,15 @@ def _contract(row: Contract) -> dict[str, Any]:
         "producer": row.producer.name,
         "title": row.title,
         "state": row.state,
-        "from": row.from_day.isoformat() if row.from_day else None,
-        "to": row.to_day.isoformat() if row.to_day else None,
+        "from": row.from_day,
+        "to": row.to_day,
         "participation_plan": row.participation_plan,
         "clauses": [
             {
-                "statement": str(clause.statement.lineage),
+                "statement": clause.statement.lineage,
                 "language": clause.language,
                 "words": clause.words,
-                "confirmed_at": clause.confirmed_at.isoformat() if clause.confirmed_at else None,
+                "confirmed_at": clause.confirmed_at,
             }
             for clause in row.clauses.all()
         ],

@@ -1,4 +1,4 @@
-"""What monitoring adds to the export of a project: plain values that JSON can hold, figures as text."""
+"""What monitoring adds to the export of a project: indicators, statuses, feedback, evaluation."""
 
 from typing import Any
 
@@ -7,14 +7,17 @@ from servicelofte.common.fields import columns_of
 
 
 def export_project(project_id: int) -> dict[str, Any]:
-    """Return indicators with targets and values, statuses, corrective actions, feedback and rounds of a project."""
+    """Return indicators with targets and values, statuses, corrective actions, feedback and rounds of a project.
+
+    The words of feedback stand with participation, by the contribution's id. Eight queries for any number of rows.
+    """
     return {
         "indicators": [_indicator(row) for row in _indicators(project_id)],
         "statuses": [
             {
-                "statement": str(row.statement.lineage),
+                "statement": row.statement.lineage,
                 "status": row.status,
-                "since": row.since.isoformat(),
+                "since": row.since,
                 "evidence": row.evidence,
                 "is_automatic": row.is_automatic,
             }
@@ -27,7 +30,7 @@ def export_project(project_id: int) -> dict[str, Any]:
         "evaluation_rounds": [
             {
                 "title": dict(columns_of(row, "title")),
-                "day": row.day.isoformat(),
+                "day": row.day,
                 "state": row.state,
                 "conclusions": dict(columns_of(row, "conclusions")),
             }
@@ -39,10 +42,10 @@ def export_project(project_id: int) -> dict[str, Any]:
 def _correctives(project_id: int) -> list[dict[str, Any]]:
     return [
         {
-            "statement": str(row.statement.lineage),
+            "statement": row.statement.lineage,
             "title": dict(columns_of(row, "title")),
-            "due_on": row.due_on.isoformat(),
-            "done_on": row.done_on.isoformat() if row.done_on else None,
+            "due_on": row.due_on,
+            "done_on": row.done_on,
             "reopens_text": row.reopens_text,
         }
         for row in CorrectiveAction.objects.filter(statement__promise__project_id=project_id)
@@ -55,13 +58,12 @@ def _feedback(project_id: int) -> list[dict[str, Any]]:
     return [
         {
             "kind": row.kind,
-            "statement": str(row.statement.lineage) if row.statement else None,
-            "words": row.contribution.public_text,
-            "language": row.contribution.language,
+            "statement": row.statement.lineage if row.statement else None,
+            "contribution": row.contribution_id,
             "effect": row.effect,
         }
         for row in Feedback.objects.filter(promise__project_id=project_id)
-        .select_related("contribution", "statement")
+        .select_related("statement")
         .order_by("pk")
     ]
 
@@ -82,13 +84,12 @@ def _indicator(row: Indicator) -> dict[str, Any]:
         "is_central": row.is_central,
         "is_client_experience": row.is_client_experience,
         "is_active": row.is_active,
-        "baseline": str(row.baseline) if row.baseline is not None else None,
-        "tolerance": str(row.tolerance),
+        "baseline": row.baseline,
+        "tolerance": row.tolerance,
         "months_between": row.months_between,
-        "statements": [str(statement.lineage) for statement in row.statements.all()],
-        "targets": {str(target.year): str(target.value) for target in row.targets.all()},
+        "statements": [statement.lineage for statement in row.statements.all()],
+        "targets": {str(target.year): target.value for target in row.targets.all()},
         "measurements": [
-            {"day": each.day.isoformat(), "value": str(each.value), "note": each.note}
-            for each in row.measurements.all()
+            {"day": each.day, "value": each.value, "note": each.note} for each in row.measurements.all()
         ],
     }

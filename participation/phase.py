@@ -13,6 +13,7 @@ from participation.domain.group import copy_groups
 from participation.domain.survey import close_due_surveys
 from participation.domain.synthesis import begin_syntheses
 from participation.enums import COUNT_JOB, SurveyState, SynthesisState
+from participation.exports import export_project
 from participation.models import Survey, Synthesis
 from participation.queries.coverage import groups_heard, heard_rows
 from participation.queries.gate import (
@@ -225,6 +226,7 @@ registry.due_work.add("participation.surveys", close_due_surveys)
 registry.deadlines.add("participation", deadlines)
 registry.still_open.add("participation.surveys", still_open)
 registry.public_pages.add("participation", public_pages)
+registry.project_exports.add("participation", export_project)
 registry.heard.add("participation", heard_rows)
 registry.threads.add("participation.synthesis", SynthesisThread())
 registry.job_kinds.add(

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from projects.domain.member import erase_member_words
 from projects.enums import Calendar, GuideKind, PhaseKey, PhaseState, ProjectGroup
+from projects.exports import export_project
 from projects.models import GuideItem, Milestone, ProjectMember, ProjectPhase, ProjectResource
 from projects.queries.gate import CLOSED_STATES, answer_of
 from servicelofte.common import registry
@@ -181,6 +182,7 @@ registry.navigation.add(
     "projects", NavigationItem(_lazy("Projects"), "projects:project_list", "projects.view_project")
 )
 registry.erasures.add("projects.members", erase_member_words)
+registry.project_exports.add("projects", export_project)
 registry.deadlines.add("phases", phase_deadlines)
 registry.deadlines.add("milestones", milestone_deadlines)
 registry.phases.add(

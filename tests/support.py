@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from typing import Any
 
 from django.core.cache import cache
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -49,3 +51,8 @@ def assert_constant_queries(
     added = [sql for sql in second_sql if second_sql.count(sql) > first_sql.count(sql)]
     assert second == first, f"{first} statements with {few} rows, {second} with {many}:\n" + "\n".join(added)
     return second
+
+
+def as_written(exported: Any) -> Any:
+    """Return what an app adds to a project's export as a reader of the written file gets it."""
+    return json.loads(json.dumps(exported, cls=DjangoJSONEncoder))

@@ -1,6 +1,7 @@
 """Results of a survey: the same for staff and public, only once it has closed, small groups hidden."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,10 @@ from participation.queries.surveys import AskedQuestion, asked_questions, is_cou
 from projects.enums import Perspective
 from servicelofte.common.charts import Chart, Choice, bar_chart
 
-__all__ = ["SCALE", "QuestionResult", "results"]
+__all__ = ["SCALE", "CountKey", "QuestionResult", "counted_keys", "disclosed", "results"]
+
+# What is counted of a question: an option's id or a figure of the scale; neither where it is how many wrote.
+CountKey = tuple[int | None, int | None]
 
 # What each figure of a scale is called; only its ends have words, the same in the form and in the results.
 SCALE = {
@@ -43,7 +47,7 @@ def results(survey: Survey) -> dict[str, Any] | None:
     """
     if survey.state != SurveyState.CLOSED or not is_counted(survey):
         return None
-    counts: dict[int, dict[tuple[int | None, int | None], int]] = defaultdict(dict)
+    counts: dict[int, dict[CountKey, int]] = defaultdict(dict)
     rows = SurveyCount.objects.filter(question__survey=survey)
     for question_id, option_id, number, answers in rows.values_list(
         "question_id", "option_id", "number", "answers"
@@ -63,33 +67,49 @@ def results(survey: Survey) -> dict[str, Any] | None:
 
 
 def _result(
-    question: AskedQuestion, counts: dict[tuple[int | None, int | None], int], people: int, number: int
+    question: AskedQuestion, counts: Mapping[CountKey, int], people: int, number: int
 ) -> QuestionResult:
     perspective = str(Perspective(question.perspective).label) if question.perspective else ""
-    if people < SMALLEST_GROUP:
+    keys = counted_keys(question.kind, [option for option, _label in question.options])
+    figures = [counts.get(key, 0) for key in keys]
+    shown = disclosed(question.kind, figures, people)
+    if people < SMALLEST_GROUP or all(count is None for count in shown):
         return QuestionResult(question, perspective, is_hidden=True)
     if question.kind == QuestionKind.TEXT:
-        wrote = hide_independent([counts.get((None, None), 0)], people=people)[0]
-        return QuestionResult(question, perspective, wrote=wrote, is_hidden=wrote is None)
-    if question.kind == QuestionKind.SCALE:
-        cells = [(str(label), counts.get((None, figure), 0)) for figure, label in SCALE.items()]
-    else:
-        cells = [(label, counts.get((option, None), 0)) for option, label in question.options]
-    figures = [count for _label, count in cells]
+        return QuestionResult(question, perspective, wrote=shown[0])
+    labels = (
+        map(str, SCALE.values()) if question.kind == QuestionKind.SCALE else dict(question.options).values()
+    )
     is_multiple = question.kind == QuestionKind.MANY
-    if is_multiple:
-        shown = hide_independent(figures, people=people)
-    else:
-        # Those who left the question open are a group too: everybody knows how many took part.
-        shown = hide_exclusive([*figures, people - sum(figures)])[:-1]
-    choices = [Choice(label, count) for (label, _count), count in zip(cells, shown, strict=True)]
-    if all(choice.count is None for choice in choices):
-        return QuestionResult(question, perspective, is_hidden=True)
     chart = bar_chart(
         question.text,
-        choices,
+        [Choice(label, count) for label, count in zip(labels, shown, strict=True)],
         respondents=people if is_multiple else sum(figures),
         is_multiple=is_multiple,
         id_prefix=f"question-{number}",
     )
     return QuestionResult(question, perspective, chart=chart)
+
+
+def counted_keys(kind: str, options: Iterable[int]) -> list[CountKey]:
+    """Return (option, figure) of everything that is counted of a question of a `kind` (of QuestionKind) with these
+    options, in their order; of free words the one count of how many wrote.
+    """
+    if kind == QuestionKind.TEXT:
+        return [(None, None)]
+    if kind == QuestionKind.SCALE:
+        return [(None, figure) for figure in SCALE]
+    return [(option, None) for option in options]
+
+
+def disclosed(kind: str, figures: Sequence[int], people: int) -> list[int | None]:
+    """Return all counts of a question as everybody may know them, None where a small group is hidden.
+
+    `people` is how many sent the survey; when fewer than five did, everything is hidden.
+    """
+    if people < SMALLEST_GROUP:
+        return [None] * len(figures)
+    if kind in (QuestionKind.TEXT, QuestionKind.MANY):
+        return hide_independent(figures, people=people)
+    # Those who left the question open are a group too: everybody knows how many took part.
+    return hide_exclusive([*figures, people - sum(figures)])[:-1]

@@ -260,7 +260,7 @@ voice_homes: Register[VoiceHome] = Register("home of contributions, by channel")
 job_kinds: Register[JobKind] = Register("job kind")
 erasures: Register[Callable[[str], int]] = Register("erasure")
 retentions: Register[Callable[[datetime], int]] = Register("retention")
-# What each app knows of a project, as JSON: for the documented format of its export.
+# What each app knows of a project, by its id: plain values for the documented format of its export.
 project_exports: Register[Callable[[int], Mapping[str, Any]]] = Register("project export")
 public_pages: Register[Callable[[Any], Sequence[tuple[str, str]]]] = Register("public pages of a project")
 my_work: Register[Callable[[Any, int], Iterable[Deadline]]] = Register("my work")

@@ -1,7 +1,6 @@
-"""What drafting tells the house: the gate of phase 3, deadlines, public pages, export, thread, words of events."""
+"""What drafting tells the house: the gate of phase 3, deadlines, public pages, thread, words of events."""
 
 import datetime as dt
-import json
 
 import pytest
 from django.utils import translation
@@ -137,14 +136,6 @@ def test_draft_is_a_public_page_once_it_is_published(cast):
     assert list(pages(cast.project)) == []
     make_version(cast.promise)
     assert [url for _label, url in pages(cast.project)] == [cast.public(language="en")]
-
-
-def test_export_holds_every_version_with_its_digest(cast):
-    version = make_version(cast.promise)
-    make_consultation(version)
-    found = registry.project_exports["drafting"](cast.project.pk)
-    assert json.loads(json.dumps(found))["versions"][0]["digest"] == version.digest
-    assert len(found["consultations"]) == 1
 
 
 def test_every_event_of_drafting_has_words(cast):

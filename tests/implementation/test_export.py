@@ -13,6 +13,7 @@ from tests.factories.implementation import (
     make_producer,
 )
 from tests.factories.projects import make_project, make_promise, make_statement
+from tests.support import as_written, count_queries
 
 CONFIRMED = dt.datetime(2027, 3, 2, 7, 30, tzinfo=dt.UTC)
 
@@ -22,17 +23,23 @@ def test_export_holds_the_whole_of_one_project_and_nothing_of_another(cast):
     for promise, statement in ((cast.promise, cast.first), (other, make_statement(other))):
         contract = make_contract(promise, make_producer(cast.region, name="Fjärdomsorg"), title="Hemvård")
         make_clause(contract, statement, words="Svar samma dag.", confirmed_at=CONFIRMED)
-        make_action(statement, title_sv="Anställ", title_fi="", budget=Decimal(0), owner=cast.manager)
+        make_action(
+            statement,
+            title_sv="Anställ",
+            title_fi="",
+            budget=Decimal(0),
+            owner=cast.manager,
+            owner_position_sv="Servicechef",
+        )
         make_communication(promise.project, message="Nytt nummer")
     with region_scope(cast.region):
-        exported = export_project(cast.project.pk)
+        exported = as_written(export_project(cast.project.pk))
     lineage = str(cast.first.lineage)
     assert exported["actions"] == [
         {
             "title": {"sv": "Anställ"},
             "description": {},
-            "owner": "Mats Chef",
-            "owner_position": {},
+            "owner_position": {"sv": "Servicechef"},
             "unit": {},
             "statements": [lineage],
             "state": "planned",
@@ -49,7 +56,26 @@ def test_export_holds_the_whole_of_one_project_and_nothing_of_another(cast):
             "statement": lineage,
             "language": "sv",
             "words": "Svar samma dag.",
-            "confirmed_at": CONFIRMED.isoformat(),
+            "confirmed_at": "2027-03-02T07:30:00Z",
         }
     ]
     assert [row["message"] for row in exported["communication"]] == ["Nytt nummer"]
+    assert "Mats Chef" not in str(exported)
+
+
+def test_export_costs_the_same_with_more_of_everything(cast):
+    producer = make_producer(cast.region)
+
+    def more():
+        statement = make_statement(cast.promise)
+        make_clause(make_contract(cast.promise, producer), statement)
+        make_action(statement, owner=cast.manager)
+        make_communication(cast.project)
+
+    more()
+    with region_scope(cast.region):
+        few, _sql = count_queries(lambda: export_project(cast.project.pk))
+        more()
+        more()
+        many, sql = count_queries(lambda: export_project(cast.project.pk))
+    assert few == many == 6, "\n".join(sql)

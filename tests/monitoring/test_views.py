@@ -34,7 +34,7 @@ from tests.factories.monitoring import (
     make_status,
 )
 from tests.factories.projects import make_project, make_promise, make_statement
-from tests.support import assert_constant_queries
+from tests.support import as_written, assert_constant_queries, count_queries
 
 
 def url(cast, name, *keys, language="sv"):
@@ -441,7 +441,7 @@ def test_public_pages_name_promise_and_feedback_once_it_is_decided(cast, noon):
 def test_export_holds_figures_words_and_lineages(cast, noon):
     more_of_everything(cast)(1)
     with region_scope(cast.region):
-        exported = export_project(cast.project.pk)
+        exported = as_written(export_project(cast.project.pk))
     assert exported["indicators"][0]["measurements"] == [{"day": "2027-03-01", "value": "50.000", "note": ""}]
     assert {name: len(rows) for name, rows in exported.items()} == {
         "indicators": 1,
@@ -452,17 +452,30 @@ def test_export_holds_figures_words_and_lineages(cast, noon):
     }
 
 
-def test_export_holds_of_feedback_what_everybody_may_read(cast):
-    """What nobody has read yet may hold health data; of another project nothing is told."""
-    make_feedback(cast.promise, words="Min diabetes", moderates_first=True)
-    make_feedback(cast.promise, words="Svaret dröjer", moderates_first=False)
+def test_export_leads_from_feedback_to_its_words_and_holds_none_itself(cast):
+    """What nobody has read yet may hold health data: only participation knows what is shown."""
+    waiting = make_feedback(cast.promise, words="Min diabetes", moderates_first=True)
+    shown = make_feedback(cast.promise, words="Svaret dröjer", moderates_first=False)
     other = make_promise(make_project(cast.region))
     make_feedback(other, words="Annanstans", moderates_first=False)
     make_round(other)
     with region_scope(cast.region):
-        exported = export_project(cast.project.pk)
-    assert [row["words"] for row in exported["feedback"]] == ["", "Svaret dröjer"]
+        exported = as_written(export_project(cast.project.pk))
+    ids = [row["contribution"] for row in exported["feedback"]]
+    assert ids == [waiting.contribution_id, shown.contribution_id]
+    assert not {"Min diabetes", "Svaret dröjer"} & set(str(exported).split("'"))
     assert exported["evaluation_rounds"] == []
+
+
+def test_export_costs_the_same_with_more_of_everything(cast, noon):
+    more = more_of_everything(cast)
+    more(1)
+    with region_scope(cast.region):
+        few, _sql = count_queries(lambda: export_project(cast.project.pk))
+    more(2)
+    with region_scope(cast.region):
+        many, sql = count_queries(lambda: export_project(cast.project.pk))
+    assert few == many == 8, "\n".join(sql)
 
 
 @pytest.mark.parametrize(
