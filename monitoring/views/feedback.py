@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView, UpdateView
 
 from monitoring.domain.feedback import handle_feedback
-from monitoring.forms_feedback import FeedbackFilterForm, FeedbackHandleForm
+from monitoring.forms.feedback import FeedbackFilterForm, FeedbackHandleForm
 from monitoring.models import Feedback
 from monitoring.queries.feedback import feedback_list, feedback_row, project_feedback
 from monitoring.views.base import FollowUpForm, FollowUpMixin

@@ -15,7 +15,7 @@ from django.views.generic import FormView, TemplateView, UpdateView
 from monitoring.domain.indicator import create_indicator, edit_indicator
 from monitoring.domain.measurement import correct_measurement, record_measurement
 from monitoring.enums import Status
-from monitoring.forms import IndicatorForm, MeasurementForm
+from monitoring.forms.indicator import IndicatorForm, MeasurementForm
 from monitoring.models import Indicator, Measurement, StatementStatus
 from monitoring.queries.evidence import open_correctives, targets_of
 from monitoring.queries.indicators import indicator_detail, indicator_list

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_safe
 
 from monitoring.domain.feedback import receive_feedback
-from monitoring.forms_feedback import FeedbackForm
+from monitoring.forms.feedback import FeedbackForm
 from monitoring.models import Indicator
 from monitoring.queries.public import preparation, promise_page, words_in_force
 from monitoring.queries.public_indicator import public_indicator

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, UpdateView
 
 from monitoring.domain.round import create_round, edit_round, move_round
-from monitoring.forms import RoundForm
+from monitoring.forms.round import RoundForm
 from monitoring.models import EvaluationRound
 from monitoring.queries.rounds import round_list
 from monitoring.views.base import FollowUpForm, FollowUpMixin

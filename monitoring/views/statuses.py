@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView, UpdateView
 from monitoring.domain.corrective import create_corrective, edit_corrective, finish_corrective
 from monitoring.domain.status import set_status
 from monitoring.enums import Status
-from monitoring.forms_status import CorrectiveForm, StatusForm
+from monitoring.forms.status import CorrectiveForm, StatusForm
 from monitoring.models import CorrectiveAction, StatementStatus
 from monitoring.queries.statuses import statement_page, status_list
 from monitoring.views.base import FollowUpForm, FollowUpMixin

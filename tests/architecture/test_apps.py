@@ -9,25 +9,6 @@ import pytest
 from tests.architecture.tree import APPS, ROOT, product_files, tracked
 
 ALWAYS = {"__init__", "apps", "enums", "rules", "models", "queries", "domain", "urls", "admin"}
-MAY = {
-    "adapters",
-    "context",
-    "exports",
-    "factories",
-    "forms",
-    "handbook",
-    "management",
-    "mail",
-    "middleware",
-    "migrations",
-    "parts",
-    "pdf",
-    "phase",
-    "tasks",
-    "templatetags",
-    "translation",
-    "views",
-}
 # Lowest first: a module imports only what stands before it.
 ORDER = ("enums", "rules", "models", "queries", "domain", "forms", "pdf", "exports", "views", "urls", "admin")
 
@@ -111,6 +92,10 @@ def test_contracts_protect_the_inside_of_every_app():
         inside = [name for name in ("views", "forms", "templatetags", "admin") if _is_module(app, name)]
         assert set(contracts[f"inside-{app}"]["protected_modules"]) == {f"{app}.{name}" for name in inside}
         assert contracts[f"inside-{app}"]["allowed_importers"] == [app]
+
+
+def test_nothing_of_an_apps_inside_stands_beside_what_the_contracts_protect():
+    assert [path for path in tracked("*.py") if re.match(r"\w+/(views|forms|admin)_", path)] == []
 
 
 def _is_module(app, name):
