@@ -3,8 +3,7 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
-from django.core.checks import Warning as Notice
+from django.core.checks import Error, Tags, register
 
 
 @register(Tags.security, deploy=True)
@@ -20,13 +19,3 @@ def production_is_strict(app_configs: Any, **kwargs: Any) -> list[Error]:
             Error("Staff must sign in with a second factor in production", id="servicelofte.TOTP")
         )
     return problems
-
-
-@register(Tags.security, deploy=True)
-def attempts_are_counted_together(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
-    """Warn where each web process counts attempts to sign in, and remembers used codes of the second step, alone."""
-    if not settings.CACHES["default"]["BACKEND"].endswith(".LocMemCache"):
-        return []
-    hint = "Set CACHE_URL, or serve with WEB_CONCURRENCY=1."
-    words = "Attempts to sign in are counted in each web process apart"
-    return [Notice(words, hint=hint, id="servicelofte.CACHE_URL")]

@@ -8,7 +8,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from servicelofte.common import clock
-from servicelofte.common.models import RateWindow
+from servicelofte.common.models import RateWindow, SignInNote
 from servicelofte.common.tokens import keyed_digest
 
 KEPT_DAYS = 7
@@ -55,6 +55,11 @@ def count_hit(*, source: str, action: str, minutes: int) -> int:
 def forget_old() -> int:
     """Delete windows older than seven days; returns how many."""
     return RateWindow.objects.filter(window__lt=clock.now() - timedelta(days=KEPT_DAYS)).delete()[0]
+
+
+def forget_sign_ins() -> int:
+    """Delete what was kept of attempts to sign in and has expired; returns how many rows."""
+    return SignInNote.objects.filter(expires__lt=clock.now()).delete()[0]
 
 
 def _window(moment: datetime, minutes: int) -> datetime:

@@ -40,3 +40,17 @@ class RateWindow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.window:%Y-%m-%d %H:%M}"
+
+
+class SignInNote(models.Model):
+    """What attempts to sign in are counted by, and which one-time codes were used, where no `CACHE_URL` is given.
+
+    Django's `DatabaseCache` reads and writes it: its columns are that class's. `cache_key` is a keyed digest.
+    """
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.cache_key} {self.expires:%Y-%m-%d %H:%M}"

@@ -11,12 +11,13 @@ from functools import wraps
 from threading import Lock
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db import transaction
 from django.db.models import Count, F, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
+from django.utils.connection import ConnectionProxy
 
 from servicelofte.common import clock
 from servicelofte.common.models import PageChange, PageVersion
@@ -26,6 +27,7 @@ LIFETIME = 60 * 60
 LONGEST_ADDRESS = 300
 # What public pages are asked for. Any other question is answered anew each time: nobody fills the cache by ?x=1, 2, 3.
 ASKED = frozenset({"before", "from", "part", "plain", "promise", "to", "version"})
+pages = ConnectionProxy(caches, "pages")
 _known: dict[str, tuple[float, int]] = {}
 _lock = Lock()
 
@@ -124,7 +126,7 @@ class PublicCacheMiddleware:
         # What is open changes at midnight without anybody changing anything.
         seen = f"{request.META.get('HTTP_HOST', '')}|{address}|{version}|{clock.today()}"
         name = hashlib.sha256(seen.encode()).hexdigest()
-        kept = cache.get(f"page:{name}")
+        kept = pages.get(f"page:{name}")
         if kept is not None:
             return self._from_kept(request, *kept)
         response = self.get_response(request)
@@ -149,7 +151,7 @@ class PublicCacheMiddleware:
         response.headers["ETag"] = etag
         response.headers["Cache-Control"] = "public, no-cache"
         headers = dict(response.items())
-        cache.set(f"page:{name}", (response.content, headers, etag), LIFETIME)
+        pages.set(f"page:{name}", (response.content, headers, etag), LIFETIME)
         return self._from_kept(request, response.content, headers, etag)
 
     @staticmethod

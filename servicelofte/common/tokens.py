@@ -83,3 +83,8 @@ def keyed_digest(text: str, *, salt: str) -> str:
     address for a day.
     """
     return _digest(f"digest:{salt}", text).hex()[:32]
+
+
+def hidden_key(key: str, prefix: str, version: int) -> str:
+    """Return under which name a cache keeps `key`: the sign-in library's keys hold addresses, which are not kept."""
+    return f"{prefix}:{version}:{keyed_digest(key, salt='cache')}"

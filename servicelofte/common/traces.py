@@ -15,11 +15,12 @@ from django.db.models import CharField, F, Field, FileField, JSONField, Model, Q
 from django.db.models.functions import Cast
 from django.utils.text import capfirst
 
+from servicelofte.common.models import SignInNote
 from servicelofte.common.text import one_line
 
 EXCERPT = 160
 # Signed and packed, ended by itself, and no place where anybody writes a name.
-LEFT_OUT = (Session,)
+LEFT_OUT = (Session, SignInNote)
 _TEXTS = (CharField, FileField, JSONField, TextField)
 
 

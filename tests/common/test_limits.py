@@ -6,8 +6,8 @@ import pytest
 from django.test import RequestFactory
 
 from servicelofte.common import clock
-from servicelofte.common.limits import client_address, count_hit, forget_old, source_of
-from servicelofte.common.models import RateWindow
+from servicelofte.common.limits import client_address, count_hit, forget_old, forget_sign_ins, source_of
+from servicelofte.common.models import RateWindow, SignInNote
 
 NOON = dt.datetime(2027, 3, 10, 12, tzinfo=clock.HELSINKI)
 
@@ -30,6 +30,16 @@ def test_windows_are_kept_for_seven_days_and_no_longer():
     with clock.fixed(NOON):
         assert forget_old() == 1
     assert RateWindow.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_what_is_noted_of_attempts_to_sign_in_goes_when_it_has_expired():
+    for key, seconds in (("past", -1), ("to come", 1)):
+        expires = NOON + dt.timedelta(seconds=seconds)
+        SignInNote.objects.create(cache_key=key, value="", expires=expires)
+    with clock.fixed(NOON):
+        assert forget_sign_ins() == 1
+    assert SignInNote.objects.get().cache_key == "to come"
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,6 @@ import datetime as dt
 import re
 
 import pytest
-from django.core.cache import cache
 from django.test import Client, TestCase
 from django.utils.translation import override
 
@@ -26,7 +25,7 @@ pytestmark = pytest.mark.django_db
 
 
 def _forget_pages() -> None:
-    cache.clear()
+    public_cache.pages.clear()
     public_cache._known.clear()
 
 

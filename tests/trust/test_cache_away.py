@@ -15,7 +15,7 @@ from tests.factories.world import make_world
 
 pytestmark = pytest.mark.django_db
 AWAY = "redis://127.0.0.1:1/0"
-SHOW = "from django.conf import settings; import json; print(json.dumps(settings.CACHES['default']))"
+SHOW = "from django.conf import settings; import json; print(json.dumps(settings.CACHES))"
 PASSWORD = "ett-langt-losenord"
 
 
@@ -30,7 +30,7 @@ def cache_is_away(settings):
         text=True,
         check=True,
     )
-    settings.CACHES = {"default": json.loads(made.stdout)}
+    settings.CACHES = json.loads(made.stdout)
 
 
 def test_draft_is_read_and_commented_on(region, client):

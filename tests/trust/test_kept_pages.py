@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pytest
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
 
@@ -25,13 +24,13 @@ pytestmark = pytest.mark.django_db
 def kept(monkeypatch) -> list[str]:
     """The names under which pages are kept, in order."""
     names: list[str] = []
-    store = cache.set
+    store = public_cache.pages.set
 
     def remember(key, *args, **kwargs):
         names.append(key)
         return store(key, *args, **kwargs)
 
-    monkeypatch.setattr(cache, "set", remember)
+    monkeypatch.setattr(public_cache.pages, "set", remember)
     return names
 
 

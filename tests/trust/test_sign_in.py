@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
+import subprocess
+import sys
 
 import pytest
 import time_machine
@@ -14,12 +17,14 @@ from allauth.mfa.totp.internal.auth import (
     yield_hotp_counters_from_time,
 )
 from django.core import mail as outbox
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
 from tests.factories.accounts import make_user
 from tests.servicelofte.addresses import fill
+from tests.trust.database import tables_with
 from tests.trust.worlds import ALL, whole_world
 
 pytestmark = pytest.mark.django_db
@@ -208,3 +213,78 @@ def test_invitation_holds_once_and_for_nobody_elses_role(region, twin_region):
     assert Client().post(url, values).status_code == 410
     for wrong in ("AAAA-AAAA-AAAA-AAAA", "x" * 500, "%00", "ÅÄÖ", "..%2f"):
         assert Client().get(f"/sv/r/join/{wrong}/").status_code in (400, 404, 410)
+
+
+def test_no_address_is_kept_where_attempts_are_counted(known, settings):
+    settings.CACHES = {**settings.CACHES, "default": _default_without_url(settings)}
+    _try("lina@example.fi", "fel", REMOTE_ADDR="203.0.113.77")
+    notes = tables_with("")["common_signinnote"]
+    assert notes > 0
+    assert "common_signinnote" not in {**tables_with("203.0.113.77"), **tables_with("login_failed")}
+
+
+def _default_without_url(settings) -> dict:
+    return {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "common_signinnote",
+        "KEY_FUNCTION": settings.CACHES["default"]["KEY_FUNCTION"],
+    }
+
+
+# A web process without CACHE_URL at a moment that stands still: tries each line on its input (a password, perhaps
+# with a code) and tells whether it let somebody in.
+WEB_PROCESS = """
+import datetime, sys
+import django
+django.setup()
+import time_machine
+from django.conf import settings
+from django.test import Client
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+with time_machine.travel(datetime.datetime(2027, 3, 1, 9, 0, tzinfo=datetime.UTC), tick=False):
+    for line in sys.stdin:
+        email, password, *code = line.split()
+        client = Client()
+        page = client.post("/sv/account/login/", {"login": email, "password": password})
+        if code and page.status_code == 302:
+            client.post(page.url, {"code": code[0]})
+        print("in" if "_auth_user_id" in client.session else "out", flush=True)
+"""
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db(transaction=True)
+def test_attempts_and_used_codes_are_known_to_every_web_process_without_a_shared_cache():
+    people = {
+        name: User.objects.create_user(f"{name}@example.fi", PASSWORD, name=name) for name in ("eva", "lina")
+    }
+    secret = generate_totp_secret()
+    TOTP.activate(people["lina"], secret)
+    at = int(dt.datetime(2027, 3, 1, 9, 0, tzinfo=dt.UTC).timestamp()) // 30
+    code = str(hotp_value(secret, at)).zfill(6)
+    with _web_process() as one, _web_process() as two:
+
+        def ask(process, line: str) -> str:
+            process.stdin.write(f"{line}\n")
+            process.stdin.flush()
+            return process.stdout.readline().strip()
+
+        with_code = f"lina@example.fi {PASSWORD} {code}"
+        assert [ask(process, with_code) for process in (one, two, one)] == ["in", "out", "out"]
+        right = f"eva@example.fi {PASSWORD}"
+        assert ask(two, right) == "in"
+        assert [ask(one, "eva@example.fi fel") for _time in range(5)] == ["out"] * 5
+        assert ask(two, right) == "out"
+        for process in (one, two):
+            process.stdin.close()
+
+
+def _web_process() -> subprocess.Popen[str]:
+    own = connection.settings_dict
+    env = os.environ | {
+        "DATABASE_URL": f"postgres://{own['USER']}:{own['PASSWORD']}@{own['HOST']}:{own['PORT']}/{own['NAME']}",
+        "CACHE_URL": "",
+        "DJANGO_SETTINGS_MODULE": "servicelofte.settings",
+    }
+    command = [sys.executable, "-c", WEB_PROCESS]
+    return subprocess.Popen(command, env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
