@@ -26,7 +26,7 @@ class PackagePartAdmin(ReadOnlyAdmin):
 class HandlingAdmin(ReadOnlyAdmin):
     """Handlings."""
 
-    list_display = ("package", "body_kind", "meeting_on", "section", "result", "region")
+    list_display = ("package", "body_kind", "meeting_on", "section", "result", "annulled_at", "region")
     list_filter = ("body_kind", "result")
 
 

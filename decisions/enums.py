@@ -36,11 +36,12 @@ PACKAGE_MOVES = StateTable(
             PackageState.RETURNED,
             PackageState.REJECTED,
         ),
-        PackageState.RETURNED: (PackageState.DRAFT,),
-        PackageState.DECIDED: (),
-        PackageState.REJECTED: (),
+        PackageState.RETURNED: (PackageState.DRAFT, PackageState.FROZEN),
+        PackageState.DECIDED: (PackageState.FROZEN,),
+        PackageState.REJECTED: (PackageState.FROZEN,),
     }
 )
+"""A result takes a frozen package on; annulling the result takes it back, frozen as it was."""
 
 
 class HandlingBody(models.TextChoices):
@@ -85,7 +86,7 @@ DECIDING = tuple(result for result, state in STATE_AFTER.items() if state == Pac
 """The results by which the council decides on a promise."""
 
 FINAL = (*DECIDING, HandlingResult.REJECTED)
-"""The results after which nothing of the package changes any more."""
+"""The results after which nothing of the package changes any more, unless they are annulled."""
 
 OPEN_STATES = (PackageState.DRAFT, PackageState.FROZEN, PackageState.RETURNED)
 READY_STATES = (PackageState.FROZEN, PackageState.DECIDED)

@@ -68,6 +68,9 @@ def _handling(row: Handling) -> dict[str, Any]:
         "changes": row.changes,
         "minutes_url": row.minutes_url,
         "amended_version": _number(row.amended_draft),
+        "annulled_at": row.annulled_at,
+        "annulled_reason": row.annulled_reason,
+        "annulled_language": row.annulled_language,
     }
 
 

@@ -7,12 +7,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accounts.models import Region
 from decisions.enums import FINAL, HandlingBody, HandlingResult, PartKind
 from decisions.models import DecisionPackage, Handling, PackagePart
 from drafting.models import DraftVersion
 from servicelofte.common.fields import DayField, in_language
 from servicelofte.common.formatting import full_day
-from servicelofte.common.forms import HouseForm, HouseModelForm, TextArea, TextInput
+from servicelofte.common.forms import AsReadForm, HouseForm, HouseModelForm, TextArea, TextInput
 
 
 class VersionField(forms.ChoiceField):
@@ -127,6 +128,21 @@ class ReasonForm(HouseForm):
     reason = TextArea(rows=4, label=_("Reason"), help_text=_("It is kept with the package."))
 
 
+class AnnulForm(AsReadForm):
+    """Why a result that was registered wrongly is annulled, and in which language that is written."""
+
+    reason = TextArea(
+        rows=4,
+        label=_("Why is the result annulled?"),
+        help_text=_("Say what was registered wrongly. When the decision was published everybody reads this."),
+    )
+    language = forms.ChoiceField(label=_("Language of the words"))
+
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = region.language_choices
+
+
 class _WordsByLanguage:
     """The fields of a handling that are written once for each language: the body's name and what it changed."""
 
@@ -186,7 +202,9 @@ class HandlingForm(_WordsByLanguage, HouseForm):
     is_checked = forms.BooleanField(
         label=_("I have compared the result with the minutes"),
         required=False,
-        help_text=_("Needed when the council approves or rejects: that cannot be changed afterwards."),
+        help_text=_(
+            "Needed when the council approves or rejects: that cannot be changed afterwards, only annulled."
+        ),
     )
 
     def __init__(
@@ -204,12 +222,15 @@ class HandlingForm(_WordsByLanguage, HouseForm):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Ask for a second look at what can never be changed."""
+        """Ask for a second look at what cannot be changed, only annulled."""
         values = super().clean() or {}
         if values.get("result") in FINAL and not values.get("is_checked"):
             self.add_error(
                 "is_checked",
-                _("Compare the result with the minutes and tick the box: it cannot be changed afterwards."),
+                _(
+                    "Compare the result with the minutes and tick the box: it cannot be changed afterwards, "
+                    "only annulled."
+                ),
             )
         return values
 

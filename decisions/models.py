@@ -13,6 +13,7 @@ from decisions.enums import (
     PartKind,
 )
 from decisions.rules import (
+    can_annul_decision,
     can_freeze_package,
     can_publish_decision,
     can_register_decision,
@@ -126,7 +127,9 @@ class PackagePart(RegionOwned, Versioned):
 class Handling(RegionOwned, Versioned):
     """One body's treatment of the package at one meeting: date, section, result, changes made (p. 29).
 
-    `body_name` and `changes` are words by language, such as {"sv": "Fullmäktige", "fi": "Aluevaltuusto"}.
+    `body_name` and `changes` are words by language, such as {"sv": "Fullmäktige", "fi": "Aluevaltuusto"}. What was
+    registered wrongly is annulled, never deleted: when, by whom, and why in `annulled_language`. `was_published_at`
+    is when everybody could read its result, if that was before it was annulled.
     """
 
     package = models.ForeignKey(
@@ -154,6 +157,20 @@ class Handling(RegionOwned, Versioned):
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("registered by")
     )
     registered_at = models.DateTimeField(verbose_name=_("registered at"))
+    annulled_at = models.DateTimeField(_("annulled at"), null=True, blank=True)
+    annulled_by = models.ForeignKey(
+        User,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("annulled by"),
+    )
+    annulled_reason = models.TextField(_("reason of the annulment"), blank=True)
+    annulled_language = models.CharField(
+        _("language of the reason"), max_length=3, choices=Language.choices, blank=True
+    )
+    was_published_at = models.DateTimeField(_("published before it was annulled"), null=True, blank=True)
 
     history = region_history()
 
@@ -165,6 +182,7 @@ class Handling(RegionOwned, Versioned):
             "view": can_view_decisions,
             "add": can_register_decision,
             "change": can_register_decision,
+            "annul": can_annul_decision,
         }
 
     def __str__(self) -> str:

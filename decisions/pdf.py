@@ -13,6 +13,7 @@ from accounts.models import User
 from decisions.domain.document import BASIS_PREFIX, keep_document
 from decisions.enums import READY_STATES, DocumentKind
 from decisions.models import DecisionPackage, DocumentFile
+from decisions.queries.annulment import standing_handlings
 from decisions.queries.document import (
     DocumentView,
     document_basis,
@@ -81,7 +82,7 @@ def export_documents(job: JobContext) -> Mapping[str, Any]:
     person = User.objects.filter(pk=int(job.arguments.get("person") or 0)).first()
     languages = package.frozen["languages"]
     kind = document_kind(package)
-    basis = document_basis(package, list(package.handlings.all()))
+    basis = document_basis(package, standing_handlings(package))
     kept = []
     for done, language in enumerate(languages):
         job.progress(done, len(languages))

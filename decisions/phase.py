@@ -15,6 +15,7 @@ from decisions.models import DecisionPackage
 from decisions.pdf import export_documents, package_url
 from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
 from decisions.queries.package import EXPORT
+from decisions.queries.public import was_published
 from decisions.queries.thread import DecisionThread
 from decisions.rules import can_freeze_package, can_write_package
 from projects.enums import Calendar, PhaseKey, ProjectState
@@ -80,9 +81,8 @@ def my_packages(user: Any, region_id: int) -> Iterable[Deadline]:
 
 
 def public_pages(project: Project) -> Sequence[tuple[str, str]]:
-    """Return the page of the decision once it is published."""
-    published = DecisionPackage.objects.filter(promise__project=project, published_at__isnull=False)
-    if not published.exists():
+    """Return the page of the decision once it is published, also when its result was annulled since."""
+    if not was_published(project).exists():
         return []
     return [(_("The decision"), reverse("decisions:decision", args=[project.region.slug, project.slug]))]
 
@@ -102,6 +102,11 @@ def handling_words(data: Mapping[str, Any]) -> str:
     return _("%(body)s, § %(section)s: %(result)s") % values
 
 
+def annulment_words(data: Mapping[str, Any]) -> str:
+    """Return that a result was annulled, as the ledger's page says it."""
+    return _("Annulled, registered wrongly: %(handling)s") % {"handling": handling_words(data)}
+
+
 EVENT_WORDS = {
     "package.created": gettext_lazy("A decision package was begun with version %(version)s"),
     "package.changed": gettext_lazy("The details of the decision package were changed"),
@@ -115,6 +120,7 @@ EVENT_WORDS = {
 for kind, words in EVENT_WORDS.items():
     registry.event_kinds.add(kind, words)
 registry.event_kinds.add("handling.registered", handling_words)
+registry.event_kinds.add("handling.annulled", annulment_words)
 registry.events_when_closed.add("document.kept", "the house finishes documents that were asked for before")
 
 registry.phases.add(

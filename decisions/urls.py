@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from decisions.views import editing, public, workspace
+from decisions.views import annulment, editing, public, workspace
 
 app_name = "decisions"
 
@@ -17,6 +17,7 @@ _package = [
     path("export/", workspace.PackageExportView.as_view(), name="package_export"),
     path("handlings/new/", editing.HandlingCreateView.as_view(), name="handling_create"),
     path("handlings/<int:handling>/", editing.HandlingEditView.as_view(), name="handling_edit"),
+    path("handlings/<int:handling>/annul/", annulment.HandlingAnnulView.as_view(), name="handling_annul"),
     path("publish/", workspace.DecisionPublishView.as_view(), name="decision_publish"),
 ]
 

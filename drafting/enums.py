@@ -20,7 +20,7 @@ VERSION_MOVES = StateTable(
     {
         VersionState.PUBLISHED: (VersionState.SUPERSEDED, VersionState.DECIDED, VersionState.WITHDRAWN),
         VersionState.SUPERSEDED: (VersionState.DECIDED,),
-        VersionState.DECIDED: (VersionState.SUPERSEDED,),
+        VersionState.DECIDED: (VersionState.SUPERSEDED, VersionState.PUBLISHED),
         VersionState.WITHDRAWN: (),
     }
 )

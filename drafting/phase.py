@@ -194,6 +194,7 @@ EVENT_WORDS = {
     "version.published": _lazy("Version %(number)s of the draft was published"),
     "version.withdrawn": _lazy("Version %(number)s of the draft was taken back"),
     "version.decided": _lazy("Version %(number)s was marked as decided"),
+    "version.undecided": _lazy("Version %(number)s is no longer marked as decided"),
 }
 PERIOD_WORDS = {
     "consultation.opened": _lazy("A comment period was set for version %(number)s: %(first)s to %(last)s"),

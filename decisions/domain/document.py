@@ -13,7 +13,9 @@ from accounts.models import User
 from decisions.domain.package import lock_package
 from decisions.enums import READY_STATES, DocumentKind, PackageState
 from decisions.models import DecisionPackage, DocumentFile
+from decisions.queries.annulment import standing_handlings
 from decisions.queries.content import decision_digest
+from decisions.queries.document import document_basis
 from decisions.queries.package import EXPORT
 from jobs.domain.job import enqueue_job
 from jobs.models import Job
@@ -42,9 +44,12 @@ def keep_document(
     """Keep the bytes of a finished PDF for good, with their SHA-256 (law on decisions and archives: 831/1994).
 
     `basis` is the digest of what it says (hex). The same bytes are kept once: the row that has them is returned.
+    Raises DomainError for a decision that was corrected or annulled while its document was made.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     package = lock_package(package)
+    if kind == DocumentKind.DECISION and basis != document_basis(package, standing_handlings(package)):
+        raise DomainError(_("What was decided was changed while the document was made. Have it made again."))
     known = DocumentFile.objects.filter(package=package, kind=kind, language=language, sha256=sha256).first()
     if known:
         return known
@@ -129,7 +134,7 @@ def publish_decision(*, package: DecisionPackage, actor: User | None, opened: in
         return package
     if not package.promise.project.is_public:
         raise DomainError(_("Open the project to everybody first: its public pages are closed."))
-    basis = decision_digest(package, list(package.handlings.all()))
+    basis = decision_digest(package, standing_handlings(package))
     made = set(
         package.documents.filter(kind=DocumentKind.DECISION, basis=basis).values_list("language", flat=True)
     )

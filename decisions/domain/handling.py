@@ -1,4 +1,4 @@
-"""Verbs of a handling: register what a body decided, correct what was written down wrong."""
+"""Verbs of a handling: register what a body decided, correct what was written down wrong, annul a wrong result."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from decisions.domain.package import keep_head, lock_package
+from decisions.domain.package import head_when_frozen, keep_head, lock_package
 from decisions.enums import (
     PACKAGE_MOVES,
     RESULTS,
@@ -17,16 +17,18 @@ from decisions.enums import (
     PackageState,
 )
 from decisions.models import DecisionPackage, Handling
-from drafting.domain.version import decide_version
+from decisions.queries.annulment import annulment_obstacle, decided_before
+from drafting.domain.version import decide_version, undo_decision
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from drafting.queries.snapshot import snapshot_view
 from projects.domain.ledger import record_event
+from projects.models import ServicePromise
 from projects.queries.promise import language_reports
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError
-from servicelofte.common.rows import create_row, need_each
+from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.rows import create_row, need, need_each
 from servicelofte.common.tenancy import require_same_region
 from servicelofte.common.transitions import not_in_this_state
 
@@ -98,6 +100,9 @@ def correct_handling(
     was changed; EditConflict when somebody saved meanwhile.
     """
     package = lock_package(handling.package)
+    handling = _as_it_stands(handling, package)
+    if handling.annulled_at:
+        raise IllegalTransition(_("This result was annulled already."))
     if not reason.strip():
         raise DomainError(_("Write why it is corrected."), field="reason")
     _check_meeting(handling.body_kind, body_name, meeting_on, handling.result, package)
@@ -112,6 +117,58 @@ def correct_handling(
     save_versioned(handling, expected=opened, actor=actor, reason=reason)
     _record(package, handling, "corrected", actor, {"reason": reason})
     return handling
+
+
+@transaction.atomic
+def annul_handling(
+    *, handling: Handling, actor: User | None, opened: int, reason: str, language: str
+) -> Handling:
+    """Take a result back that was registered wrongly, and put back what it led to; nothing is deleted.
+
+    `reason` is demanded and kept in its one `language`. The package is frozen again as it was; the version is no longer
+    decided, and the one decided before it is in force again. What was published stays told as annulled. By the same
+    person again with the same words it changes nothing.
+
+    Raises DomainError without a reason or a language of the region; IllegalTransition, which says why, when the result
+    was annulled or when more has been built on it (ADR 7); EditConflict when somebody saved meanwhile.
+    """
+    package = lock_package(handling.package)
+    ServicePromise.objects.select_for_update(no_key=True).get(pk=package.promise_id)
+    handling = _as_it_stands(handling, package)
+    reason = need(reason, _("Write why the result is annulled."), field="reason")
+    if language not in package.region.all_languages:
+        raise DomainError(_("Choose a language of the region."), field="language")
+    if handling.annulled_at and (handling.annulled_by, handling.annulled_reason) == (actor, reason):
+        return handling
+    if obstacle := annulment_obstacle(handling):
+        raise IllegalTransition(obstacle)
+    handling.annulled_at = clock.now()
+    handling.annulled_by = actor
+    handling.annulled_reason, handling.annulled_language = reason, language
+    handling.was_published_at = package.published_at
+    save_versioned(handling, expected=opened, actor=actor, reason=reason)
+    _record(package, handling, "annulled", actor, {"reason": reason, "language": language})
+    _move_back(package, handling, actor, reason)
+    return handling
+
+
+def _as_it_stands(handling: Handling, package: DecisionPackage) -> Handling:
+    row = Handling.objects.select_related("annulled_by").get(pk=handling.pk)
+    row.package = package
+    return row
+
+
+def _move_back(package: DecisionPackage, handling: Handling, actor: User | None, reason: str) -> None:
+    """Put back what the result led to: the package's state and seal, and which version is in force."""
+    if HandlingResult(handling.result) not in STATE_AFTER:
+        return
+    PACKAGE_MOVES.check(package, PackageState.FROZEN)
+    if package.decided_draft:
+        undo_decision(version=package.decided_draft, actor=actor, earlier=decided_before(package))
+        package.decided_draft = package.published_at = None
+        package.ledger_number, package.ledger_head = head_when_frozen(package)
+    package.state = PackageState.FROZEN
+    save_versioned(package, expected=package.version, actor=actor, reason=reason)
 
 
 def _locked_frozen(package: DecisionPackage, amended: DraftVersion | None) -> DecisionPackage:

@@ -14,6 +14,7 @@ from decisions.queries.content import content_digest, package_content
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from projects.domain.ledger import chain_head, record_event, seal_events
+from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
@@ -30,7 +31,7 @@ def create_package(*, draft: DraftVersion, actor: User | None, presenter: str = 
 
     Raises DomainError when the version was taken back, or while another package of the same promise is open.
     """
-    promise = draft.promise
+    promise = ServicePromise.objects.select_for_update(no_key=True).get(pk=draft.promise_id)
     _require_version(draft)
     if DecisionPackage.objects.filter(promise=promise, state__in=OPEN_STATES).exists():
         raise DomainError(_("A package of this promise is open already. Go on with that one."))
@@ -168,6 +169,14 @@ def keep_head(package: DecisionPackage) -> None:
     region = package.promise.project.region
     seal_events(region=region)
     package.ledger_number, package.ledger_head = chain_head(region=region)
+
+
+def head_when_frozen(package: DecisionPackage) -> tuple[int, str]:
+    """Return number and digest of the ledger's last seal when the package was frozen last, as its documents of then
+    print them.
+    """
+    row = package.history.filter(state=PackageState.FROZEN, frozen_at=package.frozen_at).latest("history_id")
+    return row.ledger_number, row.ledger_head
 
 
 def _save(package: DecisionPackage, actor: User | None, opened: int, reason: str = "") -> None:

@@ -19,6 +19,7 @@ from decisions.enums import (
     PartKind,
 )
 from decisions.models import DecisionPackage, Handling
+from decisions.queries.annulment import standing_handlings
 from decisions.queries.completeness import part_name
 from decisions.queries.content import content_digest, decision_digest, package_content
 from drafting.queries.snapshot import snapshot_view
@@ -57,6 +58,15 @@ class PartView:
 
 
 @dataclass(frozen=True)
+class AnnulmentView:
+    """That a result was registered wrongly: when it was annulled, by whom, and why."""
+
+    at: datetime
+    by: str
+    reason: Words
+
+
+@dataclass(frozen=True)
 class HandlingView:
     """One body's treatment, in the language of the document."""
 
@@ -70,7 +80,7 @@ class HandlingView:
     decides: bool
     version_number: int = 0
     pk: int = 0
-    version: int = 0
+    annulment: "AnnulmentView | None" = None
 
 
 @dataclass(frozen=True)
@@ -130,7 +140,7 @@ def document_view(package: DecisionPackage, language: str) -> DocumentView:
     Needs `promise.project.region`, `draft` and `decided_draft` loaded; one query for a frozen package, else nine.
     """
     content = package_content(package)
-    handlings = list(package.handlings.select_related("amended_draft").defer("amended_draft__snapshot"))
+    handlings = standing_handlings(package)
     draft = package.decided_draft or package.draft
     view = snapshot_view(draft.snapshot, language)
     with translation.override(language):
@@ -181,7 +191,7 @@ def words_in(words: dict[str, str], language: str) -> Words:
 
 
 def handling_views(handlings: list[Handling], language: str) -> list[HandlingView]:
-    """Return the handlings with the words of `language`; no query when `amended_draft` is loaded."""
+    """Return the handlings with the words of `language`; no query when `amended_draft` and `annulled_by` are loaded."""
     return [
         HandlingView(
             body=words_in(row.body_name, language),
@@ -191,13 +201,20 @@ def handling_views(handlings: list[Handling], language: str) -> list[HandlingVie
             result_key=row.result,
             changes=words_in(row.changes, language),
             minutes_url=row.minutes_url,
-            decides=row.body_kind == HandlingBody.COUNCIL and row.result in DECIDING,
+            decides=row.body_kind == HandlingBody.COUNCIL and row.result in DECIDING and not row.annulled_at,
             version_number=row.amended_draft.number if row.amended_draft else 0,
             pk=row.pk,
-            version=row.version,
+            annulment=_annulment(row),
         )
         for row in handlings
     ]
+
+
+def _annulment(row: Handling) -> AnnulmentView | None:
+    if row.annulled_at is None:
+        return None
+    by = row.annulled_by.get_full_name() if row.annulled_by else _("The system")
+    return AnnulmentView(row.annulled_at, by, Words(row.annulled_reason, row.annulled_language))
 
 
 def promise_sections(view: PromiseView) -> list[dict[str, Any]]:

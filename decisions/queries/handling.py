@@ -31,7 +31,9 @@ def body_names(region: Region, body_kind: str) -> dict[str, str]:
 
 def next_body(package: DecisionPackage) -> str:
     """Return the body whose turn it probably is: the board, and the council once the board has proposed; one query."""
-    forwarded = Handling.objects.filter(package=package, result=HandlingResult.FORWARDED).exists()
+    forwarded = Handling.objects.filter(
+        package=package, result=HandlingResult.FORWARDED, annulled_at=None
+    ).exists()
     return HandlingBody.COUNCIL if forwarded else HandlingBody.BOARD
 
 

@@ -14,7 +14,8 @@ from decisions.enums import (
     DocumentKind,
     PackageState,
 )
-from decisions.models import DecisionPackage, DocumentFile
+from decisions.models import DecisionPackage, DocumentFile, Handling
+from decisions.queries.annulment import can_be_annulled
 from decisions.queries.completeness import Need, needs_of
 from decisions.queries.document import document_basis, document_kind, handling_views
 from drafting.enums import VersionState
@@ -90,15 +91,18 @@ class PackagePage:
 def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
     """Return the page of a package; `allowed(permission)` tells what the person may.
 
-    Five queries for any number of rows. Needs `RELATED` loaded.
+    Seven queries for any number of rows. Needs `RELATED` loaded.
     """
     project = package.promise.project
     slug = project.region.slug
     place = [slug, project.pk, package.pk]
     language = page_language()
     needs = needs_of(package, language) if package.state == PackageState.DRAFT else []
-    handlings = list(package.handlings.select_related("amended_draft").defer("amended_draft__snapshot"))
-    basis = document_basis(package, handlings) if package.state in READY_STATES else ""
+    handlings = list(
+        package.handlings.select_related("amended_draft", "annulled_by").defer("amended_draft__snapshot")
+    )
+    standing = [row for row in handlings if not row.annulled_at]
+    basis = document_basis(package, standing) if package.state in READY_STATES else ""
     documents = list(package.documents.order_by("-pk"))
     made = {
         row.language: row for row in documents if row.basis == basis and row.kind == document_kind(package)
@@ -112,10 +116,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         facts=_facts(package),
         columns=_columns(needs, place, may["change"]),
         missing=_missing(needs, place, may["change"]),
-        handlings=[
-            {"row": row, "url": reverse("decisions:handling_edit", args=[*place, row.pk])}
-            for row in handling_views(handlings, language)
-        ],
+        handlings=_handlings(handlings, place, may),
         documents=[_document(row, slug, project.pk) for row in current],
         older_documents=[_document(row, slug, project.pk) for row in documents if row not in current],
         lacks_documents=lacking,
@@ -127,6 +128,23 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         if package.published_at
         else "",
     )
+
+
+def _handlings(rows: list[Handling], place: Sequence[Any], may: dict[str, bool]) -> list[dict[str, Any]]:
+    """Return what the meetings decided, with where each is corrected or annulled by those who may."""
+    can_annul = can_be_annulled(rows) if may["annul"] else set()
+    return [
+        {
+            "row": row,
+            "edit_url": _handling_url("edit", place, row.pk) if may["correct"] and not row.annulment else "",
+            "annul_url": _handling_url("annul", place, row.pk) if row.pk in can_annul else "",
+        }
+        for row in handling_views(rows, page_language())
+    ]
+
+
+def _handling_url(what: str, place: Sequence[Any], pk: int) -> str:
+    return reverse(f"decisions:handling_{what}", args=[*place, pk])
 
 
 def _missing(needs: Sequence[Need], place: Sequence[Any], may_change: bool) -> list[dict[str, str]]:
@@ -150,6 +168,7 @@ def _may(package: DecisionPackage, allowed: Callable[[str], bool], lacking: bool
         "export": change and state in READY_STATES and lacking,
         "register": register and state == PackageState.FROZEN,
         "correct": register,
+        "annul": allowed("decisions.annul_handling"),
         "publish": allowed("decisions.publish_decisionpackage")
         and state == PackageState.DECIDED
         and not package.published_at

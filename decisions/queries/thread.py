@@ -48,7 +48,7 @@ class DecisionThread:
         if not numbers:
             return []
         rows = Handling.objects.filter(
-            package__in=numbers, body_kind=HandlingBody.COUNCIL, result__in=DECIDING
+            package__in=numbers, body_kind=HandlingBody.COUNCIL, result__in=DECIDING, annulled_at=None
         ).select_related("package__promise__project__region", "package__decided_draft")
         rows = rows.filter(package__published_at__isnull=False, package__promise__project__is_public=True)
         deferred = ("package__frozen", "package__decided_draft__snapshot")

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,12 +19,12 @@ from decisions.forms import (
     PartForm,
     ReasonForm,
 )
-from decisions.models import Handling, PackagePart
+from decisions.models import PackagePart
 from decisions.queries.completeness import part_name
 from decisions.queries.handling import body_names, later_versions, next_body
 from decisions.queries.outline import budget_outline, outline
 from decisions.queries.package import offered_versions, versions_of
-from decisions.views.workspace import PackageFormView, package_address
+from decisions.views.workspace import PackageFormView, find_handling, package_address
 from drafting.models import DraftVersion
 from projects.handbook import load_handbook
 from projects.pages import FormPage, ProjectPage
@@ -186,7 +185,7 @@ class HandlingCreateView(PackageFormView):
     form_class = HandlingForm
     place = "handling"
     title = gettext_lazy("What did the meeting decide?")
-    lead = gettext_lazy("The council’s approval locks the package and its version for good.")
+    lead = gettext_lazy("The council’s approval locks the package and its version.")
     submit = gettext_lazy("Register the handling")
     done_message = gettext_lazy("The handling is registered.")
 
@@ -240,7 +239,8 @@ class HandlingEditView(PackageFormView):
     place = "handling"
     title = gettext_lazy("Correct what was written down")
     lead = gettext_lazy(
-        "What was decided cannot be changed. After the council’s decision its documents are to be made anew."
+        "What was decided cannot be changed here: a result that was registered wrongly is annulled on the page of the "
+        "package. After the council’s decision its documents are to be made anew."
     )
     done_message = gettext_lazy("The correction is saved.")
 
@@ -248,7 +248,7 @@ class HandlingEditView(PackageFormView):
         """Find the handling."""
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
-            self.handling = get_object_or_404(Handling, pk=kwargs["handling"], package=self.package)
+            self.handling = find_handling(self.package, kwargs["handling"])
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the handling and the languages."""

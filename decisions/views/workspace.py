@@ -13,7 +13,7 @@ from django.views.generic import FormView, TemplateView
 from accounts.access import workspace
 from decisions.domain.document import ask_documents, publish_decision
 from decisions.domain.package import freeze_package
-from decisions.models import DecisionPackage, DocumentFile
+from decisions.models import DecisionPackage, DocumentFile, Handling
 from decisions.pdf import file_name
 from decisions.queries.document import document_view
 from decisions.queries.package import (
@@ -38,6 +38,13 @@ def find_package(project: Project, pk: int) -> DecisionPackage:
     return get_object_or_404(
         DecisionPackage.objects.select_related(*RELATED), pk=pk, promise__project=project
     )
+
+
+def find_handling(package: DecisionPackage, pk: int) -> Handling:
+    """Return a handling of the package, or 404."""
+    row = get_object_or_404(Handling, pk=pk, package=package)
+    row.package = package
+    return row
 
 
 def package_address(package: DecisionPackage, name: str = "package_detail", *args: Any) -> str:
@@ -180,7 +187,10 @@ class DecisionPublishView(PackageMixin, ConfirmPage, FormView):
             _(
                 "Everybody can then read the decision on the public pages, with its documents in each language."
             ),
-            _("It cannot be taken back, and the package cannot be changed."),
+            _(
+                "It cannot be taken back, and the package cannot be changed. A result that proves to be registered "
+                "wrongly is annulled with a reason that everybody sees."
+            ),
         ]
 
     def back(self) -> str:

@@ -1,4 +1,4 @@
-"""Verbs of draft versions: publish a frozen one, take it back, mark it as decided by the council."""
+"""Verbs of draft versions: publish a frozen one, take it back, mark it as decided by the council or no longer so."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -110,6 +110,27 @@ def decide_version(*, version: DraftVersion, actor: User | None) -> DraftVersion
     _supersede(version.promise, VersionState.DECIDED)
     _move(version, VersionState.DECIDED)
     _record(version, "decided", actor)
+    return version
+
+
+@transaction.atomic
+def undo_decision(
+    *, version: DraftVersion, actor: User | None, earlier: DraftVersion | None = None
+) -> DraftVersion:
+    """Let a version no longer count as decided, since the decision on it was annulled: it stands as if the council had
+    never come to it. `earlier` is the version that the council decided on before, which is in force again.
+
+    Nothing happens to a version that is not decided, or that `earlier` is itself.
+    """
+    version = _locked(version)
+    if version.state != VersionState.DECIDED or (earlier and earlier.pk == version.pk):
+        return version
+    newer = DraftVersion.objects.filter(promise=version.promise_id, number__gt=version.number)
+    is_newest = not newer.exclude(state=VersionState.WITHDRAWN).exists()
+    _move(version, VersionState.PUBLISHED if is_newest else VersionState.SUPERSEDED)
+    _record(version, "undecided", actor)
+    if earlier:
+        decide_version(version=earlier, actor=actor)
     return version
 
 

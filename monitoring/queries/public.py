@@ -152,7 +152,10 @@ def _wheel_data(view: PromiseView, facts: _Facts, page: str = "") -> WheelData:
 def decided_on(version: DraftVersion) -> date | None:
     """Return the day of the council's meeting that decided on a version, or None; one query."""
     meeting = Handling.objects.filter(
-        package__decided_draft=version, body_kind=HandlingBody.COUNCIL, result__in=DECIDING
+        package__decided_draft=version,
+        body_kind=HandlingBody.COUNCIL,
+        result__in=DECIDING,
+        annulled_at=None,
     )
     return meeting.order_by("-meeting_on").values_list("meeting_on", flat=True).first()
 

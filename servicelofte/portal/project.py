@@ -21,6 +21,7 @@ PUBLIC_EVENTS = (
     "consultation.opened",
     "consultation.closed",
     "handling.registered",
+    "handling.annulled",
     "decision.published",
     "measurement.recorded",
 )

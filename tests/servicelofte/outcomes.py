@@ -50,8 +50,8 @@ _LET_IN = {
     """,
     # the decision
     "AS": """
-        decisions:decision_publish decisions:handling_create decisions:handling_edit decisions:package_freeze
-        decisions:package_reopen
+        decisions:decision_publish decisions:handling_annul decisions:handling_create decisions:handling_edit
+        decisions:package_freeze decisions:package_reopen
     """,
     # follow-up
     "APM": """

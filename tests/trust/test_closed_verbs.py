@@ -12,7 +12,9 @@ import pikepdf
 import pytest
 
 from decisions.domain.document import ask_documents, keep_document
+from decisions.domain.handling import annul_handling
 from decisions.domain.package import write_part
+from decisions.models import Handling
 from drafting.domain.analysis import link_change, unlink_change
 from drafting.domain.answers import Answers
 from drafting.domain.comment import add_comment
@@ -116,6 +118,9 @@ REFUSED: dict[str, Act] = {
     "statement": lambda w: remove_statement(
         statement=w.statement, actor=w.owner, expected=w.statement.version, reason="Onödigt"
     ),
+    "annulling a result": lambda w: annul_handling(
+        handling=w.rows["handling"], actor=w.owner, opened=1, reason="Fel ruta", language="sv"
+    ),
     "milestone": lambda w: add_milestone(project=w.project, actor=w.owner, title_sv="Nytt", day=TODAY),
     "text of the handbook": lambda w: switch_item(item=w.rows["item"], actor=w.owner, is_on=False),
     "phase": lambda w: pass_gate(phase=w.rows["phase"], actor=w.owner, reason="Nog"),
@@ -204,6 +209,7 @@ STANDING: dict[str, tuple[str, dict[str, Any]]] = {
     "opinion": ("request", {"state": "invited"}),
     "invitation anew": ("request", {"state": "invited"}),
     "documents": ("package", {"state": "frozen"}),
+    "annulling a result": ("package", {"state": "frozen"}),
 }
 
 
@@ -213,6 +219,8 @@ def _stand(world: World, what: str) -> None:
         row = world.rows[name]
         type(row).objects.filter(pk=row.pk).update(**fields)
         row.refresh_from_db()
+    if what == "annulling a result":
+        Handling.objects.update(body_kind="board", result="forwarded")
     if what == "publishing a survey":
         SurveyQuestion.objects.update(kind="text")  # one with a single choice cannot be published
 

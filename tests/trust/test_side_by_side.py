@@ -16,7 +16,8 @@ from django.core import mail
 from django.db import connection
 
 from decisions.domain import package as packages
-from decisions.domain.package import freeze_package, write_part
+from decisions.domain.handling import annul_handling
+from decisions.domain.package import create_package, freeze_package, write_part
 from decisions.enums import PackageState
 from decisions.queries.content import package_content
 from drafting.domain.version import publish_version
@@ -43,12 +44,12 @@ from projects.domain.project import update_project
 from projects.enums import PhaseKey, PhaseState
 from projects.models import PhaseTransition, Project, ProjectEvent, ProjectMember, ProjectPhase
 from servicelofte.common import clock, registry
-from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.registry import JobKind, MailTemplate
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_region, make_user
-from tests.factories.decisions import make_package, reload
+from tests.factories.decisions import decide, freeze, make_package, reload, reword_core
 from tests.factories.monitoring import make_indicator
 from tests.factories.participation import make_open_survey
 from tests.factories.projects import make_project, make_promise, make_statement
@@ -172,16 +173,55 @@ def test_package_frozen_while_its_parts_are_written_says_what_it_says(region):
             budget_effect="Kostar mera.",
         )
 
-    def freeze() -> Any:
+    def freeze_it() -> Any:
         return freeze_package(package=package, actor=None, opened=reload(package).version)
 
-    answers = side_by_side(region, [*(write(part) for part in parts), freeze])
+    answers = side_by_side(region, [*(write(part) for part in parts), freeze_it])
     assert not isinstance(answers[-1], DomainError), answers[-1]
     frozen = reload(package)
     assert frozen.state == PackageState.FROZEN
     kept, frozen.frozen = frozen.frozen, {}
     with region_scope(region):
         assert package_content(frozen)["parts"] == kept["parts"]
+
+
+def test_result_annulled_by_several_at_once_is_annulled_once_and_registered_anew_once(region):
+    package = freeze(make_package(make_project(region, current="decision")))
+    handling = decide(package)
+
+    def annul(number: int) -> Callable[[], Any]:
+        values = {"opened": handling.version, "reason": f"Fel ruta {number}", "language": "sv"}
+        return lambda: annul_handling(handling=handling, actor=None, **values)
+
+    answers = side_by_side(region, [annul(number) for number in range(AT_ONCE)])
+    assert (len(done(answers)), events(region, "handling.annulled")) == (1, 1)
+    assert reload(package).state == PackageState.FROZEN
+    answers = side_by_side(region, [lambda: decide(package)] * AT_ONCE)
+    assert (len(done(answers)), events(region, "handling.registered")) == (1, 2)
+    with region_scope(region):
+        seal_events(region=region)
+    assert verify_ledger() is None
+
+
+def test_annulling_beside_a_newer_package_never_leaves_two_open(region):
+    package = freeze(make_package(make_project(region, current="decision")))
+    handling = decide(package)
+    reword_core(package.promise, "Hjälp nära dig")
+    with region_scope(region):
+        newer = publish_version(promise=package.promise, actor=None)
+    values = {"opened": handling.version, "reason": "Fel ruta", "language": "sv"}
+    answers = side_by_side(
+        region,
+        [
+            lambda: annul_handling(handling=handling, actor=None, **values),
+            lambda: create_package(draft=newer, actor=None),
+        ],
+    )
+    assert len(done(answers)) == 1
+    assert {type(answer) for answer in answers if isinstance(answer, DomainError)} <= {
+        DomainError,
+        IllegalTransition,
+    }
 
 
 def test_freezing_and_work_on_the_same_project_do_not_wait_for_each_other_for_ever(region, monkeypatch):
