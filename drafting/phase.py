@@ -17,6 +17,7 @@ from drafting.models import Consultation, DraftVersion
 from drafting.queries.gate import (
     cells_written,
     comment_round,
+    goals_of_the_example,
     opinions_asked,
     statements_followed_up,
     voices_answered,
@@ -42,9 +43,14 @@ def _address(name: str, project_id: int) -> str:
 
 
 def cells_check(project_id: int) -> GateResult:
-    """Every goal has words in every required language (Handbook p. 24)."""
+    """Every goal has words in every required language (Handbook p. 24); those of the example are told."""
     done, wanted = cells_written(project_id, current_region().languages)
     value = _("%(done)s of %(all)s cells") % {"done": done, "all": wanted or 10}
+    if untouched := goals_of_the_example(project_id):
+        words = ngettext(
+            "%(count)d is the handbook’s example", "%(count)d are the handbook’s example", untouched
+        )
+        value += " · " + words % {"count": untouched}
     return GateResult(share_state(done, wanted), value, _address("editor", project_id))
 
 

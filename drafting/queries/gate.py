@@ -11,6 +11,7 @@ from drafting.models import Consultation, OpinionRequest, TargetCount
 from participation.enums import GONE, Channel, Moderation
 from participation.models import Contribution
 from projects.enums import Register, StatementState
+from projects.handbook import load_handbook
 from projects.models import Cell, PromiseText, ServicePromise, Statement
 from servicelofte.common import registry
 
@@ -52,6 +53,22 @@ def cells_written(project_id: int, languages: list[str]) -> tuple[int, int]:
     for cell, language in texts.values_list("cell_id", "language"):
         written[cell].add(language)
     return sum(set(languages) <= written[pk] for pk in wanted), len(wanted)
+
+
+def goals_of_the_example(project_id: int) -> int:
+    """Return how many goals of the project's promises are still the handbook's, word for word in every language
+    written; one query.
+    """
+    example = load_handbook().promise_example
+    own: dict[int, bool] = {}
+    texts = PromiseText.objects.filter(
+        promise__project=project_id, cell__isnull=False, register=Register.STANDARD
+    ).exclude(body="")
+    fields = ("cell", "cell__perspective", "cell__viewpoint", "language", "body")
+    for cell, perspective, viewpoint, language, body in texts.values_list(*fields):
+        offered = example.cell(perspective, viewpoint).goal.as_dict()
+        own[cell] = own.get(cell, False) or body.strip() != offered.get(language)
+    return sum(not is_own for is_own in own.values())
 
 
 def comment_round(project_id: int) -> Round:

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from projects.enums import Register
+from projects.handbook import load_handbook
+from projects.handbook_schema import Localised
 from projects.queries.promise import language_reports, long_goals, part_label
-from projects.queries.promise_shape import PromiseView
+from projects.queries.promise_shape import PromiseView, WordsView
 from servicelofte.common.languages import language_name, own_name
 
 
@@ -29,12 +32,13 @@ class LanguageGap:
 
 @dataclass(frozen=True, slots=True)
 class PublicationCheck:
-    """`missing` blocks; `stale` needs the publisher's word; `long` and `unplaced` are told only."""
+    """`missing` blocks; `stale` needs the publisher's word; `long`, `unplaced` and `untouched` are told only."""
 
     missing: tuple[LanguageGap, ...]
     stale: tuple[LanguageGap, ...]
     long: tuple[str, ...]
     unplaced: int
+    untouched: tuple[GapPart, ...]
 
     @property
     def can_publish(self) -> bool:
@@ -58,14 +62,43 @@ def publication_check(view: PromiseView) -> PublicationCheck:
             for part, language in long_goals(view)
         ),
         unplaced=len(view.unplaced),
+        untouched=tuple(_part(view, part) for part in untouched_parts(view)),
     )
+
+
+def untouched_parts(view: PromiseView) -> list[str]:
+    """Return the goals and statements that are still the handbook's example, word for word in every language written.
+
+    The example is a start to be changed (Handbook p. 24, 41): a statement counts wherever it was moved to.
+    """
+    cells = load_handbook().promise_example.cells
+    goals = {f"{cell.perspective}/{cell.viewpoint}": cell.goal for cell in cells}
+    statements = [text for cell in cells for text in cell.statements]
+    untouched = []
+    for cell in (cell for row in view.included for cell in row.cells):
+        if cell.part in goals and _is_example(cell.goal, goals[cell.part]):
+            untouched.append(cell.part)
+        untouched += [
+            row.lineage for row in cell.statements if any(_is_example(row.words, text) for text in statements)
+        ]
+    return untouched
+
+
+def _is_example(words: WordsView, example: Localised) -> bool:
+    offered = example.as_dict()
+    written = [row for row in words.texts.values() if row.body and row.register == Register.STANDARD]
+    return bool(written) and all(row.body.strip() == offered.get(row.language) for row in written)
+
+
+def _part(view: PromiseView, part: str) -> GapPart:
+    return GapPart(part, part_label(view, part), _anchor(part))
 
 
 def _gap(view: PromiseView, language: str, parts: tuple[str, ...]) -> LanguageGap:
     return LanguageGap(
         language=language,
         name=own_name(language),
-        parts=tuple(GapPart(part, part_label(view, part), _anchor(part)) for part in parts),
+        parts=tuple(_part(view, part) for part in parts),
     )
 
 

@@ -49,6 +49,16 @@ def test_gate_counts_cells_with_words_in_both_languages(cast):
     assert (gate(cast, "cells").state, gate(cast, "cells").value) == ("done", "8 of 8 cells")
 
 
+def test_gate_tells_how_many_goals_are_the_example_of_the_handbook(cast):
+    goal = load_handbook().promise_example.cell("quality", "resident").goal
+    texts = PromiseText.objects.filter(cell__perspective="quality", cell__viewpoint="resident")
+    texts.filter(language="sv").update(body=goal.sv)
+    assert gate(cast, "cells").value == "10 of 10 cells"
+    texts.filter(language="fi").update(body=goal.fi)
+    found = gate(cast, "cells")
+    assert (found.state, found.value) == ("done", "10 of 10 cells · 1 is the handbook’s example")
+
+
 @pytest.mark.requirement(71)
 def test_gate_tells_whether_the_open_comment_round_was_held(cast):
     assert gate(cast, "comments").state == "missing"

@@ -6,6 +6,7 @@ import pytest
 
 from drafting.enums import ConsultationState, VersionState
 from drafting.models import Consultation, DraftVersion
+from projects.handbook import load_handbook
 from projects.models import PromiseText
 from servicelofte.common import clock
 from tests.drafting.test_version import reword
@@ -179,3 +180,29 @@ def test_consultation_of_another_project_is_not_there(cast, client):
     consultation = make_consultation(make_version(cast.promise))
     path = f"/en/work/{cast.twin.slug}/projects/{cast.project.pk}/consultations/{consultation.pk}/"
     assert client.get(path).status_code == 404
+
+
+def test_publishing_tells_what_is_still_the_example_of_the_handbook_and_blocks_nothing(cast, client):
+    cast.sign_in()
+    PromiseText.objects.filter(cell__isnull=False).update(body="Eget mål")
+    title = "Still the handbook’s example, word for word"
+    assert title not in client.get(cast.path("versions/publish/")).content.decode()
+    model = load_handbook().promise_example.cell("quality", "resident")
+    for language in ("sv", "fi"):
+        PromiseText.objects.filter(
+            cell__perspective="quality", cell__viewpoint="resident", language=language
+        ).update(body=model.goal.in_language(language))
+    moved = model.statements[0]
+    row = make_statement(cast.promise, sv=moved.sv, fi=moved.fi)
+    page = client.get(cast.path("versions/publish/"))
+    assert title in page.content.decode()
+    assert [(part.anchor, part.part) for part in page.context["check"].untouched] == [
+        (f"s-{row.lineage}", str(row.lineage)),
+        ("quality-resident", "quality/resident"),
+    ]
+    reword(row, f"{moved.sv} Alltid.", moved.fi)
+    assert [part.part for part in client.get(cast.path("versions/publish/")).context["check"].untouched] == [
+        "quality/resident"
+    ]
+    client.post(cast.path("versions/publish/"), {"accepts_stale": "on"})
+    assert DraftVersion.objects.count() == 1
