@@ -25,6 +25,9 @@ from servicelofte.common.errors import DomainError, IllegalTransition, PeriodClo
 from servicelofte.common.languages import interface_language
 from servicelofte.common.text import plain
 
+BY_A_COLLEAGUE = _(
+    "A colleague saved the opinion meanwhile. The words below are kept: compare them and save again."
+)
 IN_ALREADY = _(
     "The opinion has been submitted. Your text is kept below; open your link again to change the opinion."
 )
@@ -63,7 +66,7 @@ def save_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: i
     OPINION_MOVES.check(row, OpinionState.STARTED)
     is_first = row.state == OpinionState.INVITED
     row.state, row.draft_answers = OpinionState.STARTED, answers.as_json()
-    save_versioned(row, expected=opened)
+    save_versioned(row, expected=opened, conflict=BY_A_COLLEAGUE)
     if is_first:
         record_request_event(opinion_request=row, kind="opinion.started")
     return row
@@ -88,7 +91,7 @@ def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened:
     signed_by = require_complete(answers)
     OPINION_MOVES.check(row, OpinionState.SUBMITTED)
     row.state, row.submitted_at, row.draft_answers = OpinionState.SUBMITTED, clock.now(), {}
-    save_versioned(row, expected=opened, reason=SUBMITTED)
+    save_versioned(row, expected=opened, reason=SUBMITTED, conflict=BY_A_COLLEAGUE)
     opinion = known or Opinion(region=row.region, request=row)
     opinion.signed_by, opinion.draft = signed_by, row.consultation.draft
     if known:

@@ -77,6 +77,9 @@ def test_export_holds_a_package_from_its_parts_to_its_documents_and_nothing_of_a
             "changes": {},
             "minutes_url": "",
             "amended_version": None,
+            "annulled_at": None,
+            "annulled_reason": "",
+            "annulled_language": "",
         }
     ]
     [document] = found["documents"]

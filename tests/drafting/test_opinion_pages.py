@@ -134,6 +134,7 @@ def test_conflict_between_colleagues_shows_both_texts(asked):
         save_opinion(opinion_request=asked, answers=theirs, opened=asked.version)
     response = post(asked, "save", general="Mina ord")
     assert response.status_code == 409
+    assert "A colleague saved the opinion meanwhile." in response.text
     for words in ("Kollegans ord", "<p>Opposes</p>", "Mina ord", 'name="opened_version" value="2"'):
         assert words in response.text
     assert post(fresh(asked), "save", general="Mina ord").status_code == 200
