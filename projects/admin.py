@@ -1,10 +1,14 @@
 """The admin looks at projects, with their history; changes are made in the workspace, which records them."""
 
 from collections import defaultdict
+from typing import Any
 
 from django.contrib import admin
+from django.db.models import Case, OuterRef, QuerySet, Subquery, When
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
+from projects.enums import Register
 from projects.models import (
     GuideAnswer,
     GuideItem,
@@ -14,11 +18,13 @@ from projects.models import (
     ProjectMember,
     ProjectPhase,
     ProjectResource,
+    PromiseText,
     ServicePromise,
     Statement,
 )
 from projects.queries.ledger import event_sentence
 from servicelofte.common.admin import NamedKindFilter, NamedKindMixin, ReadOnlyAdmin
+from servicelofte.common.languages import page_language
 from servicelofte.common.text import shortened
 
 LONGEST = 80
@@ -111,9 +117,22 @@ class ServicePromiseAdmin(ReadOnlyAdmin):
 class StatementAdmin(ReadOnlyAdmin):
     """Statements of promises."""
 
-    list_display = ("lineage", "promise", "state", "order")
+    list_display = ("words", "promise", "state", "order")
     list_filter = ("state",)
     list_select_related = ("promise__project",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Statement]:
+        """Give each statement its words in the page's language, or the first that has any."""
+        texts = PromiseText.objects.filter(statement=OuterRef("pk"), register=Register.STANDARD).exclude(
+            body=""
+        )
+        ordered = texts.order_by(Case(When(language=page_language(), then=0), default=1), "pk")
+        return super().get_queryset(request).annotate(said=Subquery(ordered.values("body")[:1]))
+
+    @admin.display(description=gettext_lazy("text"), ordering="said")
+    def words(self, statement: Any) -> str:
+        """Return the beginning of its words: its lineage says nothing to people."""
+        return shortened(statement.said or "–", LONGEST)
 
 
 @admin.register(ProjectEvent)
