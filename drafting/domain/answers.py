@@ -74,7 +74,8 @@ def require_complete(answers: Answers) -> str:
         try:
             clean_words(said)
         except DomainError as error:
-            wrong[name] = error.message
+            is_empty = name == "general" and not plain(said)
+            wrong[name] = _("Write the opinion in general.") if is_empty else error.message
     signed_by = one_line(answers.signed_by)[:160]
     if not signed_by:
         wrong["signed_by"] = _("Write who gives the opinion: name and position.")

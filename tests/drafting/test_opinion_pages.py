@@ -125,6 +125,7 @@ def test_all_that_is_missing_is_told_at_once_in_the_order_of_the_form(asked):
     page = post(asked, "submit", words_quality_resident="Behåll detta").text
     summary = page.split('class="error-summary', 1)[1].split("</ul>", 1)[0]
     assert re.findall(r'href="#id_(\w+)"', summary) == ["general", "signed_by"]
+    assert "Write the opinion in general." in summary
 
 
 def test_conflict_between_colleagues_shows_both_texts(asked):
