@@ -12,6 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region, User
+from jobs.domain.lease import LEASE, kept_alive
 from jobs.enums import JobState
 from jobs.models import Job
 from servicelofte.common import clock, registry
@@ -20,7 +21,6 @@ from servicelofte.common.tenancy import every_region, region_scope
 from servicelofte.common.wake import wake
 
 log = logging.getLogger(__name__)
-CLAIM_MINUTES = 15
 BACKOFF_SECONDS = 30
 MOST_LOST = 5
 
@@ -55,11 +55,9 @@ def enqueue_job(
 
 
 def claim_due_job() -> Job | None:
-    """Claim one due job, or one whose worker has been silent for 15 minutes, by a conditional update; None:
-    nothing is due.
-    """
+    """Claim one due job, or one whose worker let its lease run out, by a conditional update; None: nothing is due."""
     moment = clock.now()
-    stale = moment - timedelta(minutes=CLAIM_MINUTES)
+    stale = moment - LEASE
     _give_up_lost(stale)
     due = Q(state=JobState.DUE, due_at__lte=moment) | Q(state=JobState.RUNNING, claimed_at__lt=stale)
     with every_region():
@@ -107,7 +105,8 @@ def run_job(*, job: Job) -> None:
         try:
             if kind is None:
                 raise LookupError(f"unknown job kind {job.kind}")
-            result = dict(kind.run(_Context(job)))
+            with kept_alive(job=job.pk, claim=job.claim):
+                result = dict(kind.run(_Context(job)))
         except Exception as error:
             log.exception("job_failed", extra={"job": job.pk, "kind": job.kind})
             _write_failure(job, error, attempts_allowed=kind.max_attempts if kind else 1)

@@ -6,7 +6,6 @@ import pytest
 
 from jobs.domain.house import keep_house
 from jobs.domain.job import (
-    CLAIM_MINUTES,
     MOST_LOST,
     claim_due_job,
     enqueue_job,
@@ -14,6 +13,7 @@ from jobs.domain.job import (
     run_due_jobs,
     run_job,
 )
+from jobs.domain.lease import LEASE
 from jobs.enums import JobState
 from jobs.models import Job
 from jobs.queries import job_page
@@ -69,7 +69,7 @@ def test_claimed_job_is_nobody_elses_until_its_worker_is_silent(region, kind):
         enqueue_job(region=region, kind="test.kind", occasion="a:1")
     first = claim_due_job()
     assert claim_due_job() is None
-    with clock.fixed(clock.now() + dt.timedelta(minutes=CLAIM_MINUTES, seconds=1)):
+    with clock.fixed(clock.now() + LEASE + dt.timedelta(seconds=1)):
         second = claim_due_job()
         assert second is not None
         run_job(job=second)
@@ -171,7 +171,7 @@ def test_job_that_ends_its_workers_every_time_is_given_up_and_may_be_tried_again
     for _worker in range(MOST_LOST):
         with clock.fixed(moment):
             assert claim_due_job() is not None
-        moment += dt.timedelta(minutes=CLAIM_MINUTES, seconds=1)
+        moment += LEASE + dt.timedelta(seconds=1)
     with clock.fixed(moment):
         assert claim_due_job() is None
     with region_scope(region):

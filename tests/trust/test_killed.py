@@ -14,9 +14,10 @@ from django.core import mail
 from django.db import connection
 
 from decisions.models import DocumentFile
-from jobs.domain.job import CLAIM_MINUTES, MOST_LOST, enqueue_job, run_due_jobs
+from jobs.domain.job import MOST_LOST, enqueue_job, run_due_jobs
+from jobs.domain.lease import LEASE
 from jobs.models import Job
-from notices.domain.mail import send_due_mail
+from notices.domain.mail import CLAIM_MINUTES, send_due_mail
 from notices.models import Notice, OutboxMail
 from participation.domain.ballot import GivenAnswer
 from participation.domain.receipt import follow_by_email
@@ -90,8 +91,8 @@ def killed_at(place: str, settings, *, times: int = 1, work: str = RUN) -> list[
 
 
 @contextmanager
-def later(minutes: int = CLAIM_MINUTES + 1):
-    with clock.fixed(clock.now() + dt.timedelta(minutes=minutes)):
+def later(after: dt.timedelta = LEASE):
+    with clock.fixed(clock.now() + after + dt.timedelta(seconds=1)):
         yield
 
 
@@ -174,7 +175,7 @@ def test_mail_killed_between_the_servers_yes_and_the_commit_is_sent_once_more_wi
     first = [line for line in said if line.startswith("Message-ID:")]
     assert len(first) == 1
     assert send_due_mail() == 0, "another worker leaves alone what was just claimed"
-    with later():
+    with later(dt.timedelta(minutes=CLAIM_MINUTES)):
         assert (send_due_mail(), send_due_mail()) == (1, 0)
     assert [f"Message-ID: {message.extra_headers['Message-ID']}" for message in mail.outbox] == first
     with region_scope(region):
