@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.domain.membership import settle_administration
 from accounts.domain.region import open_known_region, write_first_pages
-from accounts.forms import KnownRegionForm, MembershipForm
+from accounts.forms import KnownRegionForm, MembershipForm, PersonForm
 from accounts.models import Membership, Region, RegionPage, User
 from accounts.queries import administered_regions, lacks_contact, role_history
 from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin
@@ -196,6 +196,7 @@ class MembershipInline(admin.StackedInline):
 class UserAdmin(_RegionAdministration, admin.ModelAdmin):
     """People of the administrator's regions. Passwords are never set here: people are invited."""
 
+    form = PersonForm
     list_display = ("name", "email", "language", "is_active")
     search_fields = ("name", "email")
     fields = ("name", "email", "language", "is_active", "is_staff", "roles_over_time")

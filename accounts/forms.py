@@ -6,7 +6,7 @@ from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
-from accounts.domain.membership import require_other_administrator
+from accounts.domain.membership import require_administrators_besides, require_other_administrator
 from accounts.domain.region import known_regions
 from accounts.enums import Role
 from accounts.models import Membership, Region, User
@@ -75,6 +75,20 @@ class KnownRegionForm(forms.Form):
         self.fields["key"].choices = [
             (row.key, row.names[language]) for row in known_regions() if row.key not in taken
         ]
+
+
+class PersonForm(forms.ModelForm):
+    """On the administration site: a person's name and account."""
+
+    def clean_is_active(self) -> bool:
+        """Leave no region without an administrator."""
+        is_active: bool = self.cleaned_data["is_active"]
+        if self.instance.pk and self.instance.is_active and not is_active:
+            try:
+                require_administrators_besides(person=self.instance)
+            except DomainError as error:
+                raise forms.ValidationError(str(error)) from error
+        return is_active
 
 
 class MembershipForm(forms.ModelForm):

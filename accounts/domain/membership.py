@@ -136,13 +136,30 @@ def end_membership(*, membership: Membership, ended_by: User) -> None:
 
 def require_other_administrator(*, membership: Membership) -> None:
     """Raise DomainError when nobody else administers the region of `membership`; call in the change's transaction."""
+    if not _others_administer(membership):
+        raise DomainError(_("A region needs an administrator. Give the role to somebody else first."))
+
+
+def require_administrators_besides(*, person: User) -> None:
+    """Raise DomainError, beside `is_active`, when only `person` administers a region, of whichever: call it in the
+    transaction in which the account is switched off.
+    """
+    with every_region():
+        held = Membership.objects.filter(user=person, role=Role.ADMINISTRATOR, is_active=True)
+        rows = held.select_related("region").order_by("region_id")
+        alone = [str(row.region) for row in rows if not _others_administer(row)]
+    if alone:
+        words = _("Nobody else administers %(regions)s. Give the role to somebody else first.")
+        raise DomainError(words % {"regions": ", ".join(alone)}, field="is_active")
+
+
+def _others_administer(membership: Membership) -> bool:
     # Of two administrators who end each other's role at once, one stays.
     Region.objects.select_for_update(no_key=True).get(pk=membership.region_id)
     others = Membership.objects.filter(
         region=membership.region_id, role=Role.ADMINISTRATOR, is_active=True, user__is_active=True
     )
-    if not others.exclude(pk=membership.pk).exists():
-        raise DomainError(_("A region needs an administrator. Give the role to somebody else first."))
+    return others.exclude(pk=membership.pk).exists()
 
 
 def settle_administration(*, person: User) -> None:

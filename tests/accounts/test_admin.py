@@ -122,6 +122,28 @@ def test_role_of_the_last_administrator_cannot_be_taken_away_here_either(operato
     )
 
 
+def test_account_of_the_last_administrator_of_a_region_is_not_switched_off(
+    operator, client, region, twin_region
+):
+    person = make_user(region, "administrator", is_staff=True)
+    make_user(twin_region, "administrator")
+    url = reverse("admin:accounts_user_change", args=[person.pk])
+    counts = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    values = {"name": person.name, "email": person.email, "language": "sv", "is_staff": "on", **counts}
+    page = client.post(url, values)
+    (said,) = page.context["adminform"].form.errors["is_active"]
+    assert str(region) in said
+    assert str(twin_region) not in said
+    assert User.objects.get(pk=person.pk).is_active
+    assert client.post(url, {**values, "is_active": "on", "name": "Nytt namn"}).status_code == 302
+    make_user(region, "administrator")
+    assert client.post(url, values).status_code == 302
+    assert not User.objects.get(pk=person.pk).is_active
+    assert client.post(url, {**values, "name": "Ännu ett"}).status_code == 302, (
+        "who is off already is renamed"
+    )
+
+
 def test_role_is_ended_but_never_deleted_and_an_administrator_may_open_the_site(operator, client, region):
     person = make_user(region, "preparer")
     with region_scope(region):
