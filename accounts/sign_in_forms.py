@@ -3,8 +3,11 @@
 from typing import Any
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as TOTPForm
+from allauth.mfa.utils import encrypt
 
 
 class _Labelled:
@@ -48,3 +51,12 @@ class ReauthenticateCodeForm(_Labelled, mfa.ReauthenticateForm):
 
 class ActivateTOTPForm(_Labelled, TOTPForm):
     """Take an app for codes into use."""
+
+    def clean_code(self) -> str:
+        """Use the code up, as signing in does: whoever saw it being written opens nothing with it."""
+        code: str = super().clean_code()
+        secret = {"secret": encrypt(self.secret)}
+        new = Authenticator(user=self.user, type=Authenticator.Type.TOTP, data=secret)
+        if not new.wrap().validate_code(code):
+            raise get_adapter().validation_error("incorrect_code")
+        return code
