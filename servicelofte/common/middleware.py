@@ -22,11 +22,14 @@ class HostileInputMiddleware:
         # The thread still speaks the language of whoever it answered before.
         translation.activate(translation.get_language_from_request(request, check_path=True))
         has_nul = "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", "")
-        if has_nul or not _is_utf8(request.encoding):
+        if has_nul or not is_utf8(request.encoding):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return self.get_response(request)
 
 
-def _is_utf8(encoding: str | None) -> bool:
-    """Tell whether a request is in UTF-8; `encoding` is what its Content-Type names, None when nothing known."""
-    return encoding is None or codecs.lookup(encoding).name == "utf-8"
+def is_utf8(encoding: str | None) -> bool:
+    """Tell whether what names this encoding is read as UTF-8; so it is when it names none, or none that is known."""
+    try:
+        return encoding is None or codecs.lookup(encoding).name == "utf-8"
+    except LookupError:
+        return True

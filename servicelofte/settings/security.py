@@ -107,3 +107,4 @@ if OIDC_CLIENT_ID:
 # Bad input is told beside its field: these bounds stop what no form can carry.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+FILE_UPLOAD_HANDLERS = ["servicelofte.common.uploads.NoFiles"]

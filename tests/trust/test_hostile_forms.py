@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
-from django.db import transaction
-from django.test import Client
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import close_old_connections, transaction
+from django.test import Client, RequestFactory
 from django.urls import Resolver404, resolve
 from django.utils import translation
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from servicelofte.wsgi import application
 from tests.trust.forms import URLENCODED, Form, encode, send
 from tests.trust.worlds import every_form, pages, signed_in, whole_world
 
@@ -184,6 +188,67 @@ def test_form_in_another_encoding_is_refused_before_any_page_reads_it(world, enc
 def test_question_in_another_encoding_is_refused(world):
     address = f"/sv/{world.region.slug}/{world.project.slug}/draft/?part=%2B2AA-"
     assert Client().get(address, headers={"content-type": "text/plain; charset=utf-7"}).status_code == 400
+
+
+@pytest.mark.parametrize("encoding", ["zip", "base64", "rot13", "undefined"])
+def test_question_in_an_encoding_that_is_none_for_text_is_refused_by_the_page_for_it(encoding):
+    """Django fails on it while it makes the request, before any middleware: the control is Django alone."""
+    kind = f"text/plain; charset={encoding}"
+    status, page = _answer_of(application, kind)
+    assert status.startswith("400")
+    assert "<main" in page
+    with pytest.raises((LookupError, UnicodeError)):
+        _answer_of(WSGIHandler(), kind)
+
+
+@pytest.mark.parametrize("kind", ["", "text/plain", "x; charset=utf8", "x; charset=nonsense", "x; charset"])
+def test_question_in_utf8_is_answered(kind):
+    assert _answer_of(application, kind)[0] == "200 OK"
+
+
+def _answer_of(served, kind: str) -> tuple[str, str]:
+    """Return status line and body of what a WSGI application answers to a question with this Content-Type."""
+    environ = RequestFactory()._base_environ(PATH_INFO="/healthz", QUERY_STRING="part=x", CONTENT_TYPE=kind)
+    told: list[str] = []
+    # As Django's own client does: the connection is the test's.
+    request_started.disconnect(close_old_connections)
+    try:
+        body = b"".join(served(environ, lambda status, headers: told.append(status)))
+    finally:
+        request_started.connect(close_old_connections)
+    return told[0], body.decode()
+
+
+class _Counted(BytesIO):
+    """A body that tells how much of it was read."""
+
+    taken = 0
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        part = super().read(size)
+        self.taken += len(part)
+        return part
+
+
+def test_file_is_refused_before_it_is_read_and_stored(world):
+    address = f"/sv/{world.region.slug}/{world.project.slug}/draft/comment/"
+    head = b'--x\r\nContent-Disposition: form-data; name="words"; filename="x.svg"\r\n\r\n'
+    body = _Counted(head + b"x" * 20_000_000 + b"\r\n--x--\r\n")
+    sent = {"CONTENT_TYPE": "multipart/form-data; boundary=x", "CONTENT_LENGTH": str(len(body.getvalue()))}
+    answer = Client().request(REQUEST_METHOD="POST", PATH_INFO=address, **sent, **{"wsgi.input": body})
+    assert answer.status_code == 400
+    assert body.taken < 1_000_000
+
+
+def test_field_for_a_file_that_was_left_empty_is_no_file(world):
+    address = f"/sv/{world.region.slug}/{world.project.slug}/draft/comment/"
+    parts = [
+        b'--x\r\nContent-Disposition: form-data; name="version"\r\n\r\n%d\r\n' % world.rows["version"].pk,
+        b'--x\r\nContent-Disposition: form-data; name="show_in"\r\n\r\nsv\r\n',
+        b'--x\r\nContent-Disposition: form-data; name="file"; filename=""\r\n\r\n\r\n--x--\r\n',
+    ]
+    kind = "multipart/form-data; boundary=x"
+    assert Client().generic("POST", address, b"".join(parts), kind).status_code < 400
 
 
 def test_form_that_names_utf8_is_read(world, client):

@@ -1,0 +1,28 @@
+"""What is set right before Django makes a request of what the server hands it."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.utils.http import parse_header_parameters
+
+from servicelofte.common.middleware import is_utf8
+
+Application = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
+# An encoding that every query can be read in, and that the first middleware refuses like all but UTF-8.
+READABLE = "text/plain; charset=iso-8859-1"
+
+
+def with_readable_questions(application: Application) -> Application:
+    """Return a WSGI application that is handed no encoding which Django fails on.
+
+    Django reads the query while it makes the request, in the encoding that Content-Type names. Some that Python
+    knows, such as `zip`, are none for text: no middleware could answer any more.
+    """
+
+    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        _kind, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+        if not is_utf8(parameters.get("charset")):
+            environ = {**environ, "CONTENT_TYPE": READABLE}
+        return application(environ, start_response)
+
+    return answer
