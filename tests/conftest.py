@@ -27,15 +27,15 @@ CHROMIUM_OPTIONS = [
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Give each parallel worker caches of its own, and make hashing quick."""
+    """Give each parallel worker a cache of its own, and make hashing quick."""
     from django.conf import settings
 
     # Clearing a cache in Redis empties its whole database, whatever the prefix of the keys.
     worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
-    for cache in settings.CACHES.values():
-        if "redis" in cache["BACKEND"]:
-            server, number = cache["LOCATION"].rsplit("/", 1)
-            cache["LOCATION"] = f"{server}/{int(number) + 1 + int(worker)}"
+    cache = settings.CACHES["pages"]
+    if "redis" in cache["BACKEND"]:
+        server, number = cache["LOCATION"].rsplit("/", 1)
+        cache["LOCATION"] = f"{server}/{int(number) + 1 + int(worker)}"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 

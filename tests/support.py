@@ -21,10 +21,7 @@ def count_queries(action: Callable[[], Any]) -> tuple[int, list[str]]:
 
 
 def clear_cache() -> None:
-    """Forget what this test worker cached, and nothing of another's in the same Redis.
-
-    Without Redis, what is noted of attempts to sign in goes with the test's own rows.
-    """
+    """Forget what this test worker cached, and nothing of another's in the same Redis."""
     client = getattr(pages, "_cache", None)
     if not hasattr(client, "get_client"):
         pages.clear()

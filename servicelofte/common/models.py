@@ -43,7 +43,7 @@ class RateWindow(models.Model):
 
 
 class SignInNote(models.Model):
-    """What attempts to sign in are counted by, and which one-time codes were used, where no `CACHE_URL` is given.
+    """What attempts to sign in are counted by, and which one-time codes were used.
 
     Django's `DatabaseCache` reads and writes it: its columns are that class's. `cache_key` is a keyed digest.
     """

@@ -119,31 +119,26 @@ else:
         DATABASES["default"]["TEST"] = {"NAME": f"test_servicelofte{env.str('TEST_DB_SUFFIX')}"}
 
 IN_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-CACHE_URL = env.str("CACHE_URL", default="")
-_shared = env.cache_url("CACHE_URL") if CACHE_URL else {}
-if "redis" in _shared.get("BACKEND", ""):
-    # A cache that is away makes pages slower, never impossible.
-    _shared.setdefault("OPTIONS", {}).update(
-        IGNORE_EXCEPTIONS=True, SOCKET_CONNECT_TIMEOUT=1, SOCKET_TIMEOUT=1
-    )
 CACHES: dict[str, dict[str, Any]] = {
-    # Attempts to sign in and used codes: seen by every web process, so in the database where no other cache is shared.
+    # Attempts to sign in and used codes: in the database, where every web process sees them and nobody crowds them out.
     "default": {
-        **(
-            _shared
-            or {
-                "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-                "LOCATION": "common_signinnote",
-                "OPTIONS": {"MAX_ENTRIES": 100_000},
-            }
-        ),
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "common_signinnote",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
         "KEY_FUNCTION": "servicelofte.common.tokens.hidden_key",
     },
-    # Public pages: as a whole, by what they were made of, so that each process may well have its own.
-    "pages": _shared or {"BACKEND": IN_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 4000}},
+    # Public pages, by what they were made of: each process may well have its own.
+    "pages": env.cache_url("CACHE_URL")
+    if env.str("CACHE_URL", default="")
+    else {"BACKEND": IN_MEMORY, "LOCATION": "pages", "OPTIONS": {"MAX_ENTRIES": 4000}},
     # Drawn parts of public pages, by what they were drawn from: in the process, since they are many and quick to make.
     "template_fragments": {"BACKEND": IN_MEMORY, "LOCATION": "drawn", "OPTIONS": {"MAX_ENTRIES": 3000}},
 }
+if "redis" in CACHES["pages"]["BACKEND"]:
+    # A cache that is away makes pages slower, never impossible.
+    CACHES["pages"].setdefault("OPTIONS", {}).update(
+        IGNORE_EXCEPTIONS=True, SOCKET_CONNECT_TIMEOUT=1, SOCKET_TIMEOUT=1
+    )
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 AUTH_USER_MODEL = "accounts.User"
