@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
@@ -139,10 +140,15 @@ def run_due_jobs(*, most: int = 20) -> int:
 
 
 def retry_job(*, job: Job) -> Job:
-    """Make a failed job due again; raises DomainError in any other state."""
-    updated = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
-        state=JobState.DUE, due_at=clock.now(), attempts=0, error="", finished_at=None
-    )
+    """Make a failed job due again; raises DomainError in any other state, or when the same work is due anew."""
+    failed = Job.objects.filter(pk=job.pk, state=JobState.FAILED)
+    try:
+        with transaction.atomic():
+            updated = failed.update(
+                state=JobState.DUE, due_at=clock.now(), attempts=0, error="", finished_at=None
+            )
+    except IntegrityError:
+        raise DomainError(_("The same work has been asked for anew, and is waiting or running.")) from None
     if not updated:
         raise DomainError(_("Only a job that has failed can be tried again."))
     wake("jobs.run_due")

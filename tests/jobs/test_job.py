@@ -100,6 +100,29 @@ def test_failed_job_is_tried_again_later_and_then_stays_failed(region, kind):
             retry_job(job=job)
 
 
+def test_job_that_is_tried_again_by_hand_has_all_its_attempts_anew(region, kind):
+    kind[1]["fail"] = OSError("disk")
+    with region_scope(region):
+        job = enqueue_job(region=region, kind="test.kind", occasion="a:1")
+        Job.objects.filter(pk=job.pk).update(state=JobState.FAILED, attempts=3)
+        retry_job(job=job)
+        run_due_jobs()
+        job.refresh_from_db()
+    assert (job.state, job.attempts) == (JobState.DUE, 1)
+
+
+def test_failed_job_is_not_tried_again_beside_the_same_work_asked_for_anew(region, kind):
+    kind[1]["fail"] = DomainError("Too large")
+    with region_scope(region):
+        failed = enqueue_job(region=region, kind="test.kind", occasion="a:1")
+        run_due_jobs()
+        anew = enqueue_job(region=region, kind="test.kind", occasion="a:1")
+        with pytest.raises(DomainError):
+            retry_job(job=failed)
+        states = dict(Job.objects.values_list("pk", "state"))
+    assert states == {failed.pk: JobState.FAILED, anew.pk: JobState.DUE}
+
+
 def test_refusal_by_the_domain_is_told_and_not_repeated(region, kind):
     kind[1]["fail"] = DomainError("Too large")
     with region_scope(region):
