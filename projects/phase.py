@@ -82,10 +82,12 @@ def questions_check(project_id: int) -> GateResult:
 def foundation_check(project_id: int) -> GateResult:
     """What the promise builds on is gone through (Handbook p. 11)."""
     items = _start_items(project_id, kind=GuideKind.CHECKLIST, place="foundation", strength="must")
+    url = _item_address(project_id, items)
+    if not items:
+        return GateResult("done", _("none in use"), url)
     done = sum(answer_of(item) in CLOSED_STATES for item in items)
-    state = "done" if done == len(items) else "partial" if done else "missing"
     value = _("%(done)s of %(all)s") % {"done": done, "all": len(items)}
-    return GateResult(state, value, _item_address(project_id, items))
+    return GateResult(share_state(done, len(items)), value, url)
 
 
 def _start_items(project_id: int, **chosen: str) -> list[GuideItem]:

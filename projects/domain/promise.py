@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from projects.domain.ledger import record_event
 from projects.domain.statement import create_statement
-from projects.domain.text import Edition, Owner, Words, owner_fields, write_words
+from projects.domain.text import Edition, Owner, Words, owner_fields, promise_of, write_words
 from projects.enums import REQUIRED_PERSPECTIVES, Perspective, Register, StatementState, Viewpoint
 from projects.handbook import Localised, load_handbook
 from projects.models import Cell, Principle, Project, PromiseText, ServicePromise, Statement
@@ -150,7 +150,7 @@ def _owners_with_words(promise: ServicePromise) -> set[tuple[int | None, int | N
 def _start(
     owner: Owner, text: Localised, actor: User | None, taken: set[tuple[int | None, int | None]]
 ) -> int:
-    promise = owner if isinstance(owner, ServicePromise) else owner.promise
+    promise = promise_of(owner)
     key = (
         owner.pk if isinstance(owner, Principle) else None,
         owner.pk if isinstance(owner, Cell) else None,

@@ -143,6 +143,14 @@ def test_gate_in_order_is_passed_without_a_reason(project):
     assert moved.to_state == PhaseState.DONE
 
 
+@pytest.mark.parametrize("key", ["foundation", "questions"])
+def test_check_of_texts_of_which_none_is_in_use_is_done_and_says_so(project, key):
+    GuideItem.objects.filter(phase=phase_of(project, PhaseKey.START)).update(is_on=False)
+    with translation.override("en"):
+        row = row_of(project, PhaseKey.START, key)
+    assert (row.state, row.value) == ("done", "none in use")
+
+
 def test_check_that_is_not_required_never_holds_a_phase_up(project, monkeypatch):
     monkeypatch.setattr(registry.phases, "_entries", {})
     check = GateCheck("extra", "Extra", lambda project_id: GateResult("missing"), required=False)

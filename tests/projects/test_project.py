@@ -6,7 +6,13 @@ import pytest
 
 from accounts.enums import LanguageStatus
 from projects.domain.ledger import record_event
-from projects.domain.project import close_project, reopen_project, start_project, update_project
+from projects.domain.project import (
+    RESERVED_SLUGS,
+    close_project,
+    reopen_project,
+    start_project,
+    update_project,
+)
 from projects.enums import Perspective, PhaseKey, PhaseState, ProjectGroup, ProjectState, Viewpoint
 from projects.handbook import load_handbook
 from projects.models import Cell, GuideItem, Principle, Project, ProjectEvent, ServicePromise
@@ -15,6 +21,7 @@ from servicelofte.common.errors import DomainError, EditConflict, IllegalTransit
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.projects import start
+from tests.servicelofte.addresses import addresses
 
 TITLES = {"sv": "Servicelöfte för barn", "fi": "Lapsiperheiden lupaus", "en": "Promise to families"}
 
@@ -64,6 +71,15 @@ def test_starters_of_later_apps_run_for_the_new_project(region, monkeypatch):
 def test_slug_comes_from_the_regions_first_language(db, languages, slug):
     region = make_region(language_status=languages)
     assert start(region, titles=TITLES).slug == slug
+
+
+def test_every_word_of_a_regions_own_addresses_is_reserved():
+    """A project of that name would have no public page: the region's own page answers there."""
+    routes = [address.route.split("/") for address in addresses() if not address.is_workspace]
+    words = {parts[1] for parts in routes if parts[0].endswith("<region:region>") and len(parts) > 2}
+    words = {word for word in words if "<" not in word}
+    assert len(words) > 3
+    assert words <= RESERVED_SLUGS
 
 
 def test_slug_is_free_and_never_a_word_of_the_addresses(region):
