@@ -412,8 +412,7 @@ def test_list_is_narrowed_to_a_part_and_paged_by_key(client, region, monkeypatch
     assert seen == [f"Ord {number}" for number in (4, 3, 2, 1, 0)]
 
 
-def test_list_costs_the_same_with_more_comments(client, region, monkeypatch):
-    monkeypatch.setattr("servicelofte.common.public_cache.FRESH_SECONDS", -1)
+def test_list_costs_the_same_with_more_comments(client, region):
     project, version, _statement = draft(region)
     staff = make_user(region)
 
