@@ -12,6 +12,7 @@ from accounts.models import User
 from jobs.domain.job import enqueue_job
 from participation.domain.contribution import TAKEN_BACK
 from participation.domain.erasure import erase_contribution
+from participation.domain.survey import lock_survey
 from participation.enums import COUNT_JOB, SurveyState
 from participation.models import Contribution, Survey, SurveyAnswer, SurveyQuestion, SurveySubmission
 from projects.domain.ledger import record_event
@@ -71,11 +72,7 @@ def submit_answers(
     out of the counts until a person releases them. Raises PeriodClosed, or DomainError for an answer to another survey
     and for the replay of what was taken back.
     """
-    row = (
-        Survey.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("region", "project")
-        .get(pk=survey.pk)
-    )
+    row = lock_survey(survey_id=survey.pk)
     known = SurveySubmission.objects.filter(survey=row, submission_key=nonce).first()
     if known is not None:
         if known.withdrawn_at:
@@ -104,11 +101,7 @@ def withdraw_submission(*, submission: SurveySubmission) -> SurveySubmission:
     Afterwards the sums stand, since a difference between two results would tell what one person chose; the person's own
     words are erased then. Raises IllegalTransition when it was done already.
     """
-    survey = (
-        Survey.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("region", "project")
-        .get(pk=submission.survey_id)
-    )
+    survey = lock_survey(survey_id=submission.survey_id)
     row = SurveySubmission.objects.select_for_update(of=("self",), no_key=True).get(pk=submission.pk)
     if row.withdrawn_at:
         raise IllegalTransition(_("These answers were taken back already."))
@@ -137,11 +130,7 @@ def release_held(*, survey: Survey, actor: User | None) -> int:
 
     Raises IllegalTransition once it is closed: results that change afterwards would tell what single people answered.
     """
-    row = (
-        Survey.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("region", "project")
-        .get(pk=survey.pk)
-    )
+    row = lock_survey(survey_id=survey.pk)
     if row.state != SurveyState.OPEN:
         raise IllegalTransition(_("Held answers can be released only while the survey is open."))
     held = SurveySubmission.objects.filter(survey=row, is_held=True, withdrawn_at=None)

@@ -218,6 +218,13 @@ def lock_contribution(*, contribution_id: int) -> Contribution:
     )
 
 
+def save_contribution(*, row: Contribution, reason: str) -> None:
+    """Save a locked row as its next version; `reason` is kept in its history."""
+    row.version += 1
+    row._change_reason = reason
+    row.save()
+
+
 @transaction.atomic
 def change_contribution(*, contribution: Contribution, words: str) -> Contribution:
     """Put new words in place of the old, by the writer; they are read again before they are shown.
@@ -244,7 +251,7 @@ def put_words(*, row: Contribution, words: str) -> Contribution:
     row.original, row.public_text, row.moderation = words, "", Moderation.PENDING
     row.may_hold_personal_data = looks_personal(words)
     row.changed_at = clock.now()
-    _save(row, reason="changed by its writer")
+    save_contribution(row=row, reason="changed by its writer")
     tell_homes(rows=[row], before=before)
     _record(row, "contribution.changed", is_public=was_shown)
     return row
@@ -258,16 +265,10 @@ def withdraw_contribution(*, contribution: Contribution) -> Contribution:
     before = sights_of([row])
     was_shown = row.moderation in SHOWN
     row.moderation, row.public_text = Moderation.WITHDRAWN, ""
-    _save(row, reason="withdrawn by its writer")
+    save_contribution(row=row, reason="withdrawn by its writer")
     tell_homes(rows=[row], before=before)
     _record(row, "contribution.withdrawn", is_public=was_shown)
     return row
-
-
-def _save(row: Contribution, *, reason: str) -> None:
-    row.version += 1
-    row._change_reason = reason
-    row.save()
 
 
 def _record(row: Contribution, kind: str, *, is_public: bool) -> None:

@@ -8,6 +8,7 @@ from django.db.models import Count
 
 from participation.domain.ballot import answer_key
 from participation.domain.contribution import receive_contribution
+from participation.domain.survey import lock_survey
 from participation.enums import Channel, SurveyState
 from participation.models import Survey, SurveyAnswer, SurveyCount, SurveyQuestion, SurveySubmission
 from projects.domain.ledger import record_event
@@ -27,11 +28,7 @@ def count_answers(*, survey_id: int) -> int:
     The old counts give way in the same transaction, so that a count broken off half-way leaves them as they were and
     the next run equals a recount. Held and withdrawn answers are left out.
     """
-    survey = (
-        Survey.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("region", "project")
-        .get(pk=survey_id)
-    )
+    survey = lock_survey(survey_id=survey_id)
     questions = list(SurveyQuestion.objects.filter(survey=survey).values_list("pk", flat=True))
     moment = clock.now()
     SurveyCount.objects.filter(question__in=questions).delete()

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from accounts.models import User
 from notices.models import OutboxMail
+from participation.domain.contribution import save_contribution
 from participation.domain.receipt import forget_mails
 from participation.domain.visibility import sights_of, tell_homes
 from participation.enums import SHOWN, Channel, Moderation
@@ -41,7 +42,7 @@ def erase_contribution(*, contribution: Contribution, actor: User | None = None)
     _clear_beside(row)
     ContributionNote.objects.filter(contribution=row).delete()
     ModerationMark.objects.filter(contribution=row).update(note="")
-    _save(row, reason="erased")
+    save_contribution(row=row, reason="erased")
     tell_homes(rows=[row], before=before)
     record_event(
         region=row.region,
@@ -96,7 +97,7 @@ def apply_retention(moment: datetime) -> int:
 def _retire(row: Contribution) -> None:
     row.original = ""
     _clear_beside(row)
-    _save(row, reason="retention period over")
+    save_contribution(row=row, reason="retention period over")
     record_event(
         region=row.region,
         project=row.project,
@@ -119,9 +120,3 @@ def _clear_beside(row: Contribution) -> None:
     ContributionContact.objects.filter(contribution=row).delete()
     row.history.all().delete()
     erase_event_words(subject=f"contribution:{row.pk}")
-
-
-def _save(row: Contribution, *, reason: str) -> None:
-    row.version += 1
-    row._change_reason = reason
-    row.save()

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from participation.domain.contribution import save_contribution
 from participation.domain.visibility import sights_of, tell_homes
 from participation.enums import MODERATION_MOVES, Moderation
 from participation.models import Contribution, ModerationMark
@@ -112,9 +113,7 @@ def _may_move(row: Contribution, state: str) -> bool:
 
 def _mark(row: Contribution, actor: User, state: str, reason: str, note: str) -> None:
     row.moderation = state
-    row.version += 1
-    row._change_reason = reason
-    row.save()
+    save_contribution(row=row, reason=reason)
     ModerationMark.objects.create(
         region=row.region,
         contribution=row,

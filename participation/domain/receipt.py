@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from notices.domain.mail import queue_mail
 from notices.models import OutboxMail
-from participation.domain.contribution import RECEIPT, lock_contribution
+from participation.domain.contribution import RECEIPT, lock_contribution, save_contribution
 from participation.enums import GONE
 from participation.models import Contribution, ContributionContact
 from projects.domain.ledger import record_event
@@ -34,9 +34,7 @@ def renew_code(*, contribution: Contribution) -> Contribution:
         raise IllegalTransition(_("This has no receipt code."))
     row.generation += 1
     row.code_hash = hash_code(code_of(contribution=row))
-    row.version += 1
-    row._change_reason = "new receipt code"
-    row.save()
+    save_contribution(row=row, reason="new receipt code")
     _record(row, "contribution.code_renewed")
     return row
 

@@ -31,6 +31,7 @@ __all__ = [
     "close_due_surveys",
     "close_survey",
     "create_survey",
+    "lock_survey",
     "move_last_day",
     "move_question",
     "publish_survey",
@@ -79,7 +80,7 @@ def change_survey(*, survey: Survey, values: Mapping[str, Any], expected: int, a
 @transaction.atomic
 def move_last_day(*, survey: Survey, closes_on: date, expected: int, actor: User | None) -> Survey:
     """Give an open survey another last day (local), today at the earliest. Raises DomainError or EditConflict."""
-    row = _lock(survey)
+    row = lock_survey(survey_id=survey.pk)
     if row.state != SurveyState.OPEN:
         raise IllegalTransition(_("Only the last day of an open survey can be moved."))
     if closes_on < max(clock.today(), row.opens_on):
@@ -157,7 +158,7 @@ def publish_survey(*, survey: Survey, actor: User | None) -> Survey:
     Raises NotReady while it has no questions, a choice question has fewer than two choices, the last day is over, or a
     language of the region is missing somewhere (every text that is public exists in each of them).
     """
-    row = _lock(survey)
+    row = lock_survey(survey_id=survey.pk)
     SURVEY_MOVES.check(row, SurveyState.OPEN)
     questions = list(row.questions.prefetch_related("options"))
     if not questions:
@@ -183,7 +184,7 @@ def close_survey(*, survey: Survey, actor: User | None = None) -> Survey:
     A closed one stays as it is, so that two closings at once have one effect.
     Raises IllegalTransition while it is being built.
     """
-    row = _lock(survey)
+    row = lock_survey(survey_id=survey.pk)
     if row.state == SurveyState.CLOSED:
         return row
     SURVEY_MOVES.check(row, SurveyState.CLOSED)
@@ -208,16 +209,15 @@ def close_due_surveys(moment: datetime) -> int:
     return len(rows)
 
 
+def lock_survey(*, survey_id: int) -> Survey:
+    """Return the survey as it now stands, locked in the caller's transaction, with its region and project."""
+    rows = Survey.objects.select_for_update(of=("self",), no_key=True)
+    return rows.select_related("region", "project").get(pk=survey_id)
+
+
 def _move(row: Survey, state: str, actor: User | None) -> None:
     row.state = state
     save_versioned(row, expected=row.version, actor=actor)
-
-
-def _lock(survey: Survey) -> Survey:
-    rows = Survey.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "region", "project__region"
-    )
-    return rows.get(pk=survey.pk)
 
 
 def _require_draft(survey: Survey) -> None:
