@@ -58,10 +58,9 @@ def erase_body_address(email: str) -> int:
     Such a body is out of use until somebody gives it another address.
     """
     email = email.strip().lower()
-    rows = list(Body.objects.filter(email__iexact=email))
+    rows = list(Body.objects.select_for_update(no_key=True).filter(email__iexact=email))
     for row in rows:
         row.email, row.is_active = "", False
-        row.version += 1
-        row.save()
+        save_versioned(row, expected=row.version)
     Body.history.filter(email__iexact=email).delete()
     return len(rows)
