@@ -37,6 +37,12 @@ def test_front_page_lists_active_regions_in_the_readers_language(client):
     assert "Borta" not in page
 
 
+@pytest.mark.parametrize("page", ["/fi/", "/fi/r/"])
+def test_name_of_the_service_leads_home_in_the_language_that_is_read(page):
+    reader = Client(headers={"accept-language": "sv"})
+    assert 'class="brand" href="/fi/"' in reader.get(page).text
+
+
 def test_switch_always_holds_the_language_that_the_page_is_read_in(client):
     make_region("jarvi", name_fi="Järven alue", language_status="unilingual_fi")
     read = {language: client.get(f"/{language}/jarvi/") for language in ("sv", "fi")}
