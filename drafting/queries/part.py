@@ -30,6 +30,13 @@ class Part:
             return str(self.lineage)
         return f"{self.perspective}/{self.viewpoint}" if self.target == Target.CELL else WHOLE
 
+    @property
+    def fragment(self) -> str:
+        """Return where the part stands on the page of a version, to follow its address: "#s-…"; "" for the whole."""
+        if self.target == Target.STATEMENT:
+            return f"#s-{self.lineage}"
+        return f"#{self.perspective}-{self.viewpoint}" if self.target == Target.CELL else ""
+
 
 def part_of_comment(comment: Comment) -> Part:
     """Return the part a comment is about."""

@@ -28,7 +28,7 @@ def comment_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubjec
             % {"title": project.title, "number": row.draft.number, "part": part_title(part, language)},
             quote=quote,
             lang=lang,
-            url=version_url(project, row.draft),
+            url=version_url(project, row.draft) + part.fragment,
             changes=tuple(changes.get(row.contribution_id, ())),
             is_open=row.consultation.is_open(),
             lineage=str(row.lineage or ""),
@@ -44,7 +44,10 @@ def _changes(ids: Sequence[int]) -> dict[int, list[tuple[str, str]]]:
     for row in rows.defer("version__snapshot").order_by("pk"):
         project = row.version.promise.project
         words = _("The text was changed in version %(number)d.") % {"number": row.version.number}
-        found.setdefault(row.contribution_id, []).append((words, version_url(project, row.version)))
+        target = Target.STATEMENT if row.lineage else Target.CELL
+        part = Part(target, row.perspective, row.viewpoint, row.lineage)
+        address = version_url(project, row.version) + part.fragment
+        found.setdefault(row.contribution_id, []).append((words, address))
     return found
 
 

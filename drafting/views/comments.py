@@ -12,6 +12,7 @@ from drafting.domain.comment import add_comment
 from drafting.forms.voices import CommentForm
 from drafting.models import Consultation
 from drafting.queries.comments import CommentTarget, comment_page, comment_target
+from drafting.queries.part import Part, part_of_comment
 from participation.models import Contribution
 from participation.pages import is_suspect, show_receipt, words_layout
 from projects.access import project_layout, public_project
@@ -107,22 +108,27 @@ def _show(
         # What it is about stands in the address too, so that a refused form keeps it when the language is changed.
         "form_url": f"{reverse('drafting:comment_form', args=args)}?{about}",
         "keep": f"comment-{target.version.pk}-{target.part.key}",
-        "draft_url": f"{reverse('drafting:draft', args=args)}?promise={target.version.promise_id}",
+        "draft_url": _draft_url(args, target.version.promise_id, target.part),
         "list_url": f"{reverse('drafting:comment_list', args=args)}?promise={target.version.promise_id}",
         **words_layout(request, project),
     }
     return render(request, "drafting/comment_form.html", context, status=status)
 
 
+def _draft_url(args: list[str], promise: int, part: Part) -> str:
+    """Return the way back to what the comment is about, so that whoever reads on need not look for the place."""
+    return f"{reverse('drafting:draft', args=args)}?promise={promise}{part.fragment}"
+
+
 def _receipt(request: HttpRequest, contribution: Contribution) -> HttpResponse:
-    project = contribution.project
+    project, comment = contribution.project, contribution.comment
     args = [request.region.slug, project.slug]
     return show_receipt(
         request,
         "drafting/comment_received.html",
         project=project,
         contribution=contribution,
-        draft_url=reverse("drafting:draft", args=args),
+        draft_url=_draft_url(args, comment.draft.promise_id, part_of_comment(comment)),
         list_url=reverse("drafting:comment_list", args=args),
     )
 

@@ -146,10 +146,16 @@ def _show(
         "form_url": f"{address}?statement={statement.lineage}" if statement else address,
         "form": form,
         "keep": f"feedback-{project.pk}-{statement.lineage if statement else 'whole'}",
-        "promise_url": reverse("monitoring:promise", args=[slug, project.slug]),
+        "promise_url": _promise_url(project, statement),
         **words_layout(request, project),
     }
     return render(request, "monitoring/feedback_form.html", context, status=status)
+
+
+def _promise_url(project: Project, statement: Statement | None) -> str:
+    """Return the way back to the sentence that the feedback is about, or to the whole."""
+    address = reverse("monitoring:promise", args=[project.region.slug, project.slug])
+    return f"{address}#s-{statement.lineage}" if statement else address
 
 
 def _receipt(request: HttpRequest, project: Project, contribution: Contribution) -> HttpResponse:
@@ -158,5 +164,5 @@ def _receipt(request: HttpRequest, project: Project, contribution: Contribution)
         "monitoring/feedback_received.html",
         project=project,
         contribution=contribution,
-        promise_url=reverse("monitoring:promise", args=[project.region.slug, project.slug]),
+        promise_url=_promise_url(project, contribution.feedback.statement),
     )

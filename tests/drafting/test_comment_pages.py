@@ -102,6 +102,20 @@ def test_comment_is_answered_with_a_receipt_and_sets_no_cookie(region, old_token
     assert (row.moderation, row.is_suspect) == (Moderation.PENDING, False)
 
 
+@pytest.mark.parametrize("of_statement", [True, False])
+def test_form_receipt_and_own_page_lead_back_to_the_place_it_is_about(region, old_token, of_statement):
+    project, version, statement = draft(region)
+    part = str(statement.lineage) if of_statement else CELL
+    place = f"#s-{part}" if of_statement else f"#{CELL.replace('/', '-')}"
+    form = Client().get(form_url(project, f"part={part}")).text
+    received = send(project, version, part=part).text
+    code = re.search(r'id="receipt-code"[^>]*>([^<]+)<', received).group(1)
+    own = Client().post(reverse("participation:receipt"), {"code": code}).text
+    draft_page = Client().get(f"/sv/{region.slug}/{project.slug}/draft/").text
+    assert [page.count(f'{place}"') for page in (form, received, own)] == [1, 1, 1]
+    assert f'id="{place[1:]}"' in draft_page
+
+
 def test_comment_of_words_that_nobody_can_see_is_no_comment(region, old_token):
     project, version, _statement = draft(region)
     assert send(project, version, words="\u200b\u2800\u3164").status_code == 422

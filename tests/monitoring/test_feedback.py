@@ -117,6 +117,14 @@ def test_form_is_open_without_account_or_cookie_and_answers_with_a_receipt(clien
 
 
 @pytest.mark.requirement(17, 101)
+def test_form_and_receipt_lead_back_to_the_sentence_it_is_about(client, cast, address):
+    lineage = str(cast.first.lineage)
+    place = f'/promise/#s-{lineage}"'
+    form = client.get(f"{address}?statement={lineage}")
+    received = client.post(address, form_data(cast))
+    assert [page.text.count(place) for page in (form, received)] == [1, 1]
+
+
 def test_form_is_open_in_every_phase_once_there_is_a_promise(client, cast):
     with translation.override("sv"):
         early = make_project(cast.region)
