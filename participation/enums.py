@@ -146,6 +146,23 @@ class QuestionKind(models.TextChoices):
     TEXT = "text", pgettext_lazy("survey question", "Free words")
 
 
+class EventState(models.TextChoices):
+    """Whether residents are told of an event, and whether it takes place."""
+
+    INSIDE = "inside", _("Not announced")
+    ANNOUNCED = "announced", _("Announced to residents")
+    CALLED_OFF = "called_off", pgettext_lazy("event", "Called off")
+
+
+EVENT_MOVES = StateTable(
+    {
+        EventState.INSIDE: (EventState.ANNOUNCED, EventState.CALLED_OFF),
+        EventState.ANNOUNCED: (EventState.INSIDE, EventState.CALLED_OFF),
+        EventState.CALLED_OFF: (EventState.ANNOUNCED,),
+    }
+)
+
+
 class SynthesisState(models.TextChoices):
     """Whether a person has approved a synthesis."""
 

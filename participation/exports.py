@@ -91,7 +91,16 @@ def _event(row: ParticipationEvent) -> dict[str, Any]:
         "phase": row.phase,
         "title": dict(columns_of(row, "title")),
         "method": row.method,
+        "state": row.state,
         "day": row.day,
+        "begins": row.begins,
+        "ends": row.ends,
+        "about": dict(columns_of(row, "about")),
+        "place": dict(columns_of(row, "place")),
+        "link": row.link,
+        "invited": row.invited_id,
+        "sign_up": dict(columns_of(row, "sign_up")),
+        "access": dict(columns_of(row, "access")),
         "participants": row.participants,
         "groups": [
             {"group": each.group_id, "participants": each.participants}

@@ -12,10 +12,11 @@ from participation.domain.counting import run_count_job
 from participation.domain.group import copy_groups
 from participation.domain.survey import close_due_surveys
 from participation.domain.synthesis import begin_syntheses
-from participation.enums import COUNT_JOB, SurveyState, SynthesisState
+from participation.enums import COUNT_JOB, EventState, SurveyState, SynthesisState
 from participation.exports import export_project
 from participation.models import Survey, Synthesis
 from participation.queries.coverage import groups_heard, heard_rows
+from participation.queries.events import announced, still_to_come
 from participation.queries.gate import (
     coded,
     methods_planned,
@@ -88,7 +89,7 @@ def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequen
     names = [
         (_("Stakeholder groups"), "group_list", "participation.view_stakeholdergroup"),
         (_("Participation plan"), "plan", "participation.view_participationmethod"),
-        (_("What was held"), "event_list", "participation.view_participationevent"),
+        (_("Events"), "event_list", "participation.view_participationevent"),
         (_("Was everyone heard?"), "coverage", "participation.view_stakeholdergroup"),
         (_("Surveys"), "survey_list", "participation.view_survey"),
         (_("Inbox"), "inbox", "participation.view_contribution"),
@@ -103,12 +104,15 @@ def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequen
 
 
 def deadlines(project_id: int) -> Iterable[Deadline]:
-    """Yield the last days of open surveys and of what is planned; three queries."""
+    """Yield the last days of open surveys, the days of events, and the ends of what is planned; three queries."""
     for survey in open_surveys(project_id):
         label = _("Survey closes: %(title)s") % {"title": column_words(survey, "title")[0]}
         yield Deadline(
             day=survey.closes_on, label=label, url=_address("survey_detail", project_id, survey.pk)
         )
+    for event in still_to_come(project_id):
+        title, language = column_words(event, "title")
+        yield Deadline(day=event.day, label=title, url=_address("event_list", project_id), lang=language)
     today = clock.today()
     for method in planned_ends(project_id):
         if method.to_day >= today:
@@ -117,7 +121,9 @@ def deadlines(project_id: int) -> Iterable[Deadline]:
 
 
 def still_open(project_id: int) -> Iterable[StillOpen]:
-    """Yield the published surveys that can be answered, now or later; one query."""
+    """Yield the published surveys that can be answered, now or later, and the events residents may come to; two
+    queries.
+    """
     for survey in open_surveys(project_id).filter(closes_on__gte=clock.today()):
         yield StillOpen(
             label=_("Survey: %(title)s") % {"title": column_words(survey, "title")[0]},
@@ -125,10 +131,17 @@ def still_open(project_id: int) -> Iterable[StillOpen]:
             url=_address("survey_detail", project_id, survey.pk),
             todo=_("Close the survey, or wait until its last day is over."),
         )
+    for event in still_to_come(project_id).filter(state=EventState.ANNOUNCED):
+        yield StillOpen(
+            label=_("Event: %(title)s") % {"title": column_words(event, "title")[0]},
+            until=event.day,
+            url=_address("event_list", project_id),
+            todo=_("Call the event off, or wait until its day is over."),
+        )
 
 
 def public_pages(project: Project) -> list[tuple[str, str]]:
-    """Return the surveys of a project and, once one is approved, its synthesis; two queries."""
+    """Return the surveys of a project, its events, and its synthesis once one is approved; three queries."""
     slug = project.region.slug
     rows = Survey.objects.filter(project=project).exclude(state=SurveyState.DRAFT).order_by("-pk")
     pages = []
@@ -141,6 +154,8 @@ def public_pages(project: Project) -> list[tuple[str, str]]:
         )
         address = reverse(f"participation:{name}", args=[slug, project.slug, survey.pk])
         pages.append((words % {"title": title}, address))
+    if announced(project).exists():
+        pages.append((_("Events"), reverse("participation:events", args=[slug, project.slug])))
     if Synthesis.objects.filter(project=project, state=SynthesisState.APPROVED).exists():
         address = reverse("participation:synthesis_public", args=[slug, project.slug])
         pages.append((_("What we have heard"), address))
@@ -184,6 +199,12 @@ EVENT_WORDS = {
     "method.planned": _lazy("A method was added to the participation plan"),
     "method.changed": _lazy("A method in the participation plan was changed"),
     "method.dropped": _lazy("A method was taken out of the participation plan"),
+    "hearing.prepared": _lazy("An event was prepared"),
+    "hearing.reworded": _lazy("What residents are told of an event was changed"),
+    "hearing.announced": _lazy("An event was announced to residents"),
+    "hearing.shown": _lazy("An event that was held was shown on the public pages"),
+    "hearing.called_off": _lazy("An event was called off"),
+    "hearing.hidden": _lazy("An event was taken off the public pages"),
     "hearing.changed": _lazy("The record of an event was put right"),
     "survey.created": _lazy("A survey was begun"),
     "survey.changed": _lazy("A survey was worked on"),

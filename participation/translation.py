@@ -22,9 +22,9 @@ class StakeholderGroupTranslation(TranslationOptions):
 
 @register(ParticipationEvent)
 class ParticipationEventTranslation(TranslationOptions):
-    """What was held."""
+    """What is held, and what those who are invited read of it."""
 
-    fields = ("title",)
+    fields = ("title", "about", "place", "sign_up", "access")
 
 
 @register(Survey)

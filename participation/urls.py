@@ -6,6 +6,7 @@ from participation.urls_voices import urlpatterns as voices_urlpatterns
 from participation.views import (
     ballots,
     contributions,
+    events,
     groups,
     hearings,
     inbox,
@@ -18,9 +19,11 @@ from participation.views import (
 app_name = "participation"
 
 PROJECT = "work/<region:region>/projects/<int:project>/"
+EVENT = f"{PROJECT}participation/events/<int:event>/"
 SURVEY = f"{PROJECT}surveys/<int:survey>/"
 SYNTHESIS = f"{PROJECT}synthesis/<slug:perspective>/"
 CONTRIBUTION = f"{PROJECT}contributions/<int:contribution>/"
+PUBLIC_EVENTS = "<region:region>/<slug:project>/events/"
 PUBLIC_SURVEY = "<region:region>/<slug:project>/survey/<int:survey>/"
 
 group_patterns = [
@@ -43,7 +46,17 @@ group_patterns = [
     ),
     path(f"{PROJECT}participation/events/", hearings.EventListView.as_view(), name="event_list"),
     path(f"{PROJECT}participation/events/new/", hearings.EventCreateView.as_view(), name="event_create"),
-    path(f"{PROJECT}participation/events/<int:event>/", hearings.EventEditView.as_view(), name="event_edit"),
+    path(
+        f"{PROJECT}participation/events/prepare/", hearings.EventPrepareView.as_view(), name="event_prepare"
+    ),
+    path(EVENT, hearings.EventEditView.as_view(), name="event_edit"),
+    path(f"{EVENT}invitation/", hearings.EventInvitationView.as_view(), name="event_invitation"),
+    path(f"{EVENT}announce/", hearings.EventAnnounceView.as_view(), name="event_announce"),
+    path(f"{EVENT}call-off/", hearings.EventCallOffView.as_view(), name="event_call_off"),
+    path(f"{EVENT}hide/", hearings.EventHideView.as_view(), name="event_hide"),
+    path(PUBLIC_EVENTS, events.events, name="events"),
+    path(f"{PUBLIC_EVENTS}calendar.ics", events.project_calendar, name="events_calendar"),
+    path(f"{PUBLIC_EVENTS}<int:event>.ics", events.event_calendar, name="event_calendar"),
     path(f"{PROJECT}coverage/", plan.CoverageView.as_view(), name="coverage"),
 ]
 

@@ -140,7 +140,7 @@ def remove_group(*, group: StakeholderGroup, actor: User | None) -> None:
         raise DomainError(
             _("A group of the handbook stays on the list. Mark it as not relevant, with a reason.")
         )
-    used = (group.methods, group.attendances, group.contributions, group.surveys)
+    used = (group.methods, group.attendances, group.contributions, group.surveys, group.invitations)
     if any(rows.exists() for rows in used):
         raise DomainError(
             _("This group has been planned for or heard. Mark it as not relevant, with a reason.")
@@ -168,5 +168,6 @@ def _record(kind: str, group: StakeholderGroup, actor: User | None) -> None:
         subject=f"group:{group.pk}",
         data={"relevance": str(group.relevance), "expected": group.expected},
         words={"name": group.name, "reason": group.reason},
-        is_public=False,
+        # Whom an event invites is read on public pages.
+        is_public=group.pk is not None and group.invitations.exists(),
     )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from participation.domain.plan import check_method
+from participation.enums import EventState
 from participation.models import Attendance, ParticipationEvent, StakeholderGroup
 from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
@@ -17,9 +18,10 @@ from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import columns_of
-from servicelofte.common.rows import create_row, delete_row, update_row
+from servicelofte.common.rows import create_row, delete_row, need_each, update_row
+from servicelofte.common.transitions import not_in_this_state
 
-__all__ = ["Turnout", "change_hearing", "record_hearing"]
+__all__ = ["Turnout", "change_hearing", "check_title", "record_hearing", "tell_hearing"]
 
 
 @dataclass(frozen=True)
@@ -47,10 +49,10 @@ def record_hearing(
     """
     _check(values)
     row = ParticipationEvent(region=project.region, project=project, participants=turnout.total, **values)
-    _check_title(row)
+    check_title(row)
     create_row(row, actor=actor)
     _keep_turnout(row, turnout, actor)
-    _record("hearing.recorded", row, actor)
+    tell_hearing("hearing.recorded", row, actor)
     return row
 
 
@@ -63,19 +65,22 @@ def change_hearing(
     expected: int,
     actor: User | None,
 ) -> ParticipationEvent:
-    """Put a record right, opened at version `expected`; the earlier one stays in the history.
+    """Record what became of an event that was prepared, or put a record right, opened at version `expected`.
 
-    Raises DomainError at the form's field, or EditConflict.
+    The earlier one stays in the history. Raises DomainError at the form's field, IllegalTransition when it was called
+    off, or EditConflict.
     """
     require_active(hearing.project)
     _check(values)
+    if hearing.state == EventState.CALLED_OFF:
+        raise not_in_this_state(hearing)
     changed = update_row(hearing, {**values, "participants": turnout.total}, expected=expected, actor=actor)
-    _check_title(hearing)
+    check_title(hearing)
     recounted = _keep_turnout(hearing, turnout, actor)
     if recounted and not changed:
         save_versioned(hearing, expected=expected)
     if recounted or changed:
-        _record("hearing.changed", hearing, actor)
+        tell_hearing("hearing.changed", hearing, actor)
     return hearing
 
 
@@ -83,13 +88,18 @@ def _check(values: Mapping[str, Any]) -> None:
     check_method(method=values["method"])
     if values["day"] > clock.today():
         raise DomainError(
-            _("Write the day it was held. What is still to come belongs in the plan."), field="day"
+            _("Write the day it was held. Announce what is still to come as a coming event."), field="day"
         )
 
 
-def _check_title(hearing: ParticipationEvent) -> None:
+def check_title(hearing: ParticipationEvent) -> None:
+    """Raise DomainError at the form's fields unless it has a name: in one language, in each once residents read it."""
+    languages = hearing.region.languages
     if not any(columns_of(hearing, "title")):
-        raise DomainError(_("Give it a name."), field=f"title_{hearing.region.languages[0]}")
+        raise DomainError(_("Give it a name."), field=f"title_{languages[0]}")
+    if hearing.state == EventState.ANNOUNCED:
+        names = {f"title_{code}": getattr(hearing, f"title_{code}") for code in languages}
+        need_each(names, _("Residents read it: write its name in this language too."))
 
 
 def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | None) -> bool:
@@ -118,7 +128,8 @@ def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | N
     return changed
 
 
-def _record(kind: str, hearing: ParticipationEvent, actor: User | None) -> None:
+def tell_hearing(kind: str, hearing: ParticipationEvent, actor: User | None) -> None:
+    """Tell the ledger of an event, and the public pages when residents have been told of it."""
     record_event(
         region=hearing.region,
         project=hearing.project,
@@ -127,5 +138,5 @@ def _record(kind: str, hearing: ParticipationEvent, actor: User | None) -> None:
         subject=f"hearing:{hearing.pk}",
         data={"method": hearing.method, "participants": hearing.participants},
         words={"title": hearing.title, "titles": dict(columns_of(hearing, "title"))},
-        is_public=False,
+        is_public=hearing.announced_at is not None,
     )

@@ -3,17 +3,34 @@
 import copy
 from typing import Any, ClassVar
 
+from django import forms
+
 from accounts.models import Region
+from participation.enums import Relevance
 from participation.models import StakeholderGroup
+from projects.models import Project
 from servicelofte.common.fields import column_words, keep_columns
 from servicelofte.common.forms import HouseModelForm
 
-__all__ = ["RowForm", "group_label"]
+__all__ = ["GroupChoice", "RowForm", "group_label", "groups_of"]
 
 
 def group_label(group: StakeholderGroup) -> str:
     """Return a group's name in the page's language, for a list of choices."""
     return column_words(group, "name")[0]
+
+
+class GroupChoice(forms.ModelChoiceField):
+    """A choice among the groups of a project, by their names in the page's language."""
+
+    def label_from_instance(self, obj: StakeholderGroup) -> str:
+        """Return the name."""
+        return group_label(obj)
+
+
+def groups_of(project: Project) -> Any:
+    """Return the groups that can be chosen in a project."""
+    return StakeholderGroup.objects.filter(project=project).exclude(relevance=Relevance.NOT_RELEVANT)
 
 
 class RowForm(HouseModelForm):

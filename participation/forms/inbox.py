@@ -10,7 +10,8 @@ from django.utils.translation import pgettext_lazy
 from participation.domain.coding import Coding
 from participation.enums import STAFF_CHANNELS, Channel, Moderation
 from participation.forms.survey import GroupChoice, groups_of
-from participation.models import Contribution, ParticipationEvent, Theme
+from participation.models import Contribution, Theme
+from participation.queries.events import held_events
 from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from servicelofte.common import clock
@@ -195,7 +196,7 @@ class EnterForm(CodingFields):
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, project=project, **kwargs)
         self.fields["language"].choices = project.region.language_choices
-        self.fields["event"].queryset = ParticipationEvent.objects.filter(project=project)
+        self.fields["event"].queryset = held_events(project).filter(day__lte=clock.today())
         self.order_fields(
             [
                 "channel",

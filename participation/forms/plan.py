@@ -7,16 +7,16 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.domain.hearing import Turnout
 from participation.enums import Level, Relevance
-from participation.forms.base import RowForm, group_label
+from participation.forms.base import GroupChoice, RowForm, group_label, groups_of
 from participation.models import ParticipationEvent, ParticipationMethod, StakeholderGroup
 from participation.queries.words import method_choices
 from projects.enums import PhaseKey
 from projects.models import Project
-from servicelofte.common.fields import DayField, column_names, require_one_column
+from servicelofte.common.fields import ClockField, DayField, column_names, require_one_column
 from servicelofte.common.forms import HouseForm, TextInput
 from servicelofte.common.languages import INTERFACE
 
-__all__ = ["GroupForm", "HearingForm", "MethodForm", "PlacesForm", "TurnoutForm"]
+__all__ = ["GroupForm", "HearingForm", "InvitationForm", "MethodForm", "PlacesForm", "TurnoutForm"]
 
 MOST_PEOPLE = 1_000_000
 
@@ -173,6 +173,74 @@ class HearingForm(RowForm):
         """Ask for the name in at least one language."""
         cleaned = super().clean() or self.cleaned_data
         require_one_column(self, "title", _("Give it a name."))
+        return cleaned
+
+
+class InvitationForm(RowForm):
+    """Something that is still to come, as residents read of it."""
+
+    translated: ClassVar[dict[str, Any]] = {
+        "title": _("Title"),
+        "about": _("What it is about"),
+        "place": _("Where"),
+        "sign_up": _("Signing up and asking"),
+        "access": _("Accessibility"),
+    }
+    needed = ("title",)
+    method = forms.ChoiceField(label=_("Method"), choices=method_choices)
+    phase = forms.ChoiceField(label=_("Phase of the project"), choices=PhaseKey.choices)
+    day = DayField(label=_("Day"))
+    begins = ClockField(label=_("Begins"), help_text=_("Clock time in Finland."))
+    ends = ClockField(label=_("Ends"), required=False)
+    invited = GroupChoice(
+        label=_("Whom is it for?"), queryset=None, required=False, empty_label=_("Everybody")
+    )
+    link = forms.URLField(
+        label=_("Link for taking part online"),
+        required=False,
+        max_length=300,
+        assume_scheme="https",
+        error_messages={"invalid": _("Write the whole address, such as https://example.fi/meeting.")},
+    )
+
+    class Meta:
+        model = ParticipationEvent
+        fields = [
+            *column_names("title", INTERFACE),
+            *column_names("about", INTERFACE),
+            "day",
+            "begins",
+            "ends",
+            *column_names("place", INTERFACE),
+            "link",
+            "invited",
+            *column_names("sign_up", INTERFACE),
+            *column_names("access", INTERFACE),
+            "method",
+            "phase",
+        ]
+        widgets = {
+            name: forms.Textarea(attrs={"rows": 3})
+            for field in ("about", "sign_up", "access")
+            for name in column_names(field, INTERFACE)
+        }
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["invited"].queryset = groups_of(project)
+        first = self.region.languages[0]
+        self.fields[f"place_{first}"].help_text = _("Address and room, as one finds the way there.")
+        self.fields[f"sign_up_{first}"].help_text = _(
+            "Until when and how one signs up, and whom one can ask: telephone, e-mail. Say so where nobody needs to."
+        )
+        self.fields[f"access_{first}"].help_text = _(
+            "Step-free way, hearing loop, interpreting, and whom one tells what one needs."
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the title in one language to begin with."""
+        cleaned = super().clean() or self.cleaned_data
+        require_one_column(self, "title", _("Write a title."))
         return cleaned
 
 

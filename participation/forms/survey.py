@@ -7,9 +7,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from participation.domain.ballot import GivenAnswer
-from participation.enums import QuestionKind, Relevance
-from participation.forms.base import RowForm, group_label
-from participation.models import StakeholderGroup, Survey, SurveyQuestion
+from participation.enums import QuestionKind
+from participation.forms.base import GroupChoice, RowForm, groups_of
+from participation.models import Survey, SurveyQuestion
 from participation.queries.results import SCALE
 from participation.queries.surveys import AskedQuestion
 from projects.enums import Perspective
@@ -21,19 +21,6 @@ from servicelofte.common.languages import INTERFACE
 __all__ = ["AnswerForm", "GroupChoice", "LastDayForm", "QuestionForm", "SurveyForm", "groups_of"]
 
 LONGEST_ANSWER = 4000
-
-
-class GroupChoice(forms.ModelChoiceField):
-    """A choice among the groups of a project, by their names in the page's language."""
-
-    def label_from_instance(self, obj: StakeholderGroup) -> str:
-        """Return the name."""
-        return group_label(obj)
-
-
-def groups_of(project: Project) -> Any:
-    """Return the groups that can be chosen in a project."""
-    return StakeholderGroup.objects.filter(project=project).exclude(relevance=Relevance.NOT_RELEVANT)
 
 
 class SurveyForm(RowForm):

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from participation.enums import Level, Relevance
+from participation.enums import EventState, Level, Relevance
 from participation.rules import can_plan_participation, can_view_participation
 from projects.enums import PhaseKey
 from projects.models import Project
@@ -70,7 +70,12 @@ class ParticipationMethod(RegionOwned, Versioned):
 
 
 class ParticipationEvent(RegionOwned, Versioned):
-    """Something that was held: method, groups, day, how many came (p. 18–19)."""
+    """Something that is held to hear people: method, groups, day, how many came (p. 18–19).
+
+    What is prepared ahead has a clock time, and says to those who are invited what, where and how; residents read it
+    once it is announced. After the day the same row is the record. `begins` and `ends` are clock times in Finland;
+    `invited` None invites everybody; `announced_at` tells that residents have been told, whatever the state is now.
+    """
 
     project = models.ForeignKey(
         Project, on_delete=models.CASCADE, related_name="participation_events", verbose_name=_("project")
@@ -84,11 +89,29 @@ class ParticipationEvent(RegionOwned, Versioned):
     day = models.DateField(_("day"))
     participants = models.PositiveIntegerField(_("participants in all"), default=0)
     notes = models.TextField(_("what came out"), blank=True)
+    state = models.CharField(_("state"), max_length=10, choices=EventState.choices, default=EventState.INSIDE)
+    announced_at = models.DateTimeField(_("time of announcement"), null=True, blank=True)
+    about = models.TextField(_("what it is about"), blank=True)
+    begins = models.TimeField(_("begins"), null=True, blank=True)
+    ends = models.TimeField(_("ends"), null=True, blank=True)
+    place = models.CharField(_("where"), max_length=200, blank=True)
+    link = models.URLField(_("link for taking part online"), max_length=300, blank=True)
+    invited = models.ForeignKey(
+        StakeholderGroup,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="invitations",
+        verbose_name=_("for whom"),
+    )
+    sign_up = models.TextField(_("signing up and asking"), blank=True)
+    access = models.TextField(_("accessibility of the event"), blank=True)
 
     class Meta:
         verbose_name = _("participation event")
         verbose_name_plural = _("participation events")
         ordering = ("-day", "-pk")
+        indexes = [models.Index(fields=["state", "day"], name="participation_event_coming")]
         rules_permissions = _PERMISSIONS
 
     def __str__(self) -> str:

@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from participation.enums import Level, Relevance
+from participation.enums import EventState, Level, Relevance
 from participation.models import ParticipationEvent, ParticipationMethod, StakeholderGroup
+from participation.queries.events import held_events
 from participation.queries.words import method_name
 from projects.models import Project
 from servicelofte.common.fields import column_words
@@ -143,9 +144,10 @@ def _days(method: ParticipationMethod) -> str:
 def hearing_page(project: Project, *, before: int | None = None) -> dict[str, Any]:
     """Return what was held, latest entry first, fifty at once from below the id `before`; three queries.
 
-    `rows` is [{title, lang, day, date, method, participants, groups, notes, edit_url}] (Handbook p. 18–19).
+    `rows` is [{title, lang, day, date, method, participants, groups, notes, edit_url, is_recorded, is_shown, show_url,
+    hide_url}] (Handbook p. 18–19); what residents may read is shown or hidden at the addresses.
     """
-    rows = ParticipationEvent.objects.filter(project=project).prefetch_related("attendances__group")
+    rows = held_events(project).prefetch_related("attendances__group")
     shown, older = newest_page(rows, size=SHOWN_AT_ONCE, before=before)
     address = reverse("participation:event_list", args=[project.region.slug, project.pk])
     return {
@@ -166,13 +168,17 @@ def _hearing_row(project: Project, row: ParticipationEvent) -> dict[str, Any]:
         "day": full_day(row.day),
         "date": row.day.isoformat(),
         "method": method_name(row.method),
-        "participants": _people(row.participants),
+        "participants": _people(row.participants) if row.participants else _("nobody is written down yet"),
         "groups": [
             f"{column_words(attendance.group, 'name')[0]} ({attendance.participants})"
             for attendance in row.attendances.all()
         ],
         "notes": row.notes,
         "edit_url": reverse("participation:event_edit", args=[slug, project.pk, row.pk]),
+        "is_recorded": bool(row.participants or row.notes),
+        "is_shown": row.state == EventState.ANNOUNCED,
+        "show_url": reverse("participation:event_announce", args=[slug, project.pk, row.pk]),
+        "hide_url": reverse("participation:event_hide", args=[slug, project.pk, row.pk]),
         "enter_url": reverse("participation:contribution_create", args=[slug, project.pk])
         + f"?event={row.pk}",
     }

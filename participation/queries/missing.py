@@ -1,4 +1,4 @@
-"""Which texts of a survey lack a language of the region."""
+"""Which texts of a survey, or of the announcement of an event, lack a language of the region."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,10 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from participation.models import Survey, SurveyQuestion
+from participation.models import ParticipationEvent, Survey, SurveyQuestion
+from servicelofte.common import clock
 from servicelofte.common.languages import INTERFACE, own_name
 
-__all__ = ["MissingWords", "what_is_missing"]
+__all__ = ["MissingWords", "what_event_lacks", "what_is_missing"]
 
 
 @dataclass(frozen=True)
@@ -44,6 +45,33 @@ def what_is_missing(survey: Survey) -> list[MissingWords]:
             place = _("Question %(number)d, choice %(position)d") % {"number": number, "position": position}
             missing += _gaps(option, "label", place, languages, needed=True, question=question)
     return missing
+
+
+def what_event_lacks(event: ParticipationEvent) -> dict[str, str]:
+    """Return what residents would miss in an announced event, {field of its form: what, in words}; no query.
+
+    The title is needed in each language of the region, any other text only when another language has it. What is still
+    to come also needs a clock time, and a place or a link.
+    """
+    languages = event.region.languages
+    texts = {
+        "title": _("Title"),
+        "about": _("What it is about"),
+        "place": _("Where"),
+        "sign_up": _("Signing up and asking"),
+        "access": _("Accessibility"),
+    }
+    lacks = {
+        f"{name}_{gap.language}": str(gap)
+        for name, label in texts.items()
+        for gap in _gaps(event, name, label, languages, needed=name == "title")
+    }
+    if event.day >= clock.today():
+        if event.begins is None:
+            lacks["begins"] = _("The clock time")
+        if not event.link and not any(getattr(event, f"place_{language}") for language in INTERFACE):
+            lacks[f"place_{languages[0]}"] = _("A place, or a link for taking part online")
+    return lacks
 
 
 def _gaps(

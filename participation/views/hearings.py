@@ -1,56 +1,87 @@
-"""What was held to hear people."""
+"""What was held to hear people, and what is still to come: prepared, announced to residents, called off."""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from participation.domain.announcement import (
+    announce_hearing,
+    call_off_hearing,
+    hide_hearing,
+    prepare_hearing,
+    reword_hearing,
+)
 from participation.domain.hearing import change_hearing, record_hearing
-from participation.forms.plan import HearingForm, TurnoutForm
+from participation.forms.plan import HearingForm, InvitationForm, TurnoutForm
 from participation.models import ParticipationEvent
+from participation.queries.events import prepared_rows
 from participation.queries.groups import hearing_page
 from participation.views.base import PageMixin, ProjectFormView
 from projects.enums import PhaseKey
+from projects.pages import ConfirmPage
 from servicelofte.common import clock
+from servicelofte.common.fields import column_words
+from servicelofte.common.formatting import long_day
+from servicelofte.common.forms import HouseForm
 from servicelofte.common.history import history_entries
 from servicelofte.common.keys import asked_number
 
 
 class EventListView(PageMixin, TemplateView):
-    """What was held, when, by which method and who came."""
+    """What is to come and how far residents are told of it; what was held, by which method and who came."""
 
     permission = "participation.view_participationevent"
     template_name = "participation/event_list.html"
     place = "events"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add a page of the list."""
+        """Add what is to come, and a page of what was held."""
+        before = asked_number(self.request, "before")
         may_change = self.may("participation.add_participationevent")
-        record = {"label": _("Record what was held"), "url": self.address("event_create")}
+        prepare = {"label": _("Prepare an event"), "url": self.address("event_prepare")}
+        record = {
+            "label": _("Record what was held"),
+            "url": self.address("event_create"),
+            "kind": "secondary",
+        }
         kwargs.update(
-            page=hearing_page(self.project, before=asked_number(self.request, "before")),
+            page=hearing_page(self.project, before=before),
+            coming=[] if before else prepared_rows(self.project),
             may_change=may_change,
-            actions=[record] if may_change else [],
-            first_step=record if may_change else None,
+            actions=[prepare, record] if may_change else [],
         )
         return super().get_context_data(**kwargs)
 
 
-class EventFormView(ProjectFormView):
+class EventMixin(PageMixin):
+    """A page of one event, found inside the project; the list is where it leads back to."""
+
+    permission = "participation.change_participationevent"
+    place = "events"
+
+    def back(self) -> str:
+        """Lead to the list."""
+        return self.address("event_list")
+
+    @cached_property
+    def event(self) -> ParticipationEvent:
+        """The event of the path; 404 when the project has none such."""
+        rows = ParticipationEvent.objects.select_related("project__region", "region")
+        return get_object_or_404(rows, project=self.project, pk=self.kwargs["event"])
+
+
+class EventFormView(EventMixin, ProjectFormView):
     """The record of one event with who came, by group."""
 
     template_name = "participation/event_form.html"
     form_class = HearingForm
     submit = _("Save the record")
-    place = "events"
     done_message = _("The record is saved.")
-
-    def back(self) -> str:
-        """Lead to the list."""
-        return self.address("event_list")
 
     @cached_property
     def turnout_form(self) -> TurnoutForm:
@@ -93,13 +124,11 @@ class EventCreateView(EventFormView):
 class EventEditView(EventFormView):
     """Puts a record right."""
 
-    permission = "participation.change_participationevent"
     title = _("Put the record right")
 
     def get_instance(self) -> ParticipationEvent:
         """Return the event of the path, inside the project."""
-        rows = ParticipationEvent.objects.select_related("project__region", "region")
-        return get_object_or_404(rows, project=self.project, pk=self.kwargs["event"])
+        return self.event
 
     def save(self, form: HearingForm) -> ParticipationEvent:
         """Change it."""
@@ -112,6 +141,133 @@ class EventEditView(EventFormView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the history, and say so where nothing has been recorded yet."""
+        if not (self.event.participants or self.event.notes):
+            kwargs.setdefault("title", _("Record what became of it"))
+        kwargs.setdefault("history", history_entries(self.instance.history.all()))
+        return super().get_context_data(**kwargs)
+
+
+class InvitationFormView(EventMixin, ProjectFormView):
+    """What residents are told of an event that is still to come."""
+
+    form_class = InvitationForm
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the project, whose groups can be chosen."""
+        return {**super().get_form_kwargs(), "project": self.project}
+
+
+class EventPrepareView(InvitationFormView):
+    """Prepares an event; it is announced from the list."""
+
+    permission = "participation.add_participationevent"
+    title = _("Prepare an event")
+    lead = _("Residents see it when you announce it, with everything they need to come.")
+    submit = _("Save the event")
+    done_message = _("The event is saved. Residents see it when you announce it.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin in the phase that hears people."""
+        return {"phase": PhaseKey.DIALOGUE}
+
+    def save(self, form: InvitationForm) -> ParticipationEvent:
+        """Prepare it."""
+        return prepare_hearing(project=self.project, values=form.changes, actor=self.request.user)
+
+
+class EventInvitationView(InvitationFormView):
+    """Changes what residents are told."""
+
+    template_name = "participation/row_form.html"
+    title = _("What residents are told")
+    submit = _("Save the event")
+    done_message = _("The event is saved.")
+
+    def get_instance(self) -> ParticipationEvent:
+        """Return the event of the path, inside the project."""
+        return self.event
+
+    def save(self, form: InvitationForm) -> ParticipationEvent:
+        """Change it."""
+        return reword_hearing(
+            hearing=self.instance,
+            values=form.changes,
+            expected=form.opened_version,
+            actor=self.request.user,
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the history."""
         kwargs.setdefault("history", history_entries(self.instance.history.all()))
         return super().get_context_data(**kwargs)
+
+
+class EventConfirmView(EventMixin, ConfirmPage, ProjectFormView):
+    """Something that everybody will see of an event."""
+
+    def about(self) -> str:
+        """Return the title and the day."""
+        return f"{column_words(self.event, 'title')[0]}, {long_day(self.event.day)}"
+
+
+class EventAnnounceView(EventConfirmView):
+    """Shows an event to everybody."""
+
+    title = _("Show it to residents?")
+    submit = _("Show it to residents")
+    submit_kind = ""
+    done_message = _("Residents see it now.")
+
+    def consequences(self) -> list[Any]:
+        """Say where it stands, and what of a record is shown."""
+        if self.event.day >= clock.today():
+            return [
+                _now("It stands on the project’s page and on the region’s front page until its day is over."),
+                _now("You can change it afterwards, or call it off."),
+            ]
+        return [
+            _now("It stands on the project’s page among what was held, with how many people came."),
+            _now("What you noted of it is not shown."),
+        ]
+
+    def save(self, form: HouseForm) -> ParticipationEvent:
+        """Announce it."""
+        return announce_hearing(hearing=self.event, actor=self.request.user)
+
+
+class EventCallOffView(EventConfirmView):
+    """Says that an event does not take place."""
+
+    title = _("Call the event off?")
+    submit = _("Call the event off")
+    done_message = _("The event is called off.")
+
+    def consequences(self) -> list[Any]:
+        """Say what residents read, and what they are not told."""
+        if self.event.announced_at is None:
+            return [_now("Residents have not been told of it. It stays in the history.")]
+        return [
+            _now("Residents read on the pages and in the calendar file that it is called off."),
+            _now("Nobody is told by mail: tell those who have signed up yourselves."),
+        ]
+
+    def save(self, form: HouseForm) -> ParticipationEvent:
+        """Call it off."""
+        return call_off_hearing(hearing=self.event, actor=self.request.user)
+
+
+class EventHideView(EventConfirmView):
+    """Takes what was held off the public pages."""
+
+    title = _("Take it off the public pages?")
+    submit = _("Take it off the pages")
+    done_message = _("Residents do not see it any more.")
+
+    def consequences(self) -> list[Any]:
+        """Say that the record stays."""
+        return [_now("The record stays here, and you can show it again.")]
+
+    def save(self, form: HouseForm) -> ParticipationEvent:
+        """Hide it."""
+        return hide_hearing(hearing=self.event, actor=self.request.user)

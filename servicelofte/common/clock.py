@@ -30,6 +30,11 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, time.min, tzinfo=HELSINKI)
 
 
+def moment_of(day: date, at: time) -> datetime:
+    """Return the moment (aware) at which clocks in Finland show `at` on the local `day`."""
+    return datetime.combine(day, at, tzinfo=HELSINKI)
+
+
 def end_of(day: date) -> datetime:
     """Return the first moment that no longer belongs to the local `day`: what closes on it is open before this."""
     return start_of(day + timedelta(days=1))

@@ -27,6 +27,16 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
 
+class ClockField(forms.TimeField):
+    """A clock time in Finland, with a colon or a point: "17:30", "17.30", or "17" for the full hour."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
+        kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H", "%H:%M:%S"])
+        kwargs.setdefault("error_messages", {"invalid": _("Write the clock time, such as 17.30.")})
+        super().__init__(**kwargs)
+
+
 class NumberField(forms.DecimalField):
     """A decimal number with a comma or a point, and spaces between thousands, whatever the page's language."""
 

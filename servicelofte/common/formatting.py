@@ -12,6 +12,7 @@ from servicelofte.common.languages import page_language
 _DAY = {"sv": "l j F", "fi": "l j. F", "en": "l j F"}
 _SHORT_DAY = {"sv": "j F", "fi": "j. F", "en": "j F"}
 _FULL_DAY = {"sv": "j F Y", "fi": "j. F Y", "en": "j F Y"}
+_LONG_DAY = {"sv": "l j F Y", "fi": "l j. F Y", "en": "l j F Y"}
 _BEFORE_CLOCK = {"sv": "kl.", "fi": "klo", "en": "at"}
 
 
@@ -28,6 +29,19 @@ def short_day(value: date | datetime | None) -> str:
 def full_day(value: date | datetime | None) -> str:
     """Return a date with its year, as "15 december 2026"; "" for none."""
     return _written(_local(value), _FULL_DAY) if value else ""
+
+
+def long_day(value: date | datetime | None) -> str:
+    """Return a date with weekday and year, as "tisdag 15 december 2026": for a day that somebody is to come on."""
+    return _written(_local(value), _LONG_DAY) if value else ""
+
+
+def clock_times(begins: datetime, ends: datetime | None = None) -> str:
+    """Return when something begins and perhaps ends, as "kl. 17.00–19.00" does in Swedish."""
+    if ends is None:
+        return f"{_BEFORE_CLOCK[page_language()]} {clock_time(begins)}"
+    times = f"{clock_time(begins)}–{clock_time(ends)}"
+    return times if page_language() == "en" else f"{_BEFORE_CLOCK[page_language()]} {times}"
 
 
 def moment(value: datetime | None) -> str:

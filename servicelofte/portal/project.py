@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Any
 
+from participation.queries.events import coming_events
 from projects.models import Project, ProjectEvent
 from projects.queries.ledger import event_sentence, more_words
 from projects.queries.project import public_rail
@@ -14,6 +15,8 @@ LATEST_EVENTS, RECENT_EVENTS = 12, 500
 PUBLIC_EVENTS = (
     "project.started",
     "phase.passed",
+    "hearing.announced",
+    "hearing.called_off",
     "survey.published",
     "survey.closed",
     "synthesis.approved",
@@ -28,7 +31,9 @@ PUBLIC_EVENTS = (
 
 
 def public_project_page(project: Project) -> dict[str, Any]:
-    """Return a project's phases, what everybody can read of it, and what happened last (without names)."""
+    """Return a project's phases, its events to come, what everybody can read of it, and what happened last (without
+    names).
+    """
     region = project.region
     pages = [
         {"label": label, "url": url}
@@ -38,7 +43,8 @@ def public_project_page(project: Project) -> dict[str, Any]:
     return {
         "phases": public_rail(project),
         "pages": pages,
-        "events": _public_events(project),
+        "events": coming_events(project),
+        "happened": _public_events(project),
         "years": years_of(project),
         "region": region,
     }

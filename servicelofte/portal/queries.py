@@ -19,6 +19,7 @@ from monitoring.queries.evidence import newest_only
 from monitoring.queries.public import promise_wheel
 from participation.enums import SurveyState
 from participation.models import Survey
+from participation.queries.events import coming_events
 from projects.enums import PhaseState, ProjectState
 from projects.models import Project, ProjectPhase
 from projects.queries.promise import template_wheel
@@ -26,6 +27,8 @@ from projects.wheel import draw_wheel
 from servicelofte.common import clock
 from servicelofte.common.languages import page_language
 from servicelofte.common.tenancy import region_scope
+
+NEXT_EVENTS = 4
 
 
 @dataclass(frozen=True)
@@ -71,21 +74,26 @@ class RegionRow:
 
 @dataclass(frozen=True)
 class RegionHome:
-    """What a resident sees first. `wheel` is that of the newest promise in force, else the handbook's."""
+    """What a resident sees first. `wheel` is that of the newest promise in force, else the handbook's; `events` are the
+    next ones.
+    """
 
     wheel: SafeString
     wheel_of: PromiseRow | None
     promises: list[PromiseRow]
     open_now: list[OpenThing]
+    events: list[dict[str, Any]]
+    more_events: bool
     projects: list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class TakePart:
-    """Every way to take part: open now, coming, always open."""
+    """Every way to take part: open now, coming, events to come to, always open."""
 
     open_now: list[OpenThing] = field(default_factory=list)
     coming: list[OpenThing] = field(default_factory=list)
+    events: list[dict[str, Any]] = field(default_factory=list)
     feedback: list[dict[str, str]] = field(default_factory=list)
 
 
@@ -114,8 +122,9 @@ def front_page() -> list[RegionRow]:
 
 
 def region_home(region: Region) -> RegionHome:
-    """Return what is in force, what is open now, and what is being prepared."""
+    """Return what is in force, what is open now, where residents can come to, and what is being prepared."""
     promises = promises_in_force(region)
+    events = coming_events()
     phases = ProjectPhase.objects.filter(project=OuterRef("pk"), state=PhaseState.CURRENT).order_by("number")
     in_force = DraftVersion.objects.filter(promise__project=OuterRef("pk"), state=VersionState.DECIDED)
     rows = (
@@ -129,6 +138,8 @@ def region_home(region: Region) -> RegionHome:
         wheel_of=promises[0] if promises else None,
         promises=promises,
         open_now=_open_now(),
+        events=events[:NEXT_EVENTS],
+        more_events=len(events) > NEXT_EVENTS,
         projects=[
             {
                 "title": row.title,
@@ -204,8 +215,8 @@ def _status_counts(promise_ids: list[int]) -> dict[int, Counter[str]]:
 
 
 def ways_to_take_part(region: Region) -> TakePart:
-    """Return what is open now, what opens later, and where feedback is always welcome."""
-    page = TakePart()
+    """Return what is open now, what opens later, the events to come, and where feedback is always welcome."""
+    page = TakePart(events=coming_events())
     for thing in _open_and_coming():
         if clock.is_open(thing.opens_on, thing.closes_on):
             page.open_now.append(thing)

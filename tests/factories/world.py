@@ -166,7 +166,18 @@ def _participation(world: World) -> None:
     group = make("group", StakeholderGroup, project=world.project, name_sv=text, name_fi=text)
     make("method", ParticipationMethod, group=group, method="workshops", responsible=text)
     make(
-        "event", ParticipationEvent, project=world.project, title=text, method="workshops", day=clock.today()
+        "event",
+        ParticipationEvent,
+        project=world.project,
+        title_sv=text,
+        title_fi=text,
+        method="workshops",
+        day=clock.today(),
+        begins=dt.time(17),
+        place_sv=text,
+        place_fi=text,
+        state="announced",
+        announced_at=clock.now(),
     )
     contribution = _contribution(world, "paper", group=group)
     world.rows["contribution"] = contribution

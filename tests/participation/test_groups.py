@@ -411,8 +411,8 @@ def test_name_of_an_event_is_read_in_the_readers_language_and_marked_when_it_is_
         with region_scope(region):
             record_hearing(project=project, values={**values, **words}, turnout=Turnout(), actor=None)
     page = client.get(url(project, "event_list").replace("/en/", "/fi/").replace("/sv/", "/fi/")).text
-    assert ">Ilta</h2>" in page
-    assert 'lang="sv">Bara på svenska</h2>' in page
+    assert ">Ilta</h3>" in page
+    assert 'lang="sv">Bara på svenska</h3>' in page
     assert "Kvällen" not in page
     form = {**values, "title_sv": "", "title_fi": "", "opened_version": "1", "day": clock.today().isoformat()}
     refused = client.post(url(project, "event_create"), form)

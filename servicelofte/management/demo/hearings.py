@@ -1,8 +1,10 @@
 """Phase 2 of a project of the demo: groups, plan, what was held, what was said on paper and aloud, the syntheses."""
 
 import hashlib
+from datetime import time
 from typing import Any
 
+from participation.domain.announcement import announce_hearing, call_off_hearing, prepare_hearing
 from participation.domain.coding import Coding, add_theme, enter_contribution
 from participation.domain.group import GroupPlace, add_group, place_groups
 from participation.domain.hearing import Turnout, record_hearing
@@ -31,6 +33,8 @@ def plan(story: Story) -> None:
     days = {row["key"]: row["day"] for row in facts["events"]}
     for row in facts["events"]:
         story.on(row["day"], lambda row=row: _hold(story, row))
+    for row in facts.get("coming", ()):
+        story.on(row["announced"], lambda row=row: _announce(story, row))
     last = begins
     for row in facts["contributions"]:
         day = row["day"] if "day" in row else days[row["event"]]
@@ -84,9 +88,30 @@ def _hold(story: Story, row: dict[str, Any]) -> None:
         "day": story.date(row["day"]),
         "notes": story.one(row["notes"]),
     }
-    story.events[row["key"]] = record_hearing(
-        project=story.project, values=values, turnout=turnout, actor=story.preparer
-    )
+    event = record_hearing(project=story.project, values=values, turnout=turnout, actor=story.preparer)
+    story.events[row["key"]] = event
+    if row.get("is_shown"):
+        announce_hearing(hearing=event, actor=story.preparer)
+
+
+def _announce(story: Story, row: dict[str, Any]) -> None:
+    """Prepare an event whose day is still to come, and announce or call it off as the content says."""
+    values: dict[str, Any] = {
+        "method": row["method"],
+        "phase": PhaseKey.DIALOGUE,
+        "day": story.date(row["day"]),
+        "begins": time.fromisoformat(row["begins"]),
+        "ends": time.fromisoformat(row["ends"]),
+        "link": row.get("link", ""),
+        "invited": story.groups.get(row.get("invited", "")),
+    }
+    for name in ("title", "about", "place", "sign_up", "access"):
+        values |= story.columns(name, row.get(name))
+    event = prepare_hearing(project=story.project, values=values, actor=story.preparer)
+    if row["state"] != "inside":
+        announce_hearing(hearing=event, actor=story.preparer)
+    if row["state"] == "called_off":
+        call_off_hearing(hearing=event, actor=story.preparer)
 
 
 def _enter(story: Story, row: dict[str, Any], themes: dict[str, str]) -> None:

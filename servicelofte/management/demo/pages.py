@@ -105,6 +105,7 @@ def _public(found: Found) -> dict[str, str]:
     return {
         **of_region,
         "public_project": path("public_project", slug, main),
+        "events_public": path("participation:events", slug, main),
         "heard": path("participation:synthesis_public", slug, main),
         "draft": path("drafting:draft", slug, main),
         "draft_version": path("drafting:draft_version", slug, main, 1),
