@@ -106,7 +106,6 @@ def _event(row: ParticipationEvent) -> dict[str, Any]:
             {"group": each.group_id, "participants": each.participants}
             for each in sorted(row.attendances.all(), key=lambda each: each.pk)
         ],
-        "notes": row.notes,
     }
 
 

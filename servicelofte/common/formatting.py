@@ -9,10 +9,11 @@ from django.utils import formats, timezone
 from servicelofte.common import clock
 from servicelofte.common.languages import page_language
 
-_DAY = {"sv": "l j F", "fi": "l j. F", "en": "l j F"}
-_SHORT_DAY = {"sv": "j F", "fi": "j. F", "en": "j F"}
-_FULL_DAY = {"sv": "j F Y", "fi": "j. F Y", "en": "j F Y"}
-_LONG_DAY = {"sv": "l j F Y", "fi": "l j. F Y", "en": "l j F Y"}
+# No line ends between the number of a day and its month, nor between "kl." and the time.
+_DAY = {"sv": "l j\u00a0F", "fi": "l j.\u00a0F", "en": "l j\u00a0F"}
+_SHORT_DAY = {"sv": "j\u00a0F", "fi": "j.\u00a0F", "en": "j\u00a0F"}
+_FULL_DAY = {"sv": "j\u00a0F Y", "fi": "j.\u00a0F Y", "en": "j\u00a0F Y"}
+_LONG_DAY = {"sv": "l j\u00a0F Y", "fi": "l j.\u00a0F Y", "en": "l j\u00a0F Y"}
 _BEFORE_CLOCK = {"sv": "kl.", "fi": "klo", "en": "at"}
 
 
@@ -39,14 +40,16 @@ def long_day(value: date | datetime | None) -> str:
 def clock_times(begins: datetime, ends: datetime | None = None) -> str:
     """Return when something begins and perhaps ends, as "kl. 17.00–19.00" does in Swedish."""
     if ends is None:
-        return f"{_BEFORE_CLOCK[page_language()]} {clock_time(begins)}"
+        return f"{_BEFORE_CLOCK[page_language()]}\u00a0{clock_time(begins)}"
     times = f"{clock_time(begins)}–{clock_time(ends)}"
-    return times if page_language() == "en" else f"{_BEFORE_CLOCK[page_language()]} {times}"
+    return times if page_language() == "en" else f"{_BEFORE_CLOCK[page_language()]}\u00a0{times}"
 
 
 def moment(value: datetime | None) -> str:
     """Return a moment with its clock time in Finland, as "15 december 2026 kl. 14.05" does in Swedish."""
-    return f"{full_day(value)} {_BEFORE_CLOCK[page_language()]} {clock_time(value)}" if value else ""
+    if not value:
+        return ""
+    return f"{full_day(value)} {_BEFORE_CLOCK[page_language()]}\u00a0{clock_time(value)}"
 
 
 def day_or_moment(value: datetime | None) -> str:

@@ -11,14 +11,14 @@ from servicelofte.common.formatting import day, full_day, moment, number, short_
 from servicelofte.common.languages import interface_language, page_language
 
 CASES = {
-    "sv": ("onsdag 12 maj", "12 maj", "12 maj 2027", "12 maj 2027 kl. 0.05"),
+    "sv": ("onsdag 12\u00a0maj", "12\u00a0maj", "12\u00a0maj 2027", "12\u00a0maj 2027 kl.\u00a00.05"),
     "fi": (
-        "keskiviikko 12. toukokuuta",
-        "12. toukokuuta",
-        "12. toukokuuta 2027",
-        "12. toukokuuta 2027 klo 0.05",
+        "keskiviikko 12.\u00a0toukokuuta",
+        "12.\u00a0toukokuuta",
+        "12.\u00a0toukokuuta 2027",
+        "12.\u00a0toukokuuta 2027 klo\u00a00.05",
     ),
-    "en": ("Wednesday 12 May", "12 May", "12 May 2027", "12 May 2027 at 00:05"),
+    "en": ("Wednesday 12\u00a0May", "12\u00a0May", "12\u00a0May 2027", "12\u00a0May 2027 at\u00a000:05"),
 }
 
 
@@ -33,7 +33,7 @@ def test_day_and_moment_are_written_as_in_the_language_of_the_page(language):
 @pytest.mark.parametrize("write", [day, short_day])
 def test_day_of_another_year_has_its_year(write):
     with translation.override("fi"), clock.fixed(datetime(2026, 3, 1, 12, tzinfo=UTC)):
-        assert write(date(2027, 5, 12)) == "12. toukokuuta 2027"
+        assert write(date(2027, 5, 12)) == "12.\u00a0toukokuuta 2027"
 
 
 @pytest.mark.parametrize("write", [day, full_day, short_day, moment])

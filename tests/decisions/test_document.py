@@ -270,7 +270,7 @@ def test_decision_block_tells_body_day_section_and_changes(package):
     decide(package, result="amended", changes=changes, amended_draft=amended)
     with translation.override("sv"):
         swedish = document_html(document_view(reload(package), "sv"))
-    for words in ("Fullmäktige", "8 juni 2026", "§ 45", "Kärnan skrevs om.", "Hjälp nära dig"):
+    for words in ("Fullmäktige", "8\u00a0juni 2026", "§ 45", "Kärnan skrevs om.", "Hjälp nära dig"):
         assert words in swedish
     assert "Hjälp i rätt tid" not in swedish
     finnish = document_html(document_view(reload(package), "fi"))

@@ -275,7 +275,7 @@ def test_outline_of_reporting_brings_the_dates_of_the_timetable(region):
         day=dt.date(2027, 6, 1),
         calendar="budget",
     )
-    assert "- 1 juni 2027: Bokslutet" in outline(package, "reporting", "sv")
+    assert "- 1\u00a0juni 2027: Bokslutet" in outline(package, "reporting", "sv")
     Milestone.objects.update(is_done=True)
     assert "Bokslutet" not in outline(package, "reporting", "sv")
 

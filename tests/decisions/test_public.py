@@ -78,7 +78,7 @@ def shown(response) -> str:
             "sv",
             (
                 "Fullmäktige",
-                "8 juni 2026",
+                "8\u00a0juni 2026",
                 "§ 45",
                 "Hjälp i rätt tid",
                 "Jag får svar samma dag.",

@@ -45,8 +45,8 @@ def test_owner_gets_one_grouped_mail_of_what_is_late_and_soon(cast, owner):
     beat(WEDNESDAY)
     assert [message.to for message in sent()] == [["mats@example.fi"]]
     body = sent()[0].body
-    assert "Late thing (1 March 2027)" in body
-    assert "Soon thing (25 March 2027)" in body
+    assert "Late thing (1\u00a0March 2027)" in body
+    assert "Soon thing (25\u00a0March 2027)" in body
     assert "Far thing" not in body
     assert f"/en/work/{cast.region.slug}/projects/{cast.project.pk}/actions/" in body
 

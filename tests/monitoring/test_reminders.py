@@ -134,9 +134,9 @@ def test_all_that_waits_for_a_person_stands_in_one_mail(cast, owner):
     assert message.subject == "3 tasks of the service promise wait for you"
     named = [line for line in message.body.splitlines() if line.startswith("- ")]
     assert named == [
-        "- New switchboard (1 March 2027)",
-        "- More staff (19 March 2027)",
-        "- Measure: Waiting time (20 March 2027)",
+        "- New switchboard (1\u00a0March 2027)",
+        "- More staff (19\u00a0March 2027)",
+        "- Measure: Waiting time (20\u00a0March 2027)",
     ]
 
 
@@ -154,4 +154,4 @@ def test_mail_never_quotes_what_a_resident_wrote(cast, owner):
     [message] = sent()
     assert words
     assert words[:20] not in message.body + message.alternatives[0][0]
-    assert "- Answer feedback (19 March 2027)" in message.body
+    assert "- Answer feedback (19\u00a0March 2027)" in message.body

@@ -88,8 +88,8 @@ def test_what_came_an_earlier_day_shows_the_day_and_no_clock(project, region, pr
     pages += [url(project, name, row.pk) for name in ("contribution_detail", "contribution_respond")]
     for page in pages:
         shown = client.get(page).text
-        assert "9 March 2026" in shown
-        assert "at 00:00" not in shown
+        assert "9\u00a0March 2026" in shown
+        assert "at\u00a000:00" not in shown
 
 
 def test_row_that_is_not_coded_says_so_of_one(project, region, preparer, client):

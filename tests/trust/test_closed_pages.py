@@ -29,7 +29,7 @@ from tests.trust.worlds import signed_in, whole_world
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("in_english")]
 
 NOON = dt.datetime(2027, 3, 10, 12, tzinfo=clock.HELSINKI)
-DAY = "10 March 2027"
+DAY = "10\u00a0March 2027"
 
 
 @pytest.fixture
@@ -149,7 +149,7 @@ def test_page_of_closing_lists_what_is_open_and_leads_there(world):
         True,
         True,
     ]
-    assert "open until and including 11 March 2027" in page
+    assert "open until and including 11\u00a0March 2027" in page
     assert 'name="reason"' not in page, "no button that can only be refused"
     sent = client.post(address, {"reason": "Vi slår ihop löftena"})
     assert sent.status_code in (200, 422)
