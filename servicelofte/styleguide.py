@@ -13,7 +13,7 @@ from servicelofte.common.languages import INTERFACE, interface_language, own_nam
 from servicelofte.styleguide_samples import samples
 
 LAYOUTS = {"public": "public/base.html", "workspace": "workspace/base.html"}
-ERROR_PAGES = ("400", "403", "403_csrf", "404", "409", "500", "503")
+ERROR_PAGES = ("400", "403", "403_csrf", "404", "409", "413", "429", "500", "503")
 
 
 class SampleForm(forms.Form):
@@ -86,6 +86,7 @@ class StyleguideView(TemplateView):
         language = translation.get_language()
         return super().get_context_data(
             layout=LAYOUTS.get(layout, LAYOUTS["public"]),
+            error_pages=ERROR_PAGES,
             sample_form=SampleForm(),
             form_with_errors=sample_errors(),
             filter_form=FilterForm(auto_id="filter_%s"),

@@ -47,6 +47,13 @@ def test_styleguide_follows_language_and_layout(client: Client, language: str, l
     assert f'<body class="{layout}">' in page
 
 
+def test_styleguide_shows_every_error_page(client: Client) -> None:
+    pages = {path.stem for path in PARTS.glob("[45]*.html")}
+    assert set(ERROR_PAGES) == pages
+    guide = client.get("/styleguide/").content.decode()
+    assert {number for number in pages if f'href="?page={number}"' not in guide} == set()
+
+
 @pytest.mark.parametrize("number", ERROR_PAGES)
 def test_error_page_has_one_heading_and_a_title(client: Client, number: str) -> None:
     page = client.get("/styleguide/", {"page": number}).content.decode()
