@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils.safestring import SafeString
 
 from monitoring.enums import Direction, IndicatorKind
 from monitoring.models import Indicator, Measurement
 from monitoring.queries.evidence import Reading, readings, targets_of
-from monitoring.queries.series import indicator_chart, series_summary
+from monitoring.queries.series import indicator_chart, newest_values, series_summary
 from monitoring.queries.wording import figure, unit_of
 from projects.enums import ProjectState
 from projects.models import Project, Statement
@@ -19,13 +20,14 @@ from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, 
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.history import history_entries, history_of
+from servicelofte.common.sparkline import sparkline
 
 FEWEST_CENTRAL, MOST_CENTRAL = 3, 5
 
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """An indicator as a list shows it."""
+    """An indicator as a list shows it; `trend` is its newest values as a small line."""
 
     pk: int
     name: str
@@ -38,6 +40,7 @@ class IndicatorRow:
     value: str
     day: date | None
     target: str
+    trend: SafeString
     status: str
     due_on: date | None
     is_overdue: bool
@@ -99,11 +102,11 @@ class Choice:
 
 
 def indicator_list(project: Project, may_measure: Callable[[Indicator], bool]) -> dict[str, Any]:
-    """Return the project's indicators, central ones first, and how well they are chosen; seven queries."""
+    """Return the project's indicators, central ones first, and how well they are chosen; eight queries."""
     indicators = list(project_indicators(project.pk).select_related("owner"))
-    read = readings(indicators)
+    read, values = readings(indicators), newest_values(row.pk for row in indicators)
     today = clock.today()
-    rows = [_row(read[row.pk], today, may_measure(row)) for row in indicators]
+    rows = [_row(read[row.pk], values[row.pk], today, may_measure(row)) for row in indicators]
     measured = {pk for row in indicators if row.is_active for pk in _statement_ids(row)}
     return {
         "in_use": [shown for row, shown in zip(indicators, rows, strict=True) if row.is_active],
@@ -211,7 +214,7 @@ def _statement_ids(indicator: Indicator) -> list[int]:
     return [row.pk for row in indicator.statements.all()]
 
 
-def _row(reading: Reading, today: date, may_measure: bool) -> IndicatorRow:
+def _row(reading: Reading, values: list[float], today: date, may_measure: bool) -> IndicatorRow:
     indicator = reading.indicator
     name, lang = column_words(indicator, "name")
     unit = unit_of(indicator)
@@ -227,6 +230,7 @@ def _row(reading: Reading, today: date, may_measure: bool) -> IndicatorRow:
         value=figure(reading.value, unit),
         day=reading.day,
         target=figure(reading.target, unit),
+        trend=sparkline(values, None if reading.target is None else float(reading.target)),
         status=reading.status.value,
         due_on=indicator.next_due_on,
         is_overdue=bool(indicator.is_active and indicator.next_due_on and indicator.next_due_on < today),

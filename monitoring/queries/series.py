@@ -1,6 +1,7 @@
 """An indicator over time: values at the times they were due, and what is missing shown as missing."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -76,6 +77,15 @@ def indicator_chart(
     ]
     name = column_words(indicator, "name")[0]
     return line_chart(name, points, unit=unit_of(indicator), id_prefix=f"indicator-{indicator.pk}")
+
+
+def newest_values(indicator_ids: Iterable[int]) -> dict[int, list[float]]:
+    """Return {indicator id: its newest 60 values, the oldest first}; one query."""
+    found: dict[int, deque[float]] = defaultdict(lambda: deque(maxlen=MOST_POINTS))
+    rows = Measurement.objects.filter(indicator_id__in=list(indicator_ids)).order_by("day")
+    for indicator, value in rows.values_list("indicator_id", "value"):
+        found[indicator].append(float(value))
+    return defaultdict(list, {pk: list(values) for pk, values in found.items()})
 
 
 def day_in_figures(day: date) -> str:

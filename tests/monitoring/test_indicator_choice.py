@@ -1,14 +1,16 @@
 """How well the indicators are chosen: warnings, never a block."""
 
+import datetime as dt
+
 import pytest
 
 from monitoring.enums import IndicatorKind
 from monitoring.phase import central_check, experience_check, kinds_check, verified_check
-from monitoring.queries.indicators import choice_check
+from monitoring.queries.indicators import choice_check, indicator_list
 from projects.enums import StatementState
 from servicelofte.common import registry
 from servicelofte.common.tenancy import region_scope
-from tests.factories.monitoring import make_indicator
+from tests.factories.monitoring import make_indicator, make_measurement
 from tests.support import count_queries
 
 
@@ -120,4 +122,18 @@ def test_choice_costs_the_same_with_more_indicators(cast):
         for _number in range(4):
             make_indicator(cast.promise, cast.first, cast.second)
         many, _sql = count_queries(lambda: choice_check(cast.project.pk))
+    assert few == many
+
+
+def test_list_draws_the_values_of_each_indicator_and_costs_the_same_with_more(cast):
+    measured, _unmeasured = make_indicator(cast.promise), make_indicator(cast.promise)
+    for month in (1, 2):
+        make_measurement(measured, dt.date(2027, month, 1), 60 + month)
+    with region_scope(cast.region):
+        few, _sql = count_queries(lambda: indicator_list(cast.project, bool))
+        trends = {row.pk: row.trend for row in indicator_list(cast.project, bool)["in_use"]}
+        make_measurement(make_indicator(cast.promise), dt.date(2027, 1, 1), 50)
+        many, _sql = count_queries(lambda: indicator_list(cast.project, bool))
+    assert "polyline" in trends.pop(measured.pk)
+    assert list(trends.values()) == [""]
     assert few == many
