@@ -24,7 +24,7 @@ class RegionOut(Schema):
 
 
 class PromiseOut(Schema):
-    """A promise in force: title, years, page, and how many statements hold, by status."""
+    """A promise in force: title, years, page, and how many statements have each status."""
 
     title: str
     years: str

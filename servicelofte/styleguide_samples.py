@@ -10,6 +10,7 @@ from django.contrib.messages.storage.base import Message
 
 from projects.wheel import Band, Sector, WheelData, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.charts import Choice, bar_chart
+from servicelofte.common.status_bar import status_bar
 from servicelofte.common.trend import TimePoint, line_chart
 
 SOURCE = Path(__file__).with_suffix(".yaml")
@@ -36,6 +37,7 @@ def samples() -> dict[str, Any]:
             respondents=sum(bars["answers"].values()),
             id_prefix="bars",
         ),
+        "status_bar": status_bar(content["status_counts"]),
         "wheel_svg": draw_wheel(wheel, id_prefix="draft"),
         "twin": wheel_twin(wheel),
         "status_wheel_svg": draw_wheel(wheel, variant=WheelVariant.FOLLOW_UP, id_prefix="status"),

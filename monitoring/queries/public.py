@@ -31,6 +31,7 @@ from projects.queries.statements import Words
 from projects.wheel import TwinRow, WheelData, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day, full_day
+from servicelofte.common.status_bar import status_bar
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +47,7 @@ class PromisePage:
     sections: list[dict[str, Any]]
     left_out: list[str]
     counts: list[dict[str, Any]]
+    bar: SafeString
     by_year: list[dict[str, Any]]
     checked_on: date | None
     urls: dict[str, str]
@@ -108,7 +110,7 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
     view = _view_of(version, language)
     facts = _facts(project, version.promise_id, language, view)
     data = _wheel_data(view, facts)
-    shown = [facts.status(row) for cell in view.cells for row in cell.statements]
+    counts = status_counts(facts.status(row) for cell in view.cells for row in cell.statements)
     known = [row.pk for row in facts.statements.values()]
     return PromisePage(
         view=view,
@@ -119,7 +121,8 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
         principles=principle_cards(view),
         sections=[_section(row, facts) for row in view.included],
         left_out=[row.name for row in view.perspectives if row.is_left_out],
-        counts=status_counts(shown),
+        counts=counts,
+        bar=status_bar(counts),
         by_year=yearly_counts(known),
         checked_on=max((row.since for row in facts.statuses.values()), default=None),
         urls=_urls(project),

@@ -23,6 +23,7 @@ from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, 
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
+from servicelofte.common.status_bar import status_bar
 
 HISTORY = 30
 
@@ -51,9 +52,11 @@ def status_list(project: Project) -> dict[str, Any]:
     latest, correctives = latest_statuses(ids), open_correctives(ids)
     targets = targets_of({row.indicator_id for row in latest.values() if row.indicator_id})
     rows = [_row(row, latest.get(row.pk), correctives.get(row.pk, []), targets) for row in statements]
+    counts = status_counts(row.status for row in rows)
     return {
         "rows": rows,
-        "counts": status_counts(row.status for row in rows),
+        "counts": counts,
+        "bar": status_bar(counts),
         "years": yearly_counts(ids),
         "lacking": sum(row.lacks_corrective for row in rows),
         "correctives": corrective_rows(project.pk),

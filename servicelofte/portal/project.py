@@ -9,7 +9,7 @@ from projects.queries.ledger import event_sentence, more_words
 from projects.queries.project import public_rail
 from servicelofte.common import registry
 from servicelofte.common.formatting import short_day
-from servicelofte.portal.queries import years_of
+from servicelofte.portal.queries import what_is_open, years_of
 
 LATEST_EVENTS, RECENT_EVENTS = 12, 500
 PUBLIC_EVENTS = (
@@ -31,17 +31,21 @@ PUBLIC_EVENTS = (
 
 
 def public_project_page(project: Project) -> dict[str, Any]:
-    """Return a project's phases, its events to come, what everybody can read of it, and what happened last (without
-    names).
+    """Return a project's phases, what is open in it now, its events to come, what else everybody can read of it, and
+    what happened last (without names).
     """
     region = project.region
+    open_now = [thing for thing in what_is_open() if thing.project_id == project.pk]
+    open_urls = {thing.url for thing in open_now}
     pages = [
         {"label": label, "url": url}
         for source in registry.public_pages.values()
         for label, url in source(project)
+        if url not in open_urls
     ]
     return {
         "phases": public_rail(project),
+        "open_now": open_now,
         "pages": pages,
         "events": coming_events(project),
         "happened": _public_events(project),

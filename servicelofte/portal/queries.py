@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,12 +20,13 @@ from monitoring.queries.public import promise_wheel
 from participation.enums import SurveyState
 from participation.models import Survey
 from participation.queries.events import coming_events
-from projects.enums import PhaseState, ProjectState
-from projects.models import Project, ProjectPhase
+from projects.enums import PhaseState, ProjectState, StatementState
+from projects.models import Project, ProjectPhase, Statement
 from projects.queries.promise import template_wheel
 from projects.wheel import draw_wheel
 from servicelofte.common import clock
 from servicelofte.common.languages import page_language
+from servicelofte.common.status_bar import status_bar
 from servicelofte.common.tenancy import region_scope
 
 NEXT_EVENTS = 4
@@ -33,7 +34,8 @@ NEXT_EVENTS = 4
 
 @dataclass(frozen=True)
 class PromiseRow:
-    """A promise in force: its project's title, years, address, and how many statements hold (by status).
+    """A promise in force: its project's title, years, address, and how many statements hold (by status), also as a
+    bar.
 
     `is_followed` False: its project is closed, and the figures are those of that day.
     """
@@ -43,16 +45,18 @@ class PromiseRow:
     url: str
     project: Project
     counts: list[dict[str, Any]]
+    bar: SafeString
     is_followed: bool
 
 
 @dataclass(frozen=True)
 class OpenThing:
-    """Something a resident can take part in: in which region (id), what it is, its title, address, opening and last
-    day.
+    """Something a resident can take part in: in which region and project (ids), what it is, its title, address,
+    opening and last day.
     """
 
     region_id: int
+    project_id: int
     kind: str
     title: str
     url: str
@@ -101,7 +105,7 @@ def front_page() -> list[RegionRow]:
     """Return the active regions by name, each with what is open now and what is in force; four queries."""
     regions = list(Region.objects.filter(is_active=True).order_by("name"))
     with region_scope(regions):
-        open_now = _open_now()
+        open_now = what_is_open()
         versions = list(_decided_versions())
     promises: dict[int, list[dict[str, str]]] = defaultdict(list)
     for version in versions:
@@ -137,7 +141,7 @@ def region_home(region: Region) -> RegionHome:
         wheel=region_wheel(promises),
         wheel_of=promises[0] if promises else None,
         promises=promises,
-        open_now=_open_now(),
+        open_now=what_is_open(),
         events=events[:NEXT_EVENTS],
         more_events=len(events) > NEXT_EVENTS,
         projects=[
@@ -188,29 +192,36 @@ def promises_in_force(region: Region) -> list[PromiseRow]:
     followed up first.
     """
     rows = sorted(_decided_versions(), key=lambda row: row.promise.project.state != ProjectState.ACTIVE)
-    counts = _status_counts([row.promise_id for row in rows])
-    return [
-        PromiseRow(
-            title=row.promise.project.title,
-            years=years_of(row.promise.project),
-            url=_promise_url(row.promise.project),
-            project=row.promise.project,
-            counts=[
-                {"status": status.value, "number": counts[row.promise_id][status.value]}
-                for status in Status
-                if counts.get(row.promise_id, Counter())[status.value]
-            ],
-            is_followed=row.promise.project.state == ProjectState.ACTIVE,
-        )
-        for row in rows
+    counted = _status_counts([row.promise_id for row in rows])
+    return [_promise_row(row.promise.project, counted[row.promise_id]) for row in rows]
+
+
+def _promise_row(project: Project, counted: Counter[str]) -> PromiseRow:
+    counts = [
+        {"status": status.value, "number": counted[status.value]}
+        for status in Status
+        if counted[status.value]
     ]
+    return PromiseRow(
+        title=project.title,
+        years=years_of(project),
+        url=_promise_url(project),
+        project=project,
+        counts=counts,
+        bar=status_bar(counts),
+        is_followed=project.state == ProjectState.ACTIVE,
+    )
 
 
 def _status_counts(promise_ids: list[int]) -> dict[int, Counter[str]]:
-    rows = newest_only(StatementStatus.objects.filter(statement__promise__in=promise_ids))
-    counts: dict[int, Counter[str]] = {}
-    for promise_id, status in rows.values_list("statement__promise_id", "status"):
-        counts.setdefault(promise_id, Counter())[status] += 1
+    """Return {promise: how many of its statements have each status}, with those nobody measured; two queries."""
+    statements = Statement.objects.filter(promise__in=promise_ids, state=StatementState.ACTIVE)
+    newest = newest_only(StatementStatus.objects.filter(statement__in=statements))
+    counts: dict[int, Counter[str]] = defaultdict(Counter)
+    for promise_id, status in newest.values_list("statement__promise_id", "status"):
+        counts[promise_id][status] += 1
+    for promise_id, number in statements.values_list("promise_id").annotate(Count("pk")).order_by():
+        counts[promise_id][Status.NOT_MEASURED] += number - counts[promise_id].total()
     return counts
 
 
@@ -229,7 +240,7 @@ def ways_to_take_part(region: Region) -> TakePart:
     return page
 
 
-def _open_now() -> list[OpenThing]:
+def what_is_open() -> list[OpenThing]:
     """Return what is open today in the regions in scope, what closes first before; two queries."""
     return [thing for thing in _open_and_coming() if clock.is_open(thing.opens_on, thing.closes_on)]
 
@@ -248,6 +259,7 @@ def _consultations() -> list[OpenThing]:
     return [
         OpenThing(
             region_id=row.region_id,
+            project_id=row.draft.promise.project_id,
             kind=_("Draft to comment on"),
             title=row.draft.promise.project.title,
             url=reverse("drafting:draft", args=_place(row.draft.promise.project)),
@@ -273,6 +285,7 @@ def _surveys() -> list[OpenThing]:
     return [
         OpenThing(
             region_id=row.region_id,
+            project_id=row.project_id,
             kind=_("Survey"),
             title=row.title,
             url=reverse("participation:survey", args=[*_place(row.project), row.pk]),

@@ -10,6 +10,7 @@ from django.utils.translation import override
 from drafting.models import Consultation, DraftVersion
 from participation.models import Survey
 from projects.domain.ledger import record_event
+from projects.models import Statement
 from projects.queries.ledger import event_sentence
 from servicelofte.common import clock, public_cache, registry
 from servicelofte.common.public_cache import bump_public
@@ -18,7 +19,7 @@ from servicelofte.common.thread import Ref, ThreadCard
 from servicelofte.portal.project import PUBLIC_EVENTS
 from servicelofte.portal.thread import thread_page
 from tests.factories.accounts import make_region, make_user
-from tests.factories.projects import make_project
+from tests.factories.projects import make_project, make_statement
 from tests.factories.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +110,35 @@ def test_region_shows_the_wheel_of_its_promise_else_the_handbooks(region, client
     page = client.get(f"/sv/{region.slug}/").content.decode()
     assert "det du märker" not in page
     assert promise in page
+
+
+def test_region_has_one_primary_action_and_says_what_is_left_to_measure(region, client):
+    """What nobody has measured counts as such; else a promise of which little is known would look kept."""
+    world = make_world(region, "Kanarie")
+    make_statement(world.promise)
+    with region_scope(region):
+        DraftVersion.objects.filter(pk=world.rows["version"].pk).update(state="decided")
+    page = client.get(f"/sv/{region.slug}/")
+    [row] = page.context["page"].promises
+    numbers = {count["status"]: count["number"] for count in row.counts}
+    with region_scope(region):
+        active = Statement.objects.filter(promise=world.promise, state="active").count()
+    assert sum(numbers.values()) == active
+    assert numbers["not_measured"] >= 1
+    main = page.text.partition("<main")[2]
+    assert len(re.findall('class="btn btn-primary"', main)) == 1
+    assert len(re.findall('class="btn btn-secondary"', main)) == 1
+
+
+def test_page_of_a_project_offers_what_is_open_first_and_once(region, client):
+    world = make_world(region, "Kanarie")
+    other = make_project(region)
+    place = f"/sv/{region.slug}/{world.project.slug}"
+    page = client.get(f"{place}/").text
+    for address in (f"{place}/draft/", f"{place}/survey/{world.rows['survey'].pk}/"):
+        assert page.count(f'href="{address}"') == 1
+    assert page.index(f"{place}/draft/") < page.index('id="happened"')
+    assert 'id="open-now"' not in client.get(f"/sv/{region.slug}/{other.slug}/").text
 
 
 def test_bare_address_leads_to_the_readers_language(client):
