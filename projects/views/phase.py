@@ -58,7 +58,8 @@ class PhaseMixin(ProjectPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the phase."""
-        kwargs.setdefault("phase", self.phase)
+        # The name of the phase in the address stands in `kwargs` too, on a page that is no form.
+        kwargs["phase"] = self.phase
         return super().get_context_data(**kwargs)
 
 

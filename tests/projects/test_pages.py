@@ -227,6 +227,16 @@ def test_answering_goes_on_to_the_next_question_when_asked(client, preparer, pro
     assert response.url != address
 
 
+def test_phase_page_says_what_the_phase_is_for_and_what_is_wanted_with_the_promise(client, preparer, project):
+    client.post(phase_url(project, "phase_intent"), {"intent": "Ingen väntar ensam.", "opened_version": 1})
+    page = client.get(phase_url(project, "phase_detail")).text
+    with region_scope(project.region):
+        phase = project.phases.get(key=PhaseKey.START)
+    assert phase.intent == "Ingen väntar ensam."
+    for words in (phase.intent, phase.purpose, "Innan fas 1 kan avslutas"):
+        assert words in page
+
+
 def test_rows_of_the_gate_that_stay_on_the_page_lead_to_the_part_they_name(client, preparer, project):
     address = phase_url(project, "phase_detail")
 
