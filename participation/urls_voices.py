@@ -22,6 +22,7 @@ urlpatterns: list = [
         moderation.ContributionRedactView.as_view(),
         name="contribution_redact",
     ),
+    path(f"{PROJECT}contributions/answer/", respond.SharedAnswerView.as_view(), name="contributions_respond"),
     path(
         f"{PROJECT}contributions/<int:contribution>/answer/",
         respond.ContributionRespondView.as_view(),

@@ -68,6 +68,11 @@ class AnalysisPage:
         """How many per cent have been gone through; 0 when nothing came in."""
         return self.done * 100 // self.total if self.total else 0
 
+    @property
+    def waits(self) -> int:
+        """How many on this page wait to be gone through."""
+        return sum(not row["response"] and not row["is_refused"] for row in self.rows)
+
 
 def analysis_page(
     project: Project, *, chosen: AnalysisFilter, cursor: str, language: str, back: str

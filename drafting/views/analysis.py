@@ -71,6 +71,10 @@ class AnalysisView(AnalysisMixin, TemplateView):
             newer_url=self.table_url(**chosen.as_query()) if query.get("before") else "",
             may_answer=self.may("participation.respond_contribution"),
             may_link=self.may("drafting.add_wordingchange"),
+            answer_url=reverse(
+                "participation:contributions_respond", args=[self.request.region.slug, self.project.pk]
+            ),
+            back_url=self.request.get_full_path(),
             **kwargs,
         )
 

@@ -1,13 +1,13 @@
 """Verbs of moderation: publish, remove parts, do not publish. Each leaves a dated marker (handbook p. 32)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from participation.domain.contribution import save_contribution
+from participation.domain.several import Several, as_opened
 from participation.domain.visibility import sights_of, tell_homes
 from participation.enums import MODERATION_MOVES, Moderation
 from participation.models import Contribution, ModerationMark
@@ -17,19 +17,9 @@ from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.text import one_line, plain
 
-MOST_AT_ONCE = 100
-
-
-@dataclass(frozen=True)
-class Moderated:
-    """What came of moderating several at once: ids that were done, and ids that somebody changed meanwhile."""
-
-    done: tuple[int, ...]
-    left: tuple[int, ...]
-
 
 @transaction.atomic
-def publish_contributions(*, project: Project, opened: Mapping[int, int], actor: User) -> Moderated:
+def publish_contributions(*, project: Project, opened: Mapping[int, int], actor: User) -> Several:
     """Show contributions to everybody as they were sent; `opened` is {id: version read}, at most 100.
 
     A row that was changed after it was read is left, and so is one whose state allows no publishing.
@@ -40,7 +30,7 @@ def publish_contributions(*, project: Project, opened: Mapping[int, int], actor:
 @transaction.atomic
 def hide_contributions(
     *, project: Project, opened: Mapping[int, int], actor: User, reason: str, note: str = ""
-) -> Moderated:
+) -> Several:
     """Do not publish contributions, for a `reason` (of ModerationReason) that the writer is told, with an explanation.
 
     `opened` as in `publish_contributions`. Raises DomainError without a reason.
@@ -64,7 +54,7 @@ def redact_contribution(
         raise DomainError(
             _("Leave the words that may be shown, or choose not to publish."), field="public_text"
         )
-    row = _locked(contribution.project, {contribution.pk: opened}).get(contribution.pk)
+    row = as_opened(contribution.project, {contribution.pk: opened}).get(contribution.pk)
     if row is None:
         current = Contribution.objects.get(pk=contribution.pk)
         raise EditConflict(_("This was changed while you were reading it. Read it again."), row=current)
@@ -82,28 +72,17 @@ def _require_reason(reason: str) -> None:
         raise DomainError(_("Choose the reason: the writer is told it."), field="reason")
 
 
-def _locked(project: Project, opened: Mapping[int, int]) -> dict[int, Contribution]:
-    rows = (
-        Contribution.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("region", "project")
-        .filter(project=project, pk__in=list(opened)[:MOST_AT_ONCE])
-        .order_by("pk")
-    )
-    return {row.pk: row for row in rows if row.version == opened[row.pk]}
-
-
 def _move_several(
     project: Project, opened: Mapping[int, int], actor: User, state: str, reason: str, note: str
-) -> Moderated:
-    locked = _locked(project, opened)
+) -> Several:
+    locked = as_opened(project, opened)
     rows = [row for row in locked.values() if _may_move(row, state)]
     before = sights_of(rows)
     for row in rows:
         row.public_text = row.original if state == Moderation.PUBLISHED else ""
         _mark(row, actor, state, reason, note)
     tell_homes(rows=rows, before=before)
-    done = tuple(row.pk for row in rows)
-    return Moderated(done=done, left=tuple(pk for pk in opened if pk not in set(done)))
+    return Several.of(opened, done=[row.pk for row in rows])
 
 
 def _may_move(row: Contribution, state: str) -> bool:

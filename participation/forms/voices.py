@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from participation.domain.response import Answer
+from participation.domain.response import Answer, SharedAnswer
+from participation.domain.several import MOST_AT_ONCE
 from participation.enums import Channel, ModerationReason, Outcome
-from participation.models import Contribution
+from servicelofte.common.fields import in_language
 from servicelofte.common.forms import HouseForm, TextArea, TextInput
 from servicelofte.common.keys import number_of
 from servicelofte.common.text import LONGEST_WORDS
@@ -71,12 +72,32 @@ class QueueFilterForm(HouseForm):
     state = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
-class ModerateForm(HouseForm):
-    """Several contributions, each as "<id>:<version read>", and what is done with them."""
+class ChosenForm(HouseForm):
+    """Several contributions of a list, each as "<id>:<version read>"."""
 
     chosen = forms.MultipleChoiceField(
         label=_("Chosen"), error_messages={"required": _("Choose at least one contribution in the list.")}
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.opened: dict[int, int] = {}
+        self.fields["chosen"].valid_value = lambda value: True
+
+    def clean_chosen(self) -> list[str]:
+        """Read the pairs of id and version."""
+        values: list[str] = self.cleaned_data["chosen"]
+        for value in values[:MOST_AT_ONCE]:
+            key, version = (number_of(part) for part in value.partition(":")[::2])
+            if key is None or version is None:
+                raise ValidationError(_("The list has changed. Open it again."))
+            self.opened[key] = version
+        return values
+
+
+class ModerateForm(ChosenForm):
+    """What is done with the chosen contributions."""
+
     act = forms.ChoiceField(choices=[("publish", "publish"), ("hide", "hide")])
     reason = forms.ChoiceField(
         label=_("Reason for not publishing"),
@@ -90,21 +111,6 @@ class ModerateForm(HouseForm):
         max_length=300,
         help_text=_("Without repeating what should not be read."),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.opened: dict[int, int] = {}
-        self.fields["chosen"].valid_value = lambda value: True
-
-    def clean_chosen(self) -> list[str]:
-        """Read the pairs of id and version."""
-        values: list[str] = self.cleaned_data["chosen"]
-        for value in values[:100]:
-            key, version = (number_of(part) for part in value.partition(":")[::2])
-            if key is None or version is None:
-                raise ValidationError(_("The list has changed. Open it again."))
-            self.opened[key] = version
-        return values
 
 
 class RedactForm(HouseForm):
@@ -129,8 +135,8 @@ class RedactForm(HouseForm):
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
-class ResponseForm(HouseForm):
-    """An official's answer: what became of it and why."""
+class OutcomeForm(HouseForm):
+    """What became of what was said, and whether and where the text is to change."""
 
     outcome = forms.ChoiceField(
         label=_("What became of it?"),
@@ -138,32 +144,17 @@ class ResponseForm(HouseForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what became of it.")},
     )
-    body = TextArea(
-        label=_("Answer and reason"),
-        rows=6,
-        max_length=LONGEST_WORDS,
-        help_text=_("Everybody can read it once it is published. Write to the person, in plain words."),
-        error_messages={"required": _("Write the answer and its reason.")},
-    )
-    language = forms.ChoiceField(label=_("Language of the answer"))
     needs_change = forms.BooleanField(label=_("The text of the promise needs a change"), required=False)
     lineage = forms.ChoiceField(
         label=_("Which sentence?"),
         required=False,
         help_text=_("The sentence that is to change because of this."),
     )
-    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
     def __init__(
-        self,
-        *args: Any,
-        contribution: Contribution,
-        languages: list[tuple[str, str]],
-        statements: list[tuple[str, list[tuple[str, str]]]],
-        **kwargs: Any,
+        self, *args: Any, statements: list[tuple[str, list[tuple[str, str]]]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages
         if statements:
             self.fields["lineage"].choices = [("", _("No one sentence")), *statements]
         else:
@@ -174,6 +165,30 @@ class ResponseForm(HouseForm):
         value = self.cleaned_data["lineage"]
         return UUID(value) if value else None
 
+
+def answer_field(label: Any) -> TextArea:
+    """Return the field of an answer's words."""
+    return TextArea(
+        label=label,
+        rows=6,
+        max_length=LONGEST_WORDS,
+        help_text=_("Everybody can read it once it is published. Write to the person, in plain words."),
+        error_messages={"required": _("Write the answer and its reason.")},
+    )
+
+
+class ResponseForm(OutcomeForm):
+    """An official's answer: what became of it and why."""
+
+    body = answer_field(_("Answer and reason"))
+    language = forms.ChoiceField(label=_("Language of the answer"))
+    opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    field_order = ("outcome", "body", "language")
+
+    def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["language"].choices = languages
+
     @property
     def answer(self) -> Answer:
         """Return the answer, for the domain."""
@@ -182,6 +197,35 @@ class ResponseForm(HouseForm):
             outcome=values["outcome"],
             body=values["body"],
             language=values["language"],
+            needs_change=values["needs_change"],
+            lineage=values.get("lineage"),
+        )
+
+
+class SharedAnswerForm(OutcomeForm, ChosenForm):
+    """One answer to several contributions, in each language that they are written in."""
+
+    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.languages = languages
+        for language in languages:
+            field = answer_field(in_language(_("Answer and reason"), language, languages))
+            field.widget.attrs["lang"] = language
+            self.fields[f"body_{language}"] = field
+        self.order_fields(["outcome", *(f"body_{language}" for language in languages)])
+
+    @property
+    def layout(self) -> list[forms.BoundField]:
+        """Return the fields of the answer; the page draws the chosen ones, as each shows its words."""
+        return [field for field in self if field.name != "chosen"]
+
+    @property
+    def answer(self) -> SharedAnswer:
+        """Return the answer, for the domain."""
+        values = self.cleaned_data
+        return SharedAnswer(
+            outcome=values["outcome"],
+            words={language: values[f"body_{language}"] for language in self.languages},
             needs_change=values["needs_change"],
             lineage=values.get("lineage"),
         )

@@ -1,7 +1,7 @@
 """What the pages of receipts, moderation and answers show."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -239,12 +239,36 @@ def answer_page(row: Contribution, language: str) -> dict[str, Any]:
     }
 
 
-def statement_choices(row: Contribution, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
+def statement_choices(project_id: int, language: str) -> list[tuple[str, list[tuple[str, str]]]]:
     """Return (lineage, words) of the project's sentences as written now, grouped by their place in the promise's order.
 
     The words are in `language` where possible.
     """
     groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for each in statement_rows(row.project_id, language):
+    for each in statement_rows(project_id, language):
         groups[each.place].append((each.lineage, shortened(each.text, LONGEST_CHOICE)))
     return list(groups.items())
+
+
+def to_answer_together(project: Project, ids: Collection[int], language: str) -> list[dict[str, Any]]:
+    """Return those of the contributions that wait for an answer, oldest first, as the list beside the form shows them.
+
+    Constant number of statements.
+    """
+    rows = Contribution.objects.filter(project=project, pk__in=ids, response=None).exclude(
+        moderation__in=GONE
+    )
+    found = list(rows.order_by("pk"))
+    subjects = subjects_of(found, language)
+    return [
+        {
+            "pk": row.pk,
+            "value": f"{row.pk}:{row.version}",
+            "words": row.original or row.public_text,
+            "lang": row.language,
+            "channel": row.get_channel_display(),
+            "received_at": row.received_at,
+            "subject": subjects.get(row.pk),
+        }
+        for row in found
+    ]

@@ -1,6 +1,7 @@
 """The inbox: what everybody said in every channel, coded one by one or several at once."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -58,6 +59,7 @@ class InboxView(PageMixin, TemplateView):
         kwargs.setdefault("ticked", set())
         kwargs.update(
             may_code=may_code,
+            may_answer=self.may("participation.respond_contribution"),
             actions=[enter] if may_code else [],
             first_step=enter if may_code else None,
             moderation_url=self.address("moderation_list")
@@ -69,15 +71,17 @@ class InboxView(PageMixin, TemplateView):
 
 
 class InboxCodeView(InboxView):
-    """Codes the ticked contributions together."""
+    """Codes the ticked contributions together, or leads to the page where they are answered together."""
 
     permission = "participation.change_contribution"
     http_method_names = ("post",)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Code them and go back to the list as it was, or show it with what to mend."""
-        form = BulkCodingForm(request.POST, project=self.project, prefix="code")
         ids = {pk for text in request.POST.getlist("ids")[:MOST_IDS] if (pk := number_of(text))}
+        if "answer" in request.POST:
+            return HttpResponseRedirect(self._answer_url(ids))
+        form = BulkCodingForm(request.POST, project=self.project, prefix="code")
         if form.is_valid():
             try:
                 count = code_contributions(
@@ -90,11 +94,16 @@ class InboxCodeView(InboxView):
                     "%(count)d contribution is coded.", "%(count)d contributions are coded.", count
                 )
                 messages.success(request, text % {"count": count})
-                query = request.GET.urlencode()
-                return HttpResponseRedirect(
-                    f"{self.address('inbox')}?{query}" if query else self.address("inbox")
-                )
+                return HttpResponseRedirect(self._list_url())
         return self.render_to_response(self.get_context_data(coding_form=form, ticked=ids), status=422)
+
+    def _list_url(self) -> str:
+        query = self.request.GET.urlencode()
+        return f"{self.address('inbox')}?{query}" if query else self.address("inbox")
+
+    def _answer_url(self, ids: set[int]) -> str:
+        query = urlencode({"chosen": sorted(ids), "next": self._list_url()}, doseq=True)
+        return f"{self.address('contributions_respond')}?{query}"
 
 
 class RegionInboxView(WorkspaceMixin, TemplateView):

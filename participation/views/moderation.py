@@ -11,11 +11,11 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
 from participation.domain.moderation import (
-    Moderated,
     hide_contributions,
     publish_contributions,
     redact_contribution,
 )
+from participation.domain.several import Several
 from participation.enums import GONE
 from participation.forms.voices import ModerateForm, QueueFilterForm, RedactForm
 from participation.models import Contribution
@@ -122,7 +122,7 @@ class ModerateView(ModerationListView):
         context = self.get_context_data(form=form, chosen=set(form.data.getlist("chosen")))
         return render(self.request, self.template_name, context, status=422)
 
-    def _tell(self, result: Moderated) -> None:
+    def _tell(self, result: Several) -> None:
         if result.done:
             text = ngettext(
                 "%(number)s contribution done.", "%(number)s contributions done.", len(result.done)

@@ -1,30 +1,50 @@
-"""An official's answer to a contribution."""
+"""An official's answer to a contribution, or to several that say the same."""
 
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
 
-from participation.domain.response import write_response
+from participation.domain.response import answer_contributions, write_response
+from participation.domain.several import MOST_AT_ONCE, Several
 from participation.enums import Moderation
-from participation.forms.voices import ResponseForm
+from participation.forms.voices import ResponseForm, SharedAnswerForm
 from participation.models import Contribution, Response
-from participation.queries.voices import answer_page, statement_choices, subjects_of
+from participation.queries.voices import (
+    answer_page,
+    statement_choices,
+    subjects_of,
+    to_answer_together,
+)
 from participation.views.base import PageMixin
 from projects.pages import FormPage
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.history import history_entries
+from servicelofte.common.keys import number_of
 from servicelofte.common.languages import page_language
 
 
-class ContributionRespondView(PageMixin, FormPage, FormView):
-    """Writes, publishes or changes the answer; whoever wanted to hear is told by e-mail."""
+class AnswerPage(PageMixin, FormPage, FormView):
+    """A form for an answer, from which the person goes back to the list that it was opened from."""
 
     permission = "participation.respond_contribution"
+
+    def came_from(self) -> str:
+        """Return the address of the list that the person came from, "" when none is named."""
+        asked = self.request.GET.get("next", "")
+        is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/")
+        return asked if is_ours else ""
+
+
+class ContributionRespondView(AnswerPage):
+    """Writes, publishes or changes the answer; whoever wanted to hear is told by e-mail."""
+
     template_name = "participation/respond.html"
     form_class = ResponseForm
     title = gettext_lazy("What became of it, and why?")
@@ -45,9 +65,8 @@ class ContributionRespondView(PageMixin, FormPage, FormView):
         row = self.get_contribution()
         return {
             **super().get_form_kwargs(),
-            "contribution": row,
             "languages": row.region.language_choices,
-            "statements": statement_choices(row, page_language()),
+            "statements": statement_choices(self.project.pk, page_language()),
         }
 
     def get_initial(self) -> dict[str, Any]:
@@ -87,10 +106,7 @@ class ContributionRespondView(PageMixin, FormPage, FormView):
 
     def back(self) -> str:
         """Go back to where the person came from, else to the contribution."""
-        came_from = self.request.GET.get("next", "")
-        if url_has_allowed_host_and_scheme(came_from, allowed_hosts=None) and came_from.startswith("/"):
-            return came_from
-        return self.address("contribution_detail", self.kwargs["contribution"])
+        return self.came_from() or self.address("contribution_detail", self.kwargs["contribution"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words that are answered."""
@@ -98,3 +114,90 @@ class ContributionRespondView(PageMixin, FormPage, FormView):
         response = page["response"]
         history = history_entries(response.history.all()) if response else []
         return super().get_context_data(**page, history=history, **kwargs)
+
+
+class SharedAnswerView(AnswerPage):
+    """Gives several contributions that say the same one answer; each writer who wanted to hear is told by e-mail."""
+
+    template_name = "participation/respond_several.html"
+    form_class = SharedAnswerForm
+    title = gettext_lazy("What became of these, and why?")
+    lead = gettext_lazy(
+        "Each gets the answer as its own, in the language it was written in. Leave out one that says something else."
+    )
+
+    def back(self) -> str:
+        """Go back to where they were chosen, else to the inbox."""
+        return self.came_from() or self.address("inbox")
+
+    @cached_property
+    def rows(self) -> list[dict[str, Any]]:
+        """The chosen ones of the address that wait for an answer, looked up once a request."""
+        asked = self.request.GET.getlist("chosen")[:MOST_AT_ONCE]
+        ids = {pk for text in asked if (pk := number_of(text)) is not None}
+        return to_answer_together(self.project, ids, page_language())
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or go back with what is missing when nothing that was chosen waits for an answer."""
+        if self.rows:
+            return super().get(request, *args, **kwargs)
+        messages.warning(
+            request,
+            _("Tick the contributions that you want to answer together. None of the ticked ones waits."),
+        )
+        return HttpResponseRedirect(self.back())
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the languages that are answered in and the promise's sentences."""
+        return {
+            **super().get_form_kwargs(),
+            "languages": self.languages(),
+            "statements": statement_choices(self.project.pk, page_language()),
+        }
+
+    def languages(self) -> list[str]:
+        """Return the region's languages that the chosen ones are written in; its first where none is."""
+        known = self.request.region.all_languages
+        written = {row["lang"] for row in self.rows}
+        return [code for code in known if code in written] or known[:1]
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the sentence that all of them are about, if they are about one."""
+        lineages = {row["subject"].lineage if row["subject"] else "" for row in self.rows}
+        return {"lineage": lineages.pop() if len(lineages) == 1 else ""}
+
+    def save(self, form: SharedAnswerForm) -> Several:
+        """Keep the answers, or publish them by the other button."""
+        result = answer_contributions(
+            project=self.project,
+            opened=form.opened,
+            actor=self.request.user,
+            answer=form.answer,
+            publish="publish" in form.data,
+        )
+        self._tell(result, is_published="publish" in form.data)
+        return result
+
+    def _tell(self, result: Several, *, is_published: bool) -> None:
+        done, left = len(result.done), len(result.left)
+        if done:
+            published = ngettext("%(number)s answer is published.", "%(number)s answers are published.", done)
+            saved = ngettext(
+                "%(number)s answer is saved, not yet published.",
+                "%(number)s answers are saved, not yet published.",
+                done,
+            )
+            messages.success(self.request, (published if is_published else saved) % {"number": done})
+        if left:
+            text = ngettext(
+                "%(number)s contribution was left: it was changed or answered after you opened the page.",
+                "%(number)s contributions were left: they were changed or answered after you opened the page.",
+                left,
+            )
+            messages.warning(self.request, text % {"number": left})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words that are answered, ticked until somebody leaves one out."""
+        form = kwargs.get("form") or self.get_form()
+        ticked = form.data.getlist("chosen") if form.is_bound else [row["value"] for row in self.rows]
+        return super().get_context_data(rows=self.rows, ticked=set(ticked), **{**kwargs, "form": form})

@@ -31,7 +31,8 @@ _LET_IN = {
         implementation:producer_create implementation:producer_edit
         monitoring:round_create monitoring:round_edit monitoring:round_move
         participation:contribution_code participation:contribution_create participation:contribution_note
-        participation:contribution_redact participation:contribution_respond participation:event_announce
+        participation:contribution_redact participation:contribution_respond participation:contributions_respond
+        participation:event_announce
         participation:event_call_off participation:event_create participation:event_edit participation:event_hide
         participation:event_invitation participation:event_prepare participation:group_create
         participation:group_edit participation:group_places
