@@ -97,6 +97,20 @@ def test_failing_server_leaves_the_mail_due_for_later(region, invitation, monkey
     assert row.due_at > clock.now()
 
 
+@pytest.mark.parametrize(
+    ("attempts", "state", "sent"),
+    [(MOST_ATTEMPTS, MailState.FAILED, 0), (MOST_ATTEMPTS - 1, MailState.SENT, 1)],
+)
+def test_mail_whose_every_worker_fell_silent_is_given_up(region, invitation, attempts, state, sent):
+    """It may be what ends them; one worker that was lost takes nothing from the mail."""
+    _queue(region)
+    long_ago = clock.now() - dt.timedelta(hours=1)
+    with every_region():
+        OutboxMail.objects.update(state=MailState.SENDING, claimed_at=long_ago, attempts=attempts)
+    send_due_mail()
+    assert (_only_mail().state, len(outbox.outbox)) == (state, sent)
+
+
 def test_mail_that_has_failed_often_enough_is_given_up(region, invitation, monkeypatch):
     def refuse(self, fail_silently=False):
         raise ConnectionRefusedError
