@@ -387,6 +387,26 @@ def test_decision_is_published_with_its_document_in_every_language(package, quic
     assert ProjectEvent.objects.filter(kind="decision.published").count() == 1
 
 
+def test_decision_that_was_corrected_is_not_published_with_the_documents_before(package, quick):
+    row = decide(package)
+    export(package)
+    correct_handling(
+        handling=row,
+        actor=None,
+        opened=row.version,
+        body_name=row.body_name,
+        meeting_on=row.meeting_on,
+        section="99",
+        changes={},
+        minutes_url="",
+        reason="Fel paragraf.",
+    )
+    with pytest.raises(DomainError):
+        publish_decision(package=package, actor=None, opened=reload(package).version)
+    export(package)
+    assert publish_decision(package=package, actor=None, opened=reload(package).version).published_at
+
+
 def test_project_closed_to_the_public_publishes_nothing(package, quick):
     decide(package)
     export(package)

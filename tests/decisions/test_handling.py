@@ -117,6 +117,15 @@ def test_changes_need_their_words_in_every_language_and_their_version(package):
     assert reload(package).state == PackageState.FROZEN
 
 
+def test_version_that_was_taken_back_is_not_what_the_meeting_approved(package):
+    amended = make_amended(package)
+    withdraw_version(version=amended, actor=None, reason="Fel text.")
+    amended.refresh_from_db()
+    with pytest.raises(DomainError) as refused:
+        decide(package, result=HandlingResult.AMENDED, changes=CHANGES, amended_draft=amended)
+    assert refused.value.field == "amended_draft"
+
+
 def test_version_of_a_foreign_region_is_not_found(package, twin_region):
     from django.http import Http404
 

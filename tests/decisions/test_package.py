@@ -100,6 +100,22 @@ def test_package_needs_the_effect_on_the_budget_and_a_presenting_official(region
     assert lacking(reload(package)) == [("presenter", ""), ("budget_effect", "fi")]
 
 
+def test_effect_on_the_budget_belongs_to_the_part_on_implementation(region):
+    package = make_package(region=region)
+    part = package.parts.get(kind=PartKind.REPORTING, language="fi")
+    write_part(
+        package=package,
+        kind=part.kind,
+        language="fi",
+        actor=None,
+        opened=part.version,
+        body="Raportointi.",
+        budget_effect="10 000 €",
+    )
+    part.refresh_from_db()
+    assert (part.body, part.budget_effect) == ("Raportointi.", "")
+
+
 def test_unilingual_region_needs_its_language_only(db):
     from accounts.enums import LanguageStatus
 

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from drafting.domain.consultation import close_consultation
+from drafting.domain.version import withdraw_version
 from drafting.models import Comment
 from participation.domain.contribution import withdraw_contribution
 from participation.domain.moderation import hide_contributions, publish_contributions, redact_contribution
@@ -424,6 +425,19 @@ def test_list_is_narrowed_to_a_part_and_paged_by_key(client, region, monkeypatch
         url = older.group(1).replace("&amp;", "&") if older else ""
         assert len(seen) <= 5
     assert seen == [f"Ord {number}" for number in (4, 3, 2, 1, 0)]
+
+
+def test_comments_on_a_version_that_was_taken_back_are_not_listed(client, region):
+    project, version, _statement = draft(region)
+    said = say(version, words="Om det som togs tillbaka")
+    with region_scope(region):
+        publish_contributions(project=project, opened={said.pk: 1}, actor=make_user(region))
+        row = version.consultations.get()
+        close_consultation(consultation=row, actor=None, expected=row.version, reason="Fel text")
+        withdraw_version(version=version, actor=None, reason="Fel text")
+    page = client.get(reverse("drafting:comment_list", args=[region.slug, project.slug]))
+    assert page.status_code == 200
+    assert "Om det som togs tillbaka" not in page.text
 
 
 def test_list_costs_the_same_with_more_comments(client, region):

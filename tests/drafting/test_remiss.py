@@ -143,6 +143,19 @@ def test_invitation_for_a_day_that_has_passed_is_refused(region, staff, consulta
     assert refused.value.field == "due_on"
 
 
+def test_last_day_is_not_moved_to_a_day_that_has_passed(region, staff, consultation):
+    row = make_request(consultation, staff)
+    with region_scope(region), pytest.raises(DomainError) as refused:
+        arrange_request(
+            opinion_request=row,
+            due_on=clock.today() - dt.timedelta(days=1),
+            registry_number="",
+            actor=staff,
+            opened=row.version,
+        )
+    assert refused.value.field == "due_on"
+
+
 def test_new_invitation_revokes_the_old_link_and_is_capped(region, staff, consultation):
     row = make_request(consultation, staff)
     old = opinion_code(opinion_request=row)

@@ -168,6 +168,11 @@ def test_same_words_are_not_published_twice(promise):
         make_version(promise)
 
 
+def test_same_words_are_published_again_after_their_version_was_taken_back(promise):
+    withdraw_version(version=make_version(promise), actor=None, reason="Fel dag")
+    assert make_version(promise).number == 2
+
+
 def test_version_is_taken_back_with_a_reason(promise):
     version = make_version(promise)
     with pytest.raises(DomainError):

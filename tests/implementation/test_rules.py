@@ -43,6 +43,13 @@ def test_owner_may_move_the_own_action_and_no_other(cast):
         assert not cast.observer.has_perm("implementation.move_action", other)
 
 
+def test_owner_who_left_the_region_moves_no_action(cast):
+    own = make_action(cast.first, owner=cast.observer)
+    with region_scope(cast.region):
+        cast.observer.memberships.update(is_active=False)
+        assert not cast.observer.has_perm("implementation.move_action", own)
+
+
 def test_only_the_contracts_producer_confirms(cast):
     contract = make_contract(cast.promise, make_producer(cast.region, cast.producer))
     clause = make_clause(contract, cast.first)

@@ -20,6 +20,7 @@ from monitoring.queries.indicators import indicator_detail
 from monitoring.queries.series import indicator_chart, slots
 from monitoring.queries.statuses import statement_page
 from monitoring.queries.wording import figure, unit_of
+from projects.domain.statement import remove_statement
 from projects.models import ProjectEvent
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
@@ -128,6 +129,14 @@ def test_indicator_that_is_no_longer_used_says_nothing(cast, indicator, noon):
     with region_scope(cast.region):
         measure(indicator, 90, cast.manager)
         assert status_of(cast.first) == "kept"
+
+
+def test_value_says_nothing_of_a_statement_that_was_taken_out(cast, indicator, noon):
+    with region_scope(cast.region):
+        remove_statement(
+            statement=cast.first, actor=None, expected=cast.first.version, reason="Står på annat ställe"
+        )
+        assert measure(indicator, 50, cast.manager) == []
 
 
 def test_late_entry_of_an_older_value_judges_nothing(cast, indicator, noon):
@@ -241,6 +250,20 @@ def test_next_value_falls_due_after_the_newest(cast, indicator, noon):
         assert Indicator.objects.get().next_due_on == dt.date(2027, 6, 1)
         measure(indicator, 90, cast.manager, day=dt.date(2027, 1, 1))
         assert Indicator.objects.get().next_due_on == dt.date(2027, 6, 1)
+
+
+def test_another_interval_moves_the_day_of_the_next_value(cast, indicator, noon):
+    with region_scope(cast.region):
+        measure(indicator, 90, cast.manager)
+        edit_indicator(
+            indicator=Indicator.objects.get(),
+            expected=1,
+            actor=cast.manager,
+            statements=[cast.first.pk],
+            values={"months_between": 6},
+            targets={},
+        )
+        assert Indicator.objects.get().next_due_on == dt.date(2027, 9, 1)
 
 
 def test_open_form_of_the_indicator_is_not_disturbed_by_a_value(cast, indicator, noon):

@@ -150,6 +150,7 @@ def test_plan_shows_groups_without_a_method(project, region):
         }
         plan_method(group=planned, values=values, actor=None)
         page = plan_page(project)
+        assert {row["id"] for row in page["rows"]} == {planned.pk, forgotten.pk}
         assert page["gaps"] == [forgotten.name]
         assert (page["planned"], page["wanted"]) == (1, 2)
         line = page["rows"][0]["methods"][0]

@@ -188,6 +188,20 @@ def test_nothing_is_sent_after_the_writer_stops_following(region, said):
     assert mail.outbox == []
 
 
+def test_answer_on_its_way_is_not_lost_when_the_same_address_follows_again(region, said):
+    post("receipt_follow", code_of(said), email="eva@example.fi")
+    with region_scope(region):
+        write_response(
+            contribution=said,
+            actor=make_user(region),
+            answer=Answer(Outcome.NOTED, "Tack.", "sv"),
+            publish=True,
+        )
+    post("receipt_follow", code_of(said), email="eva@example.fi")
+    with region_scope(region):
+        assert OutboxMail.objects.filter(kind=ANSWER_MAIL, recipient="eva@example.fi").count() == 1
+
+
 def test_address_of_another_is_sent_at_most_five_confirmations_an_hour(region):
     _project, version, _statement = draft(region)
     for _ in range(8):
