@@ -100,6 +100,17 @@ def test_only_bodies_in_use_with_an_address_that_were_not_asked_can_be_invited(r
         assert list(invitable_bodies(consultation)) == [free]
 
 
+def test_body_taken_out_of_use_or_asked_while_the_page_stood_open_is_passed_over(region, staff, consultation):
+    asked, retired, free = (make_body(staff, region) for _ in range(3))
+    due_on = clock.today() + dt.timedelta(days=10)
+    with region_scope(region):
+        invite_bodies(consultation=consultation, bodies=[asked], due_on=due_on, actor=staff)
+        Body.objects.filter(pk=retired.pk).update(is_active=False)
+        chosen = Body.objects.filter(pk__in=[asked.pk, retired.pk, free.pk])
+        rows = invite_bodies(consultation=consultation, bodies=list(chosen), due_on=due_on, actor=staff)
+        assert [row.body for row in rows] == [free]
+
+
 def test_one_body_is_sent_five_invitations_a_day_and_keeps_the_link_of_the_fifth(region, staff, consultation):
     body = make_body(staff, region)
     with region_scope(region):
