@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from accounts.models import User
 from drafting.models import Consultation
-from participation.models import Survey
+from participation.models import ParticipationEvent, Survey
 from projects.domain.project import close_project
 from projects.models import Project
+from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.factories.world import World
 
 
 def settle(world: World) -> None:
-    """Close what is open to others: the survey and the consultation of the world."""
+    """Close what is open to others: the survey and the consultation of the world; the event is over."""
     with region_scope(world.region):
+        ParticipationEvent.objects.update(day=clock.today() - dt.timedelta(days=1))
         Survey.objects.update(state="closed")
         Consultation.objects.update(state="closed")
 

@@ -41,7 +41,14 @@ from participation.domain.moderation import hide_contributions, redact_contribut
 from participation.domain.receipt import follow_by_email, renew_code, stop_following
 from participation.domain.response import Answer, write_response
 from participation.domain.survey import close_due_surveys, create_survey, publish_survey
-from participation.models import Contribution, Survey, SurveyAnswer, SurveyQuestion, SurveySubmission
+from participation.models import (
+    Contribution,
+    ParticipationEvent,
+    Survey,
+    SurveyAnswer,
+    SurveyQuestion,
+    SurveySubmission,
+)
 from projects.domain.guide import switch_item
 from projects.domain.milestone import add_milestone
 from projects.domain.phase import pass_gate
@@ -329,15 +336,23 @@ def test_the_house_finishes_what_was_begun(closed):
 
 
 def test_project_is_not_closed_while_something_is_open_to_others(world, in_english):
-    """A consultation, a survey, an opinion that is awaited: each keeps it open by itself, until its day is over."""
+    """An event, a consultation, a survey, an opinion that is awaited: each keeps it open by itself, until its day is
+    over.
+    """
     with region_scope(world.region):
         project = Project.objects.select_related("region").get(pk=world.project.pk)
         OpinionRequest.objects.update(state="started")
         found = still_open(project)
-        assert [row.label.partition(" ")[0] for row in found] == ["Survey:", "Comments", "Statement"]
+        assert [row.label.partition(" ")[0] for row in found] == [
+            "Event:",
+            "Survey:",
+            "Comments",
+            "Statement",
+        ]
         before = region_digest(world.region.pk)
         for change in (
             lambda: None,
+            lambda: ParticipationEvent.objects.update(state="called_off"),
             lambda: Survey.objects.update(state="closed"),
             lambda: Consultation.objects.update(state="closed"),
         ):
