@@ -205,11 +205,12 @@ class ResponseForm(OutcomeForm):
 class SharedAnswerForm(OutcomeForm, ChosenForm):
     """One answer to several contributions, in each language that they are written in."""
 
-    def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, languages: list[str], offered: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.languages = languages
         for language in languages:
-            field = answer_field(in_language(_("Answer and reason"), language, languages))
+            # Named also where it is the only one written in: it may be another than the page's.
+            field = answer_field(in_language(_("Answer and reason"), language, offered))
             field.widget.attrs["lang"] = language
             self.fields[f"body_{language}"] = field
         self.order_fields(["outcome", *(f"body_{language}" for language in languages)])

@@ -152,6 +152,7 @@ class SharedAnswerView(AnswerPage):
         return {
             **super().get_form_kwargs(),
             "languages": self.languages(),
+            "offered": self.request.region.all_languages,
             "statements": statement_choices(self.project.pk, page_language()),
         }
 

@@ -157,7 +157,8 @@ def test_ticked_ones_of_the_table_of_comments_are_answered_on_one_page(client, r
 
 def test_form_asks_for_words_in_each_language_that_was_written_in(client, project, staff):
     swedish, finnish = make_contribution(project), make_contribution(project, language="fi")
-    assert [*client.get(page_of(project, [swedish])).context["form"].languages] == ["sv"]
+    alone = client.get(page_of(project, [swedish])).context["form"]
+    assert (alone.languages, alone["body_sv"].label) == (["sv"], "Svar och motivering (svenska)")
     address = page_of(project, [swedish, finnish])
     assert [*client.get(address).context["form"].languages] == ["sv", "fi"]
     refused = client.post(address, {**SENT, "chosen": values([swedish])})
