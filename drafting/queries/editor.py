@@ -2,6 +2,7 @@
 words.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from drafting.queries.publication import part_anchor
 from projects.enums import REQUIRED_PERSPECTIVES, Register, Viewpoint
 from projects.handbook_schema import GOAL_LENGTH
 from projects.models import ServicePromise
@@ -58,8 +60,8 @@ def editor_page(promise: ServicePromise, view: PromiseView, *, can_edit: bool) -
         twin=wheel_twin(data),
         languages=[
             {
-                "name": own_name(report.language),
-                "code": report.language,
+                "label": own_name(report.language),
+                "url": _first_gap(report.missing + report.stale),
                 "state": "done" if not report.missing + report.stale else "partial",
                 "value": _report_words(len(report.missing), len(report.stale)),
             }
@@ -83,6 +85,10 @@ def editor_page(promise: ServicePromise, view: PromiseView, *, can_edit: bool) -
         urls=rows.urls(),
         is_empty=not any(words.texts for _part, words in view.words()) and not view.unplaced,
     )
+
+
+def _first_gap(parts: Sequence[str]) -> str:
+    return f"#{part_anchor(parts[0])}" if parts else ""
 
 
 def _report_words(missing: int, stale: int) -> str:

@@ -91,7 +91,7 @@ def _is_example(words: WordsView, example: Localised) -> bool:
 
 
 def _part(view: PromiseView, part: str) -> GapPart:
-    return GapPart(part, part_label(view, part), _anchor(part))
+    return GapPart(part, part_label(view, part), part_anchor(part))
 
 
 def _gap(view: PromiseView, language: str, parts: tuple[str, ...]) -> LanguageGap:
@@ -102,7 +102,8 @@ def _gap(view: PromiseView, language: str, parts: tuple[str, ...]) -> LanguageGa
     )
 
 
-def _anchor(part: str) -> str:
+def part_anchor(part: str) -> str:
+    """Return the anchor in the editor of a part as `PromiseView.words` names it."""
     if part == "core" or part.startswith("principle/"):
         return "whole"
     return part.replace("/", "-") if "/" in part else f"s-{part}"

@@ -42,6 +42,17 @@ def test_editor_shows_every_cell_in_both_languages(cast, client):
     assert "statements/new" not in page
 
 
+def test_language_that_lacks_words_leads_to_the_first_that_is_missing(cast, client):
+    cast.sign_in()
+    PromiseText.objects.filter(cell=cell_of(cast), language="fi").delete()
+    page = client.get(cast.path("promise/"))
+    swedish, finnish = page.context["page"].languages
+    assert finnish["url"].startswith("#")
+    assert f'id="{finnish["url"][1:]}"' in page.text
+    assert f'href="{finnish["url"]}">Suomi' in page.text
+    assert (swedish["state"], swedish["url"]) == ("done", "") or swedish["url"].startswith("#")
+
+
 @pytest.mark.parametrize(
     ("role", "status"), [("preparer", 200), ("administrator", 200), ("observer", 403), ("producer", 403)]
 )
