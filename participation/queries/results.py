@@ -41,7 +41,7 @@ class QuestionResult:
 
 
 def results(survey: Survey) -> dict[str, Any] | None:
-    """Return {people, questions} of a closed and counted survey; None before that, to staff as to everybody.
+    """Return {people, questions, has_words …} of a closed and counted survey; None before, to staff as to everybody.
 
     `people` is None when fewer than five answered; then nothing else is told either. Three queries.
     """
@@ -62,6 +62,7 @@ def results(survey: Survey) -> dict[str, Any] | None:
         "people": people if people >= SMALLEST_GROUP else None,
         "is_empty": people == 0,
         "questions": questions,
+        "has_words": any(question.wrote for question in questions),
         "smallest": SMALLEST_GROUP,
     }
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -82,12 +83,20 @@ def survey_rows(project: Project) -> list[dict[str, Any]]:
             "lang": column_words(row, "title")[1],
             "state": row.get_state_display(),
             "tone": TONES[SurveyState(row.state)],
-            "days": f"{full_day(row.opens_on)} – {full_day(row.closes_on)}",
+            "days": _days(row),
             "answers": _answers(row) if row.state != SurveyState.DRAFT else "",
             "url": reverse("participation:survey_detail", args=[slug, project.pk, row.pk]),
         }
         for row in rows
     ]
+
+
+def _days(survey: Survey) -> str:
+    """Return the days on which the survey is open; of one that was closed before its last day, on which it was."""
+    last = survey.closes_on
+    if survey.closed_at:
+        last = min(last, timezone.localdate(survey.closed_at))
+    return f"{full_day(survey.opens_on)} – {full_day(last)}"
 
 
 def _answers(survey: Survey) -> str:
@@ -129,7 +138,7 @@ def survey_page(survey: Survey) -> dict[str, Any]:
         "title": column_words(survey, "title")[0],
         "lang": column_words(survey, "title")[1],
         "tone": TONES[SurveyState(survey.state)],
-        "days": f"{full_day(survey.opens_on)} – {full_day(survey.closes_on)}",
+        "days": _days(survey),
         "answers": _answers(survey),
         "held": held_count(survey) if not is_draft else 0,
         "counting": counting(survey),

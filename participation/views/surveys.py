@@ -17,6 +17,7 @@ from participation.domain.survey import (
     move_last_day,
     publish_survey,
 )
+from participation.enums import Channel
 from participation.forms.survey import LastDayForm, SurveyForm
 from participation.models import Survey
 from participation.queries.results import results
@@ -253,5 +254,6 @@ class SurveyResultsView(SurveyMixin, TemplateView):
             results=results(survey),
             counting=counting(survey),
             survey_url=self.back(),
+            inbox_url=f"{self.address('inbox')}?channel={Channel.SURVEY.value}",
         )
         return super().get_context_data(**kwargs)

@@ -247,6 +247,18 @@ def test_results_are_hidden_from_everybody_until_the_survey_has_closed_and_been_
         assert "6 people took part." in client.get(address).text
 
 
+def test_results_lead_staff_to_the_answers_in_peoples_own_words(project, region, client):
+    survey, question = survey_of(project, "text")
+    staff = reverse("participation:results", args=[region.slug, project.pk, survey.pk])
+    inbox = reverse("participation:inbox", args=[region.slug, project.pk])
+    client.force_login(make_user(region))
+    assert inbox not in client.get(staff).text
+    for number in range(6):
+        answer(survey, GivenAnswer(question.pk, text=f"Öppna tidigare, {number}"))
+    closed(survey)
+    assert f'href="{inbox}?channel=survey"' in client.get(staff).text
+
+
 def test_shares_of_single_choices_add_up_and_of_several_say_why_not(project, region):
     survey = make_open_survey(project)
     with region_scope(region):

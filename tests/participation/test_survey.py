@@ -35,6 +35,7 @@ from participation.queries.missing import what_is_missing
 from projects.models import ProjectEvent
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition, PeriodClosed
+from servicelofte.common.formatting import full_day
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.tokens import make_form_token
 from tests.factories.accounts import make_region, make_user
@@ -615,6 +616,19 @@ def test_survey_closes_by_itself_when_its_last_day_is_over(survey):
     with region_scope(survey.region):
         survey.refresh_from_db()
         assert (survey.state, survey.closed_at) == (SurveyState.CLOSED, last)
+
+
+def test_survey_closed_before_its_last_day_says_the_day_on_which_it_was_closed(survey, client):
+    client.force_login(make_user(survey.region))
+    address = work(survey.project, "survey_detail", survey.pk)
+    assert client.get(address).context["page"]["days"].endswith(full_day(survey.closes_on))
+    with region_scope(survey.region):
+        close_survey(survey=survey)
+    assert survey.closes_on > clock.today()
+    assert client.get(address).context["page"]["days"].endswith(full_day(clock.today()))
+    with region_scope(survey.region), clock.fixed(clock.end_of(survey.closes_on)):
+        Survey.objects.update(closed_at=clock.now())
+    assert client.get(address).context["page"]["days"].endswith(full_day(survey.closes_on))
 
 
 def test_closing_twice_is_told_once(survey):
