@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -94,8 +95,15 @@ class SynthesisEditView(SynthesisMixin, TemplateView):
             approve_url=self.address("synthesis_approve", perspective),
             reopen_url=self.address("synthesis_reopen", perspective),
             inbox_url=f"{self.address('inbox')}?perspective={perspective}",
+            public_url=self._public_url(),
         )
         return super().get_context_data(**kwargs)
+
+    def _public_url(self) -> str:
+        """Return where everybody reads the synthesis, "" where nobody but staff does."""
+        if not self.project.is_public:
+            return ""
+        return reverse("participation:synthesis_public", args=[self.request.region.slug, self.project.slug])
 
 
 class PointMixin(SynthesisMixin):

@@ -203,6 +203,19 @@ def test_citing_is_walked_both_ways(project, preparer, client):
     assert url(project, "synthesis_edit", QUALITY) in contribution
 
 
+def test_approved_synthesis_leads_to_what_everybody_reads(project, preparer, client):
+    write(project, preparer, make_contribution(project))
+    public = reverse("participation:synthesis_public", args=[project.region.slug, project.slug])
+    assert public not in client.get(url(project, "synthesis_edit", QUALITY)).text
+    approve(project, preparer)
+    page = client.get(url(project, "synthesis_edit", QUALITY)).text
+    assert f'href="{public.replace("/sv/", "/en/")}"' in page or f'href="{public}"' in page
+    with region_scope(project.region):
+        project.is_public, project.closed_reason = False, "Det gäller enskilda."
+        project.save()
+    assert "/heard/" not in client.get(url(project, "synthesis_edit", QUALITY)).text
+
+
 def test_thread_leads_from_contribution_to_synthesis_and_shows_the_public_what_is_approved(
     project, region, preparer
 ):
