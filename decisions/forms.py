@@ -118,7 +118,10 @@ class PartForm(HouseModelForm):
             self.initial["body"] = outline
         if self.instance.kind != PartKind.IMPLEMENTATION:
             del self.fields["budget_effect"]
-        elif not self.instance.budget_effect:
+            return
+        # May be empty while the part is written, not when the package is frozen, so it is not called optional.
+        self.fields["budget_effect"].needed_later = True
+        if not self.instance.budget_effect:
             self.initial["budget_effect"] = budget
 
 

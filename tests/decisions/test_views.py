@@ -216,6 +216,7 @@ def test_part_begins_with_its_outline_in_its_own_language(region, secretary):
     assert form["body"].value().count("…") == 2
     assert form["body"].field.widget.attrs["lang"] == "fi"
     assert "budget_effect" in form.fields
+    assert form["budget_effect"].field.needed_later, "the package is not frozen without it"
     other = secretary.get(address(reload(package), "part_edit", "reporting", "sv")).context["form"]
     assert "budget_effect" not in other.fields
 
@@ -283,6 +284,20 @@ def test_secretary_takes_the_package_from_freezing_to_publication(region, secret
     with region_scope(region):
         assert DocumentFile.objects.filter(kind="decision").count() == 2
         assert Job.objects.count() == 2
+
+
+def test_frozen_package_asks_first_for_its_documents_and_then_for_its_meetings(secretary, package, quick):
+    package = freeze(package)
+    primary = '<button type="submit" class="btn btn-primary">Make the documents'
+    ways = (">Make the documents</button>", ">Register a handling</a>")
+    before = shown(secretary.get(address(package)))
+    make, register = (before.index(words) for words in ways)
+    assert make < register
+    assert primary in before
+    make_documents(secretary, package)
+    after = shown(secretary.get(address(package)))
+    assert "Make the documents" not in after
+    assert "btn-primary" in after[: after.index(ways[1])].rpartition("<a")[2]
 
 
 def test_page_tells_while_documents_are_made_and_when_they_fail(region, secretary, package):
