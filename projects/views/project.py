@@ -147,6 +147,8 @@ class ProjectDetailView(ProjectPage, TemplateView):
         if current and self.may("projects.pass_projectphase"):
             label = _("Close phase %(number)s") % {"number": current.number}
             links["pass_link"] = {"label": label, "url": self.address("phase_pass", current.key)}
+        if not current and self.may("projects.change_project"):
+            links["close_link"] = {"label": _("Close the project"), "url": self.address("project_close")}
         return links
 
     def _actions(self, page: dict[str, Any], can_change: bool) -> list[dict[str, Any]]:

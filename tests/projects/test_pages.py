@@ -424,6 +424,14 @@ def test_project_page_shows_gate_due_heard_and_last_events(client, preparer, pro
         assert words in page
 
 
+def test_project_whose_phases_are_finished_leads_to_closing_it(client, preparer, project):
+    address = url(project, "project_close")
+    assert address not in client.get(url(project, "project_detail")).text
+    with region_scope(project.region):
+        project.phases.update(state="done")
+    assert f'href="{address}"' in client.get(url(project, "project_detail")).text
+
+
 def test_unknown_kind_of_event_is_told_neutrally(client, preparer, project):
     with region_scope(project.region):
         record_event(region=project.region, kind="future.kind", project=project)
