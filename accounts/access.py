@@ -181,6 +181,7 @@ def public_layout(request: RegionRequest, project: Any = None) -> dict[str, Any]
         (str(kind.label), reverse("accounts:region_page", args=[region.slug, kind.value]))
         for kind in PageKind
     ]
+    footer.append((_("For staff: sign in"), reverse("workspace_home", args=[region.slug])))
     codes = [code for code in region.all_languages if code in INTERFACE]
     codes += [code for code in dict.fromkeys((page_language(), "en")) if code not in codes]
     layout: dict[str, Any] = {

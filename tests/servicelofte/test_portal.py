@@ -44,6 +44,16 @@ def test_name_of_the_service_leads_home_in_the_language_that_is_read(page):
     assert 'class="brand" href="/fi/"' in reader.get(page).text
 
 
+def test_staff_find_the_door_at_the_foot_of_the_public_pages(client):
+    region = make_region("kusten")
+    make_user(region, email="johanna@example.fi")
+    front = client.get("/sv/").text
+    assert 'href="/sv/account/login/">För personalen: logga in' in front
+    page = client.get("/sv/kusten/").text
+    assert 'href="/sv/work/kusten/">För personalen: logga in' in page
+    assert client.get("/sv/work/kusten/").url == "/sv/account/login/?next=/sv/work/kusten/"
+
+
 def test_switch_always_holds_the_language_that_the_page_is_read_in(client):
     make_region("jarvi", name_fi="Järven alue", language_status="unilingual_fi")
     read = {language: client.get(f"/{language}/jarvi/") for language in ("sv", "fi")}
