@@ -12,7 +12,6 @@ from threading import Lock
 from typing import Any
 
 from django.core.cache import caches
-from django.core.exceptions import DisallowedHost
 from django.db import transaction
 from django.db.models import Count, F, Subquery
 from django.db.models.functions import Coalesce
@@ -108,13 +107,6 @@ def _scope_key(path: str) -> str:
     return parts[2] if len(parts) > 3 and parts[2] else "*"
 
 
-def _is_known_host(request: HttpRequest) -> bool:
-    try:
-        return bool(request.get_host())
-    except DisallowedHost:
-        return False
-
-
 class PublicCacheMiddleware:
     """Answers GET and HEAD of marked pages from the cache; everything else passes through."""
 
@@ -128,13 +120,11 @@ class PublicCacheMiddleware:
             or len(address) > LONGEST_ADDRESS
             or not set(request.GET) <= ASKED
             or not self._may_be_public(request.path)
-            or not _is_known_host(request)
         ):
             return self.get_response(request)
         version = _version(_scope_key(request.path))
-        # What is open changes at midnight without anybody changing anything. No page says by which of the site's names,
-        # in capitals or with a port, it was asked for.
-        seen = f"{address}|{version}|{clock.today()}"
+        # What is open changes at midnight without anybody changing anything.
+        seen = f"{request.META.get('HTTP_HOST', '')}|{address}|{version}|{clock.today()}"
         name = hashlib.sha256(seen.encode()).hexdigest()
         kept = pages.get(f"page:{name}")
         if kept is not None:
