@@ -92,7 +92,7 @@ def announce_hearing(*, hearing: ParticipationEvent, actor: User | None) -> Part
     EVENT_MOVES.check(row, EventState.ANNOUNCED)
     _check_complete(row)
     row.announced_at = row.announced_at or clock.now()
-    kind = "hearing.shown" if row.day < clock.today() else "hearing.announced"
+    kind = "hearing.announced" if row.is_to_come() else "hearing.shown"
     return _move(row, EventState.ANNOUNCED, kind, actor)
 
 
@@ -114,7 +114,7 @@ def hide_hearing(*, hearing: ParticipationEvent, actor: User | None) -> Particip
     """Take what was held off the public pages. Raises IllegalTransition for what is to come: that is called off."""
     row = _lock(hearing)
     EVENT_MOVES.check(row, EventState.INSIDE)
-    if row.day >= clock.today():
+    if row.is_to_come():
         raise IllegalTransition(_("Residents have been told of it and may come. Call it off instead."))
     return _move(row, EventState.INSIDE, "hearing.hidden", actor)
 

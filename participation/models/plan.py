@@ -7,6 +7,7 @@ from participation.enums import EventState, Level, Relevance
 from participation.rules import can_plan_participation, can_view_participation
 from projects.enums import PhaseKey
 from projects.models import Project
+from servicelofte.common import clock
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 _PERMISSIONS = {
@@ -116,6 +117,10 @@ class ParticipationEvent(RegionOwned, Versioned):
 
     def __str__(self) -> str:
         return self.title
+
+    def is_to_come(self) -> bool:
+        """Say whether people may still come: until its local day is over, or it is written down who came."""
+        return self.day >= clock.today() and not self.participants
 
 
 class Attendance(RegionOwned):

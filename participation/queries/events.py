@@ -44,12 +44,13 @@ def announced(project: Project | None = None) -> QuerySet[ParticipationEvent]:
 
 
 def public_coming(project: Project | None = None) -> QuerySet[ParticipationEvent]:
-    """Return what residents are told of that is to come, today included, the first before.
+    """Return what residents are told of that is to come, today included until it is written down who came, the first
+    before.
 
     What was called off is there until its day is over. Nothing of a project that is closed or not open to everybody.
     """
     rows = announced(project).filter(
-        day__gte=clock.today(), project__is_public=True, project__state=ProjectState.ACTIVE
+        day__gte=clock.today(), participants=0, project__is_public=True, project__state=ProjectState.ACTIVE
     )
     return rows.order_by("day", "begins", "pk")
 
@@ -65,7 +66,9 @@ def public_events(project: Project, *, before: int | None = None) -> dict[str, A
     `coming` as `event_card`; `past` {title, lang, day, date, people}, latest entry first, fifty at once from below the
     id `before`; `heard_url` where it is read what was heard, "" before that is approved.
     """
-    over = announced(project).filter(state=EventState.ANNOUNCED, day__lt=clock.today())
+    over = announced(project).filter(
+        Q(day__lt=clock.today()) | Q(participants__gt=0), state=EventState.ANNOUNCED
+    )
     shown, older = newest_page(over, size=SHOWN_AT_ONCE, before=before)
     place = [project.region.slug, project.slug]
     address = reverse("participation:events", args=place)

@@ -7,7 +7,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from participation.models import ParticipationEvent, Survey, SurveyQuestion
-from servicelofte.common import clock
 from servicelofte.common.languages import INTERFACE, own_name
 
 __all__ = ["MissingWords", "what_event_lacks", "what_is_missing"]
@@ -66,7 +65,7 @@ def what_event_lacks(event: ParticipationEvent) -> dict[str, str]:
         for name, label in texts.items()
         for gap in _gaps(event, name, label, languages, needed=name == "title")
     }
-    if event.day >= clock.today():
+    if event.is_to_come():
         if event.begins is None:
             lacks["begins"] = _("The clock time")
         if not event.link and not any(getattr(event, f"place_{language}") for language in INTERFACE):

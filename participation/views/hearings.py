@@ -221,7 +221,7 @@ class EventAnnounceView(EventConfirmView):
 
     def consequences(self) -> list[Any]:
         """Say where it stands, and what of a record is shown."""
-        if self.event.day >= clock.today():
+        if self.event.is_to_come():
             return [
                 _now("It stands on the project’s page and on the region’s front page until its day is over."),
                 _now("You can change it afterwards, or call it off."),

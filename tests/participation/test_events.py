@@ -122,7 +122,7 @@ def test_announced_event_tells_all_that_it_takes_to_come(project, region, client
     )
     page = client.get(public(project)).text
     for words in (
-        "tisdag 15 december 2026 kl. 17.00–19.30",
+        "tisdag 15\N{NO-BREAK SPACE}december 2026 kl.\N{NO-BREAK SPACE}17.00–19.30",
         'datetime="2026-12-15T17:00:00+02:00"',
         "<em>för</em>",
         "Biblioteket",
@@ -132,8 +132,14 @@ def test_announced_event_tells_all_that_it_takes_to_come(project, region, client
         "Hörslinga.",
     ):
         assert words in page
-    assert "tiistai 15. joulukuuta 2026 klo 17.00–19.30" in client.get(public(project, language="fi")).text
-    assert "Tuesday 15 December 2026 17:00–19:30" in client.get(public(project, language="en")).text
+    assert (
+        "tiistai 15.\N{NO-BREAK SPACE}joulukuuta 2026 klo\N{NO-BREAK SPACE}17.00–19.30"
+        in client.get(public(project, language="fi")).text
+    )
+    assert (
+        "Tuesday 15\N{NO-BREAK SPACE}December 2026 17:00–19:30"
+        in client.get(public(project, language="en")).text
+    )
 
 
 @pytest.mark.parametrize(
@@ -166,7 +172,7 @@ def test_announced_event_is_reworded_and_stays_whole(project, region):
             reword_hearing(hearing=row, values={"place_fi": ""}, expected=row.version, actor=None)
         row.refresh_from_db()
         reword_hearing(hearing=row, values={"begins": dt.time(18)}, expected=row.version, actor=None)
-        assert coming_events()[0]["when"] == "Tuesday 15 December 2026 18:00–19:30"
+        assert coming_events()[0]["when"] == "Tuesday 15\N{NO-BREAK SPACE}December 2026 18:00–19:30"
         stale = ParticipationEvent.objects.get()
         reword_hearing(hearing=row, values={"place_sv": "Torget"}, expected=row.version, actor=None)
         with pytest.raises(EditConflict):
@@ -263,6 +269,21 @@ def test_what_was_held_is_taken_off_the_pages_but_what_is_to_come_is_called_off(
         hide_hearing(hearing=past, actor=None)
         assert public_events(project)["past"] == []
         assert len(hearing_page(project)["rows"]) == 1
+
+
+def test_record_of_the_same_day_is_shown_among_what_was_held_without_a_clock_time(project, region):
+    with region_scope(region):
+        row = record_hearing(
+            project=project,
+            values={"title_sv": "Torget", "title_fi": "Tori", "method": "workshops", "day": clock.today()},
+            turnout=Turnout(others=31),
+            actor=None,
+        )
+        announce_hearing(hearing=row, actor=None)
+        page = public_events(project)
+        assert ([line["title"] for line in page["past"]], page["coming"]) == (["Torget"], [])
+        hide_hearing(hearing=row, actor=None)
+        assert public_events(project)["past"] == []
 
 
 def test_record_that_residents_read_keeps_its_name_in_each_language(project, region):
