@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from drafting.enums import ConsultationState
 from drafting.models import Body, Comment, Consultation, DraftVersion, Opinion, OpinionRequest, WordingChange
+from drafting.queries.bodies import body_name
 from servicelofte.common.admin import ReadOnlyAdmin
 
 
@@ -84,10 +85,10 @@ class OpinionAdmin(ReadOnlyAdmin):
     list_display = ("body", "due_on", "signed_by")
     list_select_related = ("request__body",)
 
-    @admin.display(description=pgettext_lazy("asked for its opinion", "body"), ordering="request__body__name")
+    @admin.display(description=pgettext_lazy("asked for its opinion", "body"), ordering="request__body")
     def body(self, opinion: Opinion) -> str:
         """Return who gave it."""
-        return opinion.request.body.name
+        return body_name(opinion.request.body).text
 
     @admin.display(description=gettext_lazy("last day"), ordering="request__due_on")
     def due_on(self, opinion: Opinion) -> date:

@@ -5,6 +5,7 @@ from typing import Any
 
 from drafting.models import Comment, Consultation, DraftVersion, Opinion, OpinionRequest
 from participation.enums import SHOWN
+from servicelofte.common.fields import columns_of
 
 
 def export_project(project_id: int) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def _comment(row: Comment) -> dict[str, Any]:
 def _request(row: OpinionRequest) -> dict[str, Any]:
     opinion = getattr(row, "opinion", None)
     return {
-        "body": row.body.name,
+        "body": dict(columns_of(row.body, "name")),
         "promise": row.consultation.draft.promise_id,
         "version": row.consultation.draft.number,
         "state": row.state,

@@ -21,6 +21,7 @@ from drafting.domain.remiss import (
 )
 from drafting.enums import OpinionState
 from drafting.models import Comment, OpinionRequest
+from drafting.queries.bodies import body_name
 from drafting.queries.remiss import OPEN_STATES, REMINDER_MAIL
 from drafting.queries.subjects import comment_subjects, opinion_subjects
 from drafting.queries.thread import CommentThread
@@ -48,7 +49,7 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
     own = interface_language(row.body.language)
     return {
         "path": _link(row, own),
-        "body": row.body.name,
+        "body": body_name(row.body, own).text,
         "title": row.consultation.draft.promise.project.title,
         "due_on": row.due_on,
         "submitted_at": row.submitted_at,
@@ -114,7 +115,7 @@ def awaited_opinions(project_id: int) -> Iterable[StillOpen]:
     url = reverse("drafting:request_list", args=[current_region().slug, project_id])
     for row in rows.select_related("body").order_by("due_on", "pk"):
         yield StillOpen(
-            label=_("Statement of opinion: %(body)s") % {"body": row.body.name},
+            label=_("Statement of opinion: %(body)s") % {"body": body_name(row.body).text},
             until=row.due_on,
             url=url,
             todo=_(

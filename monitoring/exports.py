@@ -60,7 +60,7 @@ def _feedback(project_id: int) -> list[dict[str, Any]]:
             "kind": row.kind,
             "statement": row.statement.lineage if row.statement else None,
             "contribution": row.contribution_id,
-            "effect": row.effect,
+            "effect": dict(columns_of(row, "effect")),
         }
         for row in Feedback.objects.filter(promise__project_id=project_id)
         .select_related("statement")

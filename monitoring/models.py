@@ -123,15 +123,17 @@ class Measurement(RegionOwned, Versioned):
 
 
 class StatementStatus(RegionOwned):
-    """Whether a statement holds, from a day on, with the evidence. The newest row counts; the others are history."""
+    """Whether a statement holds, from a day on, with the evidence. The newest row counts; the others are history.
+
+    `evidence` is words by language, such as {"sv": "Vi har frågat.", "fi": "Olemme kysyneet."}.
+    """
 
     statement = models.ForeignKey(
         Statement, on_delete=models.CASCADE, related_name="statuses", verbose_name=_("statement")
     )
     status = models.CharField(_("status"), max_length=12, choices=Status.choices)
     since = models.DateField(_("date"))
-    evidence = models.TextField(_("evidence"), blank=True)
-    evidence_language = models.CharField(max_length=3, blank=True, verbose_name=_("language of the evidence"))
+    evidence = models.JSONField(_("evidence"), default=dict, blank=True)
     indicator = models.ForeignKey(
         Indicator,
         on_delete=models.SET_NULL,
@@ -225,8 +227,6 @@ class Feedback(RegionOwned, Versioned):
     )
     due_on = models.DateField(_("to be answered by"))
     effect = models.CharField(_("what it led to"), max_length=240, blank=True)
-
-    history = region_history()
 
     class Meta:
         verbose_name = _("feedback")

@@ -77,7 +77,7 @@ def verified_check(project_id: int) -> GateResult:
     """Every statement has an indicator or another way to be followed up (Handbook p. 25)."""
     statements = Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE)
     every = statements.count()
-    measured = Q(indicators__is_active=True) | ~Q(verification="")
+    measured = Q(indicators__is_active=True) | ~Q(verification={})
     done = statements.filter(measured).distinct().count()
     url = _address("indicator_list", project_id)
     if not every:

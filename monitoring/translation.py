@@ -3,7 +3,7 @@
 from modeltranslation.translator import TranslationOptions, register
 from simple_history import register as register_history
 
-from monitoring.models import CorrectiveAction, EvaluationRound, Indicator
+from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator
 from servicelofte.common.tenancy import RegionHistory, RegionHistoryManager
 
 
@@ -21,6 +21,13 @@ class CorrectiveActionTranslation(TranslationOptions):
     fields = ("title",)
 
 
+@register(Feedback)
+class FeedbackTranslation(TranslationOptions):
+    """What it led to."""
+
+    fields = ("effect",)
+
+
 @register(EvaluationRound)
 class EvaluationRoundTranslation(TranslationOptions):
     """Title and conclusions."""
@@ -28,5 +35,5 @@ class EvaluationRoundTranslation(TranslationOptions):
     fields = ("title", "conclusions")
 
 
-for model in (Indicator, CorrectiveAction, EvaluationRound):
+for model in (Indicator, CorrectiveAction, Feedback, EvaluationRound):
     register_history(model, bases=[RegionHistory], history_manager=RegionHistoryManager)

@@ -67,7 +67,7 @@ def _group(row: StakeholderGroup) -> dict[str, Any]:
         "key": row.key,
         "name": dict(columns_of(row, "name")),
         "relevance": row.relevance,
-        "reason": row.reason,
+        "reason": dict(columns_of(row, "reason")),
         "is_early": row.is_early,
         "is_influence_body": row.is_influence_body,
         "is_language_minority": row.is_language_minority,

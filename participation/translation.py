@@ -15,9 +15,9 @@ from servicelofte.common.tenancy import RegionHistory, RegionHistoryManager
 
 @register(StakeholderGroup)
 class StakeholderGroupTranslation(TranslationOptions):
-    """Name of the group."""
+    """Name of the group, and why it has its place."""
 
-    fields = ("name",)
+    fields = ("name", "reason")
 
 
 @register(ParticipationEvent)

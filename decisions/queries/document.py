@@ -1,5 +1,6 @@
 """What a document of a package shows, in one language: the same for the PDF and for its preview on the screen."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -29,7 +30,7 @@ from projects.queries.promise import wheel_data
 from projects.queries.promise_cards import cell_card, section_card, statement_card
 from projects.queries.promise_shape import CellView, PromiseView
 from projects.wheel import TWIN_HEADERS, TwinRow, WheelVariant, draw_wheel, wheel_twin
-from servicelofte.common.languages import best
+from servicelofte.common.languages import nearest
 from servicelofte.common.svg import LIGHT
 
 
@@ -64,6 +65,14 @@ class AnnulmentView:
     at: datetime
     by: str
     reason: Words
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """What lies with the document: its name, and those whose words it is."""
+
+    label: str
+    names: Sequence[Words] = ()
 
 
 @dataclass(frozen=True)
@@ -112,7 +121,7 @@ class DocumentView:
     ledger_head: str
     basis: str
     twin_headers: tuple[Any, ...] = TWIN_HEADERS[:4]
-    attachments: list[str] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
 
     @property
     def decision(self) -> HandlingView | None:
@@ -159,7 +168,7 @@ def document_view(package: DecisionPackage, language: str) -> DocumentView:
             voices=_voices(content["voices"]),
             handlings=handling_views(handlings, language),
             basis=document_basis(package, handlings),
-            attachments=_attachments(content),
+            attachments=_attachments(content, language),
         )
 
 
@@ -186,8 +195,7 @@ def _about(package: DecisionPackage, content: dict[str, Any], language: str) -> 
 
 def words_in(words: dict[str, str], language: str) -> Words:
     """Return the words in `language`, else in the nearest language that has any, with that language."""
-    code = best([key for key, text in words.items() if text], language)
-    return Words(words.get(code, ""), code)
+    return Words(*nearest(words, language))
 
 
 def handling_views(handlings: list[Handling], language: str) -> list[HandlingView]:
@@ -277,12 +285,14 @@ def _in_order(kinds: type[TextChoices], numbers: dict[str, int]) -> list[tuple[s
     return [(str(kind.label), numbers[kind]) for kind in kinds if kind in numbers]
 
 
-def _attachments(content: dict[str, Any]) -> list[str]:
+def _attachments(content: dict[str, Any], language: str) -> list[Attachment]:
     rows = [
-        _("The service promise, version %(number)s") % {"number": content["version"]["number"]},
-        _("Figures of the hearing"),
+        Attachment(_("The service promise, version %(number)s") % {"number": content["version"]["number"]}),
+        Attachment(_("Figures of the hearing")),
     ]
     bodies = content["voices"]["opinions"]["bodies"]
     if bodies:
-        rows.append(_("Statements of opinion from: %(names)s") % {"names": ", ".join(bodies)})
+        # A package that was frozen while a body had one name only keeps it as bare words.
+        names = [Words(name) if isinstance(name, str) else words_in(name, language) for name in bodies]
+        rows.append(Attachment(_("Statements of opinion from:"), sorted(names, key=lambda name: name.text)))
     return rows

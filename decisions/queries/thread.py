@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from decisions.enums import DECIDING, HandlingBody, HandlingResult, PackageState
@@ -11,7 +12,7 @@ from decisions.models import DecisionPackage, Handling
 from decisions.queries.document import words_in
 from drafting.queries.snapshot import place_of
 from servicelofte.common.keys import keys_of, lineages_of
-from servicelofte.common.languages import page_language
+from servicelofte.common.languages import lang_span, page_language
 from servicelofte.common.thread import Ref, ThreadCard
 
 
@@ -65,7 +66,7 @@ def _card(row: Handling) -> ThreadCard:
         ref=Ref("decision", str(package.pk)),
         title=_("%(result)s: version %(number)s")
         % {"result": result, "number": package.decided_draft.number if package.decided_draft else ""},
-        summary=f"{body.text}, § {row.section}",
+        summary=format_html("{}, § {}", lang_span(body.text, body.lang, language), row.section),
         day=row.meeting_on,
         url=reverse("decisions:decision_of", args=[project.region.slug, project.slug, package.pk]),
     )

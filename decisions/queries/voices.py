@@ -4,27 +4,28 @@ from typing import Any
 
 from django.db.models import Count, Sum
 
-from drafting.models import Comment, Consultation
+from drafting.models import Body, Comment, Consultation
 from drafting.queries.gate import asked_requests
 from participation.enums import GONE, STAFF_CHANNELS
 from participation.models import Contribution, Response, Survey
 from projects.models import ServicePromise
+from servicelofte.common.fields import columns_of
 
 
 def voices_of(promise: ServicePromise) -> dict[str, Any]:
     """Return the figures of a promise's hearing as plain JSON; seven queries, whatever the number of rows.
 
     `consultations` are [{version, opens_on, closes_on}] with days as "2027-03-01"; `comments` counts those not taken
-    back; `opinions` {invited, received, bodies}, but for requests called off before they were answered; `surveys`
-    {number, answers}; `channels` counts by the channels that staff enters; `outcomes` counts published answers by
-    their outcome.
+    back; `opinions` {invited, received, bodies: [name by language]}, but for requests called off before they were
+    answered; `surveys` {number, answers}; `channels` counts by the channels that staff enters; `outcomes` counts
+    published answers by their outcome.
     """
     project = promise.project_id
     surveys = Survey.objects.filter(project=project, published_at__isnull=False).aggregate(
         number=Count("pk"), answers=Sum("submission_count")
     )
     requests = asked_requests().filter(consultation__draft__promise=promise)
-    received = requests.filter(opinion__isnull=False).values_list("body__name", flat=True)
+    received = [row.body for row in requests.filter(opinion__isnull=False).select_related("body")]
     spoken = Contribution.objects.filter(project=project).exclude(moderation__in=GONE)
     comments = Comment.objects.filter(draft__promise=promise).exclude(contribution__moderation__in=GONE)
     answers = Response.objects.filter(contribution__project=project, published_at__isnull=False)
@@ -36,11 +37,16 @@ def voices_of(promise: ServicePromise) -> dict[str, Any]:
             .values_list("draft__number", "opens_on", "closes_on")
         ],
         "comments": comments.count(),
-        "opinions": {"invited": requests.count(), "received": len(received), "bodies": sorted(received)},
+        "opinions": {"invited": requests.count(), "received": len(received), "bodies": _named(received)},
         "surveys": {"number": surveys["number"], "answers": surveys["answers"] or 0},
         "channels": _counted(spoken.filter(channel__in=STAFF_CHANNELS), "channel"),
         "outcomes": _counted(answers, "outcome"),
     }
+
+
+def _named(bodies: list[Body]) -> list[dict[str, str]]:
+    names = [dict(columns_of(body, "name")) for body in bodies]
+    return sorted(names, key=lambda name: list(name.values()))
 
 
 def _counted(rows: Any, column: str) -> dict[str, int]:

@@ -1,6 +1,6 @@
 """Forms of a statement: its words, splitting, merging, moving and taking out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from drafting.forms.base import hidden_number, reason_field, words_field
 from drafting.forms.words import STANDARD, WordsForm
 from projects.domain.text import Edition, TextKey
 from projects.queries.promise_shape import WordsView
+from servicelofte.common.fields import in_language
 from servicelofte.common.forms import HouseForm, TextInput
 from servicelofte.common.languages import own_name
 
@@ -18,16 +19,25 @@ from servicelofte.common.languages import own_name
 class StatementForm(WordsForm):
     """A statement: its words, and how it is followed up when no indicator does."""
 
-    def __init__(self, *args: Any, verification: str = "", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, verification: Mapping[str, str] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["verification"] = TextInput(
-            label=_("How do you see whether it is kept?"),
-            required=False,
-            max_length=240,
-            initial=verification,
-            help_text=_("An indicator is the usual way. Without one, write here how it is checked."),
+        for code in self.languages:
+            self.fields[f"verification_{code}"] = TextInput(
+                label=in_language(_("How do you see whether it is kept?"), code, self.languages),
+                required=False,
+                max_length=240,
+                initial=(verification or {}).get(code, ""),
+                widget=forms.TextInput(attrs={"lang": code}),
+            )
+        self.fields[f"verification_{self.languages[0]}"].help_text = _(
+            "An indicator is the usual way. Without one, write here how it is checked."
         )
         self.order_fields([*(name for name in self.fields if name != "reason"), "reason"])
+
+    @property
+    def verification(self) -> dict[str, str]:
+        """Return how it is followed up, by language, as sent."""
+        return {code: self.cleaned_data[f"verification_{code}"] for code in self.languages}
 
 
 class NewStatementForm(StatementForm):

@@ -5,8 +5,9 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
+from accounts.models import Region
 from drafting.domain.answers import Answers, Cell
 from drafting.domain.body import BodyFacts
 from drafting.enums import Stance
@@ -14,9 +15,17 @@ from drafting.models import Body
 from participation.enums import Channel, Outcome
 from projects.enums import Perspective, Viewpoint
 from projects.queries.promise_shape import reader_label
-from servicelofte.common.fields import DayField, RowsField
+from servicelofte.common.fields import (
+    DayField,
+    RowsField,
+    column_names,
+    column_words,
+    columns_of,
+    keep_columns,
+    require_one_column,
+)
 from servicelofte.common.forms import TOO_LONG, HouseForm, HouseModelForm, TextArea, TextInput, WordsForm
-from servicelofte.common.languages import INTERFACE, own_name
+from servicelofte.common.languages import INTERFACE, lang_span, own_name, page_language
 from servicelofte.common.text import LONGEST_WORDS
 
 
@@ -28,30 +37,52 @@ class CommentForm(WordsForm):
 
 
 class BodyForm(HouseModelForm):
-    """A body in the register, in one of the languages that mail is written in."""
+    """A body in the register: its name in the region's languages, and the one of those that mail is written in that
+    it reads.
+    """
 
     class Meta:
         model = Body
-        fields = ("name", "kind", "email", "language", "is_active")
-        error_messages = {
-            "name": {"required": _("Write the name of the body.")},
-            "email": {"required": _("Write the address to which the invitation goes.")},
-        }
+        fields = (*column_names("name", INTERFACE), "kind", "email", "language", "is_active")
+        error_messages = {"email": {"required": _("Write the address to which the invitation goes.")}}
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if len(region.all_languages) > 1:
+            self.fields[f"name_{region.languages[0]}"].help_text = _(
+                "A body that has one official name needs it in that language only."
+            )
+        keep_columns(self, {"name": _("Name")}, region.all_languages, needed=("name",))
         self.fields["language"].choices = [(code, own_name(code)) for code in INTERFACE]
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the name in at least one language."""
+        cleaned = super().clean() or self.cleaned_data
+        require_one_column(self, "name", pgettext("asked for its opinion", "Write the name of the body."))
+        return cleaned
 
     @property
     def facts(self) -> BodyFacts:
-        """Return what the form says of the body."""
-        return BodyFacts(**{name: self.cleaned_data[name] for name in self.Meta.fields})
+        """Return what the form says of the body; a name in a language that the region has no longer stays."""
+        names = dict(columns_of(self.instance, "name"))
+        return BodyFacts(
+            names=names,
+            **{name: self.cleaned_data[name] for name in ("kind", "email", "language", "is_active")},
+        )
+
+
+class BodiesField(RowsField):
+    """Several bodies, named in the page's language or the nearest."""
+
+    def label_from_instance(self, obj: Body) -> str:
+        """Return the body's name, marked where it is in another language."""
+        return lang_span(*column_words(obj, "name"), page_language())
 
 
 class InviteForm(HouseForm):
     """Several bodies, and the last day for their opinion."""
 
-    bodies = RowsField(
+    bodies = BodiesField(
         label=_("Bodies to invite"),
         queryset=Body.objects.none(),
         widget=forms.CheckboxSelectMultiple,

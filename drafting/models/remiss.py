@@ -12,12 +12,12 @@ from drafting.rules import can_invite_opinion, can_view_drafts
 from participation.models import Contribution, StakeholderGroup
 from projects.enums import Perspective, Viewpoint
 from servicelofte.common import clock
-from servicelofte.common.languages import Language
+from servicelofte.common.languages import INTERFACE, Language
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
 class Body(RegionOwned, Versioned):
-    """A body that is asked for its opinion, in the region's register."""
+    """A body that is asked for its opinion, in the region's register. It has a name in one language at least."""
 
     name = models.CharField(_("name"), max_length=160)
     kind = models.CharField(_("kind"), max_length=20, choices=BodyKind.choices)
@@ -25,13 +25,14 @@ class Body(RegionOwned, Versioned):
     language = models.CharField(_("language"), max_length=3, choices=Language.choices)
     is_active = models.BooleanField(_("in use"), default=True)
 
-    history = region_history()
-
     class Meta:
         verbose_name = pgettext_lazy("asked for its opinion", "body")
         verbose_name_plural = _("bodies")
         ordering = ("name",)
-        constraints = [models.UniqueConstraint(fields=["region", "name"], name="drafting_body_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["region", f"name_{code}"], name=f"drafting_body_once_{code}")
+            for code in INTERFACE
+        ]
         rules_permissions = {"view": can_view_drafts, "add": can_invite_opinion, "change": can_invite_opinion}
 
     def __str__(self) -> str:
@@ -71,7 +72,7 @@ class OpinionRequest(RegionOwned, Versioned):
     class Meta:
         verbose_name = _("opinion request")
         verbose_name_plural = _("opinion requests")
-        ordering = ("body__name", "pk")
+        ordering = ("pk",)
         constraints = [models.UniqueConstraint(fields=["consultation", "body"], name="drafting_request_once")]
         indexes = [models.Index(fields=["state", "due_on"], name="drafting_request_due")]
         rules_permissions = {"view": can_view_drafts, "add": can_invite_opinion, "change": can_invite_opinion}

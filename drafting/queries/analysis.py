@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from drafting.enums import Target
 from drafting.models import Comment, DraftVersion, Opinion, OpinionStance, WordingChange
+from drafting.queries.bodies import body_name
 from drafting.queries.gate import voices_answered
 from drafting.queries.part import Part, part_of_comment, part_title
 from drafting.queries.snapshot import cells_of, quoted_words
@@ -21,6 +22,7 @@ from participation.models import Contribution
 from participation.queries.voices import response_card
 from projects.enums import Perspective
 from projects.models import Project
+from projects.queries.statements import NO_WORDS
 from servicelofte.common.keys import number_of
 from servicelofte.common.paging import newest_page
 from servicelofte.common.text import shortened
@@ -84,7 +86,7 @@ def analysis_page(
     rows = _narrowed(_voices(project), chosen)
     rows = rows.select_related(*_RELATED).defer(*_SNAPSHOTS)
     shown, older = newest_page(rows, size=PAGE, before=number_of(cursor))
-    drafts = {_about(row)[2] for row in shown}
+    drafts = {_about(row)[1] for row in shown}
     snapshots = DraftVersion.objects.in_bulk(drafts)
     changes = _changes([row.pk for row in shown])
     done, total = voices_answered(project.pk)
@@ -139,7 +141,8 @@ def _row(
     language: str,
     back: str,
 ) -> dict[str, Any]:
-    part, who, draft = _about(row)
+    part, draft = _about(row)
+    opinion, stance = _opinion_of(row)
     quote, lang = (
         quoted_words(versions[draft].snapshot, part.key, language) if draft in versions else ("", "")
     )
@@ -152,7 +155,8 @@ def _row(
         "perspective": part.perspective,
         "about": quote,
         "about_lang": lang,
-        "who": who,
+        "body": body_name(opinion.request.body, language) if opinion else NO_WORDS,
+        "stance": stance,
         "words": row.original or row.public_text,
         "lang": row.language,
         "day": row.received_at,
@@ -168,16 +172,23 @@ def _row(
     }
 
 
-def _about(row: Contribution) -> tuple[Part, str, int]:
+def _about(row: Contribution) -> tuple[Part, int]:
     comment = getattr(row, "comment", None)
     if comment:
-        return part_of_comment(comment), "", comment.draft_id
+        return part_of_comment(comment), comment.draft_id
     stance = getattr(row, "stance", None)
     if stance:
-        who = f"{stance.opinion.request.body.name}: {stance.get_stance_display()}"
-        return Part(Target.CELL, stance.perspective, stance.viewpoint), who, stance.opinion.draft_id
+        return Part(Target.CELL, stance.perspective, stance.viewpoint), stance.opinion.draft_id
     opinion = getattr(row, "opinion", None)
-    return Part(), opinion.request.body.name if opinion else "", opinion.draft_id if opinion else 0
+    return Part(), opinion.draft_id if opinion else 0
+
+
+def _opinion_of(row: Contribution) -> tuple[Opinion | None, str]:
+    """Return the opinion that a contribution is a part of, with the stance where it is about one goal."""
+    stance = getattr(row, "stance", None)
+    if stance:
+        return stance.opinion, str(stance.get_stance_display())
+    return getattr(row, "opinion", None), ""
 
 
 def linked_changes(contribution: Contribution, language: str) -> list[dict[str, Any]]:
@@ -275,11 +286,14 @@ def _table(counts: Counter[tuple[str, str]]) -> list[list[Any]]:
 
 
 def _answer(row: Contribution, changes: list[str], language: str) -> dict[str, Any]:
-    part, who, _draft = _about(row)
+    part, _draft = _about(row)
+    opinion, stance = _opinion_of(row)
     return {
         "anchor": f"answer-{row.pk}",
         "label": part_title(part, language),
-        "who": who or row.get_channel_display(),
+        "body": body_name(opinion.request.body, language) if opinion else NO_WORDS,
+        "stance": stance,
+        "channel": row.get_channel_display(),
         "words": row.public_text,
         "lang": row.language,
         "day": row.received_at,

@@ -1,24 +1,23 @@
-"""What the pages of bodies, invitations and invited opinions show."""
+"""What the pages of invitations and invited opinions show."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import product
 from typing import Any
 
-from django.db.models import Count
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from drafting.enums import OpinionState
-from drafting.models import Body, Consultation, Opinion, OpinionRequest
+from drafting.models import Consultation, Opinion, OpinionRequest
+from drafting.queries.bodies import body_name, by_name
 from drafting.queries.snapshot import snapshot_view
 from drafting.queries.versions import version_url
 from notices.models import OutboxMail
 from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from projects.queries.promise_shape import reader_label
-from servicelofte.common.languages import own_name
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
 
@@ -49,37 +48,6 @@ class RequestPage:
     missing: int
 
 
-def body_table(region_slug: str, *, with_links: bool) -> dict[str, Any]:
-    """Return the region's register of bodies, those in use first, then by name, with how often each was asked, as
-    `components/table.html` shows it; one query. `with_links`: names lead to where a body is changed.
-    """
-    rows = Body.objects.annotate(asked=Count("requests")).order_by("-is_active", "name")
-    return {
-        "headings": [
-            _("Name"),
-            _("Kind"),
-            _("Language"),
-            _("E-mail"),
-            {"text": _("Times asked"), "number": True},
-            _("State"),
-        ],
-        "rows": [
-            [
-                {
-                    "text": row.name,
-                    "url": reverse("drafting:body_edit", args=[region_slug, row.pk]) if with_links else "",
-                },
-                row.get_kind_display(),
-                own_name(row.language),
-                row.email or "–",
-                {"text": row.asked, "number": True},
-                _("In use") if row.is_active else _("Not in use"),
-            ]
-            for row in rows
-        ],
-    }
-
-
 def invitable_consultation(project: Project) -> Consultation | None:
     """Return the consultation that bodies can be asked about: the project's newest, None once it is over."""
     consultation = _latest_consultation(project)
@@ -100,7 +68,7 @@ def request_page(project: Project) -> RequestPage:
         OpinionRequest.objects.filter(consultation__draft__promise__project=project)
         .select_related("body", "opinion__draft", "consultation__draft")
         .defer("consultation__draft__snapshot", "opinion__draft__snapshot")
-        .order_by("-consultation_id", "body__name", "pk")
+        .order_by("-consultation_id", *by_name("body__"))
     )
     reminded = _reminded(found)
     rows = [_request_row(row, project, reminded.get(row.pk)) for row in found]
@@ -129,7 +97,7 @@ def _request_row(row: OpinionRequest, project: Project, reminded: datetime | Non
     is_late = opinion is None and row.state in OPEN_STATES and not row.is_in_time()
     label, kind = _state_words(row, is_late=is_late, is_given=opinion is not None)
     return {
-        "body": row.body.name,
+        "body": body_name(row.body),
         "version": opinion.draft.number if opinion else row.consultation.draft.number,
         "state": row.state,
         "label": label,
@@ -144,6 +112,8 @@ def _request_row(row: OpinionRequest, project: Project, reminded: datetime | Non
         "read_url": reverse("drafting:opinion_read", args=args) if opinion else "",
         "edit_url": reverse("drafting:request_edit", args=args),
         "called_off_reason": row.called_off_reason,
+        # It was written to the body, in its language.
+        "reason_lang": row.body.language,
         "asks_again": row.state == OpinionState.CALLED_OFF,
         "resend_label": _("Ask again")
         if row.state == OpinionState.CALLED_OFF
@@ -192,6 +162,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
     return {
         "request": request,
         "body": request.body,
+        "body_name": body_name(request.body, language),
         "project": project,
         "version": version,
         "perspectives": view.included,
@@ -227,9 +198,3 @@ def earlier_submissions(request: OpinionRequest) -> list[datetime]:
     """Return when the opinions were submitted that the one now standing has replaced, oldest first; one query."""
     rows = request.history.filter(history_change_reason=SUBMITTED, submitted_at__lt=request.submitted_at)
     return list(rows.order_by("submitted_at").values_list("submitted_at", flat=True))
-
-
-def invitable_bodies(consultation: Consultation) -> Any:
-    """Return the bodies in use that have not been asked on this consultation, by name."""
-    asked = consultation.requests.values("body")
-    return Body.objects.filter(is_active=True).exclude(email="").exclude(pk__in=asked).order_by("name")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from drafting.enums import Target
 from drafting.models import Comment, Opinion, OpinionStance, WordingChange
+from drafting.queries.bodies import body_name
 from drafting.queries.part import Part, part_of_comment, part_title
 from drafting.queries.snapshot import quoted_words
 from drafting.queries.versions import version_url
@@ -57,14 +58,13 @@ def opinion_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubjec
     opinions = Opinion.objects.filter(contribution__in=ids).select_related("request__body")
     for row in opinions:
         found[row.contribution_id] = VoiceSubject(
-            title=_("%(body)s, in general") % {"body": row.request.body.name}
+            title=_("%(body)s, in general") % {"body": body_name(row.request.body, language).text}
         )
     stances = OpinionStance.objects.filter(contribution__in=ids).select_related("opinion__request__body")
     for stance in stances:
         part = Part(Target.CELL, stance.perspective, stance.viewpoint)
-        title = (
-            f"{stance.opinion.request.body.name}, {part_title(part, language)}, {stance.get_stance_display()}"
-        )
+        body = body_name(stance.opinion.request.body, language).text
+        title = f"{body}, {part_title(part, language)}, {stance.get_stance_display()}"
         if stance.contribution_id:
             found[stance.contribution_id] = VoiceSubject(title=title)
     return found

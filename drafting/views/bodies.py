@@ -12,7 +12,7 @@ from accounts.access import WorkspaceMixin
 from drafting.domain.body import change_body, register_body
 from drafting.forms.voices import BodyForm
 from drafting.models import Body
-from drafting.queries.remiss import body_table
+from drafting.queries.bodies import body_table
 from projects.pages import FormPage
 
 
@@ -68,6 +68,10 @@ class BodyFormView(BodyMixin, FormPage):
     def back(self) -> str:
         """Return the address of the register."""
         return self.address("body_list")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Name the region, in whose languages a body has names."""
+        return {**super().get_form_kwargs(), "region": self.request.region}
 
 
 class BodyCreateView(BodyFormView, FormView):

@@ -23,6 +23,7 @@ from drafting.domain.remiss import opinion_code
 from drafting.enums import OpinionState
 from drafting.forms.voices import OpinionForm
 from drafting.models import OpinionRequest
+from drafting.queries.bodies import body_name
 from drafting.queries.remiss import opinion_page, request_by_code
 from servicelofte.common.anonymous import anonymous_form, is_language_switch, no_referrer
 from servicelofte.common.errors import DomainError, EditConflict
@@ -130,7 +131,7 @@ class OpinionView(View):
             context = {
                 "code": request.POST["code"],
                 "form": OpinionForm(request.POST, language=page_language()),
-                "body": row.body,
+                "body_name": body_name(row.body),
                 **layout,
                 **carrying_switch(layout["page_language_links"], path=path, form="said"),
             }

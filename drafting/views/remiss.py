@@ -13,11 +13,11 @@ from django.views.generic import FormView, TemplateView
 from drafting.domain.remiss import arrange_request, call_off_opinion, invite_bodies, resend_invitation
 from drafting.forms.voices import CallOffForm, InviteForm, RequestForm
 from drafting.models import Consultation, OpinionRequest
+from drafting.queries.bodies import body_name, invitable_bodies
 from drafting.queries.opinion import opinion_reading, stance_table
 from drafting.queries.remiss import (
     OPEN_STATES,
     earlier_submissions,
-    invitable_bodies,
     invitable_consultation,
     request_page,
 )
@@ -167,7 +167,10 @@ class RequestEditView(RequestMixin, FormPage, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the body, and where its request is."""
         row = self.get_request()
-        return super().get_context_data(title=row.body.name, note=row.get_state_display(), **kwargs)
+        name = body_name(row.body)
+        return super().get_context_data(
+            title=name.text, title_lang=name.lang, note=row.get_state_display(), **kwargs
+        )
 
 
 class OpinionReadView(RequestMixin, TemplateView):
@@ -184,6 +187,7 @@ class OpinionReadView(RequestMixin, TemplateView):
             raise Http404
         return super().get_context_data(
             row=row,
+            body=body_name(row.body),
             page=page,
             earlier=earlier_submissions(row),
             is_being_changed=row.state in OPEN_STATES,
@@ -208,7 +212,7 @@ class RequestCallOffView(RequestMixin, ConfirmPage, FormView):
 
     def about(self) -> str:
         """Return the body's name."""
-        return self.get_request().body.name
+        return body_name(self.get_request().body).text
 
     @cached_property
     def is_given(self) -> bool:

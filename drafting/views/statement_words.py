@@ -54,16 +54,15 @@ class StatementEditView(WordsEditView):
 
     def save(self, form: StatementForm) -> Owner:
         """Write the words, and how it is followed up, both or neither."""
-        statement, verification = self.owner, form.cleaned_data["verification"]
+        statement = self.owner
         with transaction.atomic():
             super().save(form)
-            if verification != statement.verification:
-                change_verification(
-                    statement=statement,
-                    verification=verification,
-                    actor=self.request.user,
-                    expected=statement.version,
-                )
+            change_verification(
+                statement=statement,
+                verification=form.verification,
+                actor=self.request.user,
+                expected=statement.version,
+            )
         return statement
 
     def history_url(self) -> str:
@@ -133,7 +132,7 @@ class StatementCreateView(PromiseFormView):
             cell=self.cells.get(form.cleaned_data["cell"]),
             words=form.words(),
             edition=form.edition(self.request.user),
-            verification=form.cleaned_data["verification"],
+            verification=form.verification,
         )
 
     def get_success_url(self) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from django.db.models import Q
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from implementation.enums import ActionState
 from implementation.models import Action, Clause
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import keys_of, lineages_of
+from servicelofte.common.languages import lang_span, page_language
 from servicelofte.common.tenancy import current_region
 from servicelofte.common.thread import Ref, ThreadCard
 
@@ -40,15 +43,21 @@ class ActionThread:
         rows = rows.filter(promise__project__is_public=True)
         for action in rows:
             title, lang = column_words(action, "title")
-            unit = column_words(action, "unit")[0] or column_words(action, "owner_position")[0]
+            unit = _unit(action)
             state = str(ActionState(action.state).label)
             yield ThreadCard(
                 ref=Ref(ACTION, str(action.pk)),
                 title=title,
-                summary=f"{state} · {unit}" if unit else state,
+                summary=format_html("{} · {}", state, unit) if unit else state,
                 lang=lang,
                 day=action.done_on or action.due_on,
             )
+
+
+def _unit(action: Action) -> SafeString:
+    """Return who does it, the unit or else the position, marked where it is in another language than the page."""
+    unit = column_words(action, "unit")
+    return lang_span(*(unit if unit[0] else column_words(action, "owner_position")), page_language())
 
 
 class ClauseThread:

@@ -17,9 +17,11 @@ from projects.domain.ledger import record_event
 from projects.models import Project, ServicePromise, Statement
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.fields import column_names, columns_of
+from servicelofte.common.languages import INTERFACE
 
 ANSWER_DAYS = 14
-FIELDS = ("kind", "owner", "due_on", "effect")
+FIELDS = ("kind", "owner", "due_on", *column_names("effect", INTERFACE))
 
 
 def receive_feedback(
@@ -78,7 +80,8 @@ def handle_feedback(
 ) -> Feedback:
     """See to feedback that was opened at version `expected`.
 
-    `values`: kind (FeedbackClass), owner, due_on, effect (what it led to, shown to everybody).
+    `values`: kind (FeedbackClass), owner, due_on, the columns of the effect (`effect_sv` …: what it led to, shown to
+    everybody).
     Raises EditConflict when somebody saved meanwhile, DomainError when the owner is nobody of the region.
     """
     with transaction.atomic():
@@ -87,6 +90,7 @@ def handle_feedback(
                 setattr(feedback, name, values[name])
         require_member(user=feedback.owner, region=feedback.region)
         save_versioned(feedback, expected=expected, actor=actor, reason=reason)
+        effects = dict(columns_of(feedback, "effect"))
         record_event(
             region=feedback.region,
             kind="feedback.handled",
@@ -94,7 +98,7 @@ def handle_feedback(
             actor=actor,
             subject=f"contribution:{feedback.contribution_id}",
             data={"kind": feedback.kind, "due_on": feedback.due_on.isoformat()},
-            words={"effect": feedback.effect} if feedback.effect else None,
+            words={"effects": effects} if effects else None,
         )
     return feedback
 

@@ -81,19 +81,19 @@ def set_status(
     statement: Statement,
     status: str,
     since: date,
-    evidence: str,
-    language: str,
+    evidence: Mapping[str, str],
     actor: User,
     expected: int = 0,
     corrective: Mapping[str, Any] | None = None,
 ) -> StatementStatus:
-    """Say whether a statement holds since a local day, with the evidence in words of `language` (Handbook p. 36).
+    """Say whether a statement holds since a local day, with the evidence in words by language (Handbook p. 36).
 
     `expected` is the id of the status that the person saw, 0 for none. A broken statement needs a corrective action
     under way, or `corrective` (title columns, owner, due_on, reopens_text), which is then begun (p. 37). Raises
     EditConflict when it was judged meanwhile, DomainError without evidence or corrective action, or for a day to come.
     """
-    _check_grounds(status, since, evidence)
+    evidence = {language: words.strip() for language, words in evidence.items() if words.strip()}
+    _check_grounds(statement, status, since, evidence)
     with transaction.atomic():
         locked = Statement.objects.select_for_update(of=("self",), no_key=True).get(pk=statement.pk)
         _check_newest(locked, expected)
@@ -109,8 +109,7 @@ def set_status(
             statement=statement,
             status=status,
             since=since,
-            evidence=evidence.strip(),
-            evidence_language=language if evidence.strip() else "",
+            evidence=evidence,
             set_by=actor,
             set_at=clock.now(),
         )
@@ -118,11 +117,14 @@ def set_status(
     return row
 
 
-def _check_grounds(status: str, since: date, evidence: str) -> None:
+def _check_grounds(statement: Statement, status: str, since: date, evidence: Mapping[str, str]) -> None:
     if since > clock.today():
         raise DomainError(_("The day has not come yet. Choose the day since when it is so."), field="since")
-    if status != Status.NOT_MEASURED and not evidence.strip():
-        raise DomainError(_("Write what you base it on: everybody can read it."), field="evidence")
+    if status != Status.NOT_MEASURED and not evidence:
+        raise DomainError(
+            _("Write what you base it on: everybody can read it."),
+            field=f"evidence_{statement.region.languages[0]}",
+        )
 
 
 def _check_newest(statement: Statement, expected: int) -> None:

@@ -11,8 +11,9 @@ from accounts.queries import responsible_people
 from monitoring.enums import FeedbackClass
 from monitoring.models import Feedback
 from projects.enums import Perspective
-from servicelofte.common.fields import DayField
-from servicelofte.common.forms import HouseForm, HouseModelForm, TextInput, WordsForm
+from servicelofte.common.fields import DayField, column_names, keep_columns
+from servicelofte.common.forms import HouseForm, HouseModelForm, WordsForm
+from servicelofte.common.languages import INTERFACE
 
 _ALL = ("", pgettext_lazy("filter", "All"))
 
@@ -35,21 +36,19 @@ class FeedbackHandleForm(HouseModelForm):
     """Who sees to a piece of feedback, by when, and what it led to."""
 
     due_on = DayField(label=_("To be answered by"), error_messages={"required": _("Choose the day.")})
-    effect = TextInput(
-        label=_("What it led to"),
-        required=False,
-        max_length=240,
-        help_text=_("Told to the writer, and shown to everybody once the words are published."),
-    )
 
     class Meta:
         model = Feedback
-        fields = ["kind", "owner", "due_on", "effect"]
+        fields = ["kind", "owner", "due_on", *column_names("effect", INTERFACE)]
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = responsible_people(region)
         self.fields["owner"].empty_label = _("Nobody yet")
+        keep_columns(self, {"effect": _("What it led to")}, region.all_languages)
+        self.fields[f"effect_{region.languages[0]}"].help_text = _(
+            "Told to the writer, and shown to everybody once the words are published."
+        )
 
 
 class FeedbackFilterForm(HouseForm):

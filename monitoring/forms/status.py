@@ -30,14 +30,6 @@ class StatusForm(HouseForm):
         error_messages={"required": _("Choose whether it holds.")},
     )
     since = DayField(label=_("Since which day?"), error_messages={"required": _("Choose the day.")})
-    evidence = TextArea(
-        label=_("What do you base it on?"),
-        required=False,
-        max_length=4000,
-        rows=4,
-        help_text=_("Everybody can read it beside the promise."),
-    )
-    language = forms.ChoiceField(label=_("Language of the evidence"))
     opened = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
     owner = forms.ModelChoiceField(
         label=_("Who puts it right?"), queryset=User.objects.none(), required=False
@@ -47,8 +39,22 @@ class StatusForm(HouseForm):
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = region.language_choices
         _offer_people(self.fields["owner"], region)
+        self.languages = region.all_languages
+        for code in self.languages:
+            field = TextArea(
+                label=in_language(_("What do you base it on?"), code, self.languages),
+                required=False,
+                max_length=4000,
+                rows=4,
+            )
+            field.widget.attrs["lang"] = code
+            # Asked for by the domain, in one language to begin with.
+            field.needed_later = True
+            self.fields[f"evidence_{code}"] = field
+        self.fields[f"evidence_{self.languages[0]}"].help_text = _(
+            "Everybody can read it beside the promise. One language is enough to begin with."
+        )
         codes = [code for code in region.all_languages if code in INTERFACE]
         for code in codes:
             self.fields[f"title_{code}"] = TextInput(
@@ -62,7 +68,12 @@ class StatusForm(HouseForm):
     @property
     def status_fields(self) -> list[forms.BoundField]:
         """Return the fields of the judgement."""
-        return [self[name] for name in ("status", "since", "evidence", "language")]
+        return [self[name] for name in ("status", "since", *(f"evidence_{code}" for code in self.languages))]
+
+    @property
+    def evidence(self) -> dict[str, str]:
+        """Return what it rests on, by language."""
+        return {code: self.cleaned_data[f"evidence_{code}"] for code in self.languages}
 
     @property
     def corrective_fields(self) -> list[forms.BoundField]:

@@ -16,6 +16,8 @@ from participation.enums import OF_NO_USE, Moderation
 from projects.models import Project
 from projects.queries.statements import NO_WORDS, Words, statement_words
 from servicelofte.common import clock
+from servicelofte.common.fields import column_words
+from servicelofte.common.languages import lang_span
 from servicelofte.common.paging import newest_page
 from servicelofte.common.registry import VoiceSubject
 
@@ -38,7 +40,7 @@ class FeedbackRow:
     due_on: date
     is_late: bool
     is_answered: bool
-    effect: str
+    effect: Words
     statement: Any
 
 
@@ -102,7 +104,7 @@ def feedback_row(row: Feedback, words: Mapping[int, Any]) -> FeedbackRow:
         due_on=row.due_on,
         is_late=not is_answered and row.due_on < clock.today(),
         is_answered=is_answered,
-        effect=row.effect,
+        effect=Words(*column_words(row, "effect")),
         statement=words.get(row.statement_id or 0, NO_WORDS),
     )
 
@@ -116,14 +118,15 @@ def feedback_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubje
     )
     found = list(rows)
     words = words_in_force((row.promise_id for row in found if row.statement_id), language)
-    return {row.contribution_id: _subject(row, words) for row in found}
+    return {row.contribution_id: _subject(row, words, language) for row in found}
 
 
-def _subject(row: Feedback, words: Mapping[str, Words]) -> VoiceSubject:
+def _subject(row: Feedback, words: Mapping[str, Words], language: str) -> VoiceSubject:
     project = row.promise.project
     said = words.get(str(row.statement.lineage), NO_WORDS) if row.statement else NO_WORDS
     address = reverse("monitoring:promise", args=[project.region.slug, project.slug])
     anchor = f"#s-{row.statement.lineage}" if row.statement else ""
+    effect = lang_span(*column_words(row, "effect", language), language)
     return VoiceSubject(
         title=_("Feedback on how the promise is kept"),
         quote=said.text,
@@ -131,7 +134,7 @@ def _subject(row: Feedback, words: Mapping[str, Words]) -> VoiceSubject:
         url=f"{address}{anchor}",
         link=_("See the promise you spoke about"),
         waits=_("Not answered yet. Feedback is answered within two weeks."),
-        changes=((row.effect, f"{address}{anchor}"),) if row.effect else (),
+        changes=((effect, f"{address}{anchor}"),) if effect else (),
         is_open=True,
         lineage=str(row.statement.lineage) if row.statement else "",
     )

@@ -134,7 +134,7 @@ def choice_of(
         central=sum(row.is_central for row in used),
         kinds=frozenset(row.kind for row in used),
         has_client_experience=any(row.is_central and row.is_client_experience for row in used),
-        unverified=[row for row in statements if row.pk not in measured and not row.verification.strip()],
+        unverified=[row for row in statements if row.pk not in measured and not row.verification],
     )
 
 

@@ -31,6 +31,7 @@ from projects.queries.statements import Words
 from projects.wheel import TwinRow, WheelData, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day, full_day
+from servicelofte.common.languages import nearest
 from servicelofte.common.status_bar import status_bar
 
 
@@ -215,7 +216,8 @@ def _statement(row: StatementView, facts: _Facts) -> dict[str, Any]:
     indicators = facts.indicators.get(statement.pk, []) if statement else []
     evidence = evidence_of(status, target_at(status, facts.targets))
     if statement and not evidence["text"] and not indicators and statement.verification:
-        evidence["text"] = _("Followed up by: %(way)s") % {"way": statement.verification}
+        way, lang = nearest(statement.verification)
+        evidence |= {"label": _("Followed up:"), "text": way, "lang": lang}
     return {
         **statement_card(row),
         "status": status.status if status else Status.NOT_MEASURED.value,

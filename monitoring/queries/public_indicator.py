@@ -51,7 +51,7 @@ def _statements(indicator: Indicator, place: list[str]) -> list[dict[str, Any]]:
             "status": statuses[row.pk].status if row.pk in statuses else Status.NOT_MEASURED.value,
             "status_note": since_words(statuses.get(row.pk)),
             "actions": [
-                {"label": column_words(other, "name")[0], "url": _address(place, other)}
+                {**_named(other), "url": _address(place, other)}
                 for other in siblings.get(row.pk, [])
                 if other.pk != indicator.pk
             ],
@@ -61,9 +61,16 @@ def _statements(indicator: Indicator, place: list[str]) -> list[dict[str, Any]]:
     ]
 
 
+def _named(indicator: Indicator) -> dict[str, str]:
+    name, lang = column_words(indicator, "name")
+    return {"label": name, "lang": lang}
+
+
 def _facts(indicator: Indicator, unit: str) -> dict[str, Any]:
+    source, source_lang = column_words(indicator, "source")
     return {
-        "source": column_words(indicator, "source")[0],
+        "source": source,
+        "source_lang": source_lang,
         "kind": IndicatorKind(indicator.kind).label,
         "direction": Direction(indicator.direction).label,
         "baseline": figure(indicator.baseline, unit),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from monitoring.enums import FeedbackClass, Status
@@ -20,7 +21,7 @@ from participation.enums import SHOWN
 from projects.queries.statements import NO_WORDS, Words
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import keys_of, lineages_of
-from servicelofte.common.languages import page_language
+from servicelofte.common.languages import lang_span, page_language
 from servicelofte.common.tenancy import current_region
 from servicelofte.common.thread import Ref, ThreadCard
 
@@ -62,7 +63,7 @@ class IndicatorThread:
             yield ThreadCard(
                 ref=Ref("indicator", str(row.pk)),
                 title=name,
-                summary=column_words(row, "source")[0],
+                summary=lang_span(*column_words(row, "source"), page_language()),
                 lang=lang,
                 url=_place("monitoring:indicator", row.promise, row.pk),
             )
@@ -98,10 +99,11 @@ class StatusThread:
         quotes = _quotes(list(rows))
         for row in rows:
             words = quotes.get(row.statement_id, NO_WORDS)
+            evidence = evidence_of(row)
             yield ThreadCard(
                 ref=Ref("status", str(row.pk)),
                 title=str(Status(row.status).label),
-                summary=evidence_of(row)["text"],
+                summary=lang_span(evidence["text"], evidence["lang"], page_language()),
                 quote=words.text,
                 lang=words.lang,
                 day=row.since,
@@ -168,11 +170,13 @@ class FeedbackThread:
         rows = rows.filter(PUBLIC, contribution__moderation__in=SHOWN)
         for row in rows:
             said = row.contribution
-            led_to = _("Led to: %(effect)s") % {"effect": row.effect} if row.effect else ""
+            effect = lang_span(*column_words(row, "effect"), page_language())
             yield ThreadCard(
                 ref=Ref("feedback", str(row.pk)),
                 title=str(FeedbackClass(row.kind).label),
-                summary=led_to or str(FeedbackClass(row.kind).label),
+                summary=format_html("{} {}", _("Led to:"), effect)
+                if effect
+                else str(FeedbackClass(row.kind).label),
                 quote=said.public_text,
                 lang=said.language,
                 day=said.received_at,

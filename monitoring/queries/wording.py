@@ -9,7 +9,7 @@ from monitoring.enums import Status
 from monitoring.models import Indicator, StatementStatus
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day, number
-from servicelofte.common.languages import page_language
+from servicelofte.common.languages import nearest, page_language
 
 
 def figure(value: Decimal | None, unit: str) -> str:
@@ -25,13 +25,15 @@ def unit_of(indicator: Indicator) -> str:
 def evidence_of(status: StatementStatus | None, target: Decimal | None = None) -> dict[str, Any]:
     """Return what a status rests on: {text, lang, day}.
 
-    Of a judgement by measurement: the indicator's value and the target; of a person's: their words in their language.
+    Of a judgement by measurement: the indicator's value and the target; of a person's: their words in the page's
+    language or the nearest.
     """
     page = page_language()
     if status is None:
         return {"text": "", "lang": page, "day": None}
     if status.evidence:
-        return {"text": status.evidence, "lang": status.evidence_language or page, "day": status.since}
+        text, lang = nearest(status.evidence)
+        return {"text": text, "lang": lang, "day": status.since}
     if status.indicator is None or status.measurement is None:
         return {"text": "", "lang": page, "day": status.since}
     values = {

@@ -24,7 +24,6 @@ from servicelofte.common import clock
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.fields import column_words
 from servicelofte.common.forms import AsReadForm
-from servicelofte.common.languages import page_language
 
 STATUSES = ("status_list", gettext_lazy("Does the promise hold?"))
 
@@ -83,7 +82,6 @@ class StatusEditView(StatementMixin, FollowUpForm, FormView):
         return {
             "status": proposal if proposal != Status.NOT_MEASURED else getattr(latest, "status", ""),
             "since": clock.today(),
-            "language": page_language(),
             "opened": latest.pk if latest else 0,
         }
 
@@ -94,8 +92,7 @@ class StatusEditView(StatementMixin, FollowUpForm, FormView):
             statement=self.statement,
             status=values["status"],
             since=values["since"],
-            evidence=values["evidence"],
-            language=values["language"],
+            evidence=form.evidence,
             actor=self.request.user,
             expected=values["opened"],
             corrective=form.corrective,

@@ -17,7 +17,9 @@ from projects.domain.rows import require_active
 from projects.handbook import load_handbook
 from projects.models import Project
 from servicelofte.common.errors import DomainError
-from servicelofte.common.rows import create_row, delete_row, need, need_each, update_row
+from servicelofte.common.fields import column_names, columns_of
+from servicelofte.common.languages import INTERFACE
+from servicelofte.common.rows import create_row, delete_row, need_each, update_row
 from servicelofte.common.tenancy import require_same_region
 
 __all__ = ["GroupPlace", "add_group", "change_group", "copy_groups", "place_groups", "remove_group"]
@@ -27,12 +29,15 @@ BODIES_AFTER = "councils"
 
 @dataclass(frozen=True)
 class GroupPlace:
-    """Where a group stands: `relevance` of Relevance, `expected` people, and the version it was opened at."""
+    """Where a group stands: `relevance` of Relevance, `expected` people, and the version it was opened at.
+
+    `reasons` are the columns of the reason (`reason_sv` …; one is enough).
+    """
 
     group: StakeholderGroup
     expected_version: int
     relevance: str
-    reason: str
+    reasons: Mapping[str, str]
     expected: int
 
 
@@ -86,13 +91,13 @@ def _is_known_to(region: Region, scope: str) -> bool:
 def add_group(*, project: Project, values: Mapping[str, Any], actor: User | None) -> StakeholderGroup:
     """Add a group of the region's own to a project (Handbook p. 14).
 
-    `values` are fields of StakeholderGroup (`name_sv`, `relevance`, `reason`, `expected`, `is_early`, …); a name is
+    `values` are fields of StakeholderGroup (`name_sv`, `relevance`, `reason_sv`, `expected`, `is_early`, …); a name is
     needed in each language of the region. Raises DomainError at the form's field.
     """
     _check_names(project, values)
-    _check_reason(values.get("relevance", Relevance.UNDECIDED), values.get("reason", ""))
     last = project.stakeholder_groups.order_by("-order").values_list("order", flat=True).first() or 0
     row = StakeholderGroup(region=project.region, project=project, order=last + 1, **values)
+    _check_reason(row, {})
     create_row(row, actor=actor)
     _record("group.added", row, actor)
     return row
@@ -105,7 +110,7 @@ def change_group(
     """Change a group's names, marks or place, opened at version `expected`. Raises DomainError or EditConflict."""
     require_active(group.project)
     _check_names(group.project, values)
-    _check_reason(values.get("relevance", group.relevance), values.get("reason", group.reason))
+    _check_reason(group, values)
     if update_row(group, values, expected=expected, actor=actor):
         _record("group.changed", group, actor)
     return group
@@ -115,15 +120,16 @@ def change_group(
 def place_groups(*, project: Project, places: Sequence[GroupPlace], actor: User | None) -> int:
     """Decide the place of several groups at once; returns how many changed.
 
-    A group that is not relevant needs a reason (p. 14). Raises DomainError, or EditConflict with the first row that
-    somebody else saved meanwhile; then nothing is written.
+    A group that is not relevant needs a reason, in one language at least (p. 14). Raises DomainError, or EditConflict
+    with the first row that somebody else saved meanwhile; then nothing is written.
     """
     require_active(project)
     require_same_region(project, *(place.group for place in places))
     changed = 0
     for place in places:
-        _check_reason(place.relevance, place.reason)
-        values = {"relevance": place.relevance, "reason": place.reason, "expected": place.expected}
+        reasons = {name: words or None for name, words in place.reasons.items()}
+        values = {**reasons, "relevance": place.relevance, "expected": place.expected}
+        _check_reason(place.group, values)
         if update_row(place.group, values, expected=place.expected_version, actor=actor):
             _record("group.changed", place.group, actor)
             changed += 1
@@ -154,9 +160,16 @@ def _check_names(project: Project, values: Mapping[str, Any]) -> None:
     need_each({field: values[field] for field in fields if field in values}, _("Write the name."))
 
 
-def _check_reason(relevance: str, reason: str) -> None:
-    if relevance == Relevance.NOT_RELEVANT:
-        need(reason, _("Say in a few words why this group is not relevant here."), field="reason")
+def _check_reason(group: StakeholderGroup, changes: Mapping[str, Any]) -> None:
+    """Ask for the reason of a group that is not relevant once `changes` are made."""
+    if changes.get("relevance", group.relevance) != Relevance.NOT_RELEVANT:
+        return
+    columns = column_names("reason", INTERFACE)
+    if not any((changes.get(name, getattr(group, name)) or "").strip() for name in columns):
+        raise DomainError(
+            _("Say in a few words why this group is not relevant here."),
+            field=f"reason_{group.region.languages[0]}",
+        )
 
 
 def _record(kind: str, group: StakeholderGroup, actor: User | None) -> None:
@@ -167,7 +180,12 @@ def _record(kind: str, group: StakeholderGroup, actor: User | None) -> None:
         actor=actor,
         subject=f"group:{group.pk}",
         data={"relevance": str(group.relevance), "expected": group.expected},
-        words={"name": group.name, "reason": group.reason},
+        words={
+            "name": group.name,
+            "names": dict(columns_of(group, "name")),
+            "reason": group.reason or "",
+            "reasons": dict(columns_of(group, "reason")),
+        },
         # Whom an event invites is read on public pages.
         is_public=group.pk is not None and group.invitations.exists(),
     )

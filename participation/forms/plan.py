@@ -1,5 +1,6 @@
 """Forms of stakeholder groups, the participation plan and what was held."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,7 +13,7 @@ from participation.models import ParticipationEvent, ParticipationMethod, Stakeh
 from participation.queries.words import method_choices
 from projects.enums import PhaseKey
 from projects.models import Project
-from servicelofte.common.fields import ClockField, DayField, column_names, require_one_column
+from servicelofte.common.fields import ClockField, DayField, column_names, in_language, require_one_column
 from servicelofte.common.forms import HouseForm, TextInput
 from servicelofte.common.languages import INTERFACE
 
@@ -37,18 +38,16 @@ def people_field(label: Any, **kwargs: Any) -> forms.IntegerField:
     )
 
 
+REASON_NEEDED = _("Needed when the group is not relevant here.")
+REASON_MISSING = _("Say in a few words why this group is not relevant here.")
+
+
 class GroupForm(RowForm):
     """A group: its name, its place in the project, its marks."""
 
-    translated: ClassVar[dict[str, Any]] = {"name": _("Name")}
+    translated: ClassVar[dict[str, Any]] = {"name": _("Name"), "reason": _("Reason")}
     relevance = forms.ChoiceField(
         label=_("Place in the project"), choices=Relevance.choices, widget=forms.RadioSelect
-    )
-    reason = TextInput(
-        label=_("Reason"),
-        max_length=240,
-        required=False,
-        help_text=_("Needed when the group is not relevant here."),
     )
     expected = people_field(
         _("How many people do you want to hear?"),
@@ -60,7 +59,7 @@ class GroupForm(RowForm):
         fields = [
             *column_names("name", INTERFACE),
             "relevance",
-            "reason",
+            *column_names("reason", INTERFACE),
             "expected",
             "is_early",
             "is_influence_body",
@@ -76,6 +75,7 @@ class GroupForm(RowForm):
         super().__init__(*args, **kwargs)
         for language in self.region.languages:
             self.fields[f"name_{language}"].required = True
+        self.fields[f"reason_{self.region.languages[0]}"].help_text = REASON_NEEDED
 
     def clean_expected(self) -> int:
         """Read an empty field as nought."""
@@ -87,15 +87,36 @@ class PlaceForm(HouseForm):
 
     relevance = forms.ChoiceField(label=_("Place"), choices=Relevance.choices)
     expected = people_field(_("People to hear"))
-    reason = TextInput(label=_("Reason, when not relevant"), max_length=240, required=False)
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = [code for code in languages if code in INTERFACE]
+        self.reason_names = column_names("reason", codes)
+        for code, name in zip(codes, self.reason_names, strict=True):
+            self.fields[name] = TextInput(
+                label=in_language(_("Reason, when not relevant"), code, codes),
+                max_length=240,
+                required=False,
+                widget=forms.TextInput(attrs={"lang": code}),
+            )
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason beside the group it is about."""
         cleaned = super().clean() or {}
-        if cleaned.get("relevance") == Relevance.NOT_RELEVANT and not cleaned.get("reason"):
-            self.add_error("reason", _("Say in a few words why this group is not relevant here."))
+        if cleaned.get("relevance") == Relevance.NOT_RELEVANT:
+            require_one_column(self, "reason", REASON_MISSING)
         return cleaned
+
+    @property
+    def reason_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the reason, the region's first language first."""
+        return [self[name] for name in self.reason_names]
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Return the columns of the reason, for the domain."""
+        return {name: self.cleaned_data[name] for name in self.reason_names}
 
 
 class PlacesForm:
@@ -109,10 +130,11 @@ class PlacesForm:
         initial = {
             "relevance": group.relevance,
             "expected": group.expected or None,
-            "reason": group.reason,
             "opened_version": group.version,
+            **{name: getattr(group, name) for name in column_names("reason", INTERFACE)},
         }
-        form = PlaceForm(data, prefix=f"group-{group.pk}", initial=initial)
+        languages = group.region.all_languages
+        form = PlaceForm(data, prefix=f"group-{group.pk}", initial=initial, languages=languages)
         form.use_required_attribute = False
         return form
 

@@ -109,7 +109,9 @@ class ModerateForm(ChosenForm):
         label=_("Explanation"),
         required=False,
         max_length=300,
-        help_text=_("Without repeating what should not be read."),
+        help_text=_(
+            "Without repeating what should not be read, in the language of the words: the writer reads it."
+        ),
     )
 
 
@@ -131,7 +133,12 @@ class RedactForm(HouseForm):
         help_text=_("Told to the writer, and shown beside the words."),
         error_messages={"required": _("Choose the reason: the writer is told it.")},
     )
-    note = TextInput(label=_("Explanation"), required=False, max_length=300)
+    note = TextInput(
+        label=_("Explanation"),
+        required=False,
+        max_length=300,
+        help_text=_("In the language of the words: the writer reads it."),
+    )
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 

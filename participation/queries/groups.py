@@ -32,7 +32,7 @@ TONES = {
 def group_page(project: Project) -> dict[str, Any]:
     """Return the groups of a project by their place, and whether minorities have been asked for; two queries.
 
-    `sections` is [{title, rows}], each row {name, lang, tags, reason, expected, edit_url}.
+    `sections` is [{title, rows}], each row {name, lang, tags, reason, reason_lang, expected, edit_url}.
     """
     groups = list(StakeholderGroup.objects.filter(project=project).order_by("order", "pk"))
     counted = ParticipationMethod.objects.filter(group__project=project).order_by().values_list("group_id")
@@ -59,6 +59,7 @@ def group_page(project: Project) -> dict[str, Any]:
 
 def _group_row(project: Project, group: StakeholderGroup, methods: int) -> dict[str, Any]:
     name, language = column_words(group, "name")
+    reason, reason_language = column_words(group, "reason")
     marks = (
         (group.is_early, _("to be involved early"), "warning"),
         (group.is_influence_body, _("statutory body"), "plain"),
@@ -69,7 +70,8 @@ def _group_row(project: Project, group: StakeholderGroup, methods: int) -> dict[
         "name": name,
         "lang": language,
         "tags": [{"text": text, "kind": kind} for is_on, text, kind in marks if is_on],
-        "reason": group.reason,
+        "reason": reason,
+        "reason_lang": reason_language,
         "expected": _people(group.expected) if group.expected else "",
         "methods": ngettext("%(count)d method", "%(count)d methods", methods) % {"count": methods}
         if methods

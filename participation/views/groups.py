@@ -161,7 +161,7 @@ class GroupPlacesView(PageMixin, TemplateView):
                 group=group,
                 expected_version=line.cleaned_data["opened_version"],
                 relevance=line.cleaned_data["relevance"],
-                reason=line.cleaned_data["reason"],
+                reasons=line.reasons,
                 expected=line.cleaned_data["expected"] or 0,
             )
             for group, line in places.lines

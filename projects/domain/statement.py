@@ -1,6 +1,6 @@
 """Verbs of statements: add, move, take out, bring back, split, merge. A statement's lineage outlives all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -28,13 +28,13 @@ def create_statement(
     words: Words,
     edition: Edition,
     after: Statement | None = None,
-    verification: str = "",
+    verification: Mapping[str, str] | None = None,
 ) -> Statement:
     """Add a statement to a cell, or to none yet, with its words by (language, register).
 
     It comes last in its cell, or right after the statement `after`. `verification` says how it is followed up when
-    no indicator does (Handbook p. 25). Raises DomainError when there are no words at all, or the cell is of another
-    promise.
+    no indicator does, by language (Handbook p. 25). Raises DomainError when there are no words at all, or the cell is
+    of another promise.
     """
     require_same_region(promise, cell, after)
     _check_cell(promise, cell)
@@ -44,7 +44,7 @@ def create_statement(
         region=promise.region,
         promise=promise,
         cell=cell,
-        verification=one_line(verification)[:240],
+        verification=_ways(verification or {}),
         created_by=edition.actor,
     )
     statement.order = _next_order(promise, cell)
@@ -89,13 +89,24 @@ def move_statement(
 
 @transaction.atomic
 def change_verification(
-    *, statement: Statement, verification: str, actor: User | None, expected: int
+    *, statement: Statement, verification: Mapping[str, str], actor: User | None, expected: int
 ) -> Statement:
-    """Say how a statement is followed up when no indicator does (Handbook p. 25). Raises EditConflict."""
-    statement.verification = one_line(verification)[:240]
+    """Say how a statement is followed up when no indicator does (Handbook p. 25): words by language; a language that is
+    not named keeps its words. Nothing is written when nothing changed. Raises EditConflict.
+    """
+    changed = _ways({**statement.verification, **verification})
+    if changed == statement.verification:
+        return statement
+    statement.verification = changed
     save_versioned(statement, expected=expected, actor=actor, reason="")
     _record(statement, "verification_changed", actor)
     return statement
+
+
+def _ways(verification: Mapping[str, str]) -> dict[str, str]:
+    """Return the ways of follow-up that are written, each in one line, by language."""
+    lines = {language: one_line(words)[:240] for language, words in verification.items()}
+    return {language: words for language, words in lines.items() if words}
 
 
 @transaction.atomic

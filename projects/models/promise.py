@@ -91,7 +91,7 @@ class Cell(RegionOwned, Versioned):
 
 class Statement(RegionOwned, Versioned):
     """One clause of the promise. `lineage` names it through rewording and moving; it belongs to a cell, or to
-    none yet.
+    none yet. `verification` is words by language, such as {"sv": "Kundenkäten", "fi": "Asiakaskysely"}.
     """
 
     promise = models.ForeignKey(
@@ -110,8 +110,8 @@ class Statement(RegionOwned, Versioned):
     state = models.CharField(
         _("state"), max_length=10, choices=StatementState.choices, default=StatementState.ACTIVE
     )
-    verification = models.CharField(
-        _("how it is followed up, when no indicator does"), max_length=240, blank=True
+    verification = models.JSONField(
+        _("how it is followed up, when no indicator does"), default=dict, blank=True
     )
     created_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("made by")

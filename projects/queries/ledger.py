@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +16,7 @@ from accounts.models import User
 from projects.models import Project, ProjectEvent
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import clock_time, short_day
+from servicelofte.common.languages import lang_span, nearest, page_language
 
 __all__ = ["actor_names", "event_page", "event_sentence", "latest_events", "more_words", "when_words"]
 
@@ -39,12 +41,24 @@ def event_sentence(kind: str, data: dict[str, Any]) -> str:
 
 
 def _told(event: ProjectEvent) -> str:
-    """The sentence, and what it was about as long as the event's words are kept."""
+    """The sentence, and what it was about as long as the event's words are kept, marked where it is in another
+    language than the page.
+    """
     detail = getattr(event, "detail", None)
     words = detail.words if detail else {}
-    about = next((words[key] for key in ABOUT if isinstance(words.get(key), str) and words[key]), "")
     sentence = event_sentence(event.kind, event.data)
-    return _("%(sentence)s: %(about)s") % {"sentence": sentence, "about": about} if about else sentence
+    about, language = next((told for key in ABOUT if (told := _about(words, key))[0]), ("", ""))
+    return format_html("{}: {}", sentence, lang_span(about, language, page_language())) if about else sentence
+
+
+def _about(words: dict[str, Any], key: str) -> tuple[str, str]:
+    """Return (words, their language) of an event's `key`: by language under its plural where the event has that, else
+    as they stand, in a language that nobody noted.
+    """
+    by_language, alone = words.get(f"{key}s"), words.get(key)
+    if isinstance(by_language, dict) and any(by_language.values()):
+        return nearest(by_language)
+    return (alone, "") if isinstance(alone, str) else ("", "")
 
 
 def when_words(moment: Any) -> str:
@@ -137,6 +151,6 @@ def _entry(event: ProjectEvent, names: dict[Any, str]) -> dict[str, Any]:
         "who": who,
         "when": when_words(event.at),
         "datetime": event.at.isoformat(),
-        "reason": detail.words.get("reason", "") if detail else "",
+        "reason": lang_span(*_about(detail.words, "reason"), page_language()) if detail else "",
         "seal": seal.number if seal else None,
     }

@@ -71,7 +71,7 @@ class StatementView:
     pk: int = 0
     version: int = 0
     order: int = 0
-    verification: str = ""
+    verification: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ class StatementRow:
     place: str
     perspective: str
     viewpoint: str
-    verification: str
+    verification: dict[str, str]
 
 
 def statement_words(ids: Iterable[int], language: str = "") -> dict[int, Words]:

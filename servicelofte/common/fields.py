@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from servicelofte.common.keys import number_of
-from servicelofte.common.languages import INTERFACE, best, language_name, page_language
+from servicelofte.common.languages import INTERFACE, language_name, nearest
 from servicelofte.common.text import one_line
 
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009\t")
@@ -149,6 +149,4 @@ def columns_of(row: Any, name: str) -> Iterator[tuple[str, str]]:
 
 def column_words(row: Any, name: str, language: str = "") -> tuple[str, str]:
     """Return (words, their language) of a translated field: in `language` (default: the page's), else the nearest."""
-    found = dict(columns_of(row, name))
-    code = best(found, (language or page_language())[:2])
-    return found.get(code, ""), code
+    return nearest(dict(columns_of(row, name)), language[:2])

@@ -1,6 +1,6 @@
 """Languages of the content: Swedish and Finnish of the regions, English, and what the Sámi regions carry."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import models
 from django.utils.html import format_html
@@ -74,3 +74,12 @@ def best(available: Iterable[str], wanted: str, fallback: Iterable[str] = INTERF
     if wanted in codes:
         return wanted
     return next((code for code in fallback if code in codes), codes[0] if codes else "")
+
+
+def nearest(words: Mapping[str, str], language: str = "") -> tuple[str, str]:
+    """Return (words, their language) of words by language: in `language` (default: the page's), else in the nearest
+    language that has any; both empty where none has.
+    """
+    said = {code: text for code, text in words.items() if text}
+    code = best(said, language or page_language())
+    return said.get(code, ""), code

@@ -16,7 +16,10 @@ class Ref:
 
 @dataclass(frozen=True)
 class ThreadCard:
-    """How a thing of the thread is shown. `day` its date, `quote` words (already public), `lang` their language."""
+    """How a thing of the thread is shown. `day` its date, `quote` words (already public), `lang` their language.
+
+    `summary` is in the page's language; what of it is in another is marked with it (`lang_span`).
+    """
 
     ref: Ref
     title: str

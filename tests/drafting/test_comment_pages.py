@@ -310,6 +310,24 @@ def test_script_in_a_comment_is_inert_on_every_page(region, old_token, script):
             assert live not in page.text
 
 
+def test_explanation_of_a_moderator_is_in_the_language_of_the_words_and_marked_with_it(region, old_token):
+    project, version, _statement = draft(region)
+    send(project, version, language="sv")
+    with region_scope(region):
+        row = Contribution.objects.get()
+        hide_contributions(
+            project=project,
+            opened={row.pk: row.version},
+            actor=make_user(region),
+            reason="insult",
+            note="Grovt.",
+        )
+    for language, shown in (("fi", '. <span lang="sv">Grovt.</span>'), ("sv", ". Grovt.")):
+        with translation.override(language):
+            address = reverse("drafting:comment_list", args=[region.slug, project.slug])
+        assert shown in Client().get(address).text
+
+
 HOSTILE = st.text(st.characters(codec=None), max_size=200)
 
 

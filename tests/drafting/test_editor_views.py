@@ -202,11 +202,15 @@ def test_statement_is_added_edited_and_followed_up(cast, client):
     assert client.post(path, data).status_code == 302
     statement = Statement.objects.get(cell=cell)
     change = words(
-        "statement", statement, standard_sv="Jag har en kontaktperson.", verification="Enkät varje vår"
+        "statement",
+        statement,
+        standard_sv="Jag har en kontaktperson.",
+        verification_sv="Enkät varje vår",
+        verification_fi="Kysely joka kevät",
     )
     client.post(cast.path(f"promise/statements/{statement.pk}/"), change)
     statement.refresh_from_db()
-    assert statement.verification == "Enkät varje vår"
+    assert statement.verification == {"sv": "Enkät varje vår", "fi": "Kysely joka kevät"}
     assert PromiseText.objects.get(statement=statement, language="fi").translated_from.language == "sv"
 
 

@@ -263,7 +263,8 @@ def test_new_link_is_sent_by_post_only(client, asked):
 def test_register_of_bodies_is_kept(client, region, asked):
     address = reverse("drafting:body_create", args=[region.slug])
     values = {
-        "name": "Ungdomsfullmäktige",
+        "name_sv": "Ungdomsfullmäktige",
+        "name_fi": "Nuorisovaltuusto",
         "kind": "influence_body",
         "email": "u@example.fi",
         "language": "fi",
@@ -273,11 +274,13 @@ def test_register_of_bodies_is_kept(client, region, asked):
     assert client.post(address, values).status_code == 302
     assert client.post(address, values).status_code == 200
     with region_scope(region):
-        body = Body.objects.get(name="Ungdomsfullmäktige")
+        body = Body.objects.get(name_sv="Ungdomsfullmäktige")
     edit = reverse("drafting:body_edit", args=[region.slug, body.pk])
-    assert client.post(edit, {**values, "name": "Nuorisovaltuusto"}).status_code == 302
-    assert client.post(edit, {**values, "name": "Annat"}).status_code == 409
-    assert "Nuorisovaltuusto" in client.get(reverse("drafting:body_list", args=[region.slug])).text
+    assert client.post(edit, {**values, "name_sv": "De ungas råd"}).status_code == 302
+    assert client.post(edit, {**values, "name_sv": "Annat"}).status_code == 409
+    assert "De ungas råd" in client.get(reverse("drafting:body_list", args=[region.slug])).text
+    nameless = client.post(address, {**values, "name_sv": " ", "name_fi": ""}).context["form"]
+    assert nameless.errors == {"name_sv": ["Write the name of the body."]}
 
 
 @pytest.mark.parametrize(
@@ -424,7 +427,7 @@ def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region
     values = {"reason": "Beredningen börjar om.", "opened_version": 2}
     assert client.post(address, values).status_code == 302
     listed = client.get(work("request_list", asked).replace("/sv/", "/en/")).text
-    assert "Called off because: Beredningen börjar om." in listed
+    assert 'Called off because: <span lang="sv">Beredningen börjar om.</span>' in listed
     assert "Ask again" in listed
     assert '<input type="hidden" name="ask_again" value="yes">' in listed
     opened = post(asked)

@@ -90,7 +90,7 @@ def test_gate_tells_how_much_of_what_came_in_is_gone_through(cast):
 @pytest.mark.requirement(78)
 def test_gate_fails_while_a_statement_has_no_way_of_follow_up(cast, monkeypatch):
     assert gate(cast, "follow_up").state == "failed"
-    change_verification(statement=cast.statement, verification="Räknas", actor=None, expected=1)
+    change_verification(statement=cast.statement, verification={"fi": "Lasketaan"}, actor=None, expected=1)
     assert gate(cast, "follow_up").state == "done"
     other = make_statement(cast.promise)
     assert gate(cast, "follow_up").state == "failed"

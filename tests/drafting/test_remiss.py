@@ -29,8 +29,9 @@ from drafting.domain.remiss import (
 from drafting.enums import OpinionState, Stance
 from drafting.models import Body, Opinion, OpinionRequest, OpinionStance
 from drafting.phase_voices import awaited_opinions, due_reminders
+from drafting.queries.bodies import invitable_bodies
 from drafting.queries.gate import opinions_asked
-from drafting.queries.remiss import earlier_submissions, invitable_bodies, request_by_code, request_page
+from drafting.queries.remiss import earlier_submissions, request_by_code, request_page
 from notices.domain.mail import send_due_mail
 from notices.domain.reminder import queue_due_reminders
 from notices.models import OutboxMail
@@ -396,11 +397,11 @@ def test_declined_request_may_still_begin(region, staff, consultation):
 
 
 def test_register_takes_a_name_once_and_keeps_changes(region, staff):
-    body = make_body(staff, region, name="Äldrerådet")
+    body = make_body(staff, region, names={"sv": "Äldrerådet"})
     with pytest.raises(DomainError) as refused:
-        make_body(staff, region, name=" Äldrerådet ")
-    assert refused.value.field == "name"
-    facts = BodyFacts(name="Äldrerådet", kind="influence_body", email="ny@example.fi", language="fi")
+        make_body(staff, region, names={"fi": "Vanhusneuvosto", "sv": " Äldrerådet "})
+    assert refused.value.field == "name_sv"
+    facts = BodyFacts(names={"sv": "Äldrerådet"}, kind="influence_body", email="ny@example.fi", language="fi")
     with region_scope(region):
         change_body(body=body, actor=staff, facts=facts, opened=1)
         with pytest.raises(EditConflict):

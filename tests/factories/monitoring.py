@@ -73,8 +73,7 @@ def make_status(statement: Statement, status: str, **values: object) -> Statemen
     """Make a status set by a person on 1 March 2027."""
     defaults = {
         "since": dt.date(2027, 3, 1),
-        "evidence": "Vi har frågat.",
-        "evidence_language": "sv",
+        "evidence": {"sv": "Vi har frågat."},
         "set_at": clock.now(),
     }
     with region_scope(statement.region):

@@ -18,7 +18,7 @@ def make_body(actor: User, region: Any, **values: Any) -> Body:
     """Enter a body into the register, by default the council for older people, in Swedish."""
     number = next(_numbers)
     facts = {
-        "name": f"Äldrerådet {number}",
+        "names": {"sv": f"Äldrerådet {number}"},
         "kind": "influence_body",
         "email": f"rad{number}@example.fi",
         "language": "sv",

@@ -163,7 +163,7 @@ def _contribution(world: World, channel: str, **values: Any) -> Contribution:
 
 def _participation(world: World) -> None:
     make, text = _maker(world), world.canary
-    group = make("group", StakeholderGroup, project=world.project, name_sv=text, name_fi=text)
+    group = make("group", StakeholderGroup, project=world.project, name_sv=text, name_fi=text, reason_sv=text)
     make("method", ParticipationMethod, group=group, method="workshops", responsible=text)
     make(
         "event",
@@ -246,7 +246,9 @@ def _drafting(world: World) -> None:
         made_at=clock.now(),
     )
     make("target_count", TargetCount, draft=draft, part=str(world.statement.lineage), shown=1)
-    body = make("body", Body, name=text, kind="partner", email="body@example.fi", language="sv")
+    body = make(
+        "body", Body, name_sv=text, name_fi=text, kind="partner", email="body@example.fi", language="sv"
+    )
     request = make(
         "request",
         OpinionRequest,
@@ -372,7 +374,7 @@ def _monitoring(world: World) -> None:
         statement=world.statement,
         status="kept",
         since=clock.today(),
-        evidence=text,
+        evidence={"sv": text, "fi": text},
         indicator=indicator,
         measurement=measurement,
         set_at=clock.now(),

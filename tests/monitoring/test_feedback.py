@@ -193,12 +193,12 @@ def test_feedback_is_classified_assigned_and_its_effect_told(cast, noon):
             feedback=row,
             expected=1,
             actor=cast.manager,
-            values={"kind": "question", "owner": cast.observer, "effect": "Telefonen är öppen till 20."},
+            values={"kind": "question", "owner": cast.observer, "effect_sv": "Telefonen är öppen till 20."},
         )
         with pytest.raises(EditConflict):
             handle_feedback(feedback=row, expected=1, actor=cast.manager, values={})
         stored = Feedback.objects.get()
-    assert (stored.kind, stored.owner, stored.effect) == (
+    assert (stored.kind, stored.owner, stored.effect_sv) == (
         "question",
         cast.observer,
         "Telefonen är öppen till 20.",
@@ -245,7 +245,7 @@ def test_withdrawn_words_are_not_listed(cast):
 
 def test_writer_sees_what_the_feedback_is_about_and_led_to(client, cast):
     decide(cast.promise)
-    row = make_feedback(cast.promise, cast.first, effect="Telefonen är öppen till 20.")
+    row = make_feedback(cast.promise, cast.first, effect_sv="Telefonen är öppen till 20.")
     from participation.domain.receipt import code_of
 
     with translation.override("sv"):

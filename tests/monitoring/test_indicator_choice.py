@@ -86,7 +86,7 @@ def test_statement_without_indicator_or_other_way_is_named(cast):
     found = choice(cast)
     with region_scope(cast.region):
         half = verified_check(cast.project.pk)
-        cast.second.verification = "Chefen lyssnar på tio samtal i månaden."
+        cast.second.verification = {"sv": "Chefen lyssnar på tio samtal i månaden."}
         cast.second.save()
         whole = verified_check(cast.project.pk)
     assert [row.pk for row in found.unverified] == [cast.second.pk]

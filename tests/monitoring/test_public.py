@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from drafting.domain.version import publish_version
+from projects.domain.statement import change_verification
 from projects.enums import Perspective
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
@@ -59,7 +60,7 @@ def test_before_the_decision_the_page_tells_where_the_preparation_is(client, cas
 def test_each_statement_has_status_evidence_and_day_without_login(client, cast, noon):
     indicator = make_indicator(cast.promise, cast.first, targets={2027: 80}, name_sv="Svar samma dag")
     value = make_measurement(indicator, dt.date(2027, 3, 1), "75.5")
-    make_status(cast.first, "at_risk", evidence="", is_automatic=True, indicator=indicator, measurement=value)
+    make_status(cast.first, "at_risk", evidence={}, is_automatic=True, indicator=indicator, measurement=value)
     decide(cast.promise)
     response = client.get(address(cast))
     row = statements_of(response)["Du får svar samma dag."]
@@ -114,11 +115,35 @@ def test_page_says_that_it_is_a_declaration_of_intent(client, cast, noon, langua
     [("sv", "Du får svar samma dag."), ("fi", "Saat vastauksen samana päivänä.")],
 )
 def test_page_speaks_both_languages_of_the_region(client, cast, noon, language, text):
-    make_status(cast.first, "kept", evidence="Vi har frågat.", evidence_language="sv")
+    make_status(cast.first, "kept", evidence={"sv": "Vi har frågat."})
+    make_status(cast.second, "kept", evidence={"sv": "Växeln svarar.", "fi": "Vaihde vastaa."})
     decide(cast.promise)
     page = client.get(address(cast, language=language)).content.decode()
     assert text in page
     assert ('lang="sv">Vi har frågat.' in page) is (language == "fi")
+    assert {"sv": "Växeln svarar.", "fi": "Vaihde vastaa."}[language] in page
+    assert {"sv": "Vaihde vastaa.", "fi": "Växeln svarar."}[language] not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("sv", "</strong> <span>Kundenkäten</span>"), ("fi", '</strong> <span lang="sv">Kundenkäten</span>')],
+)
+def test_way_of_follow_up_is_marked_with_its_language(client, cast, noon, language, shown):
+    with region_scope(cast.region):
+        change_verification(
+            statement=cast.first, verification={"sv": "Kundenkäten"}, actor=None, expected=cast.first.version
+        )
+        change_verification(
+            statement=cast.second,
+            verification={"sv": "Växelns statistik", "fi": "Vaihteen tilasto"},
+            actor=None,
+            expected=cast.second.version,
+        )
+    decide(cast.promise)
+    page = client.get(address(cast, language=language)).content.decode()
+    assert shown in page
+    assert {"sv": "<span>Växelns statistik", "fi": "<span>Vaihteen tilasto"}[language] in page
 
 
 def test_wheel_and_its_twin_show_the_worst_status_of_each_part(client, cast, noon):
@@ -178,7 +203,7 @@ def test_promise_page_costs_the_same_with_more_of_everything(client, cast, noon)
             row = make_statement(cast.promise)
             indicator = make_indicator(cast.promise, row, targets={2027: 80})
             value = make_measurement(indicator, dt.date(2027, 3, 1), 50)
-            make_status(row, "broken", indicator=indicator, measurement=value, evidence="")
+            make_status(row, "broken", indicator=indicator, measurement=value, evidence={})
             make_corrective(row)
             make_feedback(cast.promise, row)
 
@@ -205,8 +230,7 @@ def test_promise_page_is_answered_from_the_cache_and_right_again_after_a_change(
             statement=cast.first,
             status="kept",
             since=dt.date(2027, 3, 1),
-            evidence="Växeln svarar.",
-            language="sv",
+            evidence={"sv": "Växeln svarar."},
             actor=cast.manager,
         )
     assert "Växeln svarar." in client.get(address(cast)).content.decode()

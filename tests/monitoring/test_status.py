@@ -26,8 +26,7 @@ MENDING = {"title_sv": "Fler som svarar", "due_on": dt.date(2027, 6, 1)}
 def judge(cast, status, **values):
     defaults = {
         "since": DAY,
-        "evidence": "Växelns statistik för februari.",
-        "language": "sv",
+        "evidence": {"sv": "Växelns statistik för februari.", "fi": " "},
         "actor": cast.manager,
     }
     with region_scope(cast.region):
@@ -37,11 +36,10 @@ def judge(cast, status, **values):
 @pytest.mark.requirement(107)
 def test_status_has_evidence_and_day(cast, noon):
     row = judge(cast, Status.KEPT)
-    assert (row.status, row.since, row.evidence, row.evidence_language, row.is_automatic) == (
+    assert (row.status, row.since, row.evidence, row.is_automatic) == (
         "kept",
         DAY,
-        "Växelns statistik för februari.",
-        "sv",
+        {"sv": "Växelns statistik för februari."},
         False,
     )
     with region_scope(cast.region):
@@ -52,8 +50,8 @@ def test_status_has_evidence_and_day(cast, noon):
 @pytest.mark.parametrize("status", [Status.KEPT, Status.AT_RISK, Status.BROKEN])
 def test_status_without_evidence_is_refused(cast, noon, status):
     with pytest.raises(DomainError) as refused:
-        judge(cast, status, evidence="  ")
-    assert refused.value.field == "evidence"
+        judge(cast, status, evidence={"sv": "  "})
+    assert refused.value.field == "evidence_sv"
 
 
 def test_status_of_a_day_to_come_is_refused(cast, noon):

@@ -57,7 +57,7 @@ def woven(cast):
     cast.status = make_status(cast.first, "broken", indicator=cast.indicator)
     cast.corrective = make_corrective(cast.first, title_sv="Fler svarar")
     cast.feedback = make_feedback(
-        cast.promise, cast.first, words="Ingen svarade.", moderates_first=False, effect="Fler svarar nu"
+        cast.promise, cast.first, words="Ingen svarade.", moderates_first=False, effect_sv="Fler svarar nu"
     )
     return cast
 
@@ -196,3 +196,14 @@ def test_thread_page_walks_from_the_statement_to_the_status(client, woven, noon)
     assert "Fler telefontider" in body
     assert "Svar samma dag" in body
     assert dt.date(2027, 3, 1).isoformat() in body
+
+
+def test_what_a_card_sums_up_is_marked_where_it_is_in_another_language(woven):
+    with region_scope(woven.region), translation.override("fi"):
+        refs = [Ref(name, str(getattr(woven, name).pk)) for name in ("indicator", "status", "feedback")]
+        summary = {
+            card.ref.kind: str(card.summary) for provider in PROVIDERS for card in provider().cards(refs)
+        }
+    assert summary["status"] == '<span lang="sv">Vi har frågat.</span>'
+    assert summary["feedback"] == 'Johti tähän: <span lang="sv">Fler svarar nu</span>'
+    assert summary["indicator"].startswith('<span lang="sv">')

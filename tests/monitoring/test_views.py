@@ -185,8 +185,8 @@ def status_data(cast, **values):
     return {
         "status": "broken",
         "since": "2027-03-01",
-        "evidence": "Växeln svarade på hälften.",
-        "language": "sv",
+        "evidence_sv": "Växeln svarade på hälften.",
+        "evidence_fi": "",
         "opened": 0,
         **values,
     }
@@ -263,14 +263,14 @@ def test_feedback_is_seen_to_through_the_form(visit, cast):
         "kind": "question",
         "owner": cast.observer.pk,
         "due_on": "2027-04-01",
-        "effect": "Telefonen är öppen till 20.",
+        "effect_sv": "Telefonen är öppen till 20.",
         "opened_version": 1,
     }
     client = visit("manager")
     assert client.post(url(cast, "feedback_edit", row.pk), data).status_code == 302
-    assert client.post(url(cast, "feedback_edit", row.pk), {**data, "effect": "Annat"}).status_code == 409
+    assert client.post(url(cast, "feedback_edit", row.pk), {**data, "effect_sv": "Annat"}).status_code == 409
     with region_scope(cast.region):
-        assert Feedback.objects.get().effect == "Telefonen är öppen till 20."
+        assert Feedback.objects.get().effect_sv == "Telefonen är öppen till 20."
 
 
 def test_feedback_is_paged_by_key(visit, cast):
@@ -347,7 +347,7 @@ def more_of_everything(cast):
             row = make_statement(cast.promise)
             indicator = make_indicator(cast.promise, row, owner=cast.observer, targets={2027: 80})
             value = make_measurement(indicator, dt.date(2027, 3, 1), 50, entered_by=cast.manager)
-            make_status(row, "broken", indicator=indicator, measurement=value, evidence="")
+            make_status(row, "broken", indicator=indicator, measurement=value, evidence={})
             make_corrective(row, owner=cast.manager)
             make_feedback(cast.promise, row, owner=cast.manager)
             make_round(cast.promise)

@@ -84,13 +84,13 @@ def test_groups_are_copied_once(project, region):
 def test_group_that_is_not_relevant_needs_a_reason(project, region):
     group = make_group(project)
     with region_scope(region):
-        values = {"relevance": Relevance.NOT_RELEVANT, "reason": " "}
+        values = {"relevance": Relevance.NOT_RELEVANT, "reason_sv": " "}
         with pytest.raises(DomainError) as refused:
             change_group(group=group, values=values, expected=group.version, actor=None)
-        assert refused.value.field == "reason"
-        values["reason"] = "Finns inte här."
+        assert refused.value.field == "reason_sv"
+        values["reason_fi"] = "Ei ole täällä."
         change_group(group=group, values=values, expected=group.version, actor=None)
-        assert StakeholderGroup.objects.get().reason == "Finns inte här."
+        assert StakeholderGroup.objects.get().reason_fi == "Ei ole täällä."
 
 
 def test_own_group_needs_a_name_in_each_language_of_the_region(project, region):
@@ -113,8 +113,8 @@ def test_placing_several_groups_writes_all_or_nothing(project, region):
     first, second = make_group(project), make_group(project)
     with region_scope(region):
         places = [
-            GroupPlace(first, first.version, Relevance.INVOLVED, "", 4),
-            GroupPlace(second, second.version + 1, Relevance.INVOLVED, "", 4),
+            GroupPlace(first, first.version, Relevance.INVOLVED, {}, 4),
+            GroupPlace(second, second.version + 1, Relevance.INVOLVED, {}, 4),
         ]
         with pytest.raises(EditConflict):
             place_groups(project=project, places=places, actor=None)
@@ -140,7 +140,7 @@ def test_group_of_the_handbook_stays_on_the_list(region):
 @pytest.mark.requirement(47, 51, 55)
 def test_plan_shows_groups_without_a_method(project, region):
     planned, forgotten = make_group(project), make_group(project)
-    make_group(project, relevance=Relevance.NOT_RELEVANT, reason="Nej")
+    make_group(project, relevance=Relevance.NOT_RELEVANT, reason_sv="Nej")
     with region_scope(region):
         values = {
             **METHOD,
@@ -339,7 +339,8 @@ def test_places_of_all_groups_are_saved_from_one_page(region, preparer, client):
         data |= {
             f"{prefix}-relevance": "involved",
             f"{prefix}-expected": "12",
-            f"{prefix}-reason": "",
+            f"{prefix}-reason_sv": "",
+            f"{prefix}-reason_fi": "",
             f"{prefix}-opened_version": "1",
         }
     response = client.post(url(project, "group_places"), data)
@@ -358,7 +359,7 @@ def test_missing_reason_is_told_beside_its_group_and_everything_is_kept(project,
     }
     response = client.post(url(project, "group_places"), data)
     assert response.status_code == 422
-    assert f'href="#id_{prefix}-reason"' in response.text
+    assert f'href="#id_{prefix}-reason_sv"' in response.text
     assert 'value="123"' in response.text
 
 
@@ -460,6 +461,6 @@ def test_nobody_is_to_hear_a_group_that_is_no_longer_relevant(project, region):
         plan_method(group=group, values=values, actor=None)
         assert [row.day for row in deadlines(project.pk)] == [last]
         group.refresh_from_db()
-        changes = {"relevance": Relevance.NOT_RELEVANT, "reason": "Finns inte här"}
+        changes = {"relevance": Relevance.NOT_RELEVANT, "reason_sv": "Finns inte här"}
         change_group(group=group, values=changes, expected=group.version, actor=None)
         assert list(deadlines(project.pk)) == []

@@ -226,3 +226,16 @@ def test_published_link_that_differs_is_found(ledger, region):
         number,
         "the link differs from the published one",
     )
+
+
+def test_what_an_event_was_about_is_read_in_the_readers_language_and_marked_when_it_is_in_another(region):
+    project = make_project(region)
+    cases = [
+        ({"title": "Beslut", "titles": {"sv": "Beslut", "fi": "Päätös"}}, ": Päätös"),
+        ({"title": "Mangling", "titles": {"sv": "Mangling"}}, ': <span lang="sv">Mangling</span>'),
+        ({"label": "Tid <3"}, ": Tid &lt;3"),
+    ]
+    with region_scope(region), translation.override("fi"):
+        for words, shown in cases:
+            record_event(region=region, project=project, kind="milestone.added", actor=None, words=words)
+            assert latest_events(project)[0]["text"].endswith(shown)

@@ -204,9 +204,16 @@ def test_statement_is_not_merged_with_itself(promise):
 @pytest.mark.requirement(78)
 def test_way_of_follow_up_is_said_for_a_statement(promise):
     statement = make_statement(promise)
-    change_verification(statement=statement, verification="Räknas ur tidboken", actor=None, expected=1)
+    change_verification(
+        statement=statement, verification={"sv": "Räknas ur  tidboken", "fi": " "}, actor=None, expected=1
+    )
+    change_verification(statement=statement, verification={"fi": "Ajanvaraus"}, actor=None, expected=2)
     statement.refresh_from_db()
-    assert statement.verification == "Räknas ur tidboken"
+    assert statement.verification == {"sv": "Räknas ur tidboken", "fi": "Ajanvaraus"}
+    assert change_verification(
+        statement=statement, verification={"sv": "Räknas ur tidboken"}, actor=None, expected=3
+    )
+    assert statement.version == 3, "nothing is written when nothing changed"
 
 
 def test_every_verb_is_an_event_that_leaves_public_pages_alone(promise, django_capture_on_commit_callbacks):

@@ -185,8 +185,7 @@ REFUSED: dict[str, Act] = {
         statement=w.statement,
         status="at_risk",
         since=TODAY,
-        evidence="Köer",
-        language="sv",
+        evidence={"sv": "Köer"},
         actor=w.owner,
         expected=w.rows["status"].pk,
     ),
@@ -286,7 +285,7 @@ GOES_ON: dict[str, Act] = {
         feedback=w.rows["feedback"],
         expected=w.rows["feedback"].version,
         actor=w.owner,
-        values={"effect": "Vi ringer"},
+        values={"effect_sv": "Vi ringer"},
     ),
     "retention": lambda w: apply_retention(clock.now() + dt.timedelta(days=500)),
 }

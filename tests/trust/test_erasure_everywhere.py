@@ -170,7 +170,7 @@ def heard(region):
             seen_to(row, staff)
         for each in Feedback.objects.all():
             handle_feedback(
-                feedback=each, actor=staff, expected=each.version, values={"owner": staff, "effect": ""}
+                feedback=each, actor=staff, expected=each.version, values={"owner": staff, "effect_sv": ""}
             )
     house_works()
     return codes

@@ -100,8 +100,7 @@ def _judge(story: Story, row: dict[str, Any]) -> None:
         statement=statement,
         status=row["status"],
         since=story.date(row["day"]),
-        evidence=story.one(row["evidence"]),
-        language=story.language,
+        evidence=row["evidence"],
         actor=story.preparer,
         expected=latest.pk if latest else 0,
     )
@@ -152,7 +151,7 @@ def _reply(story: Story, row: dict[str, Any]) -> None:
         feedback=feedback,
         expected=feedback.version,
         actor=story.preparer,
-        values={"effect": story.one(row["effect"])},
+        values=story.columns("effect", row["effect"]),
     )
 
 

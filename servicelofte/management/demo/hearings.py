@@ -52,7 +52,7 @@ def _place_groups(story: Story, facts: dict[str, Any]) -> None:
             group=story.groups[key],
             expected_version=story.groups[key].version,
             relevance=row["relevance"],
-            reason=story.one(row.get("reason")),
+            reasons=story.columns("reason", row.get("reason")),
             expected=row.get("expected", 0),
         )
         for key, row in facts["groups"].items()

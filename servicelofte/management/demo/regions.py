@@ -60,10 +60,10 @@ def _hashed() -> str:
 
 
 def _body(cast: Cast, facts: dict[str, Any]) -> Body:
-    known = Body.objects.filter(name=facts["name"]).first()
+    known = Body.objects.filter(email=facts["email"]).first()
     if known:
         return known
-    names = ("name", "kind", "email", "language")
+    names = ("names", "kind", "email", "language")
     return register_body(
         region=cast.region,
         actor=cast.person("preparer"),

@@ -66,7 +66,7 @@ def invite_body(way: Way, preparer: Person) -> None:
     preparer.open(f"/work/{way.region}/bodies/new/")
     preparer.fill(
         {
-            "name": "Äldrerådet i Österbotten",
+            "name_sv": "Äldrerådet i Österbotten",
             "kind": "influence_body",
             "email": "aldreradet@example.fi",
             "language": "sv",
