@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.domain.membership import settle_administration
 from accounts.domain.region import open_known_region, write_first_pages
-from accounts.forms import KnownRegionForm, MembershipForm, PersonForm
+from accounts.forms.administration import KnownRegionForm, MembershipForm, PersonForm
 from accounts.models import Membership, Region, RegionPage, User
 from accounts.queries import administered_regions, lacks_contact, role_history
 from servicelofte.common.admin import RegionAdmin, VersionedAdminMixin

@@ -7,7 +7,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 
 from accounts.access import language_links
 from accounts.domain.membership import accept_invitation, open_invitation
-from accounts.forms import AcceptInvitationForm
+from accounts.forms.invitation import AcceptInvitationForm
 from servicelofte.common.anonymous import anonymous_form, no_referrer
 from servicelofte.common.errors import DomainError
 

@@ -14,7 +14,7 @@ from django.views.generic import FormView, TemplateView
 from accounts.access import WorkspaceMixin
 from accounts.domain.membership import end_membership, invite_person, take_back_invitation
 from accounts.enums import Role
-from accounts.forms import InviteForm
+from accounts.forms.invitation import InviteForm
 from accounts.models import InviteCode, Membership
 from accounts.queries import member_page, members
 from servicelofte.common.editing import DomainFormMixin

@@ -1,68 +1,20 @@
-"""Forms of people and regions."""
+"""Forms of the administration site: a person, a role, a region of Finland to begin with."""
 
 from typing import Any
 
 from django import forms
-from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.membership import require_administrators_besides, require_other_administrator
 from accounts.domain.region import known_regions
 from accounts.enums import Role
-from accounts.models import Membership, Region, User
+from accounts.models import Membership, Region
 from servicelofte.common.errors import DomainError
-from servicelofte.common.forms import HouseForm, TextInput
-from servicelofte.common.languages import INTERFACE, own_name
-
-
-class InviteForm(HouseForm):
-    """Whom to invite, and to what."""
-
-    name = TextInput(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
-    unit = TextInput(label=_("Unit or organisation"), max_length=120, required=False)
-    language = forms.ChoiceField(
-        label=_("Language of the invitation"), choices=[(code, own_name(code)) for code in INTERFACE]
-    )
-
-
-class AcceptInvitationForm(HouseForm):
-    """A new person's name and password."""
-
-    name = TextInput(label=_("Your name"), max_length=120)
-    password = forms.CharField(
-        label=_("Choose a password"),
-        help_text=_("At least 12 characters. A few words together are easy to remember."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        max_length=128,
-    )
-    again = forms.CharField(
-        label=_("The same password again"),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        max_length=128,
-    )
-
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
-        self.email = email
-        super().__init__(*args, **kwargs)
-
-    def clean(self) -> dict[str, Any]:
-        """Compare the passwords and try them against the rules."""
-        cleaned = super().clean() or self.cleaned_data
-        password, again = cleaned.get("password"), cleaned.get("again")
-        if password and again and password != again:
-            self.add_error("again", _("The passwords differ. Write the same one twice."))
-        if password:
-            try:
-                validate_password(password, User(email=self.email, name=cleaned.get("name", "")))
-            except forms.ValidationError as error:
-                self.add_error("password", error)
-        return cleaned
+from servicelofte.common.forms import TextInput
 
 
 class KnownRegionForm(forms.Form):
-    """On the administration site: which region of Finland to make, and who is its first administrator."""
+    """Which region of Finland to make, and who is its first administrator."""
 
     key = forms.ChoiceField(label=_("Region"))
     name = TextInput(label=_("Name of the first administrator"), max_length=120)
@@ -78,7 +30,7 @@ class KnownRegionForm(forms.Form):
 
 
 class PersonForm(forms.ModelForm):
-    """On the administration site: a person's name and account."""
+    """A person's name and account."""
 
     def clean_is_active(self) -> bool:
         """Leave no region without an administrator."""
@@ -92,7 +44,7 @@ class PersonForm(forms.ModelForm):
 
 
 class MembershipForm(forms.ModelForm):
-    """On the administration site: a role in a region, which is chosen once, when the role is given."""
+    """A role in a region, which is chosen once, when the role is given."""
 
     region = forms.ModelChoiceField(label=_("region"), queryset=Region.objects.none())
 

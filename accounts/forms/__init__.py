@@ -1,0 +1,1 @@
+"""What the pages of accounts ask for: signing in, an invitation, the administration site."""
