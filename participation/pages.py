@@ -11,7 +11,7 @@ from participation.domain.receipt import code_of
 from participation.models import Contribution
 from projects.access import project_layout
 from projects.models import Project
-from servicelofte.common.forms import WordsForm
+from servicelofte.common.forms import VoiceForm
 from servicelofte.common.limits import count_hit, source_of
 
 __all__ = ["is_suspect", "show_receipt", "words_layout"]
@@ -21,7 +21,7 @@ FREE_IN_WINDOW = 30
 WINDOW_MINUTES = 10
 
 
-def is_suspect(request: HttpRequest, form: WordsForm, *, action: str) -> bool:
+def is_suspect(request: HttpRequest, form: VoiceForm, *, action: str) -> bool:
     """Count a sending of `action` ("comment", "feedback"), and tell whether a person is to look at it first.
 
     So it is when a trap of the valid `form` closed, or more came from one source within ten minutes than is usual.

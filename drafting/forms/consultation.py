@@ -3,9 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from drafting.forms.base import reason_field
 from servicelofte.common.fields import DayField
-from servicelofte.common.forms import HouseForm
+from servicelofte.common.forms import HouseForm, reason_field
 
 
 class ConsultationForm(HouseForm):

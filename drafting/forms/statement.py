@@ -7,12 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from drafting.forms.base import hidden_number, reason_field, words_field
+from drafting.forms.base import hidden_number, words_field
 from drafting.forms.words import STANDARD, WordsForm
 from projects.domain.text import Edition, TextKey
 from projects.queries.promise_shape import WordsView
 from servicelofte.common.fields import in_language
-from servicelofte.common.forms import HouseForm, TextInput
+from servicelofte.common.forms import HouseForm, TextInput, reason_field
 from servicelofte.common.languages import own_name
 
 

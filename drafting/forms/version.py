@@ -6,10 +6,9 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from drafting.forms.base import reason_field
 from projects.domain.text import LONGEST_TEXT
 from servicelofte.common.fields import in_language
-from servicelofte.common.forms import HouseForm, TextArea
+from servicelofte.common.forms import HouseForm, TextArea, reason_field
 
 
 class PublishForm(HouseForm):

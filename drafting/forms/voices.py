@@ -24,12 +24,12 @@ from servicelofte.common.fields import (
     keep_columns,
     require_one_column,
 )
-from servicelofte.common.forms import TOO_LONG, HouseForm, HouseModelForm, TextArea, TextInput, WordsForm
+from servicelofte.common.forms import TOO_LONG, HouseForm, HouseModelForm, TextArea, TextInput, VoiceForm
 from servicelofte.common.languages import INTERFACE, lang_span, own_name, page_language
 from servicelofte.common.text import LONGEST_WORDS
 
 
-class CommentForm(WordsForm):
+class CommentForm(VoiceForm):
     """A resident's comment: words, and nothing else that must be told."""
 
     part = forms.CharField(required=False, max_length=60, widget=forms.HiddenInput)

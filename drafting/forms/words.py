@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from drafting.forms.base import hidden_number, reason_field, words_field
+from drafting.forms.base import hidden_number, words_field
 from projects.domain.text import Edition, TextKey
 from projects.enums import Register
 from projects.queries.promise_shape import WordsView
-from servicelofte.common.forms import HouseForm
+from servicelofte.common.forms import HouseForm, reason_field
 from servicelofte.common.languages import own_name
 
 STANDARD, PLAIN = Register.STANDARD.value, Register.PLAIN.value

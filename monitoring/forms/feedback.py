@@ -12,13 +12,13 @@ from monitoring.enums import FeedbackClass
 from monitoring.models import Feedback
 from projects.enums import Perspective
 from servicelofte.common.fields import DayField, column_names, keep_columns
-from servicelofte.common.forms import HouseForm, HouseModelForm, WordsForm
+from servicelofte.common.forms import HouseForm, HouseModelForm, VoiceForm
 from servicelofte.common.languages import INTERFACE
 
 _ALL = ("", pgettext_lazy("filter", "All"))
 
 
-class FeedbackForm(WordsForm):
+class FeedbackForm(VoiceForm):
     """What a resident says of how the promise is kept: words, and nothing else that must be told."""
 
     kind = forms.ChoiceField(

@@ -18,7 +18,7 @@ from projects.models import (
 from servicelofte.common.fields import (
     in_language,
 )
-from servicelofte.common.forms import HouseForm, TextArea, TextInput
+from servicelofte.common.forms import HouseForm, TextArea, TextInput, reason_field
 from servicelofte.common.languages import INTERFACE
 
 PLACES = {
@@ -57,7 +57,7 @@ class GuideItemForm(RowForm):
     """The region's own words for a text of the handbook."""
 
     translated = ("text",)
-    reason = TextInput(label=_("Why it was changed"), required=False, max_length=240)
+    reason = reason_field()
 
     class Meta:
         model = GuideItem

@@ -22,7 +22,7 @@ from servicelofte.common.fields import (
     keep_columns,
     require_one_column,
 )
-from servicelofte.common.forms import HouseForm, TextArea, TextInput
+from servicelofte.common.forms import HouseForm, TextArea, reason_field
 
 EARLIEST_YEAR, LATEST_YEAR = 2017, 2100  # of the years that a promise may hold
 
@@ -91,7 +91,7 @@ class PhaseForm(RowForm):
 class IntentForm(RowForm):
     """What the region wants, as it stands in this phase, and why it changed."""
 
-    reason = TextInput(label=_("Why it changed"), required=False, max_length=240)
+    reason = reason_field()
 
     class Meta:
         model = ProjectPhase

@@ -18,6 +18,7 @@ from servicelofte.common.tokens import FormToken, TokenError, keyed_digest, make
 FASTEST_SECONDS = 2.0
 NOT_SAID = ("form_token", "website")
 CHOSEN_FOR_US = (*NOT_SAID, "language")
+WHY = _("Why is it changed?")
 TOO_LONG = _("This is longer than 10,000 characters. Shorten it, or send it in two parts.")
 
 
@@ -48,13 +49,14 @@ class TextArea(forms.CharField):
         return plain(super().to_python(value) or "")
 
 
-def reason_field() -> forms.CharField:
-    """Return the field for why something is changed; what is written in it is kept in the history."""
+def reason_field(label: Any = WHY, *, required: bool = False) -> TextInput:
+    """Return the field for why something is done, as the history shows it to the workspace."""
     return TextInput(
-        label=_("Why do you change it?"),
-        required=False,
+        label=label,
+        required=required,
         max_length=240,
-        help_text=_("Your reason is shown in the history."),
+        help_text=_("Kept in the history, so that everybody in the workspace sees the reason."),
+        error_messages={"required": _("Write the reason in a few words.")},
     )
 
 
@@ -203,7 +205,7 @@ class AnonymousFormMixin:
         return cleaned
 
 
-class WordsForm(AnonymousFormMixin, HouseForm):
+class VoiceForm(AnonymousFormMixin, HouseForm):
     """What somebody without an account wants to say: words in a language; name and address only if they like.
 
     `languages` are the codes that the words may be in; the page's own is always among them.

@@ -308,6 +308,17 @@ def test_promise_is_described_and_a_second_one_begun(cast, client):
     assert client.get(cast.path("promise/?promise=999999")).status_code == 404
 
 
+def test_reason_for_new_words_may_be_a_whole_sentence(cast, client):
+    cast.sign_in()
+    cell = cell_of(cast)
+    reason = "a" * 240
+    client.post(
+        cast.path(f"promise/cells/{cell.pk}/"), words("cell", cell, standard_sv="Nytt mål", reason=reason)
+    )
+    text = PromiseText.objects.get(cell=cell, language="sv", register="standard")
+    assert text.history.latest().history_change_reason == reason
+
+
 def test_history_tells_author_reason_and_difference(cast, client):
     user = cast.sign_in()
     cell = cell_of(cast)
