@@ -19,12 +19,12 @@ from participation.models import (
     Theme,
 )
 from projects.domain.ledger import record_event
+from projects.domain.rows import require_same_project
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row, need, update_row
-from servicelofte.common.tenancy import require_same_region
 
 __all__ = [
     "Coding",
@@ -61,7 +61,7 @@ def enter_contribution(
     Raises DomainError at the form's field.
     """
     _check(coding)
-    require_same_region(project, coding.group, *coding.themes)
+    require_same_project(project, coding.group, *coding.themes)
     if values["channel"] not in STAFF_CHANNELS:
         raise DomainError(_("Choose how it came in."), field="channel")
     coding = _with_new_theme(project, coding, actor)
@@ -88,7 +88,7 @@ def recode_contribution(
     Raises DomainError for themes without a perspective, or EditConflict.
     """
     _check(coding)
-    require_same_region(contribution, coding.group, *coding.themes)
+    require_same_project(contribution.project, coding.group, *coding.themes)
     # Held, so that a second of two who code at once is told of a conflict instead of writing the same code twice.
     lock_contribution(contribution_id=contribution.pk)
     coding = _with_new_theme(contribution.project, coding, actor)
@@ -121,7 +121,7 @@ def code_contributions(*, project: Project, ids: Iterable[int], coding: Coding, 
     if not (coding.about or coding.group or coding.service):
         raise DomainError(_("Choose what the ticked contributions are about."))
     _check(coding)
-    require_same_region(project, coding.group, *coding.themes)
+    require_same_project(project, coding.group, *coding.themes)
     coding = _with_new_theme(project, coding, actor)
     for row in rows:
         _write_codes(row, _pairs(coding), actor)

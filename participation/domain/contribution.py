@@ -22,11 +22,11 @@ from participation.models import (
     StakeholderGroup,
 )
 from projects.domain.ledger import record_event
+from projects.domain.rows import require_same_project
 from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.public_cache import bump_region
-from servicelofte.common.tenancy import require_same_region
 from servicelofte.common.text import LONGEST_WORDS, looks_personal, one_line, plain
 from servicelofte.common.tokens import hash_code, receipt_code
 
@@ -117,7 +117,7 @@ def store_contribution(
     **beside: Unpack[Circumstances],
 ) -> Contribution:
     """As `receive_contribution`, but in the caller's transaction, which a replay breaks with IntegrityError."""
-    require_same_region(project, beside.get("group"), beside.get("event"))
+    require_same_project(project, beside.get("group"), beside.get("event"))
     row = _new_row(region, words, beside)
     row.project, row.channel, row.language, row.submission_key = project, channel, language, nonce or None
     row.save(force_insert=True)

@@ -13,14 +13,13 @@ from accounts.models import Region, User
 from participation.enums import Relevance
 from participation.models import StakeholderGroup
 from projects.domain.ledger import record_event
-from projects.domain.rows import require_active
+from projects.domain.rows import require_active, require_same_project
 from projects.handbook import load_handbook
 from projects.models import Project
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import column_names, columns_of
 from servicelofte.common.languages import INTERFACE
 from servicelofte.common.rows import create_row, delete_row, need_each, update_row
-from servicelofte.common.tenancy import require_same_region
 
 __all__ = ["GroupPlace", "add_group", "change_group", "copy_groups", "place_groups", "remove_group"]
 
@@ -124,7 +123,7 @@ def place_groups(*, project: Project, places: Sequence[GroupPlace], actor: User 
     with the first row that somebody else saved meanwhile; then nothing is written.
     """
     require_active(project)
-    require_same_region(project, *(place.group for place in places))
+    require_same_project(project, *(place.group for place in places))
     changed = 0
     for place in places:
         reasons = {name: words or None for name, words in place.reasons.items()}

@@ -14,7 +14,7 @@ from participation.enums import COUNT_JOB, SURVEY_MOVES, QuestionKind, SurveySta
 from participation.models import Survey, SurveyOption, SurveyQuestion
 from participation.queries.missing import MissingWords, what_is_missing
 from projects.domain.ledger import record_event
-from projects.domain.rows import require_active
+from projects.domain.rows import require_active, require_same_project
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -55,8 +55,9 @@ def create_survey(*, project: Project, values: Mapping[str, Any], actor: User | 
     """Begin a survey of a project (Handbook p. 18).
 
     `values`: `title_sv`, `intro_sv` and so on, `opens_on` and `closes_on` (local days, both open), `group` or None.
-    Raises DomainError when the days are in the wrong order.
+    Raises DomainError when the days are in the wrong order, Http404 for a group of another project.
     """
+    require_same_project(project, values.get("group"))
     _check_days(values["opens_on"], values["closes_on"])
     survey = Survey(region=project.region, project=project, **values)
     create_row(survey, actor=actor)
@@ -71,6 +72,7 @@ def change_survey(*, survey: Survey, values: Mapping[str, Any], expected: int, a
     Raises IllegalTransition once it is published, DomainError or EditConflict.
     """
     _require_draft(survey)
+    require_same_project(survey.project, values.get("group"))
     _check_days(values["opens_on"], values["closes_on"])
     if update_row(survey, values, expected=expected, actor=actor):
         _record("survey.changed", survey, actor)

@@ -30,9 +30,12 @@ def _record(kind: str, member: ProjectMember, actor: User | None) -> None:
     )
 
 
-def _check(project: Project, user: User | None, name: str) -> None:
+def _check_name(user: User | None, name: str) -> None:
     if user is None and not name.strip():
         raise DomainError(_("Choose a person or write a name."), field="name")
+
+
+def _check_role(project: Project, user: User | None) -> None:
     if user is not None and not user.roles_in(project.region_id):
         raise DomainError(_("Choose somebody who has a role in the region."), field="user")
 
@@ -52,7 +55,8 @@ def add_member(
     Somebody who was let go from the group comes back to the same row. Raises DomainError.
     """
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
-    _check(project, user, name)
+    _check_name(user, name)
+    _check_role(project, user)
     name = "" if user else name.strip()
     row = ProjectMember.objects.filter(project=project, group=group, user=user).first() if user else None
     if row and row.is_active:
@@ -72,9 +76,13 @@ def add_member(
 def update_member(
     *, member: ProjectMember, actor: User | None, expected: int, changes: Mapping[str, Any]
 ) -> ProjectMember:
-    """Save a member's role, or the name of somebody without an account. Raises DomainError or EditConflict."""
+    """Save what a member does in the group, or the name of somebody without an account.
+
+    Somebody whose role in the region has ended stands in the group as before, until let go. Raises DomainError or
+    EditConflict.
+    """
     require_active(member.project)
-    _check(member.project, member.user, changes.get("name", member.name))
+    _check_name(member.user, changes.get("name", member.name))
     if update_row(member, changes, expected=expected, actor=actor):
         _record("member.changed", member, actor)
     return member

@@ -9,13 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from projects.domain.ledger import record_event
-from projects.domain.rows import require_active
+from projects.domain.rows import require_active, require_same_project
 from projects.enums import Calendar
 from projects.models import Milestone, Project, ProjectPhase
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import columns_of
 from servicelofte.common.rows import create_row, delete_row, update_row
-from servicelofte.common.tenancy import require_same_region
 
 __all__ = ["add_milestone", "remove_milestone", "update_milestone"]
 
@@ -49,9 +48,10 @@ def add_milestone(
 ) -> Milestone:
     """Add a dated point to the timetable, tied to a phase or to another calendar (Calendar).
 
-    `titles` are the columns of what happens (`title_sv` …); one is enough. Raises DomainError without any.
+    `titles` are the columns of what happens (`title_sv` …); one is enough. Raises DomainError without any,
+    Http404 for a phase of another project.
     """
-    require_same_region(project, phase)
+    require_same_project(project, phase)
     row = Milestone(region=project.region, project=project, phase=phase, day=day, calendar=calendar, **titles)
     _check_title(row)
     create_row(row, actor=actor)
@@ -65,10 +65,10 @@ def update_milestone(
 ) -> Milestone:
     """Save a changed milestone (columns of the title: `title_sv` …), or mark it as done (`is_done`).
 
-    Raises EditConflict, or DomainError when no language of the title is left.
+    Raises EditConflict, DomainError when no language of the title is left, Http404 for a phase of another project.
     """
     require_active(milestone.project)
-    require_same_region(milestone, changes.get("phase"))
+    require_same_project(milestone.project, changes.get("phase"))
     changed = update_row(milestone, changes, expected=expected, actor=actor)
     _check_title(milestone)
     if changed:

@@ -1,5 +1,8 @@
-"""What every verb on a project's rows asks: whether the project is under way."""
+"""What every verb on a project's rows asks: whether the project is under way, and whether they are all its own."""
 
+from typing import Protocol
+
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -7,6 +10,18 @@ from projects.enums import ProjectState
 from projects.models import Project
 from servicelofte.common import registry
 from servicelofte.common.errors import IllegalTransition
+
+
+class _OfProject(Protocol):
+    """A row of one project."""
+
+    project_id: int
+
+
+def require_same_project(project: Project, *rows: _OfProject | None) -> None:
+    """Refuse rows of another project in one write: Http404, as if the foreign row did not exist."""
+    if any(row.project_id != project.pk for row in rows if row is not None):
+        raise Http404
 
 
 def require_active(project: Project) -> None:

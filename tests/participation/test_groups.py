@@ -3,10 +3,12 @@
 import datetime as dt
 
 import pytest
+from django.http import Http404
 from django.urls import reverse
 
 from accounts.enums import LanguageStatus
 from participation.domain.ballot import GivenAnswer
+from participation.domain.coding import Coding, code_contributions, enter_contribution, recode_contribution
 from participation.domain.contribution import withdraw_contribution
 from participation.domain.group import (
     GroupPlace,
@@ -18,6 +20,7 @@ from participation.domain.group import (
 )
 from participation.domain.hearing import Turnout, change_hearing, record_hearing
 from participation.domain.plan import change_method, drop_method, plan_method
+from participation.domain.survey import change_survey
 from participation.enums import Channel, Level, Relevance
 from participation.models import Attendance, ParticipationEvent, ParticipationMethod, StakeholderGroup
 from participation.phase import deadlines, groups_check, heard_check, methods_check
@@ -29,7 +32,7 @@ from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
-from tests.factories.participation import answer, make_group, make_open_survey
+from tests.factories.participation import answer, make_group, make_open_survey, make_survey
 from tests.factories.projects import make_project, start
 from tests.factories.voices import make_contribution
 from tests.participation.conftest import url
@@ -119,6 +122,28 @@ def test_placing_several_groups_writes_all_or_nothing(project, region):
         with pytest.raises(EditConflict):
             place_groups(project=project, places=places, actor=None)
         assert set(StakeholderGroup.objects.values_list("relevance", flat=True)) == {Relevance.CENTRAL}
+
+
+def test_group_of_another_project_of_the_region_is_not_found_by_any_verb(project, region):
+    foreign, contribution = make_group(make_project(region)), make_contribution(project)
+    coding, person = Coding(about=[(Perspective.QUALITY, "")], group=foreign), make_user(region)
+    paper = {"channel": Channel.PAPER, "language": "sv", "words": "Hej", "event": None}
+    days = {"opens_on": clock.today(), "closes_on": clock.today(), "group": foreign}
+    survey = make_survey(project)
+    acts = [
+        lambda: place_groups(
+            project=project, places=[GroupPlace(foreign, 1, Relevance.CENTRAL, "", 1)], actor=None
+        ),
+        lambda: enter_contribution(project=project, values=paper, coding=coding, actor=person),
+        lambda: recode_contribution(contribution=contribution, coding=coding, expected=1, actor=person),
+        lambda: code_contributions(project=project, ids=[contribution.pk], coding=coding, actor=person),
+        lambda: make_contribution(project, group=foreign),
+        lambda: make_survey(project, group=foreign),
+        lambda: change_survey(survey=survey, values=days, expected=1, actor=None),
+    ]
+    for act in acts:
+        with region_scope(region), pytest.raises(Http404):
+            act()
 
 
 def test_own_group_is_removed_until_somebody_plans_for_it(project, region):

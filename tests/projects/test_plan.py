@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.http import Http404
 
 from projects.domain.member import add_member, deactivate_member, update_member
 from projects.domain.milestone import add_milestone, remove_milestone, update_milestone
@@ -178,3 +179,25 @@ def test_name_of_a_member_without_an_account_cannot_be_emptied(project):
         update_member(member=member, actor=None, expected=1, changes={"name": " "})
     assert refused.value.field == "name"
     assert ProjectMember.objects.get().name == "Matti Koski"
+
+
+def test_duty_of_a_member_whose_role_in_the_region_has_ended_can_be_put_right(project):
+    user = make_user(project.region)
+    member = add_member(
+        project=project, actor=None, group=ProjectGroup.STEERING, user=user, duty="Ordforande"
+    )
+    user.memberships.update(is_active=False)
+    fresh = ProjectMember.objects.get(pk=member.pk)
+    assert not fresh.user.roles_in(project.region_id)
+    update_member(member=fresh, actor=None, expected=1, changes={"duty": "Ordförande"})
+    assert ProjectMember.objects.get().duty == "Ordförande"
+
+
+def test_milestone_is_tied_to_a_phase_of_its_own_project_only(project):
+    foreign = start(project.region).phases.first()
+    with pytest.raises(Http404):
+        add_milestone(project=project, actor=None, title="Beslut", day=dt.date(2027, 2, 9), phase=foreign)
+    row = add_milestone(project=project, actor=None, title="Beslut", day=dt.date(2027, 2, 9))
+    with pytest.raises(Http404):
+        update_milestone(milestone=row, actor=None, expected=1, changes={"phase": foreign})
+    assert Milestone.objects.get().phase is None
