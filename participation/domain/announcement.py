@@ -55,7 +55,7 @@ def prepare_hearing(*, project: Project, values: Mapping[str, Any], actor: User 
     _check_day(row.day)
     check_title(row)
     create_row(row, actor=actor)
-    tell_hearing("hearing.prepared", row, actor)
+    tell_hearing(kind="hearing.prepared", hearing=row, actor=actor)
     return row
 
 
@@ -77,7 +77,7 @@ def reword_hearing(
     if hearing.state == EventState.ANNOUNCED:
         _check_complete(hearing)
     if changed:
-        tell_hearing("hearing.reworded", hearing, actor)
+        tell_hearing(kind="hearing.reworded", hearing=hearing, actor=actor)
     return hearing
 
 
@@ -127,7 +127,7 @@ def _lock(hearing: ParticipationEvent) -> ParticipationEvent:
 def _move(row: ParticipationEvent, state: str, kind: str, actor: User | None) -> ParticipationEvent:
     row.state = state
     save_versioned(row, expected=row.version, actor=actor)
-    tell_hearing(kind, row, actor)
+    tell_hearing(kind=kind, hearing=row, actor=actor)
     return row
 
 

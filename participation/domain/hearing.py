@@ -52,7 +52,7 @@ def record_hearing(
     check_title(row)
     create_row(row, actor=actor)
     _keep_turnout(row, turnout, actor)
-    tell_hearing("hearing.recorded", row, actor)
+    tell_hearing(kind="hearing.recorded", hearing=row, actor=actor)
     return row
 
 
@@ -80,7 +80,7 @@ def change_hearing(
     if recounted and not changed:
         save_versioned(hearing, expected=expected)
     if recounted or changed:
-        tell_hearing("hearing.changed", hearing, actor)
+        tell_hearing(kind="hearing.changed", hearing=hearing, actor=actor)
     return hearing
 
 
@@ -128,7 +128,7 @@ def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | N
     return changed
 
 
-def tell_hearing(kind: str, hearing: ParticipationEvent, actor: User | None) -> None:
+def tell_hearing(*, kind: str, hearing: ParticipationEvent, actor: User | None) -> None:
     """Tell the ledger of an event, and the public pages when residents have been told of it."""
     record_event(
         region=hearing.region,

@@ -54,7 +54,7 @@ def redact_contribution(
         raise DomainError(
             _("Leave the words that may be shown, or choose not to publish."), field="public_text"
         )
-    row = as_opened(contribution.project, {contribution.pk: opened}).get(contribution.pk)
+    row = as_opened(project=contribution.project, opened={contribution.pk: opened}).get(contribution.pk)
     if row is None:
         current = Contribution.objects.get(pk=contribution.pk)
         raise EditConflict(_("This was changed while you were reading it. Read it again."), row=current)
@@ -75,7 +75,7 @@ def _require_reason(reason: str) -> None:
 def _move_several(
     project: Project, opened: Mapping[int, int], actor: User, state: str, reason: str, note: str
 ) -> Several:
-    locked = as_opened(project, opened)
+    locked = as_opened(project=project, opened=opened)
     rows = [row for row in locked.values() if _may_move(row, state)]
     before = sights_of(rows)
     for row in rows:

@@ -91,7 +91,7 @@ def answer_contributions(
     for language, words in answer.words.items():
         if not plain(words):
             raise DomainError(NO_WORDS, field=f"body_{language}")
-    locked = as_opened(project, opened)
+    locked = as_opened(project=project, opened=opened)
     answered = set(Response.objects.filter(contribution__in=locked).values_list("contribution_id", flat=True))
     rows = [row for row in locked.values() if row.pk not in answered and row.moderation not in GONE]
     before = sights_of(rows)

@@ -23,7 +23,7 @@ class Several:
         return cls(done=tuple(done), left=tuple(pk for pk in asked if pk not in set(done)))
 
 
-def as_opened(project: Project, opened: Mapping[int, int]) -> dict[int, Contribution]:
+def as_opened(*, project: Project, opened: Mapping[int, int]) -> dict[int, Contribution]:
     """Lock the first hundred contributions of `opened`, {id: version read}; return {id: row} of those still as read."""
     rows = (
         Contribution.objects.select_for_update(of=("self",), no_key=True)
