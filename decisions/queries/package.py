@@ -18,6 +18,7 @@ from decisions.models import DecisionPackage, DocumentFile, Handling
 from decisions.queries.annulment import can_be_annulled
 from decisions.queries.completeness import Need, needs_of
 from decisions.queries.document import document_basis, document_kind, handling_views
+from decisions.queries.unsettled import Unsettled, unsettled
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from drafting.queries.versions import version_url
@@ -77,6 +78,7 @@ class PackagePage:
     facts: list[dict[str, Any]]
     columns: list[dict[str, Any]]
     missing: list[dict[str, str]]
+    unsettled: Unsettled | None
     handlings: list[dict[str, Any]]
     documents: list[dict[str, Any]]
     older_documents: list[dict[str, Any]]
@@ -91,7 +93,7 @@ class PackagePage:
 def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
     """Return the page of a package; `allowed(permission)` tells what the person may.
 
-    Seven queries for any number of rows. Needs `RELATED` loaded.
+    Seven queries for any number of rows, and those of `unsettled` while it is put together. Needs `RELATED` loaded.
     """
     project = package.promise.project
     slug = project.region.slug
@@ -116,6 +118,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         facts=_facts(package),
         columns=_columns(needs, place, may["change"]),
         missing=_missing(needs, place, may["change"]),
+        unsettled=unsettled(project) if package.state == PackageState.DRAFT else None,
         handlings=_handlings(handlings, place, may),
         documents=[_document(row, slug, project.pk) for row in current],
         older_documents=[_document(row, slug, project.pk) for row in documents if row not in current],

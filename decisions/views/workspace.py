@@ -23,6 +23,7 @@ from decisions.queries.package import (
     package_rows,
     packages_of,
 )
+from decisions.queries.unsettled import unsettled
 from projects.access import ProjectMixin, get_project
 from projects.guidance import guidance
 from projects.models import Project
@@ -151,15 +152,47 @@ class PackageActionView(PackageMixin, ActionPage):
         return package_address(self.package)
 
 
-class PackageFreezeView(PackageActionView):
-    """Freezes the package."""
+class PackageFreezeView(PackageMixin, ConfirmPage, FormView):
+    """Freezes the package, after a look at what is still awaited from others."""
 
+    template_name = "decisions/freeze.html"
     permission = "decisions.freeze_decisionpackage"
+    form_class = AsReadForm
+    title = gettext_lazy("Freeze the package?")
+    submit = gettext_lazy("Freeze the package")
+    submit_kind = ""
+    done_message = gettext_lazy("The package is frozen. Its documents can be made now.")
 
-    def act(self) -> Any:
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the package as it is read now."""
+        return {"opened_version": self.package.version}
+
+    def about(self) -> str:
+        """Return the project's title."""
+        return column_words(self.project, "title")[0]
+
+    def consequences(self) -> list[Any]:
+        """Say what is sealed, and that it can be opened again."""
+        return [
+            _(
+                "Once frozen, the package says what it says: its text, its figures and its version are sealed in the "
+                "ledger."
+            ),
+            _("It can be opened again with a reason until the council has decided."),
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add what is still awaited."""
+        return super().get_context_data(unsettled=unsettled(self.project), **kwargs)
+
+    def back(self) -> str:
+        """Return the address of the package."""
+        return package_address(self.package)
+
+    def save(self, form: AsReadForm) -> DecisionPackage:
         """Freeze it."""
-        freeze_package(package=self.package, actor=self.request.user, opened=self.opened)
-        return _("The package is frozen. Its documents can be made now.")
+        opened = form.cleaned_data["opened_version"]
+        return freeze_package(package=self.package, actor=self.request.user, opened=opened)
 
 
 class DecisionPublishView(PackageMixin, ConfirmPage, FormView):

@@ -15,9 +15,12 @@ from jobs.domain.job import run_due_jobs
 from jobs.models import Job
 from projects.enums import PhaseKey
 from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import say
 from tests.factories.accounts import make_user
 from tests.factories.decisions import decide, freeze, make_package, make_version, reload, reword_core
+from tests.factories.drafting import make_consultation
 from tests.factories.projects import make_project
+from tests.factories.remiss import make_request
 from tests.support import assert_constant_queries
 
 
@@ -81,6 +84,7 @@ PAGES = {
     "package_detail": "view",
     "package_edit": "change",
     "preview": "view",
+    "package_freeze": "secretary",
     "package_reopen": "secretary",
     "handling_create": "secretary",
     "decision_publish": "secretary",
@@ -105,19 +109,26 @@ def test_page_opens_for_those_who_may(region, package, role, name):
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize(
-    ("name", "needs"),
-    [("package_freeze", "secretary"), ("package_export", "change")],
-)
-def test_action_is_for_those_who_may(region, package, role, name, needs):
+def test_documents_are_asked_for_by_those_who_may(region, package, role):
     client = Client()
     client.force_login(make_user(region, role))
-    may = needs in ROLES[role]
-    assert client.post(address(package, name)).status_code == (302 if may else 403)
-    assert client.get(address(package, name)).status_code == (405 if may else 403)
+    may = "change" in ROLES[role]
+    assert client.post(address(package, "package_export")).status_code == (302 if may else 403)
+    assert client.get(address(package, "package_export")).status_code == (405 if may else 403)
 
 
-@pytest.mark.parametrize("name", [*PAGES, "package_freeze", "package_export"])
+@pytest.mark.parametrize("role", ROLES)
+def test_package_is_frozen_by_those_who_may(region, package, role):
+    client = Client()
+    client.force_login(make_user(region, role))
+    may = "secretary" in ROLES[role]
+    assert client.post(address(package, "package_freeze"), opened(package)).status_code == (
+        302 if may else 403
+    )
+    assert (reload(package).state == PackageState.FROZEN) is may
+
+
+@pytest.mark.parametrize("name", [*PAGES, "package_export"])
 def test_foreign_package_is_not_found(package, twin_region, name):
     client = Client()
     client.force_login(make_user(twin_region, "administrator"))
@@ -187,7 +198,7 @@ def test_page_names_what_is_missing_and_shows_the_handbook_beside(region, secret
     assert "13 things are missing before the package can be frozen:" in page
     for language in ("Svenska", "Suomi"):
         assert f"The six parts in {language}" in page
-    assert "Freeze the package</button>" not in page
+    assert "Freeze the package</a>" not in page
 
 
 @pytest.mark.requirement(89)
@@ -198,6 +209,25 @@ def test_freezing_an_incomplete_package_says_what_is_missing(region, secretary, 
         address(package, "package_freeze"), {"opened_version": package.version}, follow=True
     )
     assert "Not ready to be frozen. Still missing: Evaluation (Finnish)." in shown(response)
+
+
+@pytest.mark.requirement(89)
+def test_freezing_warns_of_whom_nobody_has_heard_yet_but_does_not_hinder_it(region, secretary, package):
+    assert "Not everything has been heard yet" not in shown(secretary.get(address(package)))
+    consultation = make_consultation(package.draft, days=5, moderates_first=False)
+    request = make_request(consultation, make_user(region, "preparer"))
+    with region_scope(region):
+        say(package.draft, words="Ingen har svarat mig.")
+    for page in (address(package), address(package, "package_freeze")):
+        said = shown(secretary.get(page))
+        assert "Not everything has been heard yet" in said
+        assert f"Statement of opinion: {request.body.name}" in said
+        assert "Comments on version 1 of the draft" in said
+        assert "1 comment or opinion has not been gone through" in said
+    assert "package can be frozen:" not in shown(secretary.get(address(package)))
+    secretary.post(address(package, "package_freeze"), opened(package))
+    assert reload(package).state == PackageState.FROZEN
+    assert "Not everything has been heard yet" not in shown(secretary.get(address(package)))
 
 
 def test_package_is_not_frozen_by_somebody_who_does_not_say_what_was_seen(region, secretary, package):

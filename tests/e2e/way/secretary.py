@@ -49,7 +49,8 @@ def write_parts(way: Way, secretary: Person) -> None:
 def freeze_and_export(way: Way, secretary: Person) -> None:
     """Freeze what goes to the council and make the documents."""
     secretary.open(way.work(way.places["package"]))
-    secretary.press(r"/freeze/")
+    secretary.follow(r"/freeze/")
+    secretary.send()
     secretary.shot("package-frozen")
     secretary.press(r"/export/")
     secretary.shot("documents-being-made")
