@@ -74,7 +74,8 @@ class SplitForm(WordsForm):
     def new_columns(self) -> list[dict[str, Any]]:
         """Return the fields of the new statement, language by language."""
         return [
-            {"lang": code, "name": own_name(code), "fields": [self[f"new_{code}"]]} for code in self.languages
+            {"lang": code, "name": own_name(code), "rows": [{"field": self[f"new_{code}"]}]}
+            for code in self.languages
         ]
 
     @property

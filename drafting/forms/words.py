@@ -1,6 +1,6 @@
 """The form of one owner's words in all languages of the region."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -28,10 +28,12 @@ class WordsForm(HouseForm):
         languages: Sequence[str],
         with_plain: bool = False,
         rows: int = 3,
+        source_changes: Mapping[TextKey, Any] | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.languages, self.shown_words = list(languages), words
+        self.source_changes = source_changes or {}
         registers = [STANDARD, *([PLAIN] if with_plain else [])]
         self.keys: list[TextKey] = [(code, register) for code in languages for register in registers]
         for code, register in self.keys:
@@ -72,18 +74,25 @@ class WordsForm(HouseForm):
 
     @property
     def columns(self) -> list[dict[str, Any]]:
-        """Return the fields language by language: {lang, name, fields}."""
+        """Return the fields language by language: {lang, name, rows}; each row is {field, is_stale, change}, where
+        `change` tells how the words changed that these lag behind, None when that is not known.
+        """
         return [
             {
                 "lang": code,
                 "name": own_name(code),
-                "is_stale": self.shown_words.text(code).is_stale,
-                "fields": [
-                    self[f"{register}_{language}"] for language, register in self.keys if language == code
-                ],
+                "rows": [self._row(key) for key in self.keys if key[0] == code],
             }
             for code in self.languages
         ]
+
+    def _row(self, key: TextKey) -> dict[str, Any]:
+        language, register = key
+        return {
+            "field": self[f"{register}_{language}"],
+            "is_stale": self.shown_words.text(language, register).is_stale,
+            "change": self.source_changes.get(key),
+        }
 
     @property
     def other_fields(self) -> list[Any]:

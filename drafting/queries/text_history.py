@@ -1,17 +1,29 @@
 """Everything that happened to the words of a core, a principle, a goal or a statement."""
 
 import itertools
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from projects.domain.text import Owner, owner_fields
+from projects.domain.text import Owner, TextKey, owner_fields
 from projects.enums import LinkKind, Register, StatementState
 from projects.models import PromiseText, Statement, StatementLink
-from servicelofte.common.diff import word_diff
+from servicelofte.common.diff import Piece, word_diff
 from servicelofte.common.formatting import moment
 from servicelofte.common.languages import own_name
+
+
+@dataclass(frozen=True, slots=True)
+class SourceChange:
+    """How the text that another was made from has changed since: its language in its own words, the code of that, and
+    `pieces` as `components/diff.html` shows them.
+    """
+
+    name: str
+    lang: str
+    pieces: list[Piece]
 
 
 def text_history(owner: Owner) -> list[dict[str, Any]]:
@@ -36,6 +48,29 @@ def text_history(owner: Owner) -> list[dict[str, Any]]:
     if isinstance(owner, Statement):
         dated += _statement_entries(owner)
     return [entry for _date, entry in sorted(dated, key=lambda pair: pair[0], reverse=True)]
+
+
+def source_changes(owner: Owner) -> dict[TextKey, SourceChange]:
+    """Return, for each text of an owner that lags behind, how its source changed since it was last found to fit.
+
+    By (language, register). A text whose source of then is not in the history is left out. One query, and one more
+    when something lags behind.
+    """
+    rows = PromiseText.objects.filter(**owner_fields(owner=owner)).select_related("translated_from")
+    stale = [row for row in rows if row.is_stale]
+    if not stale:
+        return {}
+    sources = PromiseText.history.filter(id__in={row.translated_from_id for row in stale})
+    wordings = {(row.id, row.instance.digest): row.body for row in sources}
+    return {
+        (row.language, row.register): _source_change(row.translated_from, before)
+        for row in stale
+        if (before := wordings.get((row.translated_from_id, row.source_digest))) is not None
+    }
+
+
+def _source_change(source: PromiseText, before: str) -> SourceChange:
+    return SourceChange(own_name(source.language), source.language, word_diff(before, source.body))
 
 
 def _text_entry(row: Any, existed: bool, pieces: list[Any]) -> dict[str, Any]:

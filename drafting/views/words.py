@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from drafting.forms.words import WordsForm
+from drafting.queries.text_history import source_changes
 from drafting.views.base import PromiseFormView
 from projects.domain.text import Owner, is_too_long, promise_of, write_words
 from projects.enums import Viewpoint
@@ -55,6 +56,7 @@ class WordsEditView(PromiseFormView):
         kwargs["languages"] = self.project.region.all_languages
         kwargs["with_plain"] = self.with_plain
         kwargs["rows"] = self.rows
+        kwargs["source_changes"] = source_changes(self.owner)
         return kwargs
 
     def save(self, form: WordsForm) -> Owner:

@@ -1,5 +1,7 @@
 """The editor and its forms: seen by staff, changed by preparers, conflicts that keep both texts."""
 
+import re
+
 import pytest
 from django.utils import translation
 
@@ -359,3 +361,32 @@ def test_moving_begins_where_the_statement_stands(cast, client):
     second.save()
     form = client.get(cast.path(f"promise/statements/{second.pk}/move/")).context["form"]
     assert form["place"].value() == "none"
+
+
+@pytest.mark.requirement(69)
+def test_translation_that_lags_behind_shows_what_changed_in_its_source(cast, client):
+    cast.sign_in()
+    cell = cell_of(cast)
+    path = cast.path(f"promise/cells/{cell.pk}/")
+    client.post(
+        path, words("cell", cell, standard_sv="Du får svar samma dag.", standard_fi="Saat vastauksen.")
+    )
+    assert 'class="diff"' not in client.get(path).text
+    client.post(path, words("cell", cell, standard_sv="Du får svar inom en vecka."))
+    page = client.get(path).text
+    assert "Changed since then in Svenska:" in page
+    assert page.count('class="diff" lang="sv"') == 1
+    assert re.search(r"<del>.*samma dag.*</del>", page)
+    assert re.search(r"<ins>.*inom en vecka.*</ins>", page)
+    client.post(path, words("cell", cell, standard_fi="Saat vastauksen viikossa."))
+    assert 'class="diff"' not in client.get(path).text
+
+
+def test_plain_words_show_what_changed_in_the_standard_words_of_their_language(cast, client):
+    cast.sign_in()
+    cell = cell_of(cast)
+    path = cast.path(f"promise/cells/{cell.pk}/")
+    client.post(path, words("cell", cell, standard_sv="Svar i dag.", plain_sv="Vi svarar i dag."))
+    client.post(path, words("cell", cell, standard_sv="Svar i morgon."))
+    changes = client.get(path).context["form"].source_changes
+    assert [piece.text for piece in changes["sv", "plain"].pieces if piece.op == "insert"] == ["morgon"]
