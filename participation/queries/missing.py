@@ -50,7 +50,7 @@ def what_event_lacks(event: ParticipationEvent) -> dict[str, str]:
     """Return what residents would miss in an announced event, {field of its form: what, in words}; no query.
 
     The title is needed in each language of the region, any other text only when another language has it. What is still
-    to come also needs a clock time, and a place or a link.
+    to come also needs a clock time, and a place or a link; what people have been counted at has been held, today too.
     """
     languages = event.region.languages
     texts = {
