@@ -13,7 +13,9 @@ from servicelofte.common.languages import page_language
 from servicelofte.common.svg import Palette, element, join, measure, text_element, wrap
 from servicelofte.common.svg.plot import dot, frame, letters, line, rect
 
-BAR, GAP = 14, 14
+BAR, GAP, LABEL_GAP = 14, 14, 10
+# How far today's line stands out of a row: it touches neither the words above nor those below.
+REACH = 3
 # What a label may take where the drawing stands on a desk, in CSS pixels.
 WIDE_ROOM = 500
 
@@ -127,7 +129,7 @@ def _draw_label(drawn: list[SafeString], lines: Sequence[str], y: float, palette
     for part in lines:
         y += TEXT * 1.25
         drawn.append(text_element(0, y, part, font_size=TEXT, **letters("label", palette)))
-    return y + 7
+    return y + LABEL_GAP
 
 
 def _draw_span(
@@ -150,9 +152,10 @@ def _draw_mark(
 
 
 def _draw_today(drawn: list[SafeString], x: str, y: float, palette: Palette | None) -> None:
-    """Draw today across the row that ended at `y`, and not through its words."""
+    """Draw today across the row that ended at `y`, and not through its words: on a bar it stands in a light gap."""
+    top, bottom = y - BAR - GAP - REACH, y - GAP + REACH
     if x:
-        drawn.append(line(x, y - BAR - GAP - 3, x, y - GAP + 3, "target", palette))
+        drawn += [line(x, top, x, bottom, role, palette) for role in ("gap", "target")]
 
 
 def _rows(spans: Sequence[Span], marks: Sequence[Mark]) -> list[tuple[ChartCell, ...]]:

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 from projects.timeline import Mark, Span, draw_timeline
+from servicelofte.common.charts import TEXT
 from servicelofte.common.formatting import full_day
 
 TODAY = dt.date(2026, 10, 1)
@@ -81,6 +82,19 @@ def test_today_is_drawn_only_inside_the_time_shown():
         for chart in (inside, outside)
     ]
     assert [len(lines) for lines in drawn] == [4, 0]
+
+
+def test_today_stands_in_a_light_gap_between_the_words_above_and_below():
+    chart = draw_timeline(SPANS, MARKS, today=TODAY)
+    lines = [
+        part for part in parts(chart, "line") if part.get("class") in {"chart-gap-line", "chart-target-line"}
+    ]
+    assert [part.get("class") for part in lines[:2]] == ["chart-gap-line", "chart-target-line"]
+    assert float(lines[0].get("stroke-width")) > 2 * float(lines[1].get("stroke-width"))
+    words = [float(part.get("y")) for part in parts(chart, "text")]
+    for drawn, above, below in zip(lines[::2], words, [*words[1:], float("inf")], strict=False):
+        assert float(drawn.get("y1")) >= above + 6
+        assert float(drawn.get("y2")) <= below - TEXT
 
 
 def test_nothing_is_drawn_before_two_days_are_known():

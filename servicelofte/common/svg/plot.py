@@ -31,6 +31,7 @@ def _stroke(role: str, palette: Palette) -> str:
         "grid": palette.line,
         "value": palette.petrol.full,
         "target": palette.ink,
+        "gap": palette.card,
         "missing": palette.muted,
     }
     return colours[role]
@@ -63,7 +64,7 @@ def rect(
 
 
 def line(x1: str, y1: Number, x2: str, y2: Number, role: str, palette: Palette | None) -> SafeString:
-    """A straight line: of the grid, of the values or of the target (dashed)."""
+    """A straight line: of the grid, of the values or of the target (dashed), or the light gap behind the target."""
     return element(
         "line",
         x1=x1,
@@ -72,7 +73,7 @@ def line(x1: str, y1: Number, x2: str, y2: Number, role: str, palette: Palette |
         y2=y2,
         class_=f"chart-{role}-line",
         stroke=_stroke(role, palette) if palette else None,
-        stroke_width={"grid": 1, "value": 3, "target": 2}[role],
+        stroke_width={"grid": 1, "value": 3, "target": 2, "gap": 8}[role],
         stroke_dasharray=(6, 5) if role == "target" else None,
         stroke_linecap="round" if role == "value" else None,
     )
