@@ -15,7 +15,7 @@ from projects.enums import ProjectState
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import clock_times, long_day
+from servicelofte.common.formatting import clock_times, meeting_day
 from servicelofte.common.paging import newest_page
 
 __all__ = [
@@ -86,9 +86,9 @@ def public_events(project: Project, *, before: int | None = None) -> dict[str, A
 def event_card(row: ParticipationEvent) -> dict[str, Any]:
     """Return what residents are told of an event that is to come; no query.
 
-    Each of `title`, `about`, `place`, `sign_up` and `access` has its language beside it (`title_lang` …); `when` is the
-    local day with its clock times, `datetime` the same for machines; `invited` whom it is for, "" everybody; `url`
-    where it is read, `calendar_url` its calendar file.
+    Each of `title`, `about`, `place`, `sign_up` and `access` has its language beside it (`title_lang` …); `day` is the
+    local day and `times` its clock times, `when` both, `datetime` the same for machines; `invited` whom it is for, ""
+    everybody; `url` where it is read, `calendar_url` its calendar file.
     """
     card: dict[str, Any] = {}
     for name in _WORDS:
@@ -97,7 +97,7 @@ def event_card(row: ParticipationEvent) -> dict[str, Any]:
     return {
         **card,
         "id": f"event-{row.pk}",
-        "when": _when(row),
+        **_when(row),
         "datetime": clock.moment_of(row.day, row.begins).isoformat() if row.begins else row.day.isoformat(),
         "is_today": row.day == clock.today(),
         "is_off": row.state == EventState.CALLED_OFF,
@@ -109,12 +109,12 @@ def event_card(row: ParticipationEvent) -> dict[str, Any]:
     }
 
 
-def _when(row: ParticipationEvent) -> str:
-    if row.begins is None:
-        return long_day(row.day)
-    begins = clock.moment_of(row.day, row.begins)
-    ends = clock.moment_of(row.day, row.ends) if row.ends else None
-    return f"{long_day(row.day)} {clock_times(begins, ends)}"
+def _when(row: ParticipationEvent) -> dict[str, str]:
+    day, times = meeting_day(row.day), ""
+    if row.begins:
+        begins = clock.moment_of(row.day, row.begins)
+        times = clock_times(begins, clock.moment_of(row.day, row.ends) if row.ends else None)
+    return {"day": day, "times": times, "when": f"{day} {times}".strip()}
 
 
 def _past(row: ParticipationEvent) -> dict[str, Any]:
@@ -123,7 +123,7 @@ def _past(row: ParticipationEvent) -> dict[str, Any]:
         "id": f"event-{row.pk}",
         "title": title,
         "lang": language,
-        "day": long_day(row.day),
+        "day": meeting_day(row.day),
         "date": row.day.isoformat(),
         "people": _people(row.participants),
     }

@@ -26,7 +26,7 @@ from projects.enums import PhaseKey
 from projects.pages import ConfirmPage
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import long_day
+from servicelofte.common.formatting import meeting_day
 from servicelofte.common.forms import HouseForm
 from servicelofte.common.history import history_entries
 from servicelofte.common.keys import asked_number
@@ -208,7 +208,7 @@ class EventConfirmView(EventMixin, ConfirmPage, ProjectFormView):
 
     def about(self) -> str:
         """Return the title and the day."""
-        return f"{column_words(self.event, 'title')[0]}, {long_day(self.event.day)}"
+        return f"{column_words(self.event, 'title')[0]}, {meeting_day(self.event.day)}"
 
 
 class EventAnnounceView(EventConfirmView):

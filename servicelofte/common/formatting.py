@@ -32,17 +32,18 @@ def full_day(value: date | datetime | None) -> str:
     return _written(_local(value), _FULL_DAY) if value else ""
 
 
-def long_day(value: date | datetime | None) -> str:
-    """Return a date with weekday and year, as "tisdag 15 december 2026": for a day that somebody is to come on."""
-    return _written(_local(value), _LONG_DAY) if value else ""
+def meeting_day(value: date | datetime | None) -> str:
+    """Return a day that somebody is to come on, as "tisdag 15 december"; its year too when not the present one."""
+    return _in_present_year(value, _DAY, _LONG_DAY)
 
 
 def clock_times(begins: datetime, ends: datetime | None = None) -> str:
-    """Return when something begins and perhaps ends, as "kl. 17.00–19.00" does in Swedish."""
-    if ends is None:
-        return f"{_BEFORE_CLOCK[page_language()]}\u00a0{clock_time(begins)}"
-    times = f"{clock_time(begins)}–{clock_time(ends)}"
-    return times if page_language() == "en" else f"{_BEFORE_CLOCK[page_language()]}\u00a0{times}"
+    """Return when something begins and perhaps ends: "kl. 17–19" in Swedish, "kl. 17.00–19.30" where minutes count."""
+    written = [clock_time(moment) for moment in (begins, ends) if moment]
+    if page_language() != "en" and all(said.endswith(".00") for said in written):
+        written = [said.removesuffix(".00") for said in written]
+    times = "–".join(written)
+    return times if page_language() == "en" and ends else f"{_BEFORE_CLOCK[page_language()]}\u00a0{times}"
 
 
 def moment(value: datetime | None) -> str:
@@ -72,11 +73,13 @@ def number(value: Any, decimals: int = -1) -> str:
     return formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
-def _in_present_year(value: date | datetime | None, patterns: dict[str, str]) -> str:
+def _in_present_year(
+    value: date | datetime | None, patterns: dict[str, str], other_years: dict[str, str] = _FULL_DAY
+) -> str:
     if not value:
         return ""
     local = _local(value)
-    return _written(local, patterns if local.year == clock.today().year else _FULL_DAY)
+    return _written(local, patterns if local.year == clock.today().year else other_years)
 
 
 def _written(local: date, patterns: dict[str, str]) -> str:

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from servicelofte.common import clock
-from servicelofte.common.formatting import day, full_day, moment, number, short_day
+from servicelofte.common.formatting import clock_times, day, full_day, meeting_day, moment, number, short_day
 from servicelofte.common.languages import interface_language, page_language
 
 CASES = {
@@ -36,7 +36,32 @@ def test_day_of_another_year_has_its_year(write):
         assert write(date(2027, 5, 12)) == "12.\u00a0toukokuuta 2027"
 
 
-@pytest.mark.parametrize("write", [day, full_day, short_day, moment])
+def test_day_to_come_on_has_its_weekday_in_every_year():
+    with translation.override("sv"):
+        written = [meeting_day(date(year, 12, 15)) for year in (clock.today().year, 2031)]
+    assert written[0].endswith("dag 15\u00a0december")
+    assert written[1] == "måndag 15\u00a0december 2031"
+
+
+@pytest.mark.parametrize(
+    ("language", "hours", "minutes", "begins"),
+    [
+        ("sv", "kl.\u00a017–19", "kl.\u00a017.00–19.30", "kl.\u00a017"),
+        ("fi", "klo\u00a017–19", "klo\u00a017.00–19.30", "klo\u00a017"),
+        ("en", "17:00–19:00", "17:00–19:30", "at\u00a017:00"),
+    ],
+)
+def test_clock_times_leave_out_minutes_only_where_none_counts(language, hours, minutes, begins):
+    five, seven, half_past = (
+        datetime(2026, 12, 15, hour, minute, tzinfo=clock.HELSINKI)
+        for hour, minute in ((17, 0), (19, 0), (19, 30))
+    )
+    with translation.override(language):
+        written = (clock_times(five, seven), clock_times(five, half_past), clock_times(five))
+    assert written == (hours, minutes, begins)
+
+
+@pytest.mark.parametrize("write", [day, full_day, meeting_day, short_day, moment])
 def test_no_day_is_no_words(write):
     assert write(None) == ""
 
