@@ -20,7 +20,16 @@ from servicelofte.common.formatting import day as day_words
 from servicelofte.common.formatting import short_day
 from servicelofte.common.paging import newest_page
 
-__all__ = ["days_left", "due_rows", "phase_links", "project_list", "project_page", "public_rail", "rail"]
+__all__ = [
+    "days_left",
+    "due_rows",
+    "phase_links",
+    "phase_steps",
+    "project_list",
+    "project_page",
+    "public_rail",
+    "rail",
+]
 
 PAGE = 20
 RAIL_STATES = {
@@ -99,6 +108,21 @@ def rail(
         }
         for phase in phases
     ]
+
+
+def phase_steps(project: Project) -> dict[str, Any]:
+    """Return `components/phase_steps.html` of a project whose `phases` are prefetched. Queries nothing.
+
+    steps: the state of every phase; number, phase and ends_on: of the one under way, else 0, "" and None.
+    """
+    phases = list(project.phases.all())
+    current = next((phase for phase in phases if phase.state == PhaseState.CURRENT), None)
+    return {
+        "steps": [RAIL_STATES[PhaseState(phase.state)] for phase in phases],
+        "number": current.number if current else 0,
+        "phase": current.title if current else "",
+        "ends_on": current.ends_on if current else None,
+    }
 
 
 def public_rail(project: Project) -> list[dict[str, Any]]:

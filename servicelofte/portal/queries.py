@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -20,8 +20,9 @@ from monitoring.queries.public import promise_wheel
 from participation.enums import SurveyState
 from participation.models import Survey
 from participation.queries.events import coming_events
-from projects.enums import PhaseState, ProjectState, StatementState
-from projects.models import Project, ProjectPhase, Statement
+from projects.enums import ProjectState, StatementState
+from projects.models import Project, Statement
+from projects.queries.project import phase_steps
 from projects.queries.promise import template_wheel
 from projects.wheel import draw_wheel
 from servicelofte.common import clock
@@ -129,14 +130,8 @@ def region_home(region: Region) -> RegionHome:
     """Return what is in force, what is open now, where residents can come to, and what is being prepared."""
     promises = promises_in_force(region)
     events = coming_events()
-    phases = ProjectPhase.objects.filter(project=OuterRef("pk"), state=PhaseState.CURRENT).order_by("number")
     in_force = DraftVersion.objects.filter(promise__project=OuterRef("pk"), state=VersionState.DECIDED)
-    rows = (
-        _public_projects()
-        .filter(~Exists(in_force), state=ProjectState.ACTIVE)
-        .annotate(phase_id=Subquery(phases.values("pk")[:1]))
-    )
-    current = ProjectPhase.objects.in_bulk([row.phase_id for row in rows if row.phase_id])
+    rows = _public_projects().filter(~Exists(in_force), state=ProjectState.ACTIVE).prefetch_related("phases")
     return RegionHome(
         wheel=region_wheel(promises),
         wheel_of=promises[0] if promises else None,
@@ -148,8 +143,7 @@ def region_home(region: Region) -> RegionHome:
             {
                 "title": row.title,
                 "years": years_of(row),
-                "phase": current[row.phase_id].title if row.phase_id else "",
-                "number": current[row.phase_id].number if row.phase_id else 0,
+                **phase_steps(row),
                 "url": reverse("public_project", args=[region.slug, row.slug]),
             }
             for row in rows

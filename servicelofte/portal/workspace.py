@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Region, User
 from accounts.queries import members
 from notices.models import Notice
-from projects.enums import PhaseState, ProjectState
-from projects.models import ProjectPhase
+from projects.enums import ProjectState
+from projects.models import Project
+from projects.queries.project import phase_steps
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
 
@@ -19,26 +20,11 @@ def workspace_home(user: User, region: Region) -> dict[str, Any]:
     the person may see projects at all.
     """
     due = [row for source in registry.my_work.values() for row in source(user, region.pk)]
-    current = (
-        ProjectPhase.objects.filter(state=PhaseState.CURRENT).select_related("project").order_by("number")
-    )
-    active = current.filter(project__state=ProjectState.ACTIVE)
-    projects: dict[int, dict[str, Any]] = {}
     may_see = user.has_perm("projects.view_project", region)
-    for phase in active if may_see else ():
-        title, lang = column_words(phase.project, "title")
-        projects[phase.project_id] = {
-            "title": title,
-            "lang": lang,
-            "url": reverse("projects:project_detail", args=[region.slug, phase.project_id]),
-            "phase": phase.title,
-            "number": phase.number,
-            "ends_on": phase.ends_on,
-        }
     notices = Notice.objects.filter(user=user, read_at=None).order_by("-pk")[:10]
     return {
         "due": sorted(due, key=lambda row: row.day),
-        "projects": list(projects.values()),
+        "projects": _projects_under_way(region) if may_see else [],
         "may_see_projects": may_see,
         "notices": [
             {
@@ -53,6 +39,17 @@ def workspace_home(user: User, region: Region) -> dict[str, Any]:
         "may_start": user.has_perm("projects.add_project", region),
         "invite": _first_step(user, region),
     }
+
+
+def _projects_under_way(region: Region) -> list[dict[str, Any]]:
+    """Return the active projects with a phase under way, the earliest phase first; two queries."""
+    active = Project.objects.filter(state=ProjectState.ACTIVE).prefetch_related("phases")
+    rows = []
+    for project in active:
+        title, lang = column_words(project, "title")
+        url = reverse("projects:project_detail", args=[region.slug, project.pk])
+        rows.append({"title": title, "lang": lang, "url": url, **phase_steps(project)})
+    return sorted((row for row in rows if row["number"]), key=lambda row: row["number"])
 
 
 def _first_step(user: User, region: Region) -> dict[str, str] | None:

@@ -1,8 +1,10 @@
 """Starting a project gives it everything its process needs; changing it follows the rules."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.template.loader import render_to_string
 
 from accounts.enums import LanguageStatus
 from projects.domain.ledger import record_event
@@ -16,11 +18,12 @@ from projects.domain.project import (
 from projects.enums import Perspective, PhaseKey, PhaseState, ProjectGroup, ProjectState, Viewpoint
 from projects.handbook import load_handbook
 from projects.models import Cell, GuideItem, Principle, Project, ProjectEvent, ServicePromise
+from projects.queries.project import phase_steps
 from servicelofte.common import registry
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
-from tests.factories.projects import start
+from tests.factories.projects import make_project, start
 from tests.servicelofte.addresses import addresses
 
 TITLES = {"sv": "Servicelöfte för barn", "fi": "Lapsiperheiden lupaus", "en": "Promise to families"}
@@ -209,3 +212,22 @@ def test_title_is_not_emptied_in_a_language_of_the_region(region):
             update_project(project=project, actor=None, expected=1, changes={"title_fi": " "})
         assert refused.value.field == "title_fi"
         assert Project.objects.get().version == 1
+
+
+def test_phase_that_is_left_out_is_told_from_one_that_is_done_where_projects_stand_beside_each_other(region):
+    project = make_project(region, current=PhaseKey.PREPARATION)
+    with region_scope(region):
+        project.phases.filter(number=2).update(state=PhaseState.OFF)
+        steps = phase_steps(Project.objects.prefetch_related("phases").get(pk=project.pk))
+    assert steps["steps"] == ["done", "off", "current", "coming", "coming", "coming"]
+    assert (steps["number"], steps["phase"] != "") == (3, True)
+    drawn = render_to_string("components/phase_steps.html", steps)
+    assert re.findall(r"phase-dot-(\w+)", drawn) == steps["steps"]
+
+
+def test_project_between_phases_stands_nowhere(region):
+    project = make_project(region)
+    with region_scope(region):
+        project.phases.update(state=PhaseState.DONE)
+        steps = phase_steps(project)
+    assert (steps["number"], steps["phase"], steps["ends_on"]) == (0, "", None)
