@@ -138,6 +138,7 @@ class AnnulForm(AsReadForm):
         rows=4,
         label=_("Why is the result annulled?"),
         help_text=_("Say what was registered wrongly. When the decision was published everybody reads this."),
+        error_messages={"required": _("Write the reason in a few words.")},
     )
     language = forms.ChoiceField(label=_("Language of the words"))
 

@@ -208,7 +208,7 @@ class EventConfirmView(EventMixin, ConfirmPage, ProjectFormView):
 
     def about(self) -> str:
         """Return the title and the day."""
-        return f"{column_words(self.event, 'title')[0]}, {meeting_day(self.event.day)}"
+        return f"{column_words(self.event, 'title')[0]} · {meeting_day(self.event.day)}"
 
 
 class EventAnnounceView(EventConfirmView):

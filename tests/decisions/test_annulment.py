@@ -366,6 +366,13 @@ def test_question_opens_for_those_who_register(region, package, role, status):
     assert reload(package).state == PackageState.DECIDED
 
 
+def test_annulment_without_a_reason_says_what_to_write(secretary, package):
+    row = decide(package)
+    answer = secretary.post(work_address(row), {"reason": "", "language": "sv"})
+    assert "Write the reason in a few words." in answer.text
+    assert reload(package).state == PackageState.DECIDED
+
+
 def test_twin_finds_nothing(region, twin_region, package):
     row = decide(package)
     client = Client()
