@@ -367,7 +367,7 @@ def test_public_page_of_a_project_tells_every_event_it_names(region, client, kin
         record_event(region=region, project=project, kind=kind, data=EVENT_DATA)
     page = client.get(f"/sv/{region.slug}/{project.slug}/")
     assert page.status_code == 200
-    [told] = page.context["page"]["events"]
+    [told] = page.context["page"]["happened"]
     with override("sv"):
         assert told["text"] not in {"", event_sentence("nothing.known", {})}
 
@@ -379,7 +379,7 @@ def test_what_is_told_alike_in_a_row_is_one_line(region, client):
             record_event(region=region, project=project, kind="measurement.recorded")
         record_event(region=region, project=project, kind="survey.published")
     with override("en"):
-        events = client.get(f"/en/{region.slug}/{project.slug}/").context["page"]["events"]
+        events = client.get(f"/en/{region.slug}/{project.slug}/").context["page"]["happened"]
     assert [event["more"] for event in events] == ["", "and 2 more of the kind"]
 
 
