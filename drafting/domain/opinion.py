@@ -154,6 +154,8 @@ def _contribution(row: OpinionRequest, words: str, *codes: Cell) -> Contribution
         words=words,
         codes=codes,
         group=row.group,
+        # A body is heard once: words on a goal of the promise belong to what it says in general.
+        headcount=0 if codes else 1,
         moderates_first=row.consultation.moderates_first,
         with_receipt=False,
     )

@@ -13,6 +13,7 @@ from drafting.models import Body, Consultation, Opinion, OpinionRequest
 from drafting.queries.remiss import OPEN_STATES
 from notices.domain.mail import queue_mail
 from participation.models import StakeholderGroup
+from participation.queries.groups import groups_by_name
 from projects.domain.ledger import record_event
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -52,14 +53,17 @@ def invite_bodies(
     Each gets a mail in its language. A body that is asked already or is out of use is passed over. Raises PeriodClosed
     when the consultation is over, DomainError for a day that has passed, or when the region has sent 500 invitations
     today. Handbook p. 24.
+
+    Whom a body speaks for is the `group`, or that of the project which bears the body's name, as the statutory ones do.
     """
     if consultation.is_over():
         raise PeriodClosed(_("The consultation is over, so no more bodies can be invited."))
     _check_day(due_on)
     require_same_region(consultation, group, *bodies)
     asked = set(consultation.requests.values_list("body_id", flat=True))
+    named = {} if group else groups_by_name(consultation.draft.promise.project_id)
     rows = [
-        _invite(consultation, body, due_on, actor, group)
+        _invite(consultation, body, due_on, actor, group or named.get(body.name.casefold()))
         for body in bodies
         if body.is_active and body.email and body.pk not in asked
     ]

@@ -157,7 +157,7 @@ def _new_row(region: Region, words: str, beside: Circumstances) -> Contribution:
         group=beside.get("group"),
         event=beside.get("event"),
         service=one_line(beside.get("service", ""))[:120],
-        headcount=max(1, beside.get("headcount", 1)),
+        headcount=max(0, beside.get("headcount", 1)),
         entered_by=beside.get("entered_by"),
         is_coded=bool(beside.get("codes")),
         received_at=moment,

@@ -13,11 +13,11 @@ from participation.models import ParticipationEvent, ParticipationMethod, Stakeh
 from participation.queries.events import held_events
 from participation.queries.words import method_name
 from projects.models import Project
-from servicelofte.common.fields import column_words
+from servicelofte.common.fields import column_words, columns_of
 from servicelofte.common.formatting import full_day
 from servicelofte.common.paging import newest_page
 
-__all__ = ["IN_PROJECT", "group_page", "hearing_page", "plan_page"]
+__all__ = ["IN_PROJECT", "group_page", "groups_by_name", "hearing_page", "plan_page"]
 
 IN_PROJECT = (Relevance.CENTRAL, Relevance.INVOLVED)
 SHOWN_AT_ONCE = 50
@@ -27,6 +27,12 @@ TONES = {
     Relevance.NOT_RELEVANT: "plain",
     Relevance.UNDECIDED: "warning",
 }
+
+
+def groups_by_name(project_id: int) -> dict[str, StakeholderGroup]:
+    """Return the groups of a project by their names in every language, folded for comparison; one query."""
+    rows = StakeholderGroup.objects.filter(project=project_id).order_by("-order", "-pk")
+    return {name.casefold(): row for row in rows for _language, name in columns_of(row, "name")}
 
 
 def group_page(project: Project) -> dict[str, Any]:

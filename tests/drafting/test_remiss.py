@@ -38,12 +38,14 @@ from notices.models import OutboxMail
 from participation.domain.moderation import publish_contributions
 from participation.enums import Channel, Moderation
 from participation.models import Contribution, ContributionCode
+from participation.queries.coverage import groups_heard
 from projects.models import Project, ProjectEvent
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition, PeriodClosed
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_region, make_user
+from tests.factories.participation import make_group
 from tests.factories.remiss import make_body, make_request
 
 CELL, QUALITY = ("availability", "resident"), ("quality", "organiser")
@@ -67,6 +69,22 @@ def consultation(region):
     _project, version, _statement = draft(region, days=30)
     with region_scope(region):
         return version.consultations.select_related("draft__promise__project", "region").get()
+
+
+@pytest.mark.requirement(55)
+def test_opinion_of_a_body_of_the_projects_groups_counts_it_as_heard_once(region, staff, consultation):
+    project = consultation.draft.promise.project
+    make_group(project, name_sv="Äldrerådet", name_fi="Vanhusneuvosto", expected=5)
+    make_group(project, name_sv="Barnfamiljer", name_fi="Lapsiperheet")
+    request = make_request(consultation, staff, name="äldrerådet")
+    with region_scope(region):
+        other = make_request(consultation, staff, name="Hamnsunds stad")
+        assert [row.heard for row in groups_heard(project.pk)] == [0, 0]
+        submit_opinion(opinion_request=request, answers=FULL, opened=1)
+        submit_opinion(opinion_request=other, answers=FULL, opened=1)
+        assert [row.heard for row in groups_heard(project.pk)] == [1, 0]
+        coded = ContributionCode.objects.filter(contribution__group=request.group)
+        assert coded.values_list("perspective", flat=True).get() == CELL[0]
 
 
 @pytest.mark.requirement(72)
