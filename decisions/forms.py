@@ -49,6 +49,15 @@ def _presenter() -> forms.CharField:
     )
 
 
+def _registry_number() -> forms.CharField:
+    return TextInput(
+        label=_("Register number"),
+        max_length=40,
+        required=False,
+        help_text=_("The number of the matter in the region’s case register."),
+    )
+
+
 class PackageCreateForm(HouseForm):
     """Which version goes to the council, and who presents it."""
 
@@ -66,12 +75,7 @@ class PackageForm(HouseModelForm):
 
     draft = VersionField(label=_("Version that goes to the council"))
     presenter = _presenter()
-    registry_number = TextInput(
-        label=_("Register number"),
-        max_length=40,
-        required=False,
-        help_text=_("The number of the matter in the region’s case register."),
-    )
+    registry_number = _registry_number()
 
     class Meta:
         model = DecisionPackage
@@ -83,6 +87,16 @@ class PackageForm(HouseModelForm):
         super().__init__(*args, **kwargs)
         self.fields["draft"].offer(versions)
         self.initial["draft"] = str(self.instance.draft_id)
+
+
+class PackageNumberForm(HouseModelForm):
+    """The register number of a package that is frozen."""
+
+    registry_number = _registry_number()
+
+    class Meta:
+        model = DecisionPackage
+        fields = ("registry_number",)
 
 
 class PartForm(HouseModelForm):

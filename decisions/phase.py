@@ -110,6 +110,7 @@ def annulment_words(data: Mapping[str, Any]) -> str:
 EVENT_WORDS = {
     "package.created": gettext_lazy("A decision package was begun with version %(version)s"),
     "package.changed": gettext_lazy("The details of the decision package were changed"),
+    "package.numbered": gettext_lazy("The register number of the decision package was written down"),
     "package.part_written": gettext_lazy("A part of the decision package was written"),
     "package.frozen": gettext_lazy("The decision package was frozen with version %(version)s"),
     "package.reopened": gettext_lazy("The decision package was opened again"),

@@ -9,6 +9,7 @@ app_name = "decisions"
 _package = [
     path("", workspace.PackageView.as_view(), name="package_detail"),
     path("edit/", editing.PackageEditView.as_view(), name="package_edit"),
+    path("number/", editing.PackageNumberView.as_view(), name="package_number"),
     path("parts/<slug:kind>/<slug:language>/", editing.PartEditView.as_view(), name="part_edit"),
     path("preview/", workspace.PreviewView.as_view(), name="preview"),
     path("preview/<slug:language>/", workspace.PreviewView.as_view(), name="preview"),

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from simple_history.utils import bulk_create_with_history
 
 from accounts.models import User
-from decisions.enums import OPEN_STATES, PACKAGE_MOVES, PackageState, PartKind
+from decisions.enums import OPEN_STATES, PACKAGE_MOVES, READY_STATES, PackageState, PartKind
 from decisions.models import DecisionPackage, PackagePart
 from decisions.queries.completeness import needs_of
 from decisions.queries.content import content_digest, package_content
@@ -74,6 +74,27 @@ def change_package(
     package.registry_number = registry_number
     _save(package, actor, opened)
     _record(package, "changed", actor, {"version": draft.number})
+    return package
+
+
+@transaction.atomic
+def number_package(
+    *, package: DecisionPackage, actor: User | None, opened: int, registry_number: str
+) -> DecisionPackage:
+    """Write down the register number that a frozen package got in the region's case register, or correct it.
+
+    What was frozen stays, and so does its digest; documents made from now on bear the number. `opened` is the package's
+    version when the form was opened. Raises IllegalTransition unless it is frozen or decided, EditConflict when
+    somebody saved meanwhile.
+    """
+    package = lock_package(package)
+    if package.state not in READY_STATES:
+        raise not_in_this_state(package)
+    if registry_number == package.registry_number:
+        return package
+    package.registry_number = registry_number
+    _save(package, actor, opened)
+    _record(package, "numbered", actor)
     return package
 
 

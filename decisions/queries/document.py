@@ -30,6 +30,7 @@ from projects.queries.promise import wheel_data
 from projects.queries.promise_cards import cell_card, section_card, statement_card
 from projects.queries.promise_shape import CellView, PromiseView
 from projects.wheel import TWIN_HEADERS, TwinRow, WheelVariant, draw_wheel, wheel_twin
+from servicelofte.common.digest import json_digest
 from servicelofte.common.languages import nearest
 from servicelofte.common.svg import LIGHT
 
@@ -131,11 +132,20 @@ class DocumentView:
 
 def document_basis(package: DecisionPackage, handlings: list[Handling]) -> str:
     """Return the digest of what the package's present documents say: after the decision with its handlings,
-    before without.
+    before without; and with a register number that came after the freezing.
     """
     if package.state == PackageState.DECIDED:
-        return decision_digest(package, handlings)
-    return package.frozen_digest or content_digest(package_content(package), package.draft.snapshot)
+        digest = decision_digest(package, handlings)
+    else:
+        digest = package.frozen_digest or content_digest(package_content(package), package.draft.snapshot)
+    if not _was_numbered_since(package):
+        return digest
+    return json_digest({"document": digest, "registry_number": package.registry_number})
+
+
+def _was_numbered_since(package: DecisionPackage) -> bool:
+    """Tell whether the register number was written down or corrected after the package was frozen."""
+    return bool(package.frozen) and package.frozen["registry_number"] != package.registry_number
 
 
 def document_kind(package: DecisionPackage) -> str:
@@ -185,7 +195,7 @@ def _about(package: DecisionPackage, content: dict[str, Any], language: str) -> 
         "years": years,
         "parent_document": str(ParentDocument(content["parent_document"]).label),
         "presenter": content["presenter"],
-        "registry_number": content["registry_number"],
+        "registry_number": package.registry_number,
         "frozen_at": package.frozen_at,
         "digest": package.frozen_digest,
         "ledger_number": package.ledger_number,

@@ -170,6 +170,7 @@ def _may(package: DecisionPackage, allowed: Callable[[str], bool], lacking: bool
         and state in (PackageState.FROZEN, PackageState.RETURNED),
         "export": change and state in READY_STATES and lacking,
         "register": register and state == PackageState.FROZEN,
+        "number": change and state in READY_STATES,
         "correct": register,
         "annul": allowed("decisions.annul_handling"),
         "publish": allowed("decisions.publish_decisionpackage")

@@ -9,13 +9,20 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from decisions.domain.handling import correct_handling, register_handling
-from decisions.domain.package import change_package, create_package, unfreeze_package, write_part
+from decisions.domain.package import (
+    change_package,
+    create_package,
+    number_package,
+    unfreeze_package,
+    write_part,
+)
 from decisions.enums import HandlingBody, HandlingResult, PackageState, PartKind
 from decisions.forms import (
     HandlingCorrectionForm,
     HandlingForm,
     PackageCreateForm,
     PackageForm,
+    PackageNumberForm,
     PartForm,
     ReasonForm,
 )
@@ -89,6 +96,31 @@ class PackageEditView(PackageFormView):
             draft=values["draft"],
             presenter=values["presenter"],
             registry_number=values["registry_number"],
+        )
+
+
+class PackageNumberView(PackageFormView):
+    """Write down the register number of a package that is frozen."""
+
+    permission = "decisions.change_decisionpackage"
+    form_class = PackageNumberForm
+    title = gettext_lazy("Register number")
+    lead = gettext_lazy(
+        "What was frozen stays as it is, and so does its digest. Make its documents anew once the number is changed."
+    )
+    done_message = gettext_lazy("Saved.")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Give the package."""
+        return {**super().get_form_kwargs(), "instance": self.package}
+
+    def save(self, form: Any) -> Any:
+        """Save the number."""
+        return number_package(
+            package=self.package,
+            actor=self.request.user,
+            opened=form.opened_version,
+            registry_number=form.cleaned_data["registry_number"],
         )
 
 

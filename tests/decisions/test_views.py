@@ -85,6 +85,7 @@ PAGES = {
     "package_edit": "change",
     "preview": "view",
     "package_freeze": "secretary",
+    "package_number": "change",
     "package_reopen": "secretary",
     "handling_create": "secretary",
     "decision_publish": "secretary",
@@ -197,7 +198,7 @@ def test_page_names_what_is_missing_and_shows_the_handbook_beside(region, secret
     page = shown(secretary.get(project_address(project, "package")))
     assert "13 things are missing before the package can be frozen:" in page
     for language in ("Svenska", "Suomi"):
-        assert f"The six parts in {language}" in page
+        assert f"The six parts and the effect on the budget in {language}" in page
     assert "Freeze the package</a>" not in page
 
 
@@ -233,6 +234,36 @@ def test_freezing_warns_of_whom_nobody_has_heard_yet_but_does_not_hinder_it(regi
 def test_package_is_not_frozen_by_somebody_who_does_not_say_what_was_seen(region, secretary, package):
     secretary.post(address(package, "package_freeze"))
     assert reload(package).state == PackageState.DRAFT
+
+
+@pytest.mark.requirement(91)
+def test_register_number_may_come_after_freezing_and_leaves_what_was_frozen(
+    region, secretary, package, quick
+):
+    freeze(package)
+    before = reload(package)
+    make_documents(secretary, package)
+    assert "Correct the register number" in shown(secretary.get(address(package)))
+    url = address(package, "package_number")
+    secretary.post(url, {**opened(package), "registry_number": "VD/99/2026"})
+    after = reload(package)
+    assert after.registry_number == "VD/99/2026"
+    assert (after.frozen_digest, after.frozen) == (before.frozen_digest, before.frozen)
+    with region_scope(region):
+        assert after.history.first().history_user.email
+    page = secretary.get(address(package)).context["page"]
+    assert page.lacks_documents, "those made before do not bear the number"
+    assert "VD/99/2026" in shown(secretary.get(address(package, "preview")))
+    secretary.post(url, {**opened(package), "registry_number": "VD/12/2026"})
+    assert not secretary.get(address(package)).context["page"].lacks_documents
+
+
+def test_register_number_of_a_package_that_is_not_frozen_is_written_with_the_rest(secretary, package):
+    said = shown(
+        secretary.post(address(package, "package_number"), {**opened(package), "registry_number": "1"})
+    )
+    assert "This cannot be done while the state is" in said
+    assert reload(package).registry_number == "VD/12/2026"
 
 
 def test_part_begins_with_its_outline_in_its_own_language(region, secretary):

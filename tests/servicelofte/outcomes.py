@@ -66,7 +66,8 @@ _LET_IN = {
     """,
     # the decision package
     "APS": """
-        decisions:package_create decisions:package_edit decisions:package_export decisions:part_edit
+        decisions:package_create decisions:package_edit decisions:package_export decisions:package_number
+        decisions:part_edit
     """,
     # reading: everybody who works for the region
     "APSMO": """
