@@ -53,6 +53,16 @@ class InboxFilterForm(HouseForm):
         choices=[("", ANY), ("no", _("Not coded yet")), ("yes", pgettext_lazy("contribution", "Coded"))],
         required=False,
     )
+    answered = forms.ChoiceField(
+        label=pgettext_lazy("filter of contributions", "Answer"),
+        choices=[
+            ("", ANY),
+            ("no", pgettext_lazy("contribution", "Not answered")),
+            ("unseen", pgettext_lazy("contribution", "Answer not published")),
+            ("yes", pgettext_lazy("contribution", "Answered")),
+        ],
+        required=False,
+    )
     moderation = forms.ChoiceField(
         label=_("Moderation"), choices=[("", ANY), *Moderation.choices], required=False
     )

@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from accounts.models import Region
 from participation.enums import OF_NO_USE, Moderation
@@ -43,7 +43,8 @@ def unread(region_id: int) -> int:
 def filtered(rows: QuerySet[Contribution], chosen: Mapping[str, Any]) -> QuerySet[Contribution]:
     """Narrow contributions by what was chosen on the filter form; empty values narrow nothing.
 
-    Keys: channel, moderation, language, group (a row), perspective, theme (a row), coded ("yes", "no"), words.
+    Keys: channel, moderation, language, group (a row), perspective, theme (a row), coded ("yes", "no"),
+    answered ("yes", "no", "unseen": written but not published), words.
     """
     for name in ("channel", "moderation", "language", "group"):
         if chosen.get(name):
@@ -54,12 +55,20 @@ def filtered(rows: QuerySet[Contribution], chosen: Mapping[str, Any]) -> QuerySe
             rows = rows.filter(Exists(codes.filter(**{name: chosen[name]})))
     if chosen.get("coded"):
         rows = rows.filter(is_coded=True) if chosen["coded"] == "yes" else _uncoded(rows)
+    if chosen.get("answered"):
+        rows = _answered(rows, chosen["answered"])
     if chosen.get("words"):
         words = chosen["words"]
         rows = rows.filter(
             Q(original__icontains=words) | Q(public_text__icontains=words) | Q(service__icontains=words)
         )
     return rows
+
+
+def _answered(rows: QuerySet[Contribution], how: str) -> QuerySet[Contribution]:
+    if how == "no":
+        return rows.filter(response=None).exclude(moderation__in=OF_NO_USE)
+    return rows.filter(response__isnull=False, response__published_at__isnull=how == "unseen")
 
 
 def languages_in(rows: QuerySet[Contribution], region: Region) -> set[str]:
@@ -86,7 +95,7 @@ def inbox_page(
     prepared for the list; `count` is how many match in all.
     """
     matching = filtered(rows, chosen)
-    page = matching.select_related("group", "project__region").prefetch_related("codes__theme")
+    page = matching.select_related("group", "project__region", "response").prefetch_related("codes__theme")
     if after:
         found = list(page.filter(pk__gt=after).order_by("pk")[: SHOWN_AT_ONCE + 1])
         shown = found[:SHOWN_AT_ONCE][::-1]
@@ -127,10 +136,21 @@ def _row(row: Contribution) -> dict[str, Any]:
         "may_hold_personal_data": row.may_hold_personal_data and row.moderation == Moderation.PENDING,
         "project": row.project.title,
         "codes": _codes(list(row.codes.all())),
+        "answer": _answer(row),
         "url": reverse(
             "participation:contribution_detail", args=[row.project.region.slug, row.project_id, row.pk]
         ),
     }
+
+
+def _answer(row: Contribution) -> dict[str, str] | None:
+    """Return the tag of a contribution that has an answer, None while it has none."""
+    response = getattr(row, "response", None)
+    if response is None:
+        return None
+    if response.published_at is None:
+        return {"text": pgettext("contribution", "Answer not published"), "kind": "warning"}
+    return {"text": pgettext("contribution", "Answered"), "kind": "success"}
 
 
 def _codes(codes: Sequence[ContributionCode]) -> list[dict[str, str]]:

@@ -52,7 +52,11 @@ class InboxView(PageMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the list, the coding form for what is ticked, and the ways on."""
         may_code = self.may("participation.change_contribution")
-        enter = {"label": _("Enter a contribution"), "url": self.address("contribution_create")}
+        enter = {
+            "label": _("Enter a contribution"),
+            "url": self.address("contribution_create"),
+            "kind": "secondary",
+        }
         kwargs.update(list_context(self.request, self.project, self.address("inbox")))
         if may_code:
             kwargs.setdefault("coding_form", BulkCodingForm(project=self.project, prefix="code"))

@@ -20,7 +20,8 @@ from participation.domain.coding import (
 )
 from participation.domain.contribution import withdraw_contribution
 from participation.domain.erasure import erase_contribution
-from participation.enums import STAFF_CHANNELS, Channel, Moderation
+from participation.domain.response import Answer, write_response
+from participation.enums import STAFF_CHANNELS, Channel, Moderation, Outcome
 from participation.models import Contribution, ContributionCode, ContributionContact, ContributionNote, Theme
 from participation.phase import coded_check
 from participation.queries.inbox import SHOWN_AT_ONCE, filtered, next_uncoded, unread
@@ -404,6 +405,30 @@ def test_only_languages_of_the_region_and_those_that_occur_are_offered(project, 
         make_contribution(project, "Mun boađán", language="se")
     assert offered() == ["", *region.languages, "se"]
     assert offered("?language=smn") == offered()
+
+
+def test_list_tells_and_narrows_by_what_is_answered(project, region, preparer, client):
+    asks, waits, told, refused = (make_contribution(project, word) for word in ("A", "B", "C", "D"))
+    answer = Answer(outcome=Outcome.NOTED, body="Tack.", language="sv")
+    with region_scope(region):
+        for row, publish in ((waits, False), (told, True)):
+            write_response(contribution=row, actor=make_user(region), answer=answer, publish=publish)
+        Contribution.objects.filter(pk=refused.pk).update(moderation=Moderation.HIDDEN)
+
+    def found(how):
+        rows = client.get(url(project, "inbox"), {"answered": how}).context["page"]["rows"]
+        return [(row["id"], row["answer"] and row["answer"]["text"]) for row in rows]
+
+    assert found("no") == [(asks.pk, None)]
+    assert found("unseen") == [(waits.pk, "Answer not published")]
+    assert found("yes") == [(told.pk, "Answered")]
+
+
+def test_list_has_one_button_that_stands_out(project, preparer, client):
+    make_contribution(project)
+    page = client.get(url(project, "inbox"))
+    assert [action["kind"] for action in page.context["actions"]] == ["secondary"]
+    assert page.text.count("btn btn-primary") == 1
 
 
 def test_list_is_paged_by_key_both_ways_and_keeps_the_filter(project, preparer, client):
