@@ -80,16 +80,16 @@ class BodiesField(RowsField):
 
 
 class InviteForm(HouseForm):
-    """Several bodies, and the last day for their opinion."""
+    """The last day for an opinion, and the bodies to be asked; the page puts a box for all of them below the list."""
 
+    due_on = DayField(
+        label=_("Last day"), help_text=_("The opinion can be given until midnight, Finnish time.")
+    )
     bodies = BodiesField(
         label=_("Bodies to invite"),
         queryset=Body.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one body.")},
-    )
-    due_on = DayField(
-        label=_("Last day"), help_text=_("The opinion can be given until midnight, Finnish time.")
     )
 
     def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:

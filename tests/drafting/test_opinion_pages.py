@@ -228,7 +228,9 @@ def test_list_shows_received_awaited_and_missing(client, region, asked, staff):
 def test_several_bodies_are_invited_from_the_register(client, region, asked, staff):
     bodies = [make_body(staff, region) for _ in range(2)]
     address = work("request_create", asked)
-    assert client.get(address).text.count('name="bodies"') == 2
+    page = client.get(address).text
+    assert page.count('name="bodies"') == 2
+    assert page.count('data-pick-all="bodies"') == 1
     day = (clock.today() + dt.timedelta(days=5)).isoformat()
     response = client.post(address, {"bodies": [body.pk for body in bodies], "due_on": day})
     assert response.status_code == 302
