@@ -62,15 +62,15 @@ def source_changes(owner: Owner) -> dict[TextKey, SourceChange]:
         return {}
     sources = PromiseText.history.filter(id__in={row.translated_from_id for row in stale})
     wordings = {(row.id, row.instance.digest): row.body for row in sources}
-    return {
-        (row.language, row.register): _source_change(row.translated_from, before)
-        for row in stale
-        if (before := wordings.get((row.translated_from_id, row.source_digest))) is not None
-    }
-
-
-def _source_change(source: PromiseText, before: str) -> SourceChange:
-    return SourceChange(own_name(source.language), source.language, word_diff(before, source.body))
+    changes = {}
+    for row in stale:
+        source, before = row.translated_from, wordings.get((row.translated_from_id, row.source_digest))
+        if source is not None and before is not None:
+            pieces = word_diff(before, source.body)
+            changes[row.language, row.register] = SourceChange(
+                own_name(source.language), source.language, pieces
+            )
+    return changes
 
 
 def _text_entry(row: Any, existed: bool, pieces: list[Any]) -> dict[str, Any]:
