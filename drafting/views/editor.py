@@ -75,7 +75,10 @@ class EditorView(PromiseMixin, TemplateView):
         versions = {"label": _("Versions"), "url": self.address("version_list") + ask, "kind": "secondary"}
         if not can_edit:
             return [versions]
-        return [{"label": _("Publish a version"), "url": self.address("version_publish") + ask}, versions]
+        publish = {"label": _("Publish a version"), "url": self.address("version_publish") + ask}
+        # Writing comes first: while nothing is written, no button stands out on the page.
+        is_written = any(words.texts for _part, words in self.view_of_promise.words())
+        return [publish if is_written else {**publish, "kind": "secondary"}, versions]
 
     def _published(self) -> str:
         version = newest_version(self.promise)

@@ -99,6 +99,8 @@ def test_editor_of_a_project_without_a_promise_offers_to_begin_one(cast, client)
     assert client.get(f"{base}begin/").status_code == 405
     client.post(f"{base}begin/")
     assert ServicePromise.objects.filter(project=project).count() == 1
+    publish, _versions = client.get(base).context["actions"]
+    assert publish["kind"] == "secondary", "nothing is written that could be published"
     client.post(f"{base}begin/")
     assert ServicePromise.objects.filter(project=project).count() == 1
 
