@@ -184,13 +184,16 @@ def _prepared(project: Project, row: ParticipationEvent) -> dict[str, Any]:
 def event_actions(project: Project, row: ParticipationEvent) -> dict[str, str]:
     """Return {name: address} of what can be done with an event in its state; no query.
 
-    `invitation` changes what residents are told, `announce`, `call_off`, and `edit` records what became of it.
+    `invitation` changes what residents are told, `announce`, `call_off`, `take_up` announces again what was called off,
+    and `edit` records what became of it.
     """
-    names = ["event_invitation"]
+    is_off = row.state == EventState.CALLED_OFF
+    names = {"invitation": "event_invitation"}
     if row.state != EventState.ANNOUNCED and not what_event_lacks(row):
-        names.append("event_announce")
-    if row.state != EventState.CALLED_OFF:
-        names.append("event_call_off")
-        names += ["event_edit"] if row.day <= clock.today() else []
+        names["take_up" if is_off else "announce"] = "event_announce"
+    if not is_off:
+        names["call_off"] = "event_call_off"
+    if not is_off and row.day <= clock.today():
+        names["edit"] = "event_edit"
     args = [project.region.slug, project.pk, row.pk]
-    return {name.removeprefix("event_"): reverse(f"participation:{name}", args=args) for name in names}
+    return {key: reverse(f"participation:{name}", args=args) for key, name in names.items()}

@@ -451,7 +451,9 @@ def test_event_is_prepared_mended_announced_and_called_off_on_its_pages(project,
     assert client.post(url(project, "event_call_off", row.pk)).status_code == 302
     with region_scope(region):
         assert ParticipationEvent.objects.get().state == EventState.CALLED_OFF
-    assert client.get(url(project, "event_list")).status_code == 200
+    page = client.get(url(project, "event_list")).text
+    assert "It takes place after all" in page
+    assert "Announce to residents" not in page, "it is not the way to tell them that it was called off"
 
 
 def test_what_was_held_today_can_be_shown_the_same_evening_without_a_time_or_a_place(project, client):
