@@ -14,11 +14,14 @@ from projects.models import Project
 from servicelofte.common.forms import VoiceForm
 from servicelofte.common.limits import count_hit, source_of
 
-__all__ = ["is_suspect", "show_receipt", "words_layout"]
+__all__ = ["is_suspect", "show_receipt", "tries_too_often", "words_layout"]
 
 # Thirty people behind the address of one library are heard at once; what is more waits for a person to look.
 FREE_IN_WINDOW = 30
 WINDOW_MINUTES = 10
+# Codes that open nothing, from one source within ten minutes, before it is told to wait.
+TRIES = 60
+TRY_MINUTES = 10
 
 
 def is_suspect(request: HttpRequest, form: VoiceForm, *, action: str) -> bool:
@@ -28,6 +31,11 @@ def is_suspect(request: HttpRequest, form: VoiceForm, *, action: str) -> bool:
     """
     hits = count_hit(source=source_of(request), action=action, minutes=WINDOW_MINUTES)
     return form.is_suspect or hits > FREE_IN_WINDOW
+
+
+def tries_too_often(request: HttpRequest) -> bool:
+    """Count a code that opens nothing, and tell whether its source tries codes more often than people mistype them."""
+    return count_hit(source=source_of(request), action="receipt", minutes=TRY_MINUTES) > TRIES
 
 
 def words_layout(request: RegionRequest, project: Project) -> dict[str, Any]:

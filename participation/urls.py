@@ -84,7 +84,7 @@ survey_patterns = [
     path(f"{PUBLIC_SURVEY}answer/", ballots.SurveyFormView.as_view(), name="survey_form"),
     path(f"{PUBLIC_SURVEY}results/", ballots.survey_results, name="survey_results"),
     path("r/survey/withdraw/", ballots.submission_withdraw, name="submission_withdraw"),
-    path("<region:region>/<slug:project>/heard/", ballots.synthesis_public, name="synthesis_public"),
+    path("<region:region>/<slug:project>/heard/", synthesis.synthesis_public, name="synthesis_public"),
 ]
 
 inbox_patterns = [

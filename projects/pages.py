@@ -16,6 +16,7 @@ from projects.guidance import guidance
 from servicelofte.common.editing import DomainFormMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import HouseForm
+from servicelofte.common.keys import number_of
 
 
 class ProjectPage(ProjectMixin):
@@ -40,6 +41,11 @@ class ActionPage(ProjectPage, View):
     """Something done at the press of a button: `act()` calls one domain function and returns what to tell."""
 
     http_method_names = ("post",)
+
+    @property
+    def opened(self) -> int:
+        """The version the page was opened at; nonsense counts as an old one."""
+        return number_of(self.request.POST.get("opened_version")) or 0
 
     def act(self) -> Any:
         """Call the domain; may raise DomainError. Returns the words of the message, "" for none."""

@@ -30,7 +30,6 @@ from projects.models import Project
 from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
 from servicelofte.common.fields import column_words
 from servicelofte.common.forms import AsReadForm
-from servicelofte.common.keys import number_of
 from servicelofte.common.languages import best, page_language
 
 
@@ -140,12 +139,7 @@ class PreviewView(PackageMixin, TemplateView):
 
 
 class PackageActionView(PackageMixin, ActionPage):
-    """Something done with the package as the person saw it."""
-
-    @property
-    def opened(self) -> int:
-        """The version the page was opened at; nonsense counts as an old one."""
-        return number_of(self.request.POST.get("opened_version")) or 0
+    """Something done with the package at the press of a button."""
 
     def back(self) -> str:
         """Return the address of the package."""

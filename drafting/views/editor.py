@@ -236,7 +236,7 @@ class PerspectiveTakeInView(PromiseMixin, ActionPage):
             promise=self.promise,
             perspective=self.kwargs["perspective"],
             actor=self.request.user,
-            expected=number_of(self.request.POST.get("opened_version")) or 0,
+            expected=self.opened,
         )
         return ""
 

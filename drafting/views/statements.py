@@ -22,7 +22,7 @@ from projects.pages import ActionPage
 from projects.queries.promise import find_statement, place_label
 from projects.queries.promise_shape import PromiseView, StatementView, reader_label
 from servicelofte.common.errors import DomainError
-from servicelofte.common.keys import asked_number, number_of
+from servicelofte.common.keys import asked_number
 from servicelofte.common.text import shortened
 
 LONGEST_CHOICE = 70
@@ -167,7 +167,7 @@ class StatementRestoreView(StatementMixin, ActionPage):
         restore_statement(
             statement=self.statement,
             actor=self.request.user,
-            expected=number_of(self.request.POST.get("opened_version")) or 0,
+            expected=self.opened,
         )
         return ""
 

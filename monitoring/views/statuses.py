@@ -103,7 +103,7 @@ class StatusEditView(StatementMixin, FollowUpForm, FormView):
         form.data = form.data.copy()
         form.data[form.add_prefix("opened")] = str(conflict.row.pk)
         form.add_error(None, str(conflict))
-        self.__dict__.pop("_page", None)
+        self.__dict__.pop("page", None)
         return self.render_to_response(self.get_context_data(form=form), status=409)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What everybody sees of phase 2: surveys, answered without an account, their results, and what was heard."""
+"""Surveys as everybody sees them, answered without an account, and their results."""
 
 from typing import Any
 
@@ -17,10 +17,10 @@ from participation.domain.ballot import submission_code, submit_answers, withdra
 from participation.enums import SurveyState
 from participation.forms.survey import AnswerForm
 from participation.models import Survey, SurveySubmission
+from participation.pages import tries_too_often
 from participation.queries.results import results
 from participation.queries.surveys import asked_questions, counting, public_survey, submission_by_code
-from participation.queries.synthesis import public_syntheses
-from projects.access import closed_layout, project_layout, public_project
+from projects.access import closed_layout, public_project
 from servicelofte.common.anonymous import anonymous_form, is_language_switch, no_referrer
 from servicelofte.common.errors import DomainError
 from servicelofte.common.formatting import full_day
@@ -30,7 +30,7 @@ from servicelofte.common.public_cache import public_page
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.text import one_line
 
-# Thirty people behind the address of one library are heard; what is more within the hour is held for a person to see.
+# Sixty people behind the address of one library are heard; what is more within the hour is held for a person to see.
 MOST_AN_HOUR = 60
 
 
@@ -156,14 +156,6 @@ def survey_results(request: HttpRequest, project: str, survey: int) -> HttpRespo
     return render(request, "participation/survey_public_results.html", context)
 
 
-@public_page
-def synthesis_public(request: HttpRequest, project: str) -> HttpResponse:
-    """Show what was heard: the approved syntheses with the words they rest on, as far as those are public."""
-    row = public_project(request, project)
-    context = {**project_layout(request, row), "pages": public_syntheses(row)}
-    return render(request, "participation/synthesis_public.html", context)
-
-
 def show_submission(
     request: HttpRequest, submission: SurveySubmission, *, problem: str = "", status: int = 200
 ) -> HttpResponse:
@@ -188,7 +180,7 @@ def submission_withdraw(request: HttpRequest) -> HttpResponse:
     """Take the answers back whose code is posted."""
     submission = submission_by_code(one_line(request.POST.get("code", ""))[:60])
     if submission is None:
-        if count_hit(source=source_of(request), action="receipt", minutes=10) > MOST_AN_HOUR:
+        if tries_too_often(request):
             raise PermissionDenied
         return HttpResponseRedirect(reverse("participation:receipt_open"))
     with region_scope(submission.region):

@@ -16,6 +16,7 @@ from participation.domain.erasure import erase_contribution
 from participation.domain.receipt import code_of, follow_by_email, renew_code, stop_following
 from participation.forms.voices import ChangeWordsForm, CodeForm, FollowForm
 from participation.models import Contribution, Response
+from participation.pages import tries_too_often
 from participation.queries.surveys import submission_by_code
 from participation.queries.voices import contribution_by_code, receipt_page
 from participation.views.ballots import show_submission
@@ -23,12 +24,8 @@ from projects.access import closed_layout
 from servicelofte.common.anonymous import anonymous_form, is_language_switch, no_referrer
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import INTERFACE, page_language
-from servicelofte.common.limits import count_hit, source_of
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.text import plain
-
-TRIES = 60
-TRY_MINUTES = 10
 
 
 def _layout(request: HttpRequest) -> dict[str, Any]:
@@ -97,7 +94,7 @@ class CodeView(View):
 
     def unknown(self, request: HttpRequest, form: CodeForm) -> HttpResponse:
         """Ask again. Only codes that open nothing are counted: a library's visitors with theirs are never stopped."""
-        if count_hit(source=source_of(request), action="receipt", minutes=TRY_MINUTES) > TRIES:
+        if tries_too_often(request):
             form.add_error(None, _("Too many tries from your network. Wait ten minutes and try again."))
             return _ask(request, form, status=429)
         if form.is_valid():

@@ -1,8 +1,9 @@
-"""The synthesis of each perspective: its points, whom they rest on, and its approval."""
+"""The synthesis of each perspective: its points, whom they rest on, its approval, and what everybody reads of it."""
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -21,16 +22,19 @@ from participation.models import Synthesis
 from participation.queries.synthesis import (
     candidates,
     point_of,
+    public_syntheses,
     synthesis_of,
     synthesis_page,
     synthesis_rows,
 )
 from participation.views.base import PageMixin
+from projects.access import project_layout, public_project
 from projects.enums import Perspective
 from projects.pages import ActionPage, ConfirmPage, FormPage
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import best, page_language
+from servicelofte.common.public_cache import public_page
 from servicelofte.common.text import one_line
 
 
@@ -212,16 +216,7 @@ class PointRemoveView(PointMixin, ConfirmPage, FormView):
         )
 
 
-class VersionedAction(SynthesisMixin, ActionPage):
-    """Something done to a synthesis as it was when the page was opened."""
-
-    @property
-    def opened(self) -> int:
-        """Return the version the page was opened at; nonsense counts as an old one."""
-        return number_of(self.request.POST.get("opened_version")) or 0
-
-
-class SynthesisApproveView(VersionedAction):
+class SynthesisApproveView(SynthesisMixin, ActionPage):
     """Approves a synthesis."""
 
     permission = "participation.approve_synthesis"
@@ -239,7 +234,7 @@ class SynthesisApproveView(VersionedAction):
         return self.address("point_edit", self.kwargs["perspective"], int(order))
 
 
-class SynthesisReopenView(VersionedAction):
+class SynthesisReopenView(SynthesisMixin, ActionPage):
     """Opens an approved synthesis again."""
 
     permission = "participation.approve_synthesis"
@@ -248,3 +243,11 @@ class SynthesisReopenView(VersionedAction):
         """Open it."""
         reopen_synthesis(synthesis=self.stored(), expected=self.opened, actor=self.request.user)
         return gettext_lazy("The synthesis can be changed again.")
+
+
+@public_page
+def synthesis_public(request: HttpRequest, project: str) -> HttpResponse:
+    """Show what was heard: the approved syntheses with the words they rest on, as far as those are public."""
+    row = public_project(request, project)
+    context = {**project_layout(request, row), "pages": public_syntheses(row)}
+    return render(request, "participation/synthesis_public.html", context)

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from monitoring.domain.round import create_round, edit_round, move_round
+from monitoring.domain.status import set_status
 from monitoring.enums import ROUND_MOVES, RoundState
 from monitoring.exports import export_project
 from monitoring.models import (
@@ -225,6 +226,18 @@ def test_status_form_tells_of_a_colleague_and_keeps_the_words(visit, cast, noon)
     assert "Växeln svarade på hälften." in late.content.decode()
     again = client.post(page, status_data(cast, status="kept", opened=late.context["form"]["opened"].value()))
     assert again.status_code == 302
+
+
+def test_status_that_a_colleague_sets_meanwhile_stands_beside_the_form(visit, cast, noon, monkeypatch):
+    def late(**values):
+        make_status(cast.first, "at_risk")
+        return set_status(**values)
+
+    monkeypatch.setattr("monitoring.views.statuses.set_status", late)
+    client = visit("manager")
+    shown = client.post(url(cast, "status_edit", cast.first.pk), status_data(cast, status="kept"))
+    assert shown.status_code == 409
+    assert [row["status"] for row in shown.context["page"]["history"]] == ["at_risk"]
 
 
 def test_observer_sees_statuses_and_sets_none(visit, cast):

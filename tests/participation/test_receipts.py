@@ -91,7 +91,7 @@ def test_unknown_code_says_what_to_do(said, code):
 
 
 def test_guessing_is_limited(said, monkeypatch):
-    monkeypatch.setattr("participation.views.receipts.TRIES", 3)
+    monkeypatch.setattr("participation.pages.TRIES", 3)
     answers = [post("receipt", "AAAA-BBBB").status_code for _ in range(4)]
     assert answers == [422, 422, 422, 429]
 

@@ -180,7 +180,7 @@ def test_flood_goes_to_the_moderators_whatever_address_it_claims(region, monkeyp
 
 
 def test_guessing_codes_tires_and_takes_no_words_from_whoever_holds_one(region, codes, monkeypatch):
-    for place in ("participation.views.receipts.TRIES", "drafting.views.opinions.TRIES"):
+    for place in ("participation.pages.TRIES", "drafting.views.opinions.TRIES"):
         monkeypatch.setattr(place, 2)
     for name in ("participation:receipt", "drafting:opinion"):
         guesses = [at_library(reverse(name), {"code": "AAAA-BBBB-CCCC-DDDD"}) for _time in range(3)]
