@@ -12,8 +12,6 @@ from participation.queries.events import event_card
 from servicelofte.common import clock
 from servicelofte.common.languages import page_language
 
-__all__ = ["events_calendar"]
-
 PRODUCT = "-//Servicelöfte//Servicelöfte//SV"
 
 

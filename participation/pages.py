@@ -14,8 +14,6 @@ from projects.models import Project
 from servicelofte.common.forms import VoiceForm
 from servicelofte.common.limits import count_hit, source_of
 
-__all__ = ["is_suspect", "show_receipt", "tries_too_often", "words_layout"]
-
 # Thirty people behind the address of one library are heard at once; what is more waits for a person to look.
 FREE_IN_WINDOW = 30
 WINDOW_MINUTES = 10

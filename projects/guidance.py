@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from projects.enums import GuideKind
 from projects.models import GuideItem, Project, ProjectPhase
 
-__all__ = ["guidance", "guide_groups"]
-
 
 def guidance(owner: Project | ProjectPhase, place: str) -> list[dict[str, Any]]:
     """Return the project's texts that stand beside the form `place` (a value of `projects.handbook_kinds.Place`).

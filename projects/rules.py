@@ -8,14 +8,6 @@ from accounts.enums import Role
 from accounts.rules import has_role, is_preparer, is_staff
 from projects.enums import ProjectGroup
 
-__all__ = [
-    "can_change_project",
-    "can_edit_promise",
-    "can_pass_gate",
-    "can_start_project",
-    "can_view_project",
-]
-
 
 def _groups_in(user: Any, row: Any) -> set[str]:
     """Return the groups of the row's project that a person belongs to; read once a request and project."""

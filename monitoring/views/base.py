@@ -4,8 +4,6 @@ from typing import Any
 
 from projects.pages import FormPage, ProjectPage
 
-__all__ = ["FollowUpForm", "FollowUpMixin"]
-
 
 class FollowUpMixin(ProjectPage):
     """A page of follow-up; `above` is (name of its address, label) of the page above it."""

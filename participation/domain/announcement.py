@@ -21,15 +21,6 @@ from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.rows import create_row, update_row
 
-__all__ = [
-    "NotAnnounceable",
-    "announce_hearing",
-    "call_off_hearing",
-    "hide_hearing",
-    "prepare_hearing",
-    "reword_hearing",
-]
-
 
 class NotAnnounceable(DomainError):
     """Residents would miss something; each thing is named beside its field, and in the message."""

@@ -22,16 +22,6 @@ from servicelofte.common.formatting import full_day
 from servicelofte.common.text import plain
 from servicelofte.common.tokens import hash_code, receipt_code
 
-__all__ = [
-    "ANSWER_KEY",
-    "GivenAnswer",
-    "answer_key",
-    "release_held",
-    "submission_code",
-    "submit_answers",
-    "withdraw_submission",
-]
-
 PURPOSE = "survey"
 ANSWER_KEY = "answer-"
 RECOUNT_EVERY = 200

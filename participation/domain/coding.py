@@ -26,15 +26,6 @@ from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row, need, update_row
 
-__all__ = [
-    "Coding",
-    "add_note",
-    "add_theme",
-    "code_contributions",
-    "enter_contribution",
-    "recode_contribution",
-]
-
 
 @dataclass(frozen=True)
 class Coding:

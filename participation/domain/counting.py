@@ -16,8 +16,6 @@ from servicelofte.common import clock
 from servicelofte.common.registry import JobContext
 from servicelofte.common.tenancy import every_region
 
-__all__ = ["count_answers", "hand_over_words", "run_count_job"]
-
 BATCH = 100
 
 

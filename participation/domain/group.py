@@ -21,8 +21,6 @@ from servicelofte.common.fields import column_names, columns_of
 from servicelofte.common.languages import INTERFACE
 from servicelofte.common.rows import create_row, delete_row, need_each, update_row
 
-__all__ = ["GroupPlace", "add_group", "change_group", "copy_groups", "place_groups", "remove_group"]
-
 BODIES_AFTER = "councils"
 
 

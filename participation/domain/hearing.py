@@ -21,8 +21,6 @@ from servicelofte.common.fields import columns_of
 from servicelofte.common.rows import create_row, delete_row, need_each, update_row
 from servicelofte.common.transitions import not_in_this_state
 
-__all__ = ["Turnout", "change_hearing", "check_title", "record_hearing", "tell_hearing"]
-
 
 @dataclass(frozen=True)
 class Turnout:

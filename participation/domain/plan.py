@@ -16,8 +16,6 @@ from projects.handbook import load_handbook
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row, delete_row, update_row
 
-__all__ = ["change_method", "check_method", "drop_method", "plan_method"]
-
 
 def check_method(*, method: str, field: str = "method") -> None:
     """Raise DomainError unless `method` is the key of one of the handbook's ways of taking part (p. 18, 21)."""

@@ -23,21 +23,6 @@ from servicelofte.common.languages import INTERFACE
 from servicelofte.common.rows import create_row, delete_row, update_row
 from servicelofte.common.tenancy import every_region, region_scope
 
-__all__ = [
-    "NotReady",
-    "add_question",
-    "change_question",
-    "change_survey",
-    "close_due_surveys",
-    "close_survey",
-    "create_survey",
-    "lock_survey",
-    "move_last_day",
-    "move_question",
-    "publish_survey",
-    "remove_question",
-]
-
 MOST_OPTIONS = 20
 LONGEST_OPTION = 200
 

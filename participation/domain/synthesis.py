@@ -19,8 +19,6 @@ from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import own_name
 from servicelofte.common.rows import create_row, delete_row, update_row
 
-__all__ = ["approve_synthesis", "begin_syntheses", "remove_point", "reopen_synthesis", "write_point"]
-
 
 @transaction.atomic
 def begin_syntheses(*, project: Project) -> int:

@@ -12,8 +12,6 @@ from projects.models import Project
 from servicelofte.common.fields import column_words, keep_columns
 from servicelofte.common.forms import HouseModelForm
 
-__all__ = ["GroupChoice", "RowForm", "group_label", "groups_of"]
-
 
 def group_label(group: StakeholderGroup) -> str:
     """Return a group's name in the page's language, for a list of choices."""

@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from participation.domain.coding import Coding
 from participation.enums import STAFF_CHANNELS, Channel, Moderation
-from participation.forms.survey import GroupChoice, groups_of
+from participation.forms.base import GroupChoice, groups_of
 from participation.models import Contribution, Theme
 from participation.queries.events import held_events
 from projects.enums import Perspective, Viewpoint
@@ -19,8 +19,6 @@ from servicelofte.common.fields import DayField, RowsField
 from servicelofte.common.forms import HouseForm, TextArea, TextInput, name_sending
 from servicelofte.common.languages import Language
 from servicelofte.common.text import LONGEST_WORDS
-
-__all__ = ["BulkCodingForm", "CodingForm", "EnterForm", "InboxFilterForm", "NoteForm"]
 
 ANY = pgettext_lazy("filter", "All")
 

@@ -17,8 +17,6 @@ from servicelofte.common.fields import ClockField, DayField, column_names, in_la
 from servicelofte.common.forms import HouseForm, TextInput
 from servicelofte.common.languages import INTERFACE
 
-__all__ = ["GroupForm", "HearingForm", "InvitationForm", "MethodForm", "PlacesForm", "TurnoutForm"]
-
 MOST_PEOPLE = 1_000_000
 
 

@@ -18,8 +18,6 @@ from servicelofte.common.fields import DayField, column_names, in_language, requ
 from servicelofte.common.forms import AnonymousFormMixin, HouseForm, TextArea
 from servicelofte.common.languages import INTERFACE
 
-__all__ = ["AnswerForm", "GroupChoice", "LastDayForm", "QuestionForm", "SurveyForm", "groups_of"]
-
 LONGEST_ANSWER = 4000
 
 

@@ -9,8 +9,6 @@ from accounts.models import Region
 from servicelofte.common.fields import in_language
 from servicelofte.common.forms import HouseForm, TextArea
 
-__all__ = ["OpenedForm", "PointForm"]
-
 
 class OpenedForm(HouseForm):
     """Nothing but the version that the synthesis was opened at."""

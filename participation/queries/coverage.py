@@ -26,8 +26,6 @@ from servicelofte.common.charts import Coverage, coverage_bars
 from servicelofte.common.fields import column_words
 from servicelofte.common.registry import HeardRow
 
-__all__ = ["GroupHeard", "coverage_page", "groups_heard", "heard_rows"]
-
 # A survey's free words and what was said at an event come from people who are counted there already.
 COUNTED_ELSEWHERE = Channel.SURVEY
 SHOWN = 6

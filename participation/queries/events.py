@@ -18,17 +18,6 @@ from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import clock_times, meeting_day
 from servicelofte.common.paging import newest_page
 
-__all__ = [
-    "announced",
-    "coming_events",
-    "event_card",
-    "held_events",
-    "prepared_rows",
-    "public_coming",
-    "public_events",
-    "still_to_come",
-]
-
 SHOWN_AT_ONCE = 50
 # As in the results of surveys: no figure of fewer people than this.
 FEWEST_SHOWN = 5

@@ -8,8 +8,6 @@ from participation.enums import OF_NO_USE, Relevance, SurveyState, SynthesisStat
 from participation.models import Contribution, ParticipationMethod, StakeholderGroup, Survey, Synthesis
 from participation.queries.groups import IN_PROJECT
 
-__all__ = ["coded", "methods_planned", "open_surveys", "places_decided", "planned_ends", "syntheses_approved"]
-
 
 def places_decided(project_id: int) -> tuple[int, int, bool]:
     """Return (groups whose place is decided, all groups, whether the minorities are among the decided); one query."""

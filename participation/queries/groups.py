@@ -17,8 +17,6 @@ from servicelofte.common.fields import column_words, columns_of
 from servicelofte.common.formatting import full_day
 from servicelofte.common.paging import newest_page
 
-__all__ = ["IN_PROJECT", "group_page", "groups_by_name", "hearing_page", "plan_page"]
-
 IN_PROJECT = (Relevance.CENTRAL, Relevance.INVOLVED)
 SHOWN_AT_ONCE = 50
 TONES = {

@@ -23,8 +23,6 @@ from servicelofte.common.languages import page_language
 from servicelofte.common.paging import newest_page
 from servicelofte.common.text import shortened
 
-__all__ = ["contribution_page", "filtered", "inbox_page", "languages_in", "next_uncoded", "unread"]
-
 SHOWN_AT_ONCE = 50
 LONGEST_EXCERPT = 320
 TONES = {

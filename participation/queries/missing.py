@@ -9,8 +9,6 @@ from django.utils.translation import gettext as _
 from participation.models import ParticipationEvent, Survey, SurveyQuestion
 from servicelofte.common.languages import INTERFACE, own_name
 
-__all__ = ["MissingWords", "what_event_lacks", "what_is_missing"]
-
 
 @dataclass(frozen=True)
 class MissingWords:

@@ -14,8 +14,6 @@ from participation.queries.surveys import AskedQuestion, asked_questions, is_cou
 from projects.enums import Perspective
 from servicelofte.common.charts import Chart, Choice, bar_chart
 
-__all__ = ["SCALE", "CountKey", "QuestionResult", "counted_keys", "disclosed", "results"]
-
 # What is counted of a question: an option's id or a figure of the scale; neither where it is how many wrote.
 CountKey = tuple[int | None, int | None]
 

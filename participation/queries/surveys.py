@@ -21,19 +21,6 @@ from servicelofte.common.formatting import day, full_day
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
 
-__all__ = [
-    "AskedQuestion",
-    "asked_questions",
-    "closing_words",
-    "counting",
-    "is_counted",
-    "public_survey",
-    "release_words",
-    "submission_by_code",
-    "survey_page",
-    "survey_rows",
-]
-
 SECONDS_A_QUESTION = 20
 TONES = {SurveyState.DRAFT: "plain", SurveyState.OPEN: "success", SurveyState.CLOSED: "info"}
 

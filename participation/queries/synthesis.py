@@ -24,8 +24,6 @@ from servicelofte.common.formatting import moment
 from servicelofte.common.languages import best, page_language
 from servicelofte.common.text import shortened
 
-__all__ = ["candidates", "point_of", "public_syntheses", "synthesis_of", "synthesis_page", "synthesis_rows"]
-
 MOST_CANDIDATES = 200
 LONGEST_EXCERPT = 200
 

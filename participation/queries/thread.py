@@ -12,8 +12,6 @@ from servicelofte.common.keys import keys_of
 from servicelofte.common.languages import best, page_language
 from servicelofte.common.thread import Ref, ThreadCard
 
-__all__ = ["SynthesisThread", "VoicesThread"]
-
 CONTRIBUTION, RESPONSE, SYNTHESIS = "contribution", "response", "synthesis"
 
 

@@ -3,8 +3,6 @@
 from projects.handbook import load_handbook
 from servicelofte.common.languages import page_language
 
-__all__ = ["method_choices", "method_name", "synthesis_question"]
-
 
 def method_name(key: str) -> str:
     """Return the name of a way of taking part in the page's language; a key the handbook does not know stays itself."""

@@ -4,8 +4,6 @@ from django.views.generic import FormView
 
 from projects.pages import ProjectPage, RowFormPage
 
-__all__ = ["PageMixin", "ProjectFormView"]
-
 
 class PageMixin(ProjectPage):
     """A page of participation in one project."""

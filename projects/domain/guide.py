@@ -19,15 +19,6 @@ from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.languages import INTERFACE
 from servicelofte.common.rows import create_row, need, need_each, update_row
 
-__all__ = [
-    "add_item",
-    "answer_item",
-    "reword_item",
-    "reword_step",
-    "switch_item",
-    "switch_step",
-]
-
 
 def _record(kind: str, phase: ProjectPhase, actor: User | None, subject: str, **data: Any) -> None:
     record_event(

@@ -14,8 +14,6 @@ from projects.models import Project, ProjectMember
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row, update_row
 
-__all__ = ["add_member", "deactivate_member", "erase_member_words", "update_member"]
-
 
 def _record(kind: str, member: ProjectMember, actor: User | None) -> None:
     record_event(

@@ -16,8 +16,6 @@ from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import columns_of
 from servicelofte.common.rows import create_row, delete_row, update_row
 
-__all__ = ["add_milestone", "remove_milestone", "update_milestone"]
-
 
 def _check_title(row: Milestone) -> None:
     if not any(columns_of(row, "title")):

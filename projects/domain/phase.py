@@ -16,8 +16,6 @@ from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import need, update_row
 
-__all__ = ["leave_out_phase", "pass_gate", "reopen_phase", "take_up_phase", "update_phase"]
-
 
 def _locked(phase: ProjectPhase) -> ProjectPhase:
     """Hold the project, so that its phases move one at a time, and read the phase again."""

@@ -23,8 +23,6 @@ from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.languages import INTERFACE
 from servicelofte.common.rows import create_row, need, need_each, update_row
 
-__all__ = ["close_project", "reopen_project", "start_project", "update_project"]
-
 # Words that the public addresses of a region use themselves.
 RESERVED_SLUGS = {
     "about",

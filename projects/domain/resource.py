@@ -14,8 +14,6 @@ from projects.models import Project, ProjectResource
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row, delete_row, update_row
 
-__all__ = ["add_resource", "remove_resource", "update_resource"]
-
 
 def _record(kind: str, row: ProjectResource, actor: User | None) -> None:
     record_event(

@@ -14,18 +14,6 @@ from servicelofte.common import registry
 from servicelofte.common.fields import columns_of
 from servicelofte.common.languages import INTERFACE, best, page_language
 
-__all__ = [
-    "CLOSED_STATES",
-    "GateRow",
-    "answer_of",
-    "gate_evidence",
-    "gate_items",
-    "gate_rows",
-    "is_open",
-    "kept_rows",
-    "open_rows",
-]
-
 CLOSED_STATES = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
 
 

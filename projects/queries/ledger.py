@@ -18,8 +18,6 @@ from servicelofte.common import clock, registry
 from servicelofte.common.formatting import clock_time, short_day
 from servicelofte.common.languages import lang_span, nearest, page_language
 
-__all__ = ["actor_names", "event_page", "event_sentence", "latest_events", "more_words", "when_words"]
-
 PAGE = 50
 RECENT = 500
 ABOUT = ("title", "name", "label")

@@ -14,18 +14,6 @@ from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
 from projects.queries.gate import CLOSED_STATES, answer_of, gate_rows, kept_rows
 from servicelofte.common.formatting import moment
 
-__all__ = [
-    "answer_history",
-    "intent_history",
-    "item_row",
-    "next_unanswered",
-    "phase_page",
-    "phase_title",
-    "step_items",
-    "steps_of",
-    "transition_rows",
-]
-
 KIND_HEADINGS = {
     GuideKind.GUIDANCE: _lazy("Guidance"),
     GuideKind.QUESTION: _lazy("Questions to ask"),

@@ -18,19 +18,6 @@ from servicelofte.common.charts import Chart
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day, number
 
-__all__ = [
-    "legal_rows",
-    "member_groups",
-    "milestone_table",
-    "phase_table",
-    "plan_page",
-    "project_facts",
-    "resource_rows",
-    "resource_table",
-    "staff_note",
-    "timetable",
-]
-
 
 def member_groups(project: Project, region_slug: str) -> list[dict[str, Any]]:
     """Return the project's groups with their active members and those who have left; one query."""

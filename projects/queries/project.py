@@ -20,17 +20,6 @@ from servicelofte.common.formatting import day as day_words
 from servicelofte.common.formatting import short_day
 from servicelofte.common.paging import newest_page
 
-__all__ = [
-    "days_left",
-    "due_rows",
-    "phase_links",
-    "phase_steps",
-    "project_list",
-    "project_page",
-    "public_rail",
-    "rail",
-]
-
 PAGE = 20
 RAIL_STATES = {
     PhaseState.WAITING: "coming",

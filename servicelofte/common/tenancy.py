@@ -13,20 +13,6 @@ from rules.contrib.models import RulesModelBase, RulesModelMixin
 from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
 
-__all__ = [
-    "RegionHistory",
-    "RegionManager",
-    "RegionOwned",
-    "Versioned",
-    "current_region",
-    "every_region",
-    "region_history",
-    "region_scope",
-    "regions_in_scope",
-    "require_same_region",
-    "scoped_stream",
-]
-
 
 class _HasRegion(Protocol):
     @property

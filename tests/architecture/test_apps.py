@@ -99,6 +99,32 @@ def test_nothing_of_an_apps_inside_stands_beside_what_the_contracts_protect():
     assert [path for path in tracked("*.py") if beside.fullmatch(path)] == []
 
 
+def test_names_are_listed_only_where_a_module_hands_on_what_others_define():
+    assert [
+        path for path in product_files() if (listed := _listed(path)) and not listed & _taken_in(path)
+    ] == []
+
+
+def _listed(path):
+    """Return the names in the module's __all__."""
+    return {
+        name
+        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+        for name in ast.literal_eval(node.value)
+    }
+
+
+def _taken_in(path):
+    """Return the names that the module imports."""
+    return {
+        alias.asname or alias.name
+        for node in ast.parse((ROOT / path).read_text(encoding="utf-8")).body
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for alias in node.names
+    }
+
+
 def _is_module(app, name):
     return (ROOT / app / f"{name}.py").exists() or (ROOT / app / name / "__init__.py").exists()
 
