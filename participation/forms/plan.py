@@ -98,6 +98,8 @@ class PlaceForm(HouseForm):
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code}),
             )
+            # Asked for when the group is not relevant.
+            self.fields[name].needed_later = True
 
     def clean(self) -> dict[str, Any]:
         """Ask for the reason beside the group it is about."""

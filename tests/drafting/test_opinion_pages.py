@@ -282,7 +282,7 @@ def test_register_of_bodies_is_kept(client, region, asked):
     assert client.post(edit, {**values, "name_sv": "Annat"}).status_code == 409
     assert "De ungas råd" in client.get(reverse("drafting:body_list", args=[region.slug])).text
     nameless = client.post(address, {**values, "name_sv": " ", "name_fi": ""}).context["form"]
-    assert nameless.errors == {"name_sv": ["Write the name of the body."]}
+    assert nameless.errors == {"name_sv": ["Skriv remissinstansens namn."]}
 
 
 @pytest.mark.parametrize(
