@@ -13,7 +13,7 @@ from django.http.response import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from accounts.enums import PageKind
+from accounts.enums import SERVICE_PAGES, PageKind
 from accounts.models import Region, User
 from servicelofte.common import registry
 from servicelofte.common.languages import INTERFACE, own_name, page_language
@@ -164,6 +164,20 @@ class PublicMixin(_View):
         return context
 
 
+def footer_links(region: Region | None, *, sign_in: str = "") -> list[dict[str, str]]:
+    """Return {label, url} of the information pages of a region, or of the installation where there is none; last,
+    where its address `sign_in` is given, the way in for staff.
+    """
+    if region:
+        links = [
+            (kind.label, reverse("accounts:region_page", args=[region.slug, kind.value])) for kind in PageKind
+        ]
+    else:
+        links = [(kind.label, reverse("accounts:service_page", args=[kind.value])) for kind in SERVICE_PAGES]
+    links += [(_("For staff: sign in"), sign_in)] if sign_in else []
+    return [{"label": str(label), "url": url} for label, url in links]
+
+
 def public_layout(request: RegionRequest, project: Any = None) -> dict[str, Any]:
     """Return the public layout's values: navigation, language switch and footer links.
 
@@ -177,18 +191,13 @@ def public_layout(request: RegionRequest, project: Any = None) -> dict[str, Any]
         (_("Take part"), reverse("region_take_part", args=[region.slug])),
         (_("Follow-up"), reverse("region_followup", args=[region.slug])),
     ]
-    footer = [
-        (str(kind.label), reverse("accounts:region_page", args=[region.slug, kind.value]))
-        for kind in PageKind
-    ]
-    footer.append((_("For staff: sign in"), reverse("workspace_home", args=[region.slug])))
     codes = [code for code in region.all_languages if code in INTERFACE]
     codes += [code for code in dict.fromkeys((page_language(), "en")) if code not in codes]
     layout: dict[str, Any] = {
         "public_nav": [{"label": label, "url": url, "current": request.path == url} for label, url in nav],
         "page_language_links": language_links(request, codes),
         "home_url": reverse("region_home", args=[region.slug]),
-        "footer_links": [{"label": label, "url": url} for label, url in footer],
+        "footer_links": footer_links(region, sign_in=reverse("workspace_home", args=[region.slug])),
     }
     if project:
         back = {

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from accounts.access import language_links
+from accounts.access import footer_links, language_links
 from servicelofte.common.languages import INTERFACE
 
 
@@ -27,3 +27,10 @@ def language_switch(request: HttpRequest) -> dict[str, Any]:
     if region is not None and request.path_info.startswith(f"/{code}/{region.slug}/"):
         offered["start_region"] = {"label": region.name, "url": reverse("region_home", args=[region.slug])}
     return offered
+
+
+def information_pages(request: HttpRequest) -> dict[str, Any]:
+    """Lead from the foot of every page to an accessibility statement and a privacy notice: those of the region whose
+    page it is, else the installation's; a view's own choice goes first.
+    """
+    return {"footer_links": lambda: footer_links(getattr(request, "region", None))}

@@ -49,3 +49,7 @@ class PageKind(models.TextChoices):
     ACCESSIBILITY = "accessibility", _("Accessibility statement")
     PRIVACY = "privacy", _("Privacy notice")
     MODERATION_RULES = "moderation-rules", _("Moderation rules")
+
+
+# What the pages that belong to no region have of their own: nobody writes there what would be moderated.
+SERVICE_PAGES = (PageKind.ACCESSIBILITY, PageKind.PRIVACY)

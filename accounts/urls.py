@@ -15,6 +15,7 @@ urlpatterns = [
         workspace.InvitationTakeBackView.as_view(),
         name="invitation_take_back",
     ),
+    path("about/<slug:kind>/", public.service_page, name="service_page"),
     path("<region:region>/about/<slug:kind>/", public.region_page, name="region_page"),
     path("r/join/<str:code>/", invitation.invitation, name="invitation"),
 ]

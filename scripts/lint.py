@@ -24,6 +24,8 @@ PRODUCTION = {
     "CACHE_URL": "redis://127.0.0.1:6379/2",
     "SITE_URL": "https://servicelofte.example",
     "EMAIL_URL": "smtp://mail.servicelofte.example:587",
+    "OPERATOR_NAME": "Servicelöfte ab",
+    "OPERATOR_EMAIL": "help@servicelofte.example",
 }
 
 

@@ -1,11 +1,13 @@
 """An invited person makes an account."""
 
+from typing import Any
+
 from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from accounts.access import language_links
+from accounts.access import footer_links, language_links
 from accounts.domain.membership import accept_invitation, open_invitation
 from accounts.forms.invitation import AcceptInvitationForm
 from servicelofte.common.anonymous import anonymous_form, no_referrer
@@ -17,10 +19,11 @@ from servicelofte.common.errors import DomainError
 @no_referrer
 def invitation(request: HttpRequest, code: str) -> HttpResponse:
     """Show the invitation; on POST make the account, sign in and lead to the workspace."""
-    context = {"page_language_links": language_links(request)}
+    context: dict[str, Any] = {"page_language_links": language_links(request)}
     invite = open_invitation(code)
     if invite is None:
         return render(request, "accounts/invitation_gone.html", context, status=410)
+    context["footer_links"] = footer_links(invite.region)
     form = AcceptInvitationForm(request.POST or None, email=invite.email, initial={"name": invite.name})
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,12 +1,13 @@
-"""Public pages of a region's own words: accessibility, privacy, moderation."""
+"""Public pages of a region's own words, accessibility, privacy and moderation; and of the installation's."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.access import public_layout
-from accounts.enums import PageKind
+from accounts.access import language_links, public_layout
+from accounts.enums import SERVICE_PAGES, PageKind
 from accounts.models import RegionPage
+from accounts.page_texts import service_text
 from servicelofte.common.languages import best, page_language
 from servicelofte.common.public_cache import public_page
 
@@ -23,4 +24,18 @@ def region_page(request: HttpRequest, kind: str) -> HttpResponse:
     if page is None:
         raise Http404
     context = {**public_layout(request), "page": page, "title": PageKind(kind).label}
-    return render(request, "accounts/region_page.html", context)
+    return render(request, "accounts/information_page.html", context)
+
+
+@require_safe
+@public_page
+def service_page(request: HttpRequest, kind: str) -> HttpResponse:
+    """Show the accessibility statement or privacy notice of the pages that belong to no region."""
+    if kind not in SERVICE_PAGES:
+        raise Http404
+    context = {
+        "page": service_text(kind, page_language()),
+        "title": PageKind(kind).label,
+        "page_language_links": language_links(request),
+    }
+    return render(request, "accounts/information_page.html", context)

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
 
 @register(Tags.security, deploy=True)
-def production_is_strict(app_configs: Any, **kwargs: Any) -> list[Error]:
-    """Fail the deployment check without `__Host-` cookies, second factor or mail."""
-    problems = [
+def production_is_strict(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Fail the deployment check without `__Host-` cookies, second factor; warn without an operator to
+    turn to."""
+    problems: list[CheckMessage] = [
         Error(f"{name} must begin with __Host-: set PRODUCTION=true", id=f"servicelofte.{name}")
         for name in ("SESSION_COOKIE_NAME", "CSRF_COOKIE_NAME")
         if not getattr(settings, name).startswith("__Host-")
@@ -17,5 +18,13 @@ def production_is_strict(app_configs: Any, **kwargs: Any) -> list[Error]:
     if not settings.SECOND_FACTOR_REQUIRED:
         problems.append(
             Error("Staff must sign in with a second factor in production", id="servicelofte.TOTP")
+        )
+    if not (settings.OPERATOR_NAME and (settings.OPERATOR_EMAIL or settings.OPERATOR_PHONE)):
+        problems.append(
+            Warning(
+                "The pages that belong to no region name nobody to turn to: set OPERATOR_NAME, and OPERATOR_EMAIL or "
+                "OPERATOR_PHONE",
+                id="servicelofte.OPERATOR",
+            )
         )
     return problems

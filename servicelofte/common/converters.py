@@ -1,6 +1,18 @@
 """Path converter for the region's slug: words that the addresses themselves use are not regions."""
 
-RESERVED = ("work", "r", "account", "admin", "api", "static", "media", "styleguide", "start", "bench")
+RESERVED = (
+    "work",
+    "r",
+    "account",
+    "admin",
+    "api",
+    "static",
+    "media",
+    "styleguide",
+    "start",
+    "bench",
+    "about",
+)
 
 
 class RegionConverter:

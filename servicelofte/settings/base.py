@@ -12,6 +12,16 @@ ALLOWED_HOSTS = env.list(
     "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]", "testserver"]
 )
 SITE_URL = env.str("SITE_URL", default="http://127.0.0.1:8000")
+# Who runs the installation: of the pages that belong to no region. The name in each language where they differ.
+OPERATOR_NAME = env.str("OPERATOR_NAME", default="")
+OPERATOR_NAMES = {
+    "sv": env.str("OPERATOR_NAME_SV", default=OPERATOR_NAME),
+    "fi": env.str("OPERATOR_NAME_FI", default=OPERATOR_NAME),
+    "en": env.str("OPERATOR_NAME_EN", default=OPERATOR_NAME),
+}
+OPERATOR_EMAIL = env.str("OPERATOR_EMAIL", default="")
+OPERATOR_PHONE = env.str("OPERATOR_PHONE", default="")
+OPERATOR_ADDRESS = env.str("OPERATOR_ADDRESS", default="")
 IS_DEMO = DEMO
 BENCH = env.bool("BENCH", default=False)
 
@@ -95,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "servicelofte.common.context.page",
                 "accounts.context.language_switch",
+                "accounts.context.information_pages",
             ],
             "builtins": ["servicelofte.common.templatetags.words"],
         },

@@ -112,4 +112,5 @@ _FIXED: dict[tuple[str, str], Any] = {
     ("", "order"): lambda world: 0,
     ("", "sha256"): lambda world: world.rows["document"].sha256,
     ("accounts:region_page", "kind"): lambda world: "privacy",
+    ("accounts:service_page", "kind"): lambda world: "privacy",
 }

@@ -41,6 +41,8 @@ PUBLIC = [
     "accessibility",
     "privacy",
     "moderation_rules",
+    "service_accessibility",
+    "service_privacy",
 ]
 WORKSPACE = [
     "home",

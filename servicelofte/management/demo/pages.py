@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.enums import SERVICE_PAGES, PageKind
 from accounts.models import Region
 from decisions.models import DecisionPackage, DocumentFile
 from implementation.models import Action, Contract
@@ -97,10 +98,7 @@ def _public(found: Found) -> dict[str, str]:
         "region": path("region_home", slug),
         "take_part": path("region_take_part", slug),
         "followup": path("region_followup", slug),
-        **{
-            kind.replace("-", "_"): path("accounts:region_page", slug, kind)
-            for kind in ("accessibility", "privacy", "moderation-rules")
-        },
+        **_information(slug),
     }
     return {
         **of_region,
@@ -124,6 +122,13 @@ def _public(found: Found) -> dict[str, str]:
         "thread": path("thread", slug, decided, "contribution", thread.pk),
         "thread_statement": path("thread", slug, decided, "statement", thread.comment.lineage),
         "sign_in": path("account_login"),
+    }
+
+
+def _information(slug: str) -> dict[str, str]:
+    return {
+        **{kind.value.replace("-", "_"): path("accounts:region_page", slug, kind.value) for kind in PageKind},
+        **{f"service_{kind.value}": path("accounts:service_page", kind.value) for kind in SERVICE_PAGES},
     }
 
 

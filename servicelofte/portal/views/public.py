@@ -3,10 +3,9 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from accounts.access import language_links, public_layout
+from accounts.access import footer_links, language_links, public_layout
 from projects.access import closed_layout, project_layout, public_project
 from servicelofte.common.languages import page_language
 from servicelofte.common.public_cache import public_page
@@ -24,7 +23,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "regions": queries.front_page(),
         "wheel": queries.handbook_wheel(),
         "page_language_links": language_links(request),
-        "footer_links": [{"label": _("For staff: sign in"), "url": reverse("account_login")}],
+        "footer_links": footer_links(None, sign_in=reverse("account_login")),
     }
     return render(request, "portal/front.html", context)
 
