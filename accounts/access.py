@@ -170,12 +170,15 @@ def footer_links(region: Region | None, *, sign_in: str = "") -> list[dict[str, 
     """
     if region:
         links = [
-            (kind.label, reverse("accounts:region_page", args=[region.slug, kind.value])) for kind in PageKind
+            (str(kind.label), reverse("accounts:region_page", args=[region.slug, kind.value]))
+            for kind in PageKind
         ]
     else:
-        links = [(kind.label, reverse("accounts:service_page", args=[kind.value])) for kind in SERVICE_PAGES]
+        links = [
+            (str(kind.label), reverse("accounts:service_page", args=[kind.value])) for kind in SERVICE_PAGES
+        ]
     links += [(_("For staff: sign in"), sign_in)] if sign_in else []
-    return [{"label": str(label), "url": url} for label, url in links]
+    return [{"label": label, "url": url} for label, url in links]
 
 
 def public_layout(request: RegionRequest, project: Any = None) -> dict[str, Any]:
