@@ -22,6 +22,10 @@ _PERSONAL = (
     # One character before the @ is enough: all of them would be tried again from each letter of a long word.
     re.compile(r"[\w.+-]@[\w-]+\.[\w.]{2,}"),
 )
+# In the text between two tags: an e-mail address, whose parts a narrow screen may put on lines of their own.
+_BETWEEN_TAGS = re.compile(r"(?:^|(?<=>))[^<]+")
+_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,255}")
+_PART_END = re.compile(r"(?<=[@.])(?=\w)")
 # First parts of compounds that a phone of 320 px has no line for, where at least seven letters follow.
 _SEAM = re.compile(
     r"\b(tillgänglighets|dataskydds|nationalspråks|välfärdsområdes|kansalliskieli|henkilötyö)(?=\w{7})",
@@ -105,4 +109,9 @@ def prose(markdown: str, level: int = 3) -> SafeString:
         url_schemes={"https", "http", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
-    return mark_safe(clean)
+    return mark_safe(_BETWEEN_TAGS.sub(lambda text: _ADDRESS.sub(_breakable, text[0]), clean))
+
+
+def _breakable(address: re.Match[str]) -> str:
+    """Let an address break where a reader would; a tag, unlike a character, is not copied with it."""
+    return _PART_END.sub("<wbr>", address[0])

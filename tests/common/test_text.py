@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from servicelofte.common.text import looks_personal, one_line, plain, seamed, shortened
+from servicelofte.common.text import looks_personal, one_line, plain, prose, seamed, shortened
 
 JOINED = "\U0001f468\u200d\U0001f469"  # two people, joined into one picture
 
@@ -62,6 +62,24 @@ def test_what_turns_or_breaks_the_line_is_taken_out(typed, kept):
 )
 def test_long_compound_may_break_at_its_seam_and_a_short_one_stays(words, broken):
     assert seamed(words) == broken
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("[a.b@x-y.fi](mailto:a.b@x-y.fi)", '<a href="mailto:a.b@x-y.fi" rel="noopener noreferrer">{}</a>'),
+        ("a.b@x-y.fi", "{}"),
+        ("(a.b@x-y.fi).", "({})."),
+    ],
+)
+def test_address_in_prose_may_break_at_its_parts_and_is_written_to_whole(written, shown):
+    assert prose(written) == f"<p>{shown.format('a.<wbr>b@<wbr>x-y.<wbr>fi')}</p>\n"
+
+
+def test_prose_without_an_address_stays_as_it_was():
+    assert (
+        prose("Kl. 9.30 @ torget, <i>se</i> x@y") == "<p>Kl. 9.30 @ torget, &lt;i&gt;se&lt;/i&gt; x@y</p>\n"
+    )
 
 
 def test_heading_with_seams_is_escaped_as_ever():
