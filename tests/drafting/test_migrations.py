@@ -2,8 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from drafting.domain.opinion import submit_opinion
 from drafting.models import Opinion
@@ -14,6 +12,7 @@ from tests.factories.accounts import make_region, make_user
 from tests.factories.drafting import make_version
 from tests.factories.projects import make_statement
 from tests.factories.remiss import make_request
+from tests.upgrade import there_and_back
 
 BEFORE = ("drafting", "0002_names_in_histories")
 
@@ -37,10 +36,6 @@ def test_opinion_given_before_the_upgrade_gets_the_version_it_was_given_on():
         make_statement(version.promise, "quality")
         consultation.draft = make_version(version.promise)
         consultation.save()
-    try:
-        MigrationExecutor(connection).migrate([BEFORE])
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
+    there_and_back([BEFORE])
     with region_scope(region):
         assert Opinion.objects.get(pk=opinion.pk).draft == version

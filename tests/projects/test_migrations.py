@@ -4,8 +4,6 @@ import datetime as dt
 
 import pytest
 from django.conf import settings
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
 from accounts.enums import LanguageStatus
 from drafting.models import Body
@@ -23,6 +21,7 @@ from tests.factories.accounts import make_region, make_user
 from tests.factories.monitoring import make_status
 from tests.factories.projects import make_promise, make_statement, start
 from tests.factories.remiss import make_body
+from tests.upgrade import there_and_back
 
 BEFORE = [("projects", "0003_names_in_administration"), ("participation", "0004_names_in_administration")]
 ONE_LANGUAGE = [
@@ -40,15 +39,6 @@ def _migrations(transactional_db):
         pytest.skip("migrations are switched off")
 
 
-def _there_and_back(state):
-    """Take the database back to an earlier release and forward again."""
-    try:
-        MigrationExecutor(connection).migrate(state)
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(executor.loader.graph.leaf_nodes())
-
-
 @pytest.mark.usefixtures("_migrations")
 def test_title_of_one_language_stands_in_the_first_language_of_its_region_after_the_upgrade():
     regions = {
@@ -63,7 +53,7 @@ def test_title_of_one_language_stands_in_the_first_language_of_its_region_after_
             values = {**words, "method": "workshops", "phase": "dialogue_and_participation", "notes": ""}
             values["day"] = clock.today()
             record_hearing(project=project, values=values, turnout=Turnout(), actor=None)
-    _there_and_back(BEFORE)
+    there_and_back(BEFORE)
     for code, region in regions.items():
         other = "fi" if code == "sv" else "sv"
         with region_scope(region):
@@ -95,7 +85,7 @@ def test_words_that_had_one_language_are_kept_by_it_after_the_upgrade():
             change_group(group=group, values=values, expected=group.version, actor=actor)
         make_status(statement, "kept", evidence={"fi": f"Näyttö {code}"})
         make_status(statement, "not_measured", evidence={})
-    _there_and_back(ONE_LANGUAGE)
+    there_and_back(ONE_LANGUAGE)
     for code, region in cases.items():
         other = "fi" if code == "sv" else "sv"
         with region_scope(region):
@@ -136,7 +126,7 @@ def test_downgrade_keeps_the_words_of_the_regions_first_language():
             actor=actor,
             expected=statement.version,
         )
-    _there_and_back(ONE_LANGUAGE)
+    there_and_back(ONE_LANGUAGE)
     with region_scope(region):
         assert (Body.objects.get().name_sv, Body.objects.get().name_fi) == ("Äldrerådet", None)
         assert StatementStatus.objects.get().evidence == {"sv": "Vi frågade."}
