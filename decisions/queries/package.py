@@ -127,10 +127,15 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         job=_job(package),
         history=history_entries(package.history.all()),
         may=may,
-        public_url=reverse("decisions:decision_of", args=[slug, project.slug, package.pk])
-        if package.published_at
-        else "",
+        public_url=_public_url(package),
     )
+
+
+def _public_url(package: DecisionPackage) -> str:
+    if not package.published_at:
+        return ""
+    project = package.promise.project
+    return reverse("decisions:decision_of", args=[project.region.slug, project.slug, package.pk])
 
 
 def _handlings(rows: list[Handling], place: Sequence[Any], may: dict[str, bool]) -> list[dict[str, Any]]:
