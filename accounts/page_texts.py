@@ -43,8 +43,8 @@ def first_text(kind: str, language: str, region: Region) -> str:
             months=str(region.retention_months),
             contact=_contact(region.contact_email, region.contact_phone, region.contact_address),
             concerns=_(
-                "This statement concerns the Servicelöfte service, in which %(region)s prepares, decides and "
-                "follows up its service promise."
+                "This accessibility statement concerns the Servicelöfte service, in which %(region)s prepares, "
+                "decides and follows up its service promise."
             )
             % {"region": name},
         )
@@ -63,9 +63,9 @@ def service_text(kind: str, language: str) -> ServiceText:
             contact=contact
             or _("Turn to your region: the links at the foot of its pages say how to reach it."),
             concerns=_(
-                "This statement concerns the Servicelöfte service as a whole, also the pages that belong to no "
-                "region: the front page, the page for receipt codes and the sign-in. Each region has a statement of "
-                "its own at the foot of its pages."
+                "This accessibility statement concerns the Servicelöfte service as a whole, also the pages that "
+                "belong to no region: the front page, the page for receipt codes and the sign-in. Each region has a "
+                "statement of its own at the foot of its pages."
             ),
         )
     return ServiceText(body=body, language=language)

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.utils.translation import pgettext
 from icalendar import Calendar, Event
 from icalendar.prop import vText
 
@@ -45,13 +46,20 @@ def _event(row: ParticipationEvent, absolute: Callable[[str], str]) -> Event:
     event.add("dtstart", _start(row))
     if row.begins and row.ends:
         event.add("dtend", _utc(row.day, row.ends))
-    event.add("summary", _text(card["title"], card["title_lang"]))
+    event.add("summary", _summary(card))
     if card["place"] or card["link"]:
         event.add("location", _text(card["place"] or card["link"], card["place_lang"]))
     words = "\n\n".join(card[part] for part in ("about", "sign_up", "access") if card[part])
     event.add("description", "\n\n".join(part for part in (words, card["link"], url) if part))
     event.add("url", url)
     return event
+
+
+def _summary(card: dict[str, Any]) -> Any:
+    """Return the title; it says itself that the event was called off, since not every calendar shows the status."""
+    if not card["is_off"]:
+        return _text(card["title"], card["title_lang"])
+    return vText(f"{pgettext('event', 'Called off')}: {card['title']}")
 
 
 def _start(row: ParticipationEvent) -> dt.date | dt.datetime:

@@ -41,6 +41,8 @@ def environment() -> dict[str, str]:
     shown = "127.0.0.1" if HOST in {"0.0.0.0", "::"} else HOST
     env = {**os.environ, "DEMO": "1", "PYTHONUNBUFFERED": "1"}
     env.setdefault("SITE_URL", f"http://{shown}:{PORT}")
+    if "OPERATOR_NAME" not in env:
+        env |= {"OPERATOR_NAME": "Servicelöfte demo", "OPERATOR_EMAIL": "stod@servicelofte.example"}
     if HOST not in {"127.0.0.1", "localhost"}:
         names = {"localhost", "127.0.0.1", "[::1]", HOST, socket.gethostname()}
         env.setdefault("ALLOWED_HOSTS", ",".join(sorted(names)))

@@ -14,7 +14,6 @@ from decisions.domain.package import lock_package
 from decisions.enums import READY_STATES, DocumentKind, PackageState
 from decisions.models import DecisionPackage, DocumentFile
 from decisions.queries.annulment import standing_handlings
-from decisions.queries.content import decision_digest
 from decisions.queries.document import document_basis
 from decisions.queries.package import EXPORT
 from jobs.domain.job import enqueue_job
@@ -134,7 +133,7 @@ def publish_decision(*, package: DecisionPackage, actor: User | None, opened: in
         return package
     if not package.promise.project.is_public:
         raise DomainError(_("Open the project to everybody first: its public pages are closed."))
-    basis = decision_digest(package, standing_handlings(package))
+    basis = document_basis(package, standing_handlings(package))
     made = set(
         package.documents.filter(kind=DocumentKind.DECISION, basis=basis).values_list("language", flat=True)
     )

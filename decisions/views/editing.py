@@ -108,7 +108,9 @@ class PackageNumberView(PackageFormView):
     lead = gettext_lazy(
         "What was frozen stays as it is, and so does its digest. Make its documents anew once the number is changed."
     )
-    done_message = gettext_lazy("Saved.")
+    done_message = gettext_lazy(
+        "The register number is saved. Documents that were made before do not bear it: make them anew."
+    )
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the package."""

@@ -60,7 +60,7 @@ class FeedbackEditView(FollowUpForm, UpdateView):
     place = "feedback"
     title = gettext_lazy("See to the feedback")
     submit = gettext_lazy("Save")
-    done_message = gettext_lazy("The feedback is seen to.")
+    done_message = gettext_lazy("Saved.")
 
     def get_queryset(self) -> QuerySet[Feedback]:
         """Return the project's feedback."""

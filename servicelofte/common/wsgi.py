@@ -19,10 +19,10 @@ def with_readable_questions(application: Application) -> Application:
     knows, such as `zip`, are none for text: no middleware could answer any more.
     """
 
-    def answer(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        _kind, parameters = parse_header_parameters(environ.get("CONTENT_TYPE", ""))
+    def answer(handed: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
+        _kind, parameters = parse_header_parameters(handed.get("CONTENT_TYPE", ""))
         if not is_utf8(parameters.get("charset")):
-            environ = {**environ, "CONTENT_TYPE": READABLE}
-        return application(environ, start_response)
+            handed = {**handed, "CONTENT_TYPE": READABLE}
+        return application(handed, start_response)
 
     return answer

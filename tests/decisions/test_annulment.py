@@ -252,7 +252,9 @@ def test_what_follows_no_longer_rests_on_the_decision(package):
     decide(package, section="46")
     assert published_check(project).state == "missing"
     publish(package)
-    assert [card.summary for card in DecisionThread().cards(refs)] == ["Fullmäktige, § 46"]
+    assert [card.summary for card in DecisionThread().cards(refs)] == [
+        '<span lang="sv">Fullmäktige</span>, § 46'
+    ]
 
 
 # ---- what is refused ----

@@ -85,7 +85,7 @@ def shown(response) -> str:
                 "på svenska.",
             ),
         ),
-        ("fi", ("Aluevaltuusto", "8. kesäkuuta 2026", "§ 45", "Apua oikeaan aikaan", "suomeksi.")),
+        ("fi", ("Aluevaltuusto", "8.\u00a0kesäkuuta 2026", "§ 45", "Apua oikeaan aikaan", "suomeksi.")),
     ],
 )
 def test_everybody_reads_what_was_decided_in_their_language(client, package, language, words):

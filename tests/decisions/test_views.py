@@ -260,6 +260,18 @@ def test_register_number_may_come_after_freezing_and_leaves_what_was_frozen(
     assert not secretary.get(address(package)).context["page"].lacks_documents
 
 
+def test_decision_is_published_also_when_the_register_number_came_after_the_freezing(
+    region, secretary, package, quick
+):
+    freeze(package)
+    secretary.post(address(package, "package_number"), {**opened(package), "registry_number": "VD/99/2026"})
+    with region_scope(region):
+        decide(reload(package))
+    make_documents(secretary, package)
+    secretary.post(address(package, "decision_publish"), opened(package))
+    assert reload(package).published_at
+
+
 def test_register_number_of_a_package_that_is_not_frozen_is_written_with_the_rest(secretary, package):
     said = shown(
         secretary.post(address(package, "package_number"), {**opened(package), "registry_number": "1"})

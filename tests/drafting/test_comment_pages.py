@@ -509,7 +509,7 @@ def test_refused_comment_keeps_its_sentence_when_the_language_is_changed(region,
 def test_form_says_that_the_last_day_is_included(region, language, words):
     project, version, _statement = draft(region)
     with region_scope(region), translation.override(language):
-        last = day(version.consultations.get().closes_on)
+        last = " ".join(day(version.consultations.get().closes_on).split())
         address = reverse("drafting:comment_form", args=[region.slug, project.slug])
     assert f"{words}{last}." in " ".join(Client().get(address).content.decode().split())
 
