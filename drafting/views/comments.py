@@ -128,7 +128,7 @@ def _receipt(request: HttpRequest, contribution: Contribution) -> HttpResponse:
         "drafting/comment_received.html",
         project=project,
         contribution=contribution,
-        draft_url=_draft_url(args, comment.draft.promise_id, part_of_comment(comment)),
+        draft_url=_draft_url(args, comment.consultation.draft.promise_id, part_of_comment(comment)),
         list_url=reverse("drafting:comment_list", args=args),
     )
 
