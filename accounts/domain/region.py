@@ -18,6 +18,7 @@ from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.converters import RESERVED
 from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import INTERFACE
 from servicelofte.common.public_cache import bump_public
 from servicelofte.common.tenancy import region_scope
 
@@ -141,14 +142,15 @@ def open_known_region(*, key: str, name: str, email: str, invited_by: User) -> R
 
 @transaction.atomic
 def write_first_pages(*, region: Region) -> int:
-    """Write the accessibility statement, privacy notice and moderation rules that are missing, and the contact that
-    was not known when they were made; returns how many were missing.
+    """Write the accessibility statement, privacy notice and moderation rules that are missing in a language of the
+    interface, whatever the region itself writes in, and the contact that was not known when they were made; returns
+    how many were missing.
     """
     made = 0
     with region_scope(region):
         present = set(RegionPage.objects.values_list("kind", "language"))
         for kind in PageKind:
-            for language in [*region.languages, "en"]:
+            for language in INTERFACE:
                 if (kind.value, language) not in present:
                     RegionPage.objects.create(
                         region=region,
