@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from drafting.domain.analysis import link_change, unlink_change
 from drafting.domain.opinion import submit_opinion
+from drafting.exports import export_project
 from drafting.models import WordingChange
-from drafting.phase_voices import export_voices
 from drafting.queries.analysis import AnalysisPage
 from drafting.queries.thread import CommentThread
 from participation.domain.moderation import hide_contributions, publish_contributions
@@ -282,7 +282,7 @@ def test_export_names_places_and_requests(region, case, staff):
     row = say(version, str(statement.lineage))
     with region_scope(region):
         make_request(version.consultations.select_related("region").get(), staff)
-        data = export_voices(project.pk)
+        data = export_project(project.pk)
         assert data["comments"][0]["contribution"] == row.pk
         assert data["opinion_requests"][0]["state"] == "invited"
 

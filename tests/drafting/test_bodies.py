@@ -8,7 +8,7 @@ from django.utils import translation
 from decisions.queries.voices import voices_of
 from drafting.domain.body import BodyFacts, change_body, register_body
 from drafting.domain.opinion import submit_opinion
-from drafting.phase_voices import export_voices
+from drafting.exports import export_project
 from drafting.queries.bodies import body_table, invitable_bodies
 from notices.domain.mail import send_due_mail
 from servicelofte.common.errors import DomainError
@@ -97,7 +97,7 @@ def test_export_and_decision_keep_every_name(asked):
     with region_scope(region):
         submit_opinion(opinion_request=requests[0], answers=FULL, opened=requests[0].version)
         submit_opinion(opinion_request=requests[1], answers=FULL, opened=requests[1].version)
-        assert [row["body"] for row in export_voices(project.pk)["opinion_requests"]] == [
+        assert [row["body"] for row in export_project(project.pk)["opinion_requests"]] == [
             COUNCIL,
             ASSOCIATION,
         ]
