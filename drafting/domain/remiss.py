@@ -1,7 +1,7 @@
 """Verbs of the remiss: invite bodies, send the link anew, extend the time, register, call off, note what is missing."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from projects.domain.ledger import record_event
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition, PeriodClosed
+from servicelofte.common.fields import columns_of
 from servicelofte.common.languages import interface_language
 from servicelofte.common.limits import count_hit
 from servicelofte.common.rows import need
@@ -63,11 +64,16 @@ def invite_bodies(
     asked = set(consultation.requests.values_list("body_id", flat=True))
     named = {} if group else groups_by_name(consultation.draft.promise.project_id)
     rows = [
-        _invite(consultation, body, due_on, actor, group or named.get(body.name.casefold()))
+        _invite(consultation, body, due_on, actor, group or _of_same_name(body, named))
         for body in bodies
         if body.is_active and body.email and body.pk not in asked
     ]
     return rows
+
+
+def _of_same_name(body: Body, named: Mapping[str, StakeholderGroup]) -> StakeholderGroup | None:
+    names = (name.casefold() for _language, name in columns_of(body, "name"))
+    return next((named[name] for name in names if name in named), None)
 
 
 def _invite(

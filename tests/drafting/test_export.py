@@ -80,7 +80,7 @@ def test_export_holds_an_opinion_once_everybody_may_read_it_and_never_who_signed
     consultation = make_consultation(make_version(cast.promise))
     given = opinion(consultation, preparer)
     [request] = as_written(export_project(cast.project.pk))["opinion_requests"]
-    assert request["body"] == given.request.body.name
+    assert request["body"] == {"sv": given.request.body.name}
     assert (request["promise"], request["version"], request["state"]) == (cast.promise.pk, 1, "submitted")
     assert request["opinion"] is None
     publish(cast, given.contribution, preparer)

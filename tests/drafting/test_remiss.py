@@ -76,9 +76,9 @@ def test_opinion_of_a_body_of_the_projects_groups_counts_it_as_heard_once(region
     project = consultation.draft.promise.project
     make_group(project, name_sv="Äldrerådet", name_fi="Vanhusneuvosto", expected=5)
     make_group(project, name_sv="Barnfamiljer", name_fi="Lapsiperheet")
-    request = make_request(consultation, staff, name="äldrerådet")
+    request = make_request(consultation, staff, names={"sv": "Rådet", "fi": "vanhusneuvosto"})
     with region_scope(region):
-        other = make_request(consultation, staff, name="Hamnsunds stad")
+        other = make_request(consultation, staff, names={"sv": "Hamnsunds stad"})
         assert [row.heard for row in groups_heard(project.pk)] == [0, 0]
         submit_opinion(opinion_request=request, answers=FULL, opened=1)
         submit_opinion(opinion_request=other, answers=FULL, opened=1)
