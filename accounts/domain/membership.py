@@ -1,4 +1,4 @@
-"""Verbs of memberships: invite, accept, change the role, end."""
+"""Verbs of memberships: invite, accept, join, end."""
 
 import datetime as dt
 import uuid
@@ -18,6 +18,7 @@ from servicelofte.common.tokens import hash_code, receipt_code
 INVITATION_DAYS = 14
 PURPOSE = "join"
 MOST_A_DAY = 200
+NO_LONGER_HOLDS = _("This invitation has been used or is too old. Ask for a new one.")
 
 
 def invitation_code(invite: InviteCode) -> str:
@@ -29,14 +30,15 @@ def invitation_code(invite: InviteCode) -> str:
 def invite_person(
     *, region: Region, email: str, name: str, role: str, language: str, invited_by: User, unit: str = ""
 ) -> InviteCode | Membership:
-    """Invite a person to a role. Somebody who has an account becomes a member at once; else an invitation is made.
+    """Invite a person to a role. Whom the region knows becomes a member at once; else an invitation is made.
 
+    Whether the address has an account in another region is not told: that person answers the invitation too.
     `unit` is where the person works; it is kept with the role, also when the person joins later. The mail is queued
     with the invitation. Raises DomainError when the person has the role already or the day's cap is reached.
     """
-    known = User.objects.filter(email=email.strip().lower()).first()
+    known = Membership.objects.filter(user__email=email.strip().lower()).select_related("user").first()
     if known:
-        return _give_role(known, region, role, unit)
+        return _give_role(known.user, region, role, unit)
     since = clock.now() - dt.timedelta(days=1)
     if InviteCode.objects.filter(created_at__gte=since).count() >= MOST_A_DAY:
         raise DomainError(_("So many invitations have been sent today that you must go on tomorrow."))
@@ -91,18 +93,46 @@ def take_back_invitation(*, invite: InviteCode) -> None:
         raise DomainError(_("The person has joined already. End the role instead."))
 
 
+def invited_account(invite: InviteCode) -> User | None:
+    """Return the account that the invited address has already, or None."""
+    return User.objects.filter(email=invite.email).first()
+
+
+@transaction.atomic
+def join_region(*, code: str, person: User) -> InviteCode:
+    """Give a person who has an account the role of an invitation, once, and return the invitation.
+
+    Raises DomainError when it went to another address, or no longer holds.
+    """
+    invite = _held_invitation(code)
+    if invite.email != person.email:
+        raise DomainError(_("The invitation is for another address than the one you are signed in with."))
+    with region_scope(invite.region):
+        _use(invite)
+        _give_role(person, invite.region, invite.role, invite.unit)
+    return invite
+
+
+def _held_invitation(code: str) -> InviteCode:
+    invite = open_invitation(code)
+    if invite is None:
+        raise DomainError(NO_LONGER_HOLDS)
+    return invite
+
+
+def _use(invite: InviteCode) -> None:
+    if not InviteCode.objects.filter(pk=invite.pk, used_at=None).update(used_at=clock.now()):
+        raise DomainError(NO_LONGER_HOLDS)
+
+
 @transaction.atomic
 def accept_invitation(*, code: str, name: str, password: str) -> User:
     """Make the invited person's account and membership, once; raises DomainError when the invitation no longer
     holds.
     """
-    invite = open_invitation(code)
-    if invite is None:
-        raise DomainError(_("This invitation has been used or is too old. Ask for a new one."))
+    invite = _held_invitation(code)
     with region_scope(invite.region):
-        taken = InviteCode.objects.filter(pk=invite.pk, used_at=None).update(used_at=clock.now())
-        if not taken:
-            raise DomainError(_("This invitation has been used or is too old. Ask for a new one."))
+        _use(invite)
         try:
             with transaction.atomic():
                 user = User.objects.create_user(

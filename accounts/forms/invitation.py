@@ -24,6 +24,10 @@ class InviteForm(HouseForm):
     )
 
 
+class JoinForm(HouseForm):
+    """Nothing is asked of a person who has an account: only that joining is meant."""
+
+
 class AcceptInvitationForm(HouseForm):
     """A new person's name and password."""
 

@@ -14,6 +14,7 @@ from accounts.domain.membership import (
     end_membership,
     invitation_code,
     invite_person,
+    join_region,
 )
 from accounts.domain.region import create_known_region, create_region, known_regions
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
@@ -158,12 +159,52 @@ def test_weak_or_differing_password_is_told_beside_its_field(region, client):
     assert set(differing.context["form"].errors) == {"again"}
 
 
-def test_known_person_becomes_a_member_at_once(region, twin_region):
-    person = make_user(twin_region, email="kand@example.fi")
+def test_whom_the_region_knows_has_a_further_role_at_once(region):
+    person = make_user(region, "observer", email="kand@example.fi")
     assert isinstance(_invite(region, "KAND@example.fi"), Membership)
-    assert User.objects.get(pk=person.pk).roles_in(region.pk) == {"secretary"}
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == {"observer", "secretary"}
     with pytest.raises(DomainError):
         _invite(region, "kand@example.fi")
+
+
+def test_that_an_address_has_an_account_elsewhere_is_not_told_to_who_invites_it(region, twin_region, client):
+    make_user(twin_region, email="annan@example.fi")
+    client.force_login(make_user(region, "administrator"))
+    answers = []
+    for email in ("annan@example.fi", "ingen@example.fi"):
+        values = {"name": "Ny", "email": email, "role": "observer", "language": "sv"}
+        client.post(reverse("accounts:member_invite", args=[region.slug]), values)
+        with region_scope(region):
+            page = member_page()
+        answers.append((len(page["people"]), len(page["invitations"])))
+    assert answers == [(1, 1), (1, 2)]
+
+
+def test_person_with_an_account_elsewhere_signs_in_and_joins(region, twin_region, client):
+    person = make_user(twin_region, email="kand@example.fi")
+    _invite(region, person.email)
+    url = reverse("accounts:invitation", args=[_code_in_mail()])
+    assert f'href="{reverse("account_login")}?next={url}"' in client.get(url).text
+    assert client.post(url).status_code == 200
+    client.force_login(make_user(twin_region, email="fel@example.fi"))
+    assert f'href="{reverse("account_logout")}"' in client.get(url).text
+    assert client.post(url).status_code == 200
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == set()
+    client.force_login(person)
+    assert client.post(url).url == reverse("workspace_home", args=[region.slug])
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == {"secretary"}
+    assert client.get(url).status_code == 410
+
+
+def test_invitation_is_joined_once_and_by_the_account_of_its_address_alone(region, twin_region):
+    person, other = make_user(twin_region, email="kand@example.fi"), make_user(twin_region)
+    code = invitation_code(_invite(region, person.email))
+    with pytest.raises(DomainError):
+        join_region(code=code, person=other)
+    join_region(code=code, person=person)
+    with pytest.raises(DomainError):
+        join_region(code=code, person=person)
+    assert other.roles_in(region.pk) == set()
 
 
 def test_last_administrator_stays(region):
@@ -202,14 +243,7 @@ def test_the_administration_site_is_left_with_the_last_region_looked_after(regio
     make_user(region, "administrator")
     with region_scope(twin_region):
         make_user(twin_region, "administrator")
-        invite_person(
-            region=twin_region,
-            email=person.email,
-            name=person.name,
-            role="administrator",
-            language="sv",
-            invited_by=person,
-        )
+        Membership.objects.create(region=twin_region, user=person, role="administrator")
     for place, stays in ((region, True), (twin_region, False)):
         with region_scope(place):
             end_membership(membership=Membership.objects.get(user=person), ended_by=person)
