@@ -3,6 +3,8 @@
 import datetime as dt
 from itertools import count
 
+from simple_history.utils import bulk_create_with_history
+
 from accounts.models import Region, User
 from projects.domain.text import Edition, Owner, owner_fields, write_words
 from projects.enums import Perspective, PhaseKey, PhaseState, Register, Viewpoint
@@ -50,38 +52,44 @@ def make_project(region: Region, *, current: str = PhaseKey.PREPARATION, **value
 
 
 def make_promise(project: Project, **values: object) -> ServicePromise:
-    """Make a promise with core, principles and ten cells, each with words in Swedish and Finnish."""
+    """Make a promise with core, principles and ten cells, each with words in Swedish and Finnish.
+
+    Nearly every test makes one, hence in few statements.
+    """
     region = project.region
     with region_scope(region):
         promise = ServicePromise.objects.create(region=region, project=project, **values)
-        make_texts(promise, sv="Hjälp i rätt tid", fi="Apua oikeaan aikaan")
-        for viewpoint in Viewpoint:
-            principle = Principle.objects.create(region=region, promise=promise, viewpoint=viewpoint)
-            make_texts(promise, principle=principle, sv=f"Princip {viewpoint}", fi=f"Periaate {viewpoint}")
-            for perspective in Perspective:
-                cell = Cell.objects.create(
-                    region=region, promise=promise, perspective=perspective, viewpoint=viewpoint
-                )
-                make_texts(
-                    promise,
-                    cell=cell,
-                    sv=f"Mål {perspective} {viewpoint}",
-                    fi=f"Tavoite {perspective} {viewpoint}",
-                )
+        owned = {"region": region, "promise": promise}
+        principles = Principle.objects.bulk_create(
+            Principle(**owned, viewpoint=viewpoint) for viewpoint in Viewpoint
+        )
+        cells = Cell.objects.bulk_create(
+            Cell(**owned, perspective=perspective, viewpoint=viewpoint)
+            for viewpoint in Viewpoint
+            for perspective in Perspective
+        )
+        texts = _texts(promise, sv="Hjälp i rätt tid", fi="Apua oikeaan aikaan")
+        for row in principles:
+            names = {"sv": f"Princip {row.viewpoint}", "fi": f"Periaate {row.viewpoint}"}
+            texts += _texts(promise, principle=row, **names)
+        for cell in cells:
+            place = f"{cell.perspective} {cell.viewpoint}"
+            texts += _texts(promise, cell=cell, sv=f"Mål {place}", fi=f"Tavoite {place}")
+        bulk_create_with_history(texts, PromiseText)
     return promise
 
 
 def make_texts(promise: ServicePromise, *, sv: str, fi: str, **owner: object) -> None:
     """Write words in both languages for an owner (cell=, principle=, statement=, or none for the core)."""
-    for language, body in (("sv", sv), ("fi", fi)):
-        PromiseText.objects.create(
-            region=promise.region,
-            promise=promise,
-            language=language,
-            body=body,
-            changed_at=clock.now(),
-            **owner,
-        )
+    bulk_create_with_history(_texts(promise, sv=sv, fi=fi, **owner), PromiseText)
+
+
+def _texts(promise: ServicePromise, *, sv: str, fi: str, **owner: object) -> list[PromiseText]:
+    now = clock.now()
+    shared = {"region": promise.region, "promise": promise, "changed_at": now, **owner}
+    return [
+        PromiseText(language=language, body=body, **shared) for language, body in (("sv", sv), ("fi", fi))
+    ]
 
 
 def make_statement(
