@@ -28,7 +28,7 @@ _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,255}")
 _PART_END = re.compile(r"(?<=[@.])(?=\w)")
 # First parts of compounds that a phone of 320 px has no line for, where at least seven letters follow.
 _SEAM = re.compile(
-    r"\b(tillgänglighets|dataskydds|nationalspråks|välfärdsområdes|kansalliskieli|henkilötyö)(?=\w{7})",
+    r"\b(tillgänglighets|verknings|saavutettavuus|dataskydds|nationalspråks|välfärdsområdes|kansalliskieli|henkilötyö)(?=\w{7})",
     re.IGNORECASE,
 )
 # Words of twenty letters may not fit in a card; the later parts of our field's compounds, by which they are broken.

@@ -49,6 +49,8 @@ def test_what_turns_or_breaks_the_line_is_taken_out(typed, kept):
 @pytest.mark.parametrize(
     ("words", "broken"),
     [
+        ("Verkningsfullhet", "Verknings\u00adfullhet"),
+        ("Saavutettavuusseloste", "Saavutettavuus\u00adseloste"),
         ("Tillgänglighetsutlåtande", "Tillgänglighets\u00adutlåtande"),
         ("Dataskyddsbeskrivning", "Dataskydds\u00adbeskrivning"),
         ("Kansalliskielilautakunta kokoontuu", "Kansalliskieli\u00adlautakunta kokoontuu"),
