@@ -23,11 +23,13 @@ __all__ = [
     "TWIN_HEADERS",
     "Band",
     "Sector",
+    "ToldWheel",
     "TwinRow",
     "WheelData",
     "WheelVariant",
     "draw_wheel",
     "goal_panel",
+    "told_wheel",
     "wheel_twin",
 ]
 
@@ -47,6 +49,14 @@ class TwinRow:
     status_word: str
     url: str
     lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToldWheel:
+    """The wheel as a drawing, and the same in words."""
+
+    svg: SafeString
+    twin: list[TwinRow]
 
 
 TWIN_HEADERS = (
@@ -85,6 +95,11 @@ def wheel_twin(data: WheelData, *, variant: WheelVariant = WheelVariant.DRAFT) -
     viewpoints = (variant.viewpoint,) if variant.viewpoint else ("resident", "organiser")
     with translation.override(data.language):
         return [_twin_row(data, sector, viewpoint) for sector in data.sectors for viewpoint in viewpoints]
+
+
+def told_wheel(data: WheelData, *, variant: WheelVariant = WheelVariant.DRAFT) -> ToldWheel:
+    """Return the wheel for a page, drawn and in words."""
+    return ToldWheel(draw_wheel(data, variant=variant), wheel_twin(data, variant=variant))
 
 
 def _twin_row(data: WheelData, sector: Sector, viewpoint: str) -> TwinRow:

@@ -72,6 +72,7 @@ def _core_lines(sheet: Sheet, rings: Rings, lines: list[str], size: float) -> Sa
                 font_weight=600,
                 text_anchor="middle",
                 lang=sheet.data.core_lang if sheet.data.core_lang != sheet.data.language else None,
+                **sheet.held(line, size, Face.SERIF),
                 **sheet.ink("full", extra="wheel-core", face=Face.SERIF),
             )
             for index, line in enumerate(lines)

@@ -6,7 +6,8 @@ from functools import cached_property
 from django.utils.safestring import SafeString
 
 from projects.wheel_data import WheelData, WheelVariant, wheel_description, wheel_title
-from servicelofte.common.svg import Face, Ink, Palette, Point, element
+from servicelofte.common.svg import Face, Ink, Palette, Point, element, held_width
+from servicelofte.common.svg.elements import AttributeValue
 
 # Of the radius: where the core, the two principles and the organiser's band end.
 CORE_END, HALVES_END, ORGANISER_END = 0.31, 0.48, 0.66
@@ -65,6 +66,10 @@ class Sheet:
             attributes["fill"] = self.palette.card if role == "full" else ink.text
             attributes["font_family"] = self.palette.serif if face == Face.SERIF else self.palette.sans
         return attributes
+
+    def held(self, words: str, size: float, face: Face) -> dict[str, AttributeValue]:
+        """Attributes that hold words to their measured width where a reader may space letters; nothing elsewhere."""
+        return held_width(words, size, face) if self.is_responsive else {}
 
     def rule(self) -> dict[str, str | None]:
         """Attributes of a line to write on."""

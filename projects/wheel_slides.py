@@ -139,6 +139,7 @@ def _words(sheet: Sheet, sector: Sector, band: Band, place: Place, scale: float)
                 y=y,
                 font_size=line.size,
                 font_weight={Face.SANS: 400, Face.SANS_BOLD: NAME_WEIGHT, Face.SERIF: 600}[line.face],
+                **sheet.held(line.content, line.size, line.face),
                 **attributes,
             )
         )

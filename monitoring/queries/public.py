@@ -28,7 +28,7 @@ from projects.queries.promise import wheel_data
 from projects.queries.promise_cards import cell_card, principle_cards, section_card, statement_card
 from projects.queries.promise_shape import CellView, PerspectiveView, PromiseView, StatementView
 from projects.queries.statements import Words
-from projects.wheel import TwinRow, WheelData, WheelVariant, draw_wheel, wheel_twin
+from projects.wheel import ToldWheel, TwinRow, WheelData, WheelVariant, draw_wheel, told_wheel, wheel_twin
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day, full_day
 from servicelofte.common.languages import nearest
@@ -131,7 +131,7 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
     )
 
 
-def promise_wheel(project: Project, language: str) -> SafeString | None:
+def promise_wheel(project: Project, language: str) -> ToldWheel | None:
     """Return the wheel of the project's first promise in force, its parts leading to the promise's page; None while
     the council has not decided. Seven queries, whatever the number of statements.
     """
@@ -141,7 +141,7 @@ def promise_wheel(project: Project, language: str) -> SafeString | None:
     view = _view_of(version, language)
     facts = _facts(project, version.promise_id, language, view)
     page = reverse("monitoring:promise", args=[project.region.slug, project.slug])
-    return draw_wheel(_wheel_data(view, facts, page), variant=WheelVariant.FOLLOW_UP)
+    return told_wheel(_wheel_data(view, facts, page), variant=WheelVariant.FOLLOW_UP)
 
 
 def _wheel_data(view: PromiseView, facts: _Facts, page: str = "") -> WheelData:

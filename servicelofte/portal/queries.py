@@ -24,7 +24,7 @@ from projects.enums import ProjectState, StatementState
 from projects.models import Project, Statement
 from projects.queries.project import phase_steps
 from projects.queries.promise import template_wheel
-from projects.wheel import draw_wheel
+from projects.wheel import ToldWheel, told_wheel
 from servicelofte.common import clock
 from servicelofte.common.languages import page_language
 from servicelofte.common.status_bar import status_bar
@@ -83,7 +83,7 @@ class RegionHome:
     next ones.
     """
 
-    wheel: SafeString
+    wheel: ToldWheel
     wheel_of: PromiseRow | None
     promises: list[PromiseRow]
     open_now: list[OpenThing]
@@ -170,15 +170,15 @@ def _promise_url(project: Project) -> str:
     return reverse("monitoring:promise", args=_place(project))
 
 
-def region_wheel(promises: list[PromiseRow]) -> SafeString:
+def region_wheel(promises: list[PromiseRow]) -> ToldWheel:
     """Return the wheel that stands first in a region: how its newest promise holds, or the handbook's."""
     drawn = promise_wheel(promises[0].project, page_language()) if promises else None
     return drawn or handbook_wheel()
 
 
-def handbook_wheel() -> SafeString:
+def handbook_wheel() -> ToldWheel:
     """Return the wheel that every promise begins with, in the language of the page."""
-    return draw_wheel(template_wheel(page_language()))
+    return told_wheel(template_wheel(page_language()))
 
 
 def promises_in_force(region: Region) -> list[PromiseRow]:

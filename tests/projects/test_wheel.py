@@ -192,6 +192,32 @@ def test_long_name_stands_on_two_arcs():
     assert 'id="wheel-integration-name1"' in drawn
 
 
+@pytest.mark.requirement(8)
+@pytest.mark.parametrize("variant", list(WheelVariant))
+def test_words_are_held_to_their_width_where_readers_space_letters(variant):
+    """Wider spacing (WCAG 1.4.12) narrows the letters: else words run out of disc and arcs and over the marks."""
+    words = list(parse(draw_wheel(make_wheel(), variant=variant)).iter(f"{SVG}text"))
+    words += [path for node in words for path in node.findall(f"{SVG}textPath")]
+    assert words
+    for node in words:
+        assert 0 < float(node.get("textLength")) < 500, "".join(node.itertext())
+        assert node.get("lengthAdjust") == "spacingAndGlyphs"
+    on_paper = draw_wheel(make_wheel(), variant=variant, palette=LIGHT)
+    assert "textLength" not in on_paper
+
+
+@pytest.mark.browser
+def test_spaced_letters_are_no_wider_than_the_words_were(page):
+    drawn = draw_wheel(make_wheel(core="Palvelut oikeaan aikaan lähelläsi"), variant=WheelVariant.FOLLOW_UP)
+    boxes = "[...document.querySelectorAll('.wheel text')].map(text => text.getBBox().width)"
+    page.set_content(drawn)
+    before = page.evaluate(boxes)
+    page.add_style_tag(content="* { letter-spacing: .12em !important; word-spacing: .16em !important }")
+    after = page.evaluate(boxes)
+    assert len(before) > 20
+    assert [wide for wide, usual in zip(after, before, strict=True) if wide > usual * 1.03] == []
+
+
 def test_words_of_people_are_escaped():
     drawn = draw_wheel(
         make_wheel(core="<script>x</script>", organiser_label='"><b>'), variant=WheelVariant.IN_FORCE

@@ -122,6 +122,19 @@ def test_region_shows_the_wheel_of_its_promise_else_the_handbooks(region, client
     assert promise in page
 
 
+def test_wheel_stands_in_words_wherever_it_is_shown(region, client):
+    world = make_world(region, "Kanarie")
+    assert "<summary>Hjulet i ord</summary>" in client.get("/sv/").text
+    assert "<summary>Hjulet i ord</summary>" in client.get(f"/sv/{region.slug}/").text
+    with region_scope(region):
+        DraftVersion.objects.filter(pk=world.rows["version"].pk).update(state="decided")
+    _forget_pages()
+    promise = f"/sv/{region.slug}/{world.project.slug}/promise/#"
+    for path in ("", "follow-up/"):
+        words = client.get(f"/sv/{region.slug}/{path}").text.partition("wheel-twin")[2]
+        assert promise in words.partition("</details>")[0]
+
+
 def test_region_has_one_primary_action_and_says_what_is_left_to_measure(region, client):
     """What nobody has measured counts as such; else a promise of which little is known would look kept."""
     world = make_world(region, "Kanarie")

@@ -38,6 +38,13 @@ def measure(text: str, size: float, face: Face = Face.SANS) -> float:
     return sum(advances.get(character, _UNKNOWN_ADVANCE) for character in text) * size / 1000
 
 
+def held_width(text: str, size: float, face: Face = Face.SANS) -> dict[str, AttributeValue]:
+    """Attributes that hold a line of ``text`` to the width that was measured for it, whatever font or spacing of
+    letters its reader has set (WCAG 1.4.12): the letters then grow narrower instead of running out of their place.
+    """
+    return {"textLength": measure(text, size, face), "lengthAdjust": "spacingAndGlyphs"}
+
+
 def fit_size(text: str, room: float, *, largest: float, face: Face = Face.SANS) -> float:
     """The size, at most ``largest``, at which ``text`` is no wider than ``room``."""
     width = measure(text, largest, face)
@@ -161,8 +168,8 @@ def text_on_arc(
 ) -> SafeString:
     """A line of text on its arc.
 
-    With a ``path_id`` the letters follow a ``textPath`` of ``span`` degrees, so that a reader's own font still sits
-    well. Without one each letter is placed by itself, for renderers that know no text paths (the PDF).
+    With a ``path_id`` the letters follow a ``textPath`` of ``span`` degrees, so that a reader's own font and
+    spacing still sit well. Without one each letter is placed by itself, for renderers that know no text paths (PDF).
     """
     if not path_id:
         return _placed_letters(line, **attributes)
@@ -170,8 +177,10 @@ def text_on_arc(
     if line.is_turned:
         start, end = end, start
     path = element("path", id=path_id, d=arc_path(line.centre, line.baseline_radius, start, end), fill="none")
-    words = element("textPath", line.content, href=f"#{path_id}", startOffset="50%")
-    return path + element("text", words, font_size=line.size, text_anchor="middle", **attributes)
+    # Some browsers ask the text for its length, others the path within it.
+    held = held_width(line.content, line.size, line.face)
+    words = element("textPath", line.content, href=f"#{path_id}", startOffset="50%", **held)
+    return path + element("text", words, font_size=line.size, text_anchor="middle", **held, **attributes)
 
 
 def _placed_letters(line: ArcText, **attributes: AttributeValue) -> SafeString:
