@@ -75,6 +75,10 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
             {"fields": ("language_status", "sami_rights", "extra_languages", "statute_set", "terminology")},
         ),
         (gettext_lazy("Contact"), {"fields": ("contact_email", "contact_phone", "contact_address")}),
+        (
+            gettext_lazy("Data protection"),
+            {"fields": ("officer_name", "officer_email", "officer_phone", "processors")},
+        ),
         (gettext_lazy("Moderation and retention"), {"fields": ("moderates_first", "retention_months")}),
         (gettext_lazy("Statistics"), {"fields": ("code", "sotkanet_region_id", "population")}),
     )

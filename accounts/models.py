@@ -161,6 +161,20 @@ class Region(models.Model):
     contact_email = models.EmailField(_("contact e-mail"), blank=True)
     contact_phone = models.CharField(_("contact telephone"), max_length=40, blank=True)
     contact_address = models.CharField(_("postal address"), max_length=200, blank=True)
+    officer_name = models.CharField(
+        _("data protection officer"),
+        max_length=120,
+        blank=True,
+        help_text=_("A name or a title. The privacy notice leads to the registry where there is none."),
+    )
+    officer_email = models.EmailField(_("e-mail of the data protection officer"), blank=True)
+    officer_phone = models.CharField(_("telephone of the data protection officer"), max_length=40, blank=True)
+    processors = models.CharField(
+        _("processors of personal data"),
+        max_length=300,
+        blank=True,
+        help_text=_("Who handles the data for the region besides the operator of the service, with commas."),
+    )
     moderates_first = models.BooleanField(
         _("read before publishing"),
         default=True,

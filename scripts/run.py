@@ -42,7 +42,13 @@ def environment() -> dict[str, str]:
     env = {**os.environ, "DEMO": "1", "PYTHONUNBUFFERED": "1"}
     env.setdefault("SITE_URL", f"http://{shown}:{PORT}")
     if "OPERATOR_NAME" not in env:
-        env |= {"OPERATOR_NAME": "Servicelöfte demo", "OPERATOR_EMAIL": "stod@servicelofte.example"}
+        env |= {
+            "OPERATOR_NAME": "Servicelöfte demo",
+            "OPERATOR_EMAIL": "stod@servicelofte.example",
+            "OPERATOR_OFFICER_NAME": "Linnea Norrgård",
+            "OPERATOR_OFFICER_EMAIL": "dataskydd@servicelofte.example",
+            "OPERATOR_PROCESSORS": "Skärmolnet Ab",
+        }
     if HOST not in {"127.0.0.1", "localhost"}:
         names = {"localhost", "127.0.0.1", "[::1]", HOST, socket.gethostname()}
         env.setdefault("ALLOWED_HOSTS", ",".join(sorted(names)))

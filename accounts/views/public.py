@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import language_links, public_layout
+from accounts.data_protection import region_data_protection, service_data_protection
 from accounts.enums import SERVICE_PAGES, PageKind
 from accounts.models import RegionPage
 from accounts.page_texts import service_text
@@ -24,6 +25,8 @@ def region_page(request: HttpRequest, kind: str) -> HttpResponse:
     if page is None:
         raise Http404
     context = {**public_layout(request), "page": page, "title": PageKind(kind).label}
+    if kind == PageKind.PRIVACY:
+        context["protection"] = region_data_protection(request.region)
     return render(request, "accounts/information_page.html", context)
 
 
@@ -37,5 +40,6 @@ def service_page(request: HttpRequest, kind: str) -> HttpResponse:
         "page": service_text(kind, page_language()),
         "title": PageKind(kind).label,
         "page_language_links": language_links(request),
+        "protection": service_data_protection() if kind == PageKind.PRIVACY else None,
     }
     return render(request, "accounts/information_page.html", context)

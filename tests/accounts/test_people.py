@@ -20,7 +20,7 @@ from accounts.domain.region import create_known_region, create_region, known_reg
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
 from accounts.queries import leaver, member_page
 from notices.domain.mail import send_due_mail
-from servicelofte.common import clock
+from servicelofte.common import clock, public_cache
 from servicelofte.common.errors import DomainError
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_user
@@ -305,6 +305,49 @@ def test_information_pages_speak_the_readers_language(client, language, word):
     assert word in page.content.decode()
     assert client.get(f"/{language}/ostrobothnia/about/secrets/").status_code == 404
     assert not page.cookies
+
+
+OWN_WORDS = "Egna ord om dataskydd"
+
+
+def _own_privacy(client, language="sv"):
+    """Return the privacy notice of a region that has worded it itself."""
+    with region_scope(Region.objects.get(slug="ostrobothnia")):
+        RegionPage.objects.filter(kind="privacy").update(body=OWN_WORDS)
+    public_cache.pages.clear()
+    return client.get(f"/{language}/ostrobothnia/about/privacy/").text
+
+
+def test_privacy_notice_names_the_officer_and_the_processors_of_the_region(client, settings):
+    settings.OPERATOR_NAMES = {"sv": "Driften ab", "fi": "Ylläpito oy", "en": "Operations ltd"}
+    region = create_known_region(key="ostrobothnia")
+    values = {"officer_name": "Ann Berg", "officer_email": "dso@example.fi", "officer_phone": "06 1 2"}
+    Region.objects.filter(pk=region.pk).update(processors="Molnet ab", **values)
+    page = _own_privacy(client)
+    assert OWN_WORDS in page
+    ways = '<span>Ann Berg</span> · <a href="mailto:dso@example.fi">dso@example.fi</a> · <a href="tel:0612">'
+    assert ways in page
+    assert "Driften ab, Molnet ab" in page
+    assert "Ylläpito oy, Molnet ab" in _own_privacy(client, "fi")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("sv", "registratorskontor"),
+        ("fi", "kirjaamo"),
+        ("en", "registry"),
+    ],
+)
+def test_privacy_notice_without_an_officer_leads_to_the_registry(client, settings, language, words):
+    settings.OPERATOR_NAMES = dict.fromkeys(("sv", "fi", "en"), "")
+    region = create_known_region(key="ostrobothnia")
+    Region.objects.filter(pk=region.pk).update(contact_email="", contact_phone="")
+    unknown = _own_privacy(client, language).partition(OWN_WORDS)[2]
+    assert words in unknown
+    assert "mailto:" not in unknown.partition("</main>")[0]
+    Region.objects.filter(pk=region.pk).update(contact_email="kirjaamo@example.fi")
+    assert 'href="mailto:kirjaamo@example.fi"' in _own_privacy(client, language)
 
 
 @pytest.mark.parametrize("path", ["login/", "password/reset/", "password/change/", "reauthenticate/"])

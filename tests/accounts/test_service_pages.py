@@ -55,6 +55,20 @@ def test_without_an_operator_the_pages_lead_to_the_regions(client, kind, setting
     assert "driver tjänsten" not in page
 
 
+def test_privacy_notice_names_the_operators_officer_and_processors_once_they_are_given(client, operator):
+    before = client.get("/sv/about/privacy/").text
+    assert "Inget dataskyddsombud är angivet här. Fråga dem som driver tjänsten" in before
+    operator.OPERATOR_OFFICER_NAME = "Linnea Ek"
+    operator.OPERATOR_OFFICER_EMAIL = "dataskydd@driften.example"
+    operator.OPERATOR_PROCESSORS = "Molnet ab"
+    public_cache.pages.clear()
+    page = client.get("/sv/about/privacy/").text
+    assert '<span>Linnea Ek</span> · <a href="mailto:dataskydd@driften.example">' in page
+    assert "Molnet ab" in page
+    assert "Inget dataskyddsombud" not in page
+    assert "Molnet ab" not in client.get("/sv/about/accessibility/").text
+
+
 @pytest.mark.parametrize("kind", ["moderation-rules", "secrets"])
 def test_what_only_regions_have_is_not_here(client, kind):
     assert client.get(f"/sv/about/{kind}/").status_code == 404

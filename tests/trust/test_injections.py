@@ -81,6 +81,9 @@ def hostile_world(payload: str):
         short_name_sv=payload[:60],
         contact_phone=payload[:40],
         contact_address=payload,
+        officer_name=payload,
+        officer_phone=payload[:40],
+        processors=payload,
     )
     User.objects.filter(pk=world.owner.pk).update(is_staff=True)
     with region_scope(world.region):

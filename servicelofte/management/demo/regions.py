@@ -28,6 +28,7 @@ def cast_region(facts: dict[str, Any]) -> Cast:
 
 def _create(facts: dict[str, Any]) -> Region:
     plain = ("population", "code", "contact_email", "contact_phone", "contact_address")
+    plain += ("officer_name", "officer_email", "officer_phone", "processors")
     return create_region(
         slug=facts["slug"],
         names=facts["names"],
