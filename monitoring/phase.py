@@ -185,8 +185,8 @@ def _answering(feedback: Feedback, project_id: int) -> Deadline:
 
 
 def public_pages(project: Project) -> list[tuple[str, str]]:
-    """Return the promise in force, once the council has decided on one, and while it is followed up the form for
-    feedback.
+    """Return the promise in force, once the council's decision on one is published, and while it is followed up the
+    form for feedback.
     """
     place = [project.region.slug, project.slug]
     if not decided_versions(project):

@@ -14,6 +14,8 @@ from decisions.models import DecisionPackage, DocumentFile, Handling
 from decisions.queries.annulment import annulled_handlings, told_by, told_since
 from decisions.queries.document import DocumentView, document_view, handling_views
 from decisions.queries.package import RELATED
+from drafting.enums import VersionState
+from drafting.models import DraftVersion
 from drafting.queries.snapshot import snapshot_view
 from projects.models import Project
 from projects.queries.promise import wheel_data
@@ -51,6 +53,16 @@ def was_published(project: Project) -> QuerySet[DecisionPackage]:
     annulled = Handling.objects.filter(package=OuterRef("pk"), was_published_at__isnull=False)
     rows = DecisionPackage.objects.filter(promise__project=project)
     return rows.filter(Q(published_at__isnull=False) | Exists(annulled))
+
+
+def versions_in_force() -> QuerySet[DraftVersion]:
+    """Return the versions that the council decided on and residents can read of. Until the first decision on a promise
+    is published, it is not yet theirs to hold anybody to.
+    """
+    packages = DecisionPackage.objects.filter(promise=OuterRef("promise"))
+    waiting = packages.filter(decided_draft=OuterRef("pk"), published_at=None)
+    published = packages.filter(published_at__isnull=False)
+    return DraftVersion.objects.filter(Exists(published) | ~Exists(waiting), state=VersionState.DECIDED)
 
 
 def published_packages(project: Project) -> list[DecisionPackage]:

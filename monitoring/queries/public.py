@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from decisions.enums import DECIDING, HandlingBody
 from decisions.models import Handling
+from decisions.queries.public import versions_in_force
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from drafting.queries.snapshot import snapshot_view
@@ -76,8 +77,10 @@ class _Facts:
 
 
 def decided_versions(project: Project) -> list[DraftVersion]:
-    """Return the version in force of each of the project's promises, without their snapshots; one query."""
-    rows = DraftVersion.objects.filter(promise__project=project, state=VersionState.DECIDED)
+    """Return the version in force of each of the project's promises once the decision on it is published, without
+    their snapshots; one query.
+    """
+    rows = versions_in_force().filter(promise__project=project)
     newest: dict[int, DraftVersion] = {}
     for row in rows.defer("snapshot").select_related("promise").order_by("-number"):
         newest.setdefault(row.promise_id, row)
@@ -100,7 +103,8 @@ def _view_of(version: DraftVersion, language: str) -> PromiseView:
 
 
 def promise_page(project: Project, language: str, *, promise: int | None = None) -> PromisePage | None:
-    """Return the promise in force as it was decided, to be read in `language`; None while the council has not decided.
+    """Return the promise in force as it was decided, to be read in `language`; None while no decision
+    is published.
 
     The first promise unless `promise` (its id) names another. Ten queries, whatever the number of statements.
     """

@@ -11,7 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from accounts.models import Region
-from drafting.enums import ConsultationState, VersionState
+from decisions.queries.public import versions_in_force
+from drafting.enums import ConsultationState
 from drafting.models import Consultation, DraftVersion
 from monitoring.enums import Status
 from monitoring.models import StatementStatus
@@ -130,7 +131,7 @@ def region_home(region: Region) -> RegionHome:
     """Return what is in force, what is open now, where residents can come to, and what is being prepared."""
     promises = promises_in_force(region)
     events = coming_events()
-    in_force = DraftVersion.objects.filter(promise__project=OuterRef("pk"), state=VersionState.DECIDED)
+    in_force = versions_in_force().filter(promise__project=OuterRef("pk"))
     rows = _public_projects().filter(~Exists(in_force), state=ProjectState.ACTIVE).prefetch_related("phases")
     return RegionHome(
         wheel=region_wheel(promises),
@@ -162,7 +163,7 @@ def years_of(project: Project) -> str:
 
 def _decided_versions() -> QuerySet[DraftVersion]:
     """Return the versions in force of public projects in scope, the newest first, without their snapshots."""
-    versions = DraftVersion.objects.filter(state=VersionState.DECIDED, promise__project__is_public=True)
+    versions = versions_in_force().filter(promise__project__is_public=True)
     return versions.select_related("promise__project__region").defer("snapshot").order_by("-published_at")
 
 

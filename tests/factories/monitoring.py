@@ -124,14 +124,21 @@ def make_round(promise: ServicePromise, **values: object) -> EvaluationRound:
         )
 
 
-def decide(promise: ServicePromise, *, on: dt.date = dt.date(2027, 2, 10)) -> DraftVersion:
-    """Publish the promise as it is written, and let the council decide on it."""
+def decide(
+    promise: ServicePromise, *, on: dt.date = dt.date(2027, 2, 10), is_published: bool = True
+) -> DraftVersion:
+    """Publish the promise as it is written, let the council decide on it, and publish the decision."""
     region: Region = promise.region
     with region_scope(region):
         version = publish_version(promise=promise, actor=None, accepts_stale=True)
         decide_version(version=version, actor=None)
         package = DecisionPackage.objects.create(
-            region=region, promise=promise, draft=version, state=PackageState.DECIDED, decided_draft=version
+            region=region,
+            promise=promise,
+            draft=version,
+            state=PackageState.DECIDED,
+            decided_draft=version,
+            published_at=clock.now() if is_published else None,
         )
         Handling.objects.create(
             region=region,

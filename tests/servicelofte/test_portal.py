@@ -7,6 +7,7 @@ import pytest
 from django.test import Client, TestCase
 from django.utils.translation import override
 
+from decisions.models import DecisionPackage, Handling
 from drafting.models import Consultation, DraftVersion
 from participation.models import Survey
 from projects.domain.ledger import record_event
@@ -19,6 +20,7 @@ from servicelofte.common.thread import Ref, ThreadCard
 from servicelofte.portal.project import PUBLIC_EVENTS
 from servicelofte.portal.thread import thread_page
 from tests.factories.accounts import make_region, make_user
+from tests.factories.decisions import decide, freeze, make_package
 from tests.factories.projects import make_project, make_statement
 from tests.factories.world import make_world
 
@@ -394,6 +396,46 @@ def test_what_is_told_alike_in_a_row_is_one_line(region, client):
     with override("en"):
         events = client.get(f"/en/{region.slug}/{project.slug}/").context["page"]["happened"]
     assert [event["more"] for event in events] == ["", "and 2 more of the kind"]
+
+
+def test_meeting_is_told_with_its_own_day_and_not_that_of_its_registration(region, client):
+    held = clock.today() - dt.timedelta(days=9)
+    package = freeze(make_package(region=region))
+    project = package.promise.project
+    decide(package, meeting_on=held - dt.timedelta(days=1))
+    with region_scope(region):
+        record_event(region=region, project=project, kind="survey.published")
+        # Its day was corrected since.
+        Handling.objects.update(meeting_on=held)
+    _forget_pages()
+    with override("en"):
+        events = client.get(f"/en/{region.slug}/{project.slug}/").context["page"]["happened"]
+    days = {event["text"]: event["datetime"] for event in events}
+    assert days["Council, § 45: approved"] == held.isoformat()
+    assert days["A survey was published"] == clock.today().isoformat()
+    order = [event["datetime"] for event in events]
+    assert order == sorted(order, reverse=True)
+
+
+def test_promise_is_not_asked_after_before_the_decision_is_published(region, client):
+    package = freeze(make_package(region=region))
+    project = package.promise.project
+    decide(package)
+    pages = [f"/sv/{region.slug}/{path}" for path in ("", "promise/", "take-part/", "follow-up/")]
+    pages += [f"/sv/{region.slug}/{project.slug}/", "/sv/"]
+
+    def leading():
+        _forget_pages()
+        found = [(page, client.get(page, follow=True).text) for page in pages]
+        return {page for page, text in found if f"/{project.slug}/promise/" in text or "/feedback/" in text}
+
+    assert leading() == set()
+    assert (
+        client.get(f"/sv/{region.slug}/{project.slug}/promise/").templates[0].name.endswith("_not_yet.html")
+    )
+    with region_scope(region):
+        DecisionPackage.objects.update(published_at=clock.now())
+    assert leading() == set(pages)
 
 
 def test_page_of_a_project_leads_back_to_it_and_names_it_in_its_title(region, client):
