@@ -25,8 +25,7 @@ class FeedbackForm(VoiceForm):
         label=_("What kind of feedback is it?"),
         choices=FeedbackClass.choices,
         widget=forms.RadioSelect,
-        initial=FeedbackClass.PROBLEM,
-        error_messages={"required": _("Choose what it is about.")},
+        error_messages={"required": _("Choose what kind of feedback it is.")},
     )
     statement = forms.UUIDField(required=False, widget=forms.HiddenInput)
     field_order = ("kind", "words", "language", "name", "email", "wants_answer")

@@ -147,6 +147,7 @@ def test_double_click_gives_the_same_receipt(client, cast, address):
         ({"words": ""}, "words"),
         ({"words": "x" * 10_001}, "words"),
         ({"kind": "nonsense"}, "kind"),
+        ({"kind": ""}, "kind"),
         ({"language": "xx"}, "language"),
         ({"wants_answer": "on"}, "email"),
         ({"email": "not an address"}, "email"),
@@ -162,6 +163,16 @@ def test_bad_input_is_told_beside_its_field_and_words_are_kept(client, cast, add
         assert "Ingen svarade." in response.content.decode()
     with region_scope(cast.region):
         assert not Feedback.objects.exists()
+
+
+def test_kind_of_feedback_is_chosen_by_who_writes_it(client, cast, address):
+    """Nobody's thanks are counted as a problem because the form had chosen so."""
+    assert " checked" not in client.get(address).text
+    data = form_data(cast)
+    del data["kind"]
+    page = client.post(address, data)
+    assert page.context["form"].errors["kind"] == ["Välj vilken typ av respons det är."]
+    assert "Ingen svarade." in page.text
 
 
 def test_trap_sends_to_moderation_and_never_to_the_floor(client, cast, address):
