@@ -17,6 +17,7 @@ from participation.domain.announcement import (
     reword_hearing,
 )
 from participation.domain.hearing import change_hearing, record_hearing
+from participation.enums import EventState
 from participation.forms.plan import HearingForm, InvitationForm, TurnoutForm
 from participation.models import ParticipationEvent
 from participation.queries.events import prepared_rows
@@ -212,15 +213,39 @@ class EventConfirmView(EventMixin, ConfirmPage, ProjectFormView):
 
 
 class EventAnnounceView(EventConfirmView):
-    """Shows an event to everybody."""
+    """Shows an event to everybody, or says of one that was called off that it takes place after all."""
 
-    title = _("Show it to residents?")
-    submit = _("Show it to residents")
     submit_kind = ""
-    done_message = _("Residents see it now.")
+
+    @cached_property
+    def is_taken_up(self) -> bool:
+        """Whether it was called off when the page was opened."""
+        return self.event.state == EventState.CALLED_OFF
+
+    @property
+    def title(self) -> str:
+        """Ask what is to be done."""
+        return _now("Does it take place after all?") if self.is_taken_up else _now("Show it to residents?")
+
+    @property
+    def submit(self) -> str:
+        """Say what the button does."""
+        return _now("It takes place after all") if self.is_taken_up else _now("Show it to residents")
+
+    @property
+    def done_message(self) -> str:
+        """Tell what residents see."""
+        if self.is_taken_up:
+            return _now("Residents read that it takes place.")
+        return _now("Residents see it now.")
 
     def consequences(self) -> list[Any]:
-        """Say where it stands, and what of a record is shown."""
+        """Say where it stands, who is told and who is not, and what of a record is shown."""
+        if self.is_taken_up:
+            return [
+                _now("Residents read on the pages and in the calendar file that it takes place."),
+                _now("Nobody is told by mail: tell those who have signed up yourselves."),
+            ]
         if self.event.is_to_come():
             return [
                 _now("It stands on the project’s page and on the region’s front page until its day is over."),

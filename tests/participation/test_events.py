@@ -461,6 +461,24 @@ def test_event_is_prepared_mended_announced_and_called_off_on_its_pages(project,
     assert "Announce to residents" not in page, "it is not the way to tell them that it was called off"
 
 
+def test_page_that_takes_up_a_called_off_event_asks_in_words_of_its_own(project, region, preparer, client):
+    row = announce(project)
+    with region_scope(region):
+        call_off_hearing(hearing=row, actor=None)
+    address = url(project, "event_announce", row.pk)
+    page = client.get(address)
+    assert (page.context["title"], page.context["submit"]) == (
+        "Does it take place after all?",
+        "It takes place after all",
+    )
+    assert "tell those who have signed up" in page.text
+    assert "Show it to residents" not in page.text
+    done = client.post(address, follow=True).text
+    assert "Residents read that it takes place." in done
+    with region_scope(region):
+        assert ParticipationEvent.objects.get().state == EventState.ANNOUNCED
+
+
 def test_what_was_held_today_can_be_shown_the_same_evening_without_a_time_or_a_place(project, client):
     held(project, day=clock.today(), place_sv="", place_fi="")
     assert "Kväll om utkastet" in client.get(public(project)).text
