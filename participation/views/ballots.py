@@ -173,16 +173,41 @@ def show_submission(
         return render(request, "participation/survey_taken_back.html", context, status=status)
 
 
+def _ask_whether(request: HttpRequest, submission: SurveySubmission) -> HttpResponse:
+    request.region = submission.region
+    with region_scope(submission.region):
+        page = public_survey(submission.survey)
+        code, layout = submission_code(submission=submission), _layout(request, page)
+        open_words = _(
+            "They are erased and leave the figures. This cannot be undone, but you can answer anew."
+        )
+        closed_words = _(
+            "What you wrote in your own words is erased; the figures stand. This cannot be undone."
+        )
+        context = {
+            "question": _("Take your answers back?"),
+            "explanation": open_words if page["state"] == "open" else closed_words,
+            "button": _("Take my answers back"),
+            "action": reverse("participation:submission_withdraw"),
+            **layout,
+            **carrying_switch(layout["page_language_links"], code=code),
+            "code": code,
+        }
+        return render(request, "participation/receipt_confirm.html", context)
+
+
 @anonymous_form
 @no_referrer
 @require_POST
 def submission_withdraw(request: HttpRequest) -> HttpResponse:
-    """Take the answers back whose code is posted."""
+    """Ask whether the answers are to be taken back whose code is posted; take them back when it is confirmed."""
     submission = submission_by_code(one_line(request.POST.get("code", ""))[:60])
     if submission is None:
         if tries_too_often(request):
             raise PermissionDenied
         return HttpResponseRedirect(reverse("participation:receipt_open"))
+    if request.POST.get("confirm") != "yes" and submission.withdrawn_at is None:
+        return _ask_whether(request, submission)
     with region_scope(submission.region):
         try:
             submission.withdrawn_at = withdraw_submission(submission=submission).withdrawn_at

@@ -349,7 +349,7 @@ def test_word_that_answers_were_taken_back_takes_the_focus(survey, client):
     post(client, survey, filled(survey))
     with region_scope(survey.region):
         code = submission_code(submission=SurveySubmission.objects.get())
-    page = client.post(reverse("participation:submission_withdraw"), {"code": code}).text
+    page = client.post(reverse("participation:submission_withdraw"), {"code": code, "confirm": "yes"}).text
     assert '<div tabindex="-1" data-focus><div class="notice notice-success">' in page
 
 
@@ -595,13 +595,38 @@ def test_answers_are_taken_back_by_code_while_the_survey_is_open(survey, client)
     found = client.post(reverse("participation:receipt"), {"code": code.lower()})
     assert "Take my answers back" in found.text
     assert "Ångrar mig" not in found.text
-    done = client.post(reverse("participation:submission_withdraw"), {"code": code})
+    done = client.post(reverse("participation:submission_withdraw"), {"code": code, "confirm": "yes"})
     assert "Your answers were taken back." in done.text
     with region_scope(survey.region):
         assert SurveyAnswer.objects.count() == 0
         assert Survey.objects.get().submission_count == 0
         with pytest.raises(IllegalTransition):
             withdraw_submission(submission=sent)
+
+
+@pytest.mark.parametrize(
+    ("is_open", "words"),
+    [(True, "you can answer anew"), (False, "the figures stand")],
+    ids=["open", "closed"],
+)
+def test_whether_answers_are_taken_back_is_asked_first(survey, client, is_open, words):
+    sent = answer(survey, GivenAnswer(questions(survey)["text"].pk, text="Kvar"))
+    code = submission_code(submission=sent)
+    if not is_open:
+        with region_scope(survey.region):
+            close_survey(survey=survey)
+    address = reverse("participation:submission_withdraw")
+    asked = client.post(address, {"code": code})
+    assert asked.context["question"] == "Take your answers back?"
+    assert words in asked.text
+    assert '<input type="hidden" name="confirm" value="yes">' in asked.text
+    assert (
+        client.post(address, {"code": code, "show_in": "sv"}).context["question"] == "Take your answers back?"
+    )
+    with region_scope(survey.region):
+        assert SurveySubmission.objects.get().withdrawn_at is None
+    client.post(address, {"code": code, "confirm": "yes"})
+    assert "Your answers were taken back." in client.post(address, {"code": code}).text, "not asked once more"
 
 
 # ---- closing ----

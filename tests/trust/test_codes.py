@@ -53,7 +53,7 @@ def attempts(code: str) -> dict[str, tuple[str, dict[str, str]]]:
     """Return what is tried with a code: {kind it would need: (address, values)}."""
     return {
         "receipt": (reverse("participation:receipt_erase"), {"code": code, "confirm": "yes"}),
-        "survey": (reverse("participation:submission_withdraw"), {"code": code}),
+        "survey": (reverse("participation:submission_withdraw"), {"code": code, "confirm": "yes"}),
         "opinion": (reverse("drafting:opinion"), {"code": code, "act": "decline", "confirm": "yes"}),
         "join": (
             reverse("accounts:invitation", args=[code]),

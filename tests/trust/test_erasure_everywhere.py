@@ -207,7 +207,7 @@ def test_answers_to_a_survey_are_nowhere_once_they_were_taken_back(region, log, 
             close_survey(survey=survey)
         house_works()
         assert "participation_contribution" in tables_with(CANARY)
-    with_code("submission_withdraw", submission_code(submission=sent))
+    with_code("submission_withdraw", submission_code(submission=sent), confirm="yes")
     house_works()
     assert sightings(log) == []
     assert verify_ledger() is None
