@@ -58,8 +58,15 @@ def _layout(request: HttpRequest) -> dict[str, Any]:
 
 @no_referrer
 def opinion_link(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a page whose button posts the code of the link: what only follows links opens and changes nothing."""
-    return render(request, "drafting/opinion_link.html", {"code": code, **_layout(request)})
+    """Show a page whose button posts the code of the link: what only follows links opens and changes nothing.
+
+    It stands in the region that asks, whose information pages are at its foot.
+    """
+    row = request_by_code(code)
+    if row is not None:
+        request.region = row.region
+    layout = public_layout(request) if row else _layout(request)
+    return render(request, "drafting/opinion_link.html", {"code": code, **layout})
 
 
 @method_decorator([anonymous_form, no_referrer], name="dispatch")

@@ -48,7 +48,13 @@ def _ask(request: HttpRequest, form: CodeForm, *, status: int = 200) -> HttpResp
 
 @no_referrer
 def receipt_link(request: HttpRequest, code: str) -> HttpResponse:
-    """Show a page whose button posts the code of the link: what only follows links opens and changes nothing."""
+    """Show a page whose button posts the code of the link: what only follows links opens and changes nothing.
+
+    It stands in the region that the receipt belongs to, whose information pages are at its foot.
+    """
+    said = contribution_by_code(code) or submission_by_code(code)
+    if said is not None:
+        request.region = said.region
     return render(request, "participation/receipt_link.html", {"code": code, **_layout(request)})
 
 

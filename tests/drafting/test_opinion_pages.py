@@ -60,6 +60,7 @@ def work(name, row, *args):
 def test_link_opens_nothing_by_itself_and_is_told_to_nobody(client, asked):
     response = client.get(reverse("drafting:opinion_link", args=[opinion_code(opinion_request=asked)]))
     assert (response.status_code, response.headers["Referrer-Policy"]) == (200, "no-referrer")
+    assert f"/{asked.region.slug}/about/privacy/" in response.text
     assert fresh(asked).state == OpinionState.INVITED
 
 

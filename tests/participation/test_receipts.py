@@ -11,6 +11,7 @@ from django.utils import translation
 from drafting.domain.consultation import close_consultation
 from notices.domain.mail import send_due_mail
 from notices.models import OutboxMail
+from participation.domain.ballot import GivenAnswer, submission_code
 from participation.domain.moderation import redact_contribution
 from participation.domain.response import ANSWER_MAIL, Answer, write_response
 from participation.enums import Moderation, ModerationReason, Outcome
@@ -18,6 +19,8 @@ from participation.models import Contribution, ContributionContact
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import CELL, draft, say
 from tests.factories.accounts import make_user
+from tests.factories.participation import answer, make_open_survey
+from tests.factories.projects import make_project
 from tests.factories.voices import code_of
 from tests.support import assert_constant_queries
 
@@ -46,6 +49,20 @@ def test_link_shows_a_button_and_opens_nothing_by_itself(client, said):
     assert response.headers["Cache-Control"] == "no-store"
     assert "Öppna på kvällar." not in response.text
     assert response.cookies == {}
+
+
+def test_page_of_a_link_has_the_information_pages_of_its_region_at_its_foot(client, region, said):
+    survey = make_open_survey(make_project(region))
+    with region_scope(region):
+        text = survey.questions.get(kind="text")
+    answers = submission_code(submission=answer(survey, GivenAnswer(text.pk, text="Ja.")))
+    for code in (code_of(said), answers):
+        page = client.get(reverse("participation:receipt_link", args=[code])).text
+        assert f"/{region.slug}/about/privacy/" in page
+        assert region.name in page
+    unknown = client.get(reverse("participation:receipt_link", args=["AAAA-AAAA-AAAA-AAAA"])).text
+    assert region.slug not in unknown
+    assert "/about/privacy/" in unknown
 
 
 @pytest.mark.requirement(75)
