@@ -155,6 +155,15 @@ def test_ticked_ones_of_the_table_of_comments_are_answered_on_one_page(client, r
     assert 'name="chosen"' not in client.get(table).text
 
 
+def test_what_was_said_is_read_before_the_answer_is_written(client, project, staff):
+    """On a phone one column follows the other: whoever answers has the words before the fields."""
+    row = make_contribution(project, "Öppna på kvällar.")
+    single = reverse("participation:contribution_respond", args=[project.region.slug, project.pk, row.pk])
+    for address in (single, page_of(project, [row])):
+        main = client.get(address).text.partition("<main")[2]
+        assert main.index("Öppna på kvällar.") < main.index('name="outcome"')
+
+
 def test_form_asks_for_words_in_each_language_that_was_written_in(client, project, staff):
     swedish, finnish = make_contribution(project), make_contribution(project, language="fi")
     alone = client.get(page_of(project, [swedish])).context["form"]
