@@ -1,8 +1,7 @@
 """An indicator over time as SVG with a table twin. Its words find places where no line runs through them."""
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 from math import ceil
 
 from django.utils.formats import number_format
@@ -12,20 +11,10 @@ from django.utils.translation import ngettext
 
 from servicelofte.common.charts import LABEL_ROOM, SMALL, Chart
 from servicelofte.common.svg import Face, Palette, measure, text_element
-from servicelofte.common.svg.plot import dot, frame, letters, line, round_bounds
+from servicelofte.common.svg.plot import dot, frame, letters, line
+from servicelofte.common.trend_places import SINGLE, Placed, Plot, TimePoint, Words
 
-# Pixels between words and what they must not touch, and points of a line that are tried against them.
-AIR, STEPS = 3, 24
-Dot = tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class TimePoint:
-    """An indicator at one time; ``value`` is ``None`` where nothing was measured, ``target`` where none was set."""
-
-    label: str
-    value: float | None
-    target: float | None = None
+__all__ = ["TimePoint", "line_chart"]
 
 
 def line_chart(
@@ -49,8 +38,8 @@ def line_chart(
     }
     spoken = "; ".join(f"{row[0]}: {row[1]}" for row in rows)
     svg = frame(
-        _drawn(_Plot(points), shown, palette),
-        _Plot.height,
+        _drawn(Plot(points), shown, palette),
+        Plot.height,
         title=caption,
         description=spoken,
         palette=palette,
@@ -60,8 +49,8 @@ def line_chart(
     return Chart(svg, caption, (_("Time"), _("Value"), _("Target")), rows, note if missing else "")
 
 
-def _drawn(plot: "_Plot", shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
-    words = _Words(plot)
+def _drawn(plot: Plot, shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
+    words = Words(plot)
     drawn = [
         *_target_line(plot, palette),
         *_value_line(plot, palette),
@@ -88,101 +77,7 @@ def _number_with(unit: str) -> Callable[[float], str]:
     return written
 
 
-class _Plot:
-    """Where values and times lie: x in percent of the width, y in pixels from the top."""
-
-    height = 260
-    top, bottom = 34, 208
-    left, right = 9, 91
-
-    def __init__(self, points: Sequence[TimePoint]) -> None:
-        self.points = points
-        known = [value for point in points for value in (point.value, point.target) if value is not None]
-        self.low, self.high = round_bounds(min([0.0, *known]), max(known, default=1.0))
-
-    def x(self, index: int) -> float:
-        steps = max(len(self.points) - 1, 1)
-        share = 0.5 if len(self.points) == 1 else index / steps
-        return self.left + (self.right - self.left) * share
-
-    def y(self, value: float) -> float:
-        return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
-
-    def lines(self) -> Iterator[list[Dot]]:
-        """The values and the target as unbroken lines; x in pixels of the narrowest place, y in pixels."""
-        for name in ("value", "target"):
-            run: list[Dot] = []
-            for index, point in enumerate(self.points):
-                number = getattr(point, name)
-                if number is None:
-                    yield run
-                    run = []
-                else:
-                    run.append((self.x(index) * LABEL_ROOM / 100, self.y(number)))
-            yield run
-
-
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """Words at a place: ``x`` in percent with its anchor, ``y`` of the baseline."""
-
-    text: str
-    x: float
-    anchor: str
-    y: float
-
-
-@dataclass
-class _Words:
-    """Finds places for words and remembers them. Places are judged on the narrowest screen, where room is least."""
-
-    plot: _Plot
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
-
-    def place(self, text: str, places: Sequence[tuple[float, float]], face: Face) -> _Placed:
-        """Set ``text`` centred at the first of ``places`` (x in percent, baseline) that is free, else at the first."""
-        placed = [self._at(text, x, y, face) for x, y in places]
-        chosen = next((row for row in placed if self.is_free(row[1])), placed[0])
-        self.taken.append(chosen[1])
-        return chosen[0]
-
-    def _at(
-        self, text: str, x: float, y: float, face: Face
-    ) -> tuple[_Placed, tuple[float, float, float, float]]:
-        width, middle = measure(text, SMALL, face), x * LABEL_ROOM / 100
-        if middle - width / 2 < 0:
-            return _Placed(text, 0, "start", y), (0, width, y - SMALL * 0.8, y + SMALL * 0.25)
-        if middle + width / 2 > LABEL_ROOM:
-            left = LABEL_ROOM - width
-            return _Placed(text, 100, "end", y), (left, LABEL_ROOM, y - SMALL * 0.8, y + SMALL * 0.25)
-        left = middle - width / 2
-        return _Placed(text, x, "middle", y), (left, left + width, y - SMALL * 0.8, y + SMALL * 0.25)
-
-    def is_free(self, box: tuple[float, float, float, float]) -> bool:
-        """Whether no line, mark or other words touch a box: left, right, top, bottom."""
-        left, right, top, bottom = box
-        if top < 0 or bottom > self.plot.bottom + 4:
-            return False
-        if any(
-            left < other[1] + AIR and right > other[0] - AIR and top < other[3] and bottom > other[2]
-            for other in self.taken
-        ):
-            return False
-        return not any(
-            left - AIR < x < right + AIR and top - AIR < y < bottom + AIR
-            for run in self.plot.lines()
-            for x, y in _along(run)
-        )
-
-
-def _along(run: list[Dot]) -> Iterator[Dot]:
-    yield from run
-    for (x1, y1), (x2, y2) in itertools.pairwise(run):
-        for step in range(1, STEPS):
-            yield x1 + (x2 - x1) * step / STEPS, y1 + (y2 - y1) * step / STEPS
-
-
-def _written(words: Sequence[_Placed], role: str, palette: Palette | None) -> list[SafeString]:
+def _written(words: Sequence[Placed], role: str, palette: Palette | None) -> list[SafeString]:
     return [
         text_element(
             f"{row.x:.2f}%",
@@ -197,7 +92,7 @@ def _written(words: Sequence[_Placed], role: str, palette: Palette | None) -> li
 
 
 def _grid(
-    plot: _Plot, words: _Words, shown: Callable[[float], str], palette: Palette | None
+    plot: Plot, words: Words, shown: Callable[[float], str], palette: Palette | None
 ) -> list[SafeString]:
     """Three lines across; only the uppermost says the unit, so that the words keep out of the drawing."""
     drawn = []
@@ -212,9 +107,9 @@ def _grid(
     return drawn
 
 
-def _target_line(plot: _Plot, palette: Palette | None) -> list[SafeString]:
+def _target_line(plot: Plot, palette: Palette | None) -> list[SafeString]:
     drawn: list[SafeString] = []
-    targets = [(index, point.target) for index, point in enumerate(plot.points) if point.target is not None]
+    targets = plot.targets()
     for (index, target), (follower, following) in itertools.pairwise(targets):
         if follower == index + 1:
             ends = (f"{plot.x(index):.2f}%", plot.y(target), f"{plot.x(follower):.2f}%", plot.y(following))
@@ -222,22 +117,23 @@ def _target_line(plot: _Plot, palette: Palette | None) -> list[SafeString]:
     if len(targets) == 1:
         [(index, target)] = targets
         middle, y = plot.x(index), plot.y(target)
-        drawn.append(line(f"{middle - 4:.2f}%", y, f"{middle + 4:.2f}%", y, "target", palette))
+        drawn.append(line(f"{middle - SINGLE:.2f}%", y, f"{middle + SINGLE:.2f}%", y, "target", palette))
     return drawn
 
 
-def _target_words(plot: _Plot, words: _Words, shown: Callable[[float], str]) -> list[_Placed]:
+def _target_words(plot: Plot, words: Words, shown: Callable[[float], str]) -> list[Placed]:
     """Where the words of the newest target stand: at the end of its line, else over its middle or beginning."""
-    targets = [point.target for point in plot.points if point.target is not None]
+    targets = plot.targets()
     if not targets:
         return []
-    y = plot.y(targets[-1])
+    newest = targets[-1][1]
+    y = plot.y(newest)
     places = [(x, y + below) for below in (-8, 20) for x in (100, 75, 50, 30)]
-    text = _("Target %(value)s") % {"value": shown(targets[-1])}
+    text = _("Target %(value)s") % {"value": shown(newest)}
     return [words.place(text, places, Face.SANS)]
 
 
-def _figures(plot: _Plot, words: _Words, shown: Callable[[float], str]) -> list[_Placed]:
+def _figures(plot: Plot, words: Words, shown: Callable[[float], str]) -> list[Placed]:
     """The figures of the first and the newest value, or of all where they are few: over their points, else under."""
     known = [(index, point.value) for index, point in enumerate(plot.points) if point.value is not None]
     named = known if len(known) <= 4 else [known[0], known[-1]]
@@ -249,7 +145,7 @@ def _figures(plot: _Plot, words: _Words, shown: Callable[[float], str]) -> list[
     return placed
 
 
-def _value_line(plot: _Plot, palette: Palette | None) -> list[SafeString]:
+def _value_line(plot: Plot, palette: Palette | None) -> list[SafeString]:
     lines, marks = [], []
     for index, point in enumerate(plot.points):
         x = f"{plot.x(index):.2f}%"
@@ -264,7 +160,7 @@ def _value_line(plot: _Plot, palette: Palette | None) -> list[SafeString]:
     return lines + marks
 
 
-def _time_labels(plot: _Plot, palette: Palette | None) -> list[SafeString]:
+def _time_labels(plot: Plot, palette: Palette | None) -> list[SafeString]:
     count = len(plot.points)
     widest = max((measure(point.label, SMALL) for point in plot.points), default=0)
     every = max(1, ceil(count * (widest + 8) / LABEL_ROOM))

@@ -10,6 +10,8 @@ from servicelofte.common.charts import LABEL_ROOM, SMALL
 from servicelofte.common.svg import Face, measure
 from servicelofte.common.trend import TimePoint, line_chart
 
+# Lines are at most three pixels thick.
+HALF_LINE = 1.5
 SERIES = {
     "rises in days": ("päivää", [12, 24, 33, 37, 40, 43, 49, 53], [30] + [50] * 7),
     "rises to many": ("asemaa", [4, 5, 7, 8, 9, 11, 12, 13], [8] + [14] * 7),
@@ -21,6 +23,14 @@ SERIES = {
     "starts at the middle of the axis": ("NPS", [44, 47, 52, 55, 58, 61, 64, 68], [50] + [65] * 7),
     "stands near its target": ("%", [66, 68, 70, 76, 79, 84, 88, 91, 93], [75] + [90] * 8),
     "one value": ("%", [93], [90]),
+    "no free place over or under the target": ("stationer", [204.1, 214.7, 288.7], [160.4, 160.4, 200.5]),
+    "falls to nothing": ("NPS", [9522.8, 7052.9, 0], [6061.1, 6061.1, 7576.4]),
+    "leaps about its target": (
+        "dagar",
+        [13.7, 12.4, 13.1, 25.3, None, 36.2, 24.5, 30.7, 33.0, 21.0, 6.0, 18.6, 24.8, 9.9, 6.4],
+        [13.5, 13.5] + [16.9] * 13,
+    ),
+    "single target at the last value": ("%", [81, 84, 88], [None, None, 86]),
     "no target": ("%", [80, 60, 40, 90], [None] * 4),
 }
 
@@ -46,8 +56,15 @@ def _lines(root):
             )
 
 
+def _marks(root):
+    for node in root.iter("circle"):
+        yield float(node.get("cx").rstrip("%")) * LABEL_ROOM / 100, float(node.get("cy"))
+
+
 def _crosses(start, end, box):
-    left, right, top, bottom = box
+    left, right, top, bottom = (
+        edge + HALF_LINE * side for edge, side in zip(box, (-1, 1, -1, 1), strict=True)
+    )
     steps = [
         (start[0] + (end[0] - start[0]) * step / 50, start[1] + (end[1] - start[1]) * step / 50)
         for step in range(51)
@@ -74,6 +91,7 @@ def test_words_touch_neither_lines_nor_words_nor_edges(unit, values, targets):
     crossed = [
         words for words, box in boxes.items() for start, end in _lines(root) if _crosses(start, end, box)
     ]
+    crossed += [words for words, box in boxes.items() for mark in _marks(root) if _crosses(mark, mark, box)]
     assert (outside, overlapping, crossed) == ([], [], [])
 
 
