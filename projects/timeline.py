@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from servicelofte.common.charts import LABEL_ROOM, TEXT, Chart, ChartCell
 from servicelofte.common.formatting import full_day
 from servicelofte.common.languages import page_language
-from servicelofte.common.svg import Palette, element, join, measure, text_element, wrap
-from servicelofte.common.svg.plot import dot, frame, letters, line, rect
+from servicelofte.common.svg import Palette, element, join, measure, wrap
+from servicelofte.common.svg.plot import dot, frame, line, rect, written
 
 BAR, GAP, LABEL_GAP = 14, 14, 10
 # How far today's line stands out of a row: it touches neither the words above nor those below.
@@ -110,25 +110,28 @@ def _draw_rows(
     return drawn, y
 
 
-def _label_lines(words: str, room: int, lang: str = "", day: date | None = None) -> list[str]:
-    """Return the lines of a label that there is room for; a day is never broken in two, and words in another language
-    than the page are marked with it.
+def _label_lines(words: str, room: int, lang: str = "", day: date | None = None) -> list[tuple[str, float]]:
+    """Return the lines of a label that there is room for, each with its width; a day is never broken in two, and words
+    in another language than the page are marked with it.
     """
     said = full_day(day) if day else ""
-    if said and measure(f"{words} · {said}", TEXT) <= room:
-        return [join([_marked(words, lang), f" · {said}"])]
-    lines = [_marked(line, lang) for line in wrap(words, room, TEXT) or [""]]
-    return [*lines, said] if said else lines
+    whole = measure(f"{words} · {said}", TEXT)
+    if said and whole <= room:
+        return [(join([_marked(words, lang), f" · {said}"]), whole)]
+    lines = [(_marked(line, lang), measure(line, TEXT)) for line in wrap(words, room, TEXT) or [""]]
+    return [*lines, (said, measure(said, TEXT))] if said else lines
 
 
 def _marked(words: str, lang: str) -> str:
     return element("tspan", words, lang=lang) if lang and lang != page_language() else words
 
 
-def _draw_label(drawn: list[SafeString], lines: Sequence[str], y: float, palette: Palette | None) -> float:
-    for part in lines:
+def _draw_label(
+    drawn: list[SafeString], lines: Sequence[tuple[str, float]], y: float, palette: Palette | None
+) -> float:
+    for part, width in lines:
         y += TEXT * 1.25
-        drawn.append(text_element(0, y, part, font_size=TEXT, **letters("label", palette)))
+        drawn.append(written(0, y, part, "label", palette, size=TEXT, width=width))
     return y + LABEL_GAP
 
 

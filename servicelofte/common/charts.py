@@ -11,8 +11,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from servicelofte.common.svg import Palette, text_element, wrap
-from servicelofte.common.svg.plot import frame, letters, rect
+from servicelofte.common.svg import Palette, wrap
+from servicelofte.common.svg.plot import frame, rect, written
 
 TEXT, SMALL = 16, 14
 # What a label may take on the narrowest phone, in CSS pixels.
@@ -165,15 +165,13 @@ def _draw_bars(
     for bar in bars:
         for words in wrap(bar.label, LABEL_ROOM, TEXT) or [""]:
             y += TEXT * 1.25
-            drawn.append(text_element(0, y, words, font_size=TEXT, **letters("label", palette)))
+            drawn.append(written(0, y, words, "label", palette, size=TEXT))
         y += 8
         drawn.append(rect("0", y, f"{BAR_SHARE}%", 18, "track", palette))
         if bar.share:
             drawn.append(rect("0", y, f"{bar.share * BAR_SHARE / 100:.2f}%", 18, "bar", palette))
         role = "alarm" if bar.alarm else "figure"
-        drawn.append(
-            text_element(f"{BAR_SHARE + 2}%", y + 14, bar.words, font_size=SMALL, **letters(role, palette))
-        )
+        drawn.append(written(f"{BAR_SHARE + 2}%", y + 14, bar.words, role, palette, size=SMALL))
         y += 18 + 12
     return frame(
         drawn, y, title=title, description=description, palette=palette, id_prefix=id_prefix, kind="bars"

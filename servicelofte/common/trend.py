@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from servicelofte.common.charts import LABEL_ROOM, SMALL, Chart
-from servicelofte.common.svg import Face, Palette, measure, text_element
-from servicelofte.common.svg.plot import dot, frame, letters, line
+from servicelofte.common.svg import Face, Palette, measure
+from servicelofte.common.svg.plot import dot, frame, line, written
 from servicelofte.common.trend_places import SINGLE, Placed, Plot, TimePoint, Words
 
 __all__ = ["TimePoint", "line_chart"]
@@ -79,14 +79,7 @@ def _number_with(unit: str) -> Callable[[float], str]:
 
 def _written(words: Sequence[Placed], role: str, palette: Palette | None) -> list[SafeString]:
     return [
-        text_element(
-            f"{row.x:.2f}%",
-            row.y,
-            row.text,
-            font_size=SMALL,
-            text_anchor=row.anchor,
-            **letters(role, palette),
-        )
+        written(f"{row.x:.2f}%", row.y, row.text, role, palette, size=SMALL, anchor=row.anchor)
         for row in words
     ]
 
@@ -103,7 +96,7 @@ def _grid(
         text = shown(value) if value == plot.high else bare(value)
         box = (0, measure(text, SMALL), y - 5 - SMALL * 0.8, y - 5 + SMALL * 0.25)
         if words.is_free(box):
-            drawn.append(text_element(0, y - 5, text, font_size=SMALL, **letters("axis", palette)))
+            drawn.append(written(0, y - 5, text, "axis", palette, size=SMALL))
     return drawn
 
 
@@ -169,15 +162,8 @@ def _time_labels(plot: Plot, palette: Palette | None) -> list[SafeString]:
     for index in kept:
         x = f"{plot.x(index):.2f}%"
         label = plot.points[index].label
-        drawn.append(
-            text_element(
-                x, plot.bottom + 24, label, font_size=SMALL, text_anchor="middle", **letters("axis", palette)
-            )
-        )
+        drawn.append(written(x, plot.bottom + 24, label, "axis", palette, size=SMALL, anchor="middle"))
         if plot.points[index].value is None:
-            word = _("missing")
-            attributes = letters("axis", palette)
-            drawn.append(
-                text_element(x, plot.bottom + 42, word, font_size=SMALL, text_anchor="middle", **attributes)
-            )
+            missing = _("missing")
+            drawn.append(written(x, plot.bottom + 42, missing, "axis", palette, size=SMALL, anchor="middle"))
     return drawn

@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from servicelofte.common.charts import LABEL_ROOM, SMALL
-from servicelofte.common.svg import Face, measure
+from servicelofte.common.svg import LIGHT, Face, measure
 from servicelofte.common.trend import TimePoint, line_chart
 
 # Lines are at most three pixels thick.
@@ -107,3 +107,15 @@ def test_unit_is_said_once_on_the_axis():
         if node.get("class") == "chart-axis" and float(node.get("y")) < 210
     ]
     assert [words for words in axis if "days" in words] == axis[-1:]
+
+
+def test_spaced_letters_keep_the_width_that_their_place_was_found_for():
+    points = [TimePoint(f"{year}", value, 9.0) for year, value in ((2024, 1.0), (2025, None), (2026, 8.0))]
+    root = ElementTree.fromstring(line_chart("Trend", points, unit="days", id_prefix="t").svg)
+    words = list(root.iter("text"))
+    assert len(words) > 7
+    assert {node.get("lengthAdjust") for node in words} == {"spacingAndGlyphs"}
+    for node in words:
+        face = Face.SANS_BOLD if "figure" in node.get("class") else Face.SANS
+        assert float(node.get("textLength")) == pytest.approx(measure(node.text, SMALL, face), abs=0.01)
+    assert "textLength" not in line_chart("Trend", points, palette=LIGHT, id_prefix="t").svg

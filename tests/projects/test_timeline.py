@@ -3,12 +3,14 @@
 import datetime as dt
 import xml.etree.ElementTree as ElementTree
 
+import pytest
 from django.template.loader import render_to_string
 from django.utils import translation
 
 from projects.timeline import Mark, Span, draw_timeline
 from servicelofte.common.charts import TEXT
 from servicelofte.common.formatting import full_day
+from servicelofte.common.svg import measure
 
 TODAY = dt.date(2026, 10, 1)
 SPANS = [
@@ -72,6 +74,20 @@ def test_words_in_another_language_than_the_page_are_marked_in_drawing_and_table
     assert '<th scope="row"><span lang="sv">Samråd</span> (Staff)</th>' in table
     with translation.override("sv"):
         assert "lang=" not in draw_timeline(spans, marks, today=TODAY).svg
+
+
+def test_label_keeps_its_width_when_letters_are_spaced_also_where_it_is_marked_up():
+    mark = Mark("Valtuusto & kansa", dt.date(2027, 2, 9), lang="fi")
+    label = next(
+        node
+        for node in parts(draw_timeline(SPANS, [mark], today=TODAY), "text")
+        if "Valtuusto" in _said(node)
+    )
+    assert float(label.get("textLength")) == pytest.approx(measure(_said(label), TEXT), abs=0.01)
+
+
+def _said(node):
+    return "".join(node.itertext())
 
 
 def test_today_is_drawn_only_inside_the_time_shown():

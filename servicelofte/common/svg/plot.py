@@ -5,8 +5,9 @@ from math import ceil, floor, log10
 
 from django.utils.safestring import SafeString
 
-from servicelofte.common.svg.elements import AttributeValue, Number, element
+from servicelofte.common.svg.elements import AttributeValue, Number, element, text_element
 from servicelofte.common.svg.palette import Palette
+from servicelofte.common.svg.text import Face, held_to, measure
 
 _BOLD_ROLES = ("figure", "alarm")
 
@@ -45,6 +46,27 @@ def letters(role: str, palette: Palette | None) -> dict[str, AttributeValue]:
     if palette:
         attributes |= {"fill": _fill(role, palette), "font_family": palette.sans}
     return attributes
+
+
+def written(
+    x: Number | str,
+    y: Number,
+    words: str,
+    role: str,
+    palette: Palette | None,
+    *,
+    size: Number,
+    anchor: str | None = None,
+    width: float | None = None,
+) -> SafeString:
+    """Words of a chart in their role; ``width`` is given where they are marked up.
+
+    On a page they are held to the width that was measured for them, so that letters which a reader has spaced do not
+    run over other words or off the edge.
+    """
+    face = Face.SANS_BOLD if role in _BOLD_ROLES else Face.SANS
+    held = {} if palette else held_to(measure(words, size, face) if width is None else width)
+    return text_element(x, y, words, font_size=size, text_anchor=anchor, **held, **letters(role, palette))
 
 
 def rect(

@@ -42,7 +42,12 @@ def held_width(text: str, size: float, face: Face = Face.SANS) -> dict[str, Attr
     """Attributes that hold a line of ``text`` to the width that was measured for it, whatever font or spacing of
     letters its reader has set (WCAG 1.4.12): the letters then grow narrower instead of running out of their place.
     """
-    return {"textLength": measure(text, size, face), "lengthAdjust": "spacingAndGlyphs"}
+    return held_to(measure(text, size, face))
+
+
+def held_to(width: float) -> dict[str, AttributeValue]:
+    """The same for a line whose width is known."""
+    return {"textLength": width or None, "lengthAdjust": "spacingAndGlyphs" if width else None}
 
 
 def fit_size(text: str, room: float, *, largest: float, face: Face = Face.SANS) -> float:
