@@ -71,11 +71,12 @@ class BodyAdmin(ReadOnlyAdmin):
 
 @admin.register(OpinionRequest)
 class OpinionRequestAdmin(ReadOnlyAdmin):
-    """Requests for an opinion."""
+    """Requests for an opinion. What a body has not yet sent is its own; the hash of its code is nobody's to look at."""
 
     list_display = ("body", "consultation", "state", "due_on")
     list_filter = ("state",)
     list_select_related = ("body", "consultation")
+    exclude = ("code_hash", "draft_answers")
 
 
 @admin.register(Opinion)

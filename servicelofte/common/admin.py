@@ -11,7 +11,8 @@ from django.contrib import admin
 from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models.constants import LOOKUP_SEP
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -22,6 +23,8 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from servicelofte.common.concurrency import CONFLICT, save_versioned
 from servicelofte.common.formatting import full_day, moment
+
+SAFE = ("GET", "HEAD")
 
 
 class _ChangeWords(HistoricalRecordContextHelper):
@@ -81,7 +84,19 @@ class NamedKindMixin(admin.ModelAdmin):
         return ["kind_name" if name == "kind" else name for name in super().get_fields(request, obj)]
 
 
-class RegionAdmin(SimpleHistoryAdmin):
+class NamedLookupsMixin(admin.ModelAdmin):
+    """A list that can be asked only by what it shows: by its beginnings a hidden value, as that of a password, is
+    guessed.
+    """
+
+    def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
+        """Tell whether the address of the list may ask so."""
+        filters = (named if isinstance(named, str) else named[0] for named in self.list_filter)
+        shown = {self.model._meta.pk.name, self.date_hierarchy, *self.list_display, *filters}
+        return lookup.split(LOOKUP_SEP)[0] in shown and super().lookup_allowed(lookup, value, request)
+
+
+class RegionAdmin(NamedLookupsMixin, SimpleHistoryAdmin):
     """Admin of a region's rows: the scope set for /admin/ limits lists, look-ups, actions and history."""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
@@ -94,7 +109,12 @@ class RegionAdmin(SimpleHistoryAdmin):
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
-        """Show one version only of a row inside the administrator's regions; 404 otherwise."""
+        """Show one version only of a row inside the administrator's regions; 404 otherwise.
+
+        It is looked at and never put back: a form that is sent to it would be written past every rule (405).
+        """
+        if request.method not in SAFE:
+            return HttpResponseNotAllowed(SAFE)
         self._require_row(request, object_id)
         return super().history_form_view(request, object_id, version_id, extra_context)
 

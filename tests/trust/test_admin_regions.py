@@ -9,6 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Membership, Region, RegionPage, User
+from drafting.models import OpinionRequest
+from projects.models import Milestone
 from servicelofte.common import clock
 from servicelofte.common.tenancy import RegionOwned, every_region, region_scope
 from tests.factories.accounts import make_user
@@ -101,6 +103,39 @@ def test_history_versions_of_the_other_region_do_not_exist(ours, theirs, client)
         info = (model._meta.app_label, model._meta.model_name)
         url = reverse("admin:{}_{}_simple_history".format(*info), args=[remembered.id, remembered.history_id])
         assert client.get(url).status_code in (403, 404), model
+
+
+def test_version_in_a_history_is_looked_at_and_never_put_back(ours, client):
+    row = ours.rows["milestone"]
+    with region_scope(ours.region):
+        first = row.history.get()
+        Milestone.objects.filter(pk=row.pk).update(title="As it stands", version=2)
+    url = reverse("admin:projects_milestone_simple_history", args=[row.pk, first.history_id])
+    values = _form(client, url)
+    assert client.post(url, values).status_code == 405
+    with region_scope(ours.region):
+        assert Milestone.objects.get(pk=row.pk).title == "As it stands"
+
+
+@pytest.mark.parametrize("hidden", ["password__startswith", "is_superuser"])
+def test_people_are_not_asked_for_by_what_their_list_hides(ours, client, hidden):
+    assert client.get(reverse("admin:accounts_user_changelist"), {hidden: "1"}).status_code == 400
+
+
+def test_no_list_of_a_region_is_asked_by_what_it_hides(ours, client):
+    url = reverse("admin:participation_contribution_changelist")
+    assert client.get(url, {"code_hash__startswith": "a"}).status_code == 400
+    assert client.get(url, {"channel__exact": "paper", "id__gt": "0"}).status_code == 200
+
+
+def test_opinion_that_is_not_yet_sent_and_the_hash_of_its_code_are_not_shown(ours, client):
+    request = ours.rows["request"]
+    with region_scope(ours.region):
+        OpinionRequest.objects.filter(pk=request.pk).update(draft_answers={"general": "NotYetSent"})
+    page = client.get(reverse("admin:drafting_opinionrequest_change", args=[request.pk]))
+    assert page.status_code == 200
+    assert "NotYetSent" not in page.text
+    assert request.code_hash not in page.text
 
 
 def test_looking_up_by_typing_finds_only_our_own(ours, theirs, client):
