@@ -123,8 +123,10 @@ class PublicCacheMiddleware:
         ):
             return self.get_response(request)
         version = _version(_scope_key(request.path))
-        # What is open changes at midnight without anybody changing anything.
-        seen = f"{request.META.get('HTTP_HOST', '')}|{address}|{version}|{clock.today()}"
+        # What is open changes at midnight without anybody changing anything. Addresses that a page names in full begin
+        # as its own did, and without TLS nobody is answered from what was kept with it.
+        site = f"{request.scheme}://{request.META.get('HTTP_HOST', '')}"
+        seen = f"{site}{address}|{version}|{clock.today()}"
         name = hashlib.sha256(seen.encode()).hexdigest()
         kept = pages.get(f"page:{name}")
         if kept is not None:

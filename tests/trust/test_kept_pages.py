@@ -83,6 +83,13 @@ def test_cookies_and_preferences_change_nothing_and_none_is_set(address):
         assert not other.cookies
 
 
+def test_page_kept_with_tls_is_not_given_without_it(address, settings):
+    assert Client().get(address, secure=True).status_code == 200
+    settings.SECURE_SSL_REDIRECT = True
+    answer = Client().get(address)
+    assert (answer.status_code, answer.headers["Location"]) == (301, f"https://testserver{address}")
+
+
 def test_tag_of_a_page_that_has_changed_no_longer_counts(address, region, monkeypatch):
     before = Client().get(address)
     tag = before.headers["ETag"]
