@@ -22,7 +22,7 @@ from accounts.domain.region import open_known_region, write_first_pages
 from accounts.forms.administration import KnownRegionForm, MembershipForm, PersonForm
 from accounts.models import Membership, Region, RegionPage, User
 from accounts.queries import administered_regions, lacks_contact, role_history
-from servicelofte.common.admin import NamedLookupsMixin, RegionAdmin, VersionedAdminMixin
+from servicelofte.common.admin import HouseAdmin, PlainTextMixin, RegionAdmin, VersionedAdminMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.languages import Language
 from servicelofte.common.public_cache import bump_public
@@ -166,7 +166,7 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
         write_first_pages(region=obj)
 
 
-class MembershipInline(admin.StackedInline):
+class MembershipInline(PlainTextMixin, admin.StackedInline):
     """Roles of a person in the administrator's regions: given and ended, never deleted.
 
     Below each other, for in a table their fields have no labels.
@@ -197,7 +197,7 @@ class MembershipInline(admin.StackedInline):
 
 
 @admin.register(User)
-class UserAdmin(_RegionAdministration, NamedLookupsMixin):
+class UserAdmin(_RegionAdministration, HouseAdmin):
     """People of the administrator's regions. Passwords are never set here: people are invited."""
 
     form = PersonForm

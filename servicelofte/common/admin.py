@@ -2,6 +2,7 @@
 by the domain.
 """
 
+import json
 from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
@@ -23,6 +24,8 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 
 from servicelofte.common.concurrency import CONFLICT, save_versioned
 from servicelofte.common.formatting import full_day, moment
+from servicelofte.common.forms import strip_hostile
+from servicelofte.common.text import one_line
 
 SAFE = ("GET", "HEAD")
 
@@ -84,9 +87,37 @@ class NamedKindMixin(admin.ModelAdmin):
         return ["kind_name" if name == "kind" else name for name in super().get_fields(request, obj)]
 
 
-class NamedLookupsMixin(admin.ModelAdmin):
-    """A list that can be asked only by what it shows: by its beginnings a hidden value, as that of a password, is
-    guessed.
+class _PlainDecoder(json.JSONDecoder):
+    """Reads JSON with its words cleaned: an escape in it can make half a character, which no page could show."""
+
+    def decode(self, text: str, *rest: Any) -> Any:
+        return _cleaned(super().decode(text, *rest))
+
+
+def _cleaned(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {one_line(key): _cleaned(each) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_cleaned(each) for each in value]
+    return one_line(value) if isinstance(value, str) else value
+
+
+class PlainTextMixin:
+    """Words that are written in the admin are cleaned as everywhere: residents read them too."""
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Return the field; one for words takes out what turns or breaks the line."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if isinstance(field, forms.JSONField):
+            field.decoder = _PlainDecoder
+        elif isinstance(field, forms.CharField):
+            strip_hostile(field)
+        return field
+
+
+class HouseAdmin(PlainTextMixin, admin.ModelAdmin):
+    """What all our classes keep to. A list is asked only by what it shows: by its beginnings a hidden value, as that of
+    a password, could be guessed.
     """
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest | None = None) -> bool:
@@ -96,7 +127,7 @@ class NamedLookupsMixin(admin.ModelAdmin):
         return lookup.split(LOOKUP_SEP)[0] in shown and super().lookup_allowed(lookup, value, request)
 
 
-class RegionAdmin(NamedLookupsMixin, SimpleHistoryAdmin):
+class RegionAdmin(HouseAdmin, SimpleHistoryAdmin):
     """Admin of a region's rows: the scope set for /admin/ limits lists, look-ups, actions and history."""
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:

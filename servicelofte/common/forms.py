@@ -75,7 +75,7 @@ class HouseFormMixin:
         self.helper.form_show_errors = True
         for field in self.fields.values():
             if isinstance(field, forms.CharField) and not isinstance(field, TextInput | TextArea):
-                _strip_hostile(field)
+                strip_hostile(field)
             _name_blank(field)
         self.holds_words = self.is_bound
 
@@ -109,7 +109,8 @@ def _name_blank(field: forms.Field) -> None:
         field.choices = [("", _("Choose")), *choices[1:]]
 
 
-def _strip_hostile(field: forms.CharField) -> None:
+def strip_hostile(field: forms.CharField) -> None:
+    """Let a field of Django's clean what is typed in it as `TextInput` and `TextArea` do; a password stays as it is."""
     if isinstance(field.widget, forms.PasswordInput):
         return
     original = field.to_python

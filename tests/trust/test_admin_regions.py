@@ -232,6 +232,24 @@ def test_save_without_the_version_it_was_opened_at_overwrites_nothing(ours, clie
         assert RegionPage.objects.get(pk=ours.rows["page"].pk).body == "First"
 
 
+def test_words_written_here_are_as_clean_as_everywhere(ours, client):
+    region = reverse("admin:accounts_region_change", args=[ours.region.pk])
+    typed = {
+        "name_sv": "Ett\r\nnamn\u202e",
+        "contact_phone": "06\x0b1",
+        "terminology": r'{"council": {"sv": "full\u0000mäktige\ud800"}}',
+        "extra_languages": [],
+    }
+    assert client.post(region, {**_form(client, region), **typed}).status_code == 302
+    page = reverse("admin:accounts_regionpage_change", args=[ours.rows["page"].pk])
+    assert client.post(page, {**_form(client, page), "body": "Ett\u2066\r\n\r\nTvå"}).status_code == 302
+    ours.region.refresh_from_db()
+    assert (ours.region.name_sv, ours.region.contact_phone) == ("Ett namn", "061")
+    assert ours.region.terminology == {"council": {"sv": "fullmäktige"}}
+    with region_scope(ours.region):
+        assert RegionPage.objects.get(pk=ours.rows["page"].pk).body == "Ett\n\nTvå"
+
+
 @pytest.mark.parametrize(
     ("field", "wrong"),
     [
@@ -243,6 +261,7 @@ def test_save_without_the_version_it_was_opened_at_overwrites_nothing(ours, clie
         ("terminology", '"x"'),
         ("terminology", '{"promise": "löfte"}'),
         ("terminology", '{"promise": {"sv": 3}}'),
+        ("terminology", r'{"promise": {"sv": "\ud800"}}'),
     ],
 )
 def test_values_of_another_shape_are_refused_beside_their_field(ours, client, field, wrong):
