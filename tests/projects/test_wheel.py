@@ -226,6 +226,52 @@ def test_words_of_people_are_escaped():
     assert "<b>" not in drawn
 
 
+HOSTILE = (
+    "</text></svg><script>hit()</script>",
+    "]]><!--<![CDATA[",
+    "url(#wheel-quality) javascript:hit() expression(1)",
+    "\"x\" onload=\"hit()\" 'y' style='z'",
+    "&lt;&amp;#60;&#x3c;",
+    "Å" * 400,
+    "\u202eabc\u2066\u200f\u00ad",
+    "",
+)
+
+
+@pytest.mark.parametrize("variant", list(WheelVariant))
+@pytest.mark.parametrize("palette", [None, LIGHT], ids=["page", "paper"])
+def test_words_of_people_make_no_element_and_no_attribute(variant, palette):
+    """Read as XML, whatever was written: the same elements and attributes as of plain words, and the words whole."""
+    usual = _parts(_drawn_of("x", variant, palette)) | {("title", "")}
+    for words in HOSTILE:
+        drawn = _drawn_of(words, variant, palette)
+        assert _parts(drawn) <= usual, words
+        if palette is None and variant != WheelVariant.EMPTY:
+            assert words in "".join(ElementTree.fromstring(drawn).itertext())
+
+
+def _drawn_of(words: str, variant, palette) -> str:
+    sectors = [
+        replace(
+            row,
+            name=words,
+            **{side: replace(row.band(side), goal=words) for side in ("organiser", "resident")},
+        )
+        for row in make_wheel().sectors
+    ]
+    hostile = make_wheel(core=words, organiser_label=words, organiser_principle=words, sectors=tuple(sectors))
+    return draw_wheel(hostile, variant=variant, palette=palette)
+
+
+def _parts(drawn: str) -> set[tuple[str, str]]:
+    """Return every (element, attribute) of a drawing, and (element, "")."""
+    found = set()
+    for node in ElementTree.fromstring(drawn).iter():
+        tag = node.tag.rpartition("}")[2]
+        found |= {(tag, ""), *((tag, name) for name in node.attrib)}
+    return found
+
+
 @pytest.mark.requirement(4, 8)
 def test_twin_says_every_cell():
     rows = wheel_twin(make_wheel())

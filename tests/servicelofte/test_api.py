@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from accounts.models import Region
+from drafting.models import Consultation
 from participation.models import Survey
 from projects.models import Project
 from servicelofte.common import clock
@@ -54,3 +56,54 @@ def test_what_is_open_is_told_with_its_days_until_it_closes(region, client):
 
 def test_another_regions_promises_are_not_told(region, twin_region, promise, client):
     assert client.get(f"/api/v1/regions/{twin_region.slug}/promises").json() == []
+
+
+@pytest.fixture
+def whole(region):
+    """A region with one row of everything, of which a survey and a draft are open."""
+    return make_world(region, "Kanarie")
+
+
+def test_region_that_is_switched_off_is_not_told_of(region, twin_region, whole, client):
+    Region.objects.filter(pk=region.pk).update(is_active=False)
+    assert [row["slug"] for row in client.get("/api/v1/regions").json()] == [twin_region.slug]
+    for kind in ("promises", "open"):
+        assert client.get(f"/api/v1/regions/{region.slug}/{kind}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("model", "values"),
+    [
+        (Project, {"is_public": False, "closed_reason": "Utkast"}),
+        (Survey, {"state": "draft"}),
+        (Survey, {"opens_on": dt.date(2100, 1, 1), "closes_on": dt.date(2100, 1, 2)}),
+        (Consultation, {"state": "closed"}),
+    ],
+)
+def test_what_residents_are_not_told_of_yet_is_not_told_here(region, whole, client, model, values):
+    with region_scope(region):
+        model.objects.update(**values)
+    told = client.get(f"/api/v1/regions/{region.slug}/open").json()
+    left = {Project: [], Survey: ["draft"], Consultation: ["survey"]}[model]
+    assert [row["url"].strip("/").split("/")[3] for row in told] == left
+
+
+@pytest.mark.parametrize("verb", ["post", "put", "patch", "delete"])
+def test_nothing_is_written_here(region, client, verb):
+    for path in ("regions", f"regions/{region.slug}/promises", f"regions/{region.slug}/open"):
+        assert getattr(client, verb)(f"/api/v1/{path}").status_code == 405
+
+
+@pytest.mark.parametrize("slug", ["no-such", "..%2Fadmin", "%F0%9F%98%80", "9" * 4000, "a'--"])
+def test_region_that_does_not_exist_is_not_found(db, client, slug):
+    assert client.get(f"/api/v1/regions/{slug}/open").status_code == 404
+
+
+def test_answer_in_one_language_is_kept_for_nobody_who_reads_another(region, promise, client):
+    address = f"/api/v1/regions/{region.slug}/promises"
+    told = {code: client.get(address, headers={"accept-language": code}) for code in ("sv", "fi")}
+    assert {code: answer.json()[0]["url"][:4] for code, answer in told.items()} == {
+        "sv": "/sv/",
+        "fi": "/fi/",
+    }
+    assert all("Accept-Language" in answer.headers["Vary"] for answer in told.values())
