@@ -1,7 +1,7 @@
 """Whether the promise holds, statement by statement; how it was year by year; and a statement's own page."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,9 +44,17 @@ class StatusRow:
         """Whether it is broken and nothing is done about it."""
         return self.status == Status.BROKEN and not self.correctives
 
+    @property
+    def can_be_mended(self) -> bool:
+        """Whether it does not hold, or may soon not, so that there is something to put right."""
+        return self.status in (Status.BROKEN, Status.AT_RISK)
 
-def status_list(project: Project) -> dict[str, Any]:
-    """Return every statement of the project with its status, the counts now and by year; seven queries."""
+
+def status_list(project: Project, may_finish: Callable[[CorrectiveAction], bool]) -> dict[str, Any]:
+    """Return every statement of the project with its status, the counts now and by year; seven queries.
+
+    `may_finish` tells whether the person may say of a corrective action that it is done.
+    """
     statements = statement_rows(project.pk)
     ids = [row.pk for row in statements]
     latest, correctives = latest_statuses(ids), open_correctives(ids)
@@ -59,7 +67,7 @@ def status_list(project: Project) -> dict[str, Any]:
         "bar": status_bar(counts),
         "years": yearly_counts(ids),
         "lacking": sum(row.lacks_corrective for row in rows),
-        "correctives": corrective_rows(project.pk),
+        "correctives": corrective_rows(project.pk, may_finish),
     }
 
 
@@ -121,7 +129,7 @@ def statement_page(statement: Statement) -> dict[str, Any]:
     }
 
 
-def corrective_rows(project_id: int) -> list[dict[str, Any]]:
+def corrective_rows(project_id: int, may_finish: Callable[[CorrectiveAction], bool]) -> list[dict[str, Any]]:
     """Return a project's corrective actions, open ones first; two queries."""
     rows = list(
         CorrectiveAction.objects.filter(statement__promise__project_id=project_id)
@@ -135,12 +143,12 @@ def corrective_rows(project_id: int) -> list[dict[str, Any]]:
             "pk": row.pk,
             "title": column_words(row, "title")[0],
             "lang": column_words(row, "title")[1],
-            "owner_id": row.owner_id,
             "owner": row.owner.get_full_name() if row.owner else "",
             "due_on": row.due_on,
             "done_on": row.done_on,
             "is_open": row.state == CorrectiveState.OPEN,
             "is_late": row.state == CorrectiveState.OPEN and row.due_on < today,
+            "may_finish": row.state == CorrectiveState.OPEN and may_finish(row),
             "reopens_text": row.reopens_text,
             "statement": words.get(row.statement_id, NO_WORDS),
         }

@@ -1,5 +1,6 @@
 """Pages of statuses and corrective actions."""
 
+from functools import partial
 from typing import Any
 
 from django.db.models import QuerySet
@@ -38,9 +39,8 @@ class StatusListView(FollowUpMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the statuses."""
         return super().get_context_data(
-            page=status_list(self.project),
+            page=status_list(self.project, partial(self.may, "monitoring.finish_correctiveaction")),
             may_judge=self.may("monitoring.set_statementstatus"),
-            user_id=self.request.user.pk if self.is_offered("monitoring.finish_correctiveaction") else None,
             **kwargs,
         )
 

@@ -246,6 +246,24 @@ def test_observer_sees_statuses_and_sets_none(visit, cast):
     assert client.get(url(cast, "status_edit", cast.first.pk)).status_code == 403
 
 
+@pytest.mark.parametrize(("who", "offered"), [("observer", ["own"]), ("manager", ["own", "other"])])
+def test_corrective_action_is_offered_as_done_to_whoever_may_say_so(visit, cast, noon, who, offered):
+    rows = {"own": make_corrective(cast.first, owner=cast.observer), "other": make_corrective(cast.second)}
+    make_corrective(cast.second, owner=cast.observer, state="done", done_on=noon.date())
+    page = visit(who).get(url(cast, "status_list")).text
+    assert [name for name, row in rows.items() if url(cast, "corrective_finish", row.pk) in page] == offered
+    assert page.count("/done/") == len(offered)
+
+
+@pytest.mark.parametrize(
+    ("status", "is_offered"), [("broken", True), ("at_risk", True), ("kept", False), ("not_measured", False)]
+)
+def test_statement_is_put_right_where_it_does_not_hold_or_soon_may_not(visit, cast, noon, status, is_offered):
+    make_status(cast.first, status)
+    page = visit("manager").get(url(cast, "status_list")).text
+    assert (url(cast, "corrective_create", cast.first.pk) in page) == is_offered
+
+
 def test_corrective_action_is_begun_changed_and_finished_by_its_owner(visit, cast, noon):
     data = {"title_sv": "Fler svarar", "owner": cast.observer.pk, "due_on": "2027-06-01", "opened_version": 1}
     client = visit("manager")
