@@ -11,6 +11,7 @@ from decisions.enums import DECIDING, HandlingBody, HandlingResult, PackageState
 from decisions.models import DecisionPackage, Handling
 from decisions.queries.document import words_in
 from drafting.queries.snapshot import place_of
+from projects.models import Statement
 from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import lang_span, page_language
 from servicelofte.common.thread import Ref, ThreadCard
@@ -29,14 +30,14 @@ class DecisionThread:
         lineages = [str(lineage) for lineage in lineages_of(refs)]
         if not (decisions or versions or lineages):
             return []
+        # By a subquery, not a join: each snapshot is read once, however many of its statements are asked about.
+        promises = Statement.objects.filter(lineage__in=lineages).order_by().values("promise")
         rows = DecisionPackage.objects.filter(
-            Q(pk__in=decisions)
-            | Q(decided_draft__in=versions)
-            | Q(promise__statements__lineage__in=lineages),
+            Q(pk__in=decisions) | Q(decided_draft__in=versions) | Q(promise__in=promises),
             state=PackageState.DECIDED,
         ).values_list("pk", "decided_draft_id", "decided_draft__snapshot")
         edges = []
-        for pk, version, snapshot in {row[0]: row for row in rows}.values():
+        for pk, version, snapshot in rows:
             decision = Ref("decision", str(pk))
             if pk in decisions or version in versions:
                 edges.append((Ref("version", str(version)), decision))
