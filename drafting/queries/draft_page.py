@@ -18,7 +18,13 @@ from drafting.queries.snapshot import snapshot_view
 from drafting.queries.versions import version_url
 from projects.models import Project
 from projects.queries.promise import wheel_data
-from projects.queries.promise_cards import cell_card, principle_cards, section_card, statement_card
+from projects.queries.promise_cards import (
+    cell_card,
+    principle_cards,
+    promise_tabs,
+    section_card,
+    statement_card,
+)
 from projects.queries.promise_shape import CellView, PerspectiveView, PromiseView, WordsView
 from projects.wheel import TwinRow, WheelData, draw_wheel, wheel_twin
 from servicelofte.common.formatting import day, full_day
@@ -135,7 +141,11 @@ def _page(
         sections=[_section(row, links) for row in view.included],
         urls=urls,
         versions=[_version_row(project, row) for row in own],
-        promises=_promise_tabs(project, versions, version),
+        promises=promise_tabs(
+            {row.promise_id: row.promise.customer_group for row in versions},
+            page=reverse("drafting:draft", args=[project.region.slug, project.slug]),
+            chosen=version.promise_id,
+        ),
         **_around(version, view, links),
     )
 
@@ -276,20 +286,3 @@ def _version_row(project: Project, row: DraftVersion) -> dict[str, str]:
         "url": version_url(project, row),
         "state": str(row.get_state_display()),
     }
-
-
-def _promise_tabs(
-    project: Project, versions: list[DraftVersion], chosen: DraftVersion
-) -> list[dict[str, Any]]:
-    promises = {row.promise_id: row.promise for row in versions}
-    if len(promises) < 2:
-        return []
-    base = reverse("drafting:draft", args=[project.region.slug, project.slug])
-    return [
-        {
-            "label": promise.customer_group or _("Everybody"),
-            "url": f"{base}?promise={pk}",
-            "current": pk == chosen.promise_id,
-        }
-        for pk, promise in promises.items()
-    ]

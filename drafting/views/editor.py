@@ -29,6 +29,7 @@ from projects.handbook import load_handbook
 from projects.models import Cell, ServicePromise
 from projects.pages import ActionPage
 from projects.queries.promise import promise_choices
+from projects.queries.promise_cards import promise_tabs
 from servicelofte.common.formatting import full_day
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import INTERFACE, interface_language
@@ -52,23 +53,12 @@ class EditorView(PromiseMixin, TemplateView):
         if self.maybe_promise is not None:
             kwargs["page"] = editor_page(self.promise, self.view_of_promise, can_edit=can_edit)
             kwargs["promise"] = self.promise
-            kwargs["tabs"] = self._tabs()
+            kwargs["tabs"] = promise_tabs(
+                dict(promise_choices(self.project)), page=self.address("editor"), chosen=self.promise.pk
+            )
             kwargs["actions"] = self._actions(can_edit)
             kwargs["published"] = self._published()
         return super().get_context_data(**kwargs)
-
-    def _tabs(self) -> list[dict[str, Any]]:
-        promises = promise_choices(self.project)
-        if len(promises) < 2:
-            return []
-        return [
-            {
-                "label": label,
-                "url": f"{self.address('editor')}?promise={pk}",
-                "current": pk == self.promise.pk,
-            }
-            for pk, label in promises
-        ]
 
     def _actions(self, can_edit: bool) -> list[dict[str, str]]:
         ask = f"?promise={self.promise.pk}"

@@ -26,7 +26,13 @@ from projects.enums import ProjectState
 from projects.models import Project, Statement
 from projects.queries.project import public_rail
 from projects.queries.promise import wheel_data
-from projects.queries.promise_cards import cell_card, principle_cards, section_card, statement_card
+from projects.queries.promise_cards import (
+    cell_card,
+    principle_cards,
+    promise_tabs,
+    section_card,
+    statement_card,
+)
 from projects.queries.promise_shape import CellView, PerspectiveView, PromiseView, StatementView
 from projects.queries.statements import Words
 from projects.wheel import ToldWheel, TwinRow, WheelData, WheelVariant, draw_wheel, told_wheel, wheel_twin
@@ -131,7 +137,11 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
         by_year=yearly_counts(known),
         checked_on=max((row.since for row in facts.statuses.values()), default=None),
         urls=_urls(project),
-        promises=_tabs(project, versions, version),
+        promises=promise_tabs(
+            {row.promise_id: row.promise.customer_group for row in versions},
+            page=reverse("monitoring:promise", args=[project.region.slug, project.slug]),
+            chosen=version.promise_id,
+        ),
     )
 
 
@@ -260,17 +270,3 @@ def _urls(project: Project) -> dict[str, str]:
         "decision": reverse("decisions:decision", args=place),
         "project": reverse("public_project", args=place),
     }
-
-
-def _tabs(project: Project, versions: list[DraftVersion], chosen: DraftVersion) -> list[dict[str, Any]]:
-    if len(versions) < 2:
-        return []
-    base = reverse("monitoring:promise", args=[project.region.slug, project.slug])
-    return [
-        {
-            "label": column_words(row.promise, "customer_group")[0] or _("Everybody"),
-            "url": f"{base}?promise={row.promise_id}",
-            "current": row.pk == chosen.pk,
-        }
-        for row in versions
-    ]

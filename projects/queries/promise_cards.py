@@ -1,7 +1,9 @@
 """A promise as `components/perspective_section.html` takes it: one shape in every app, which adds what is its own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
+
+from django.utils.translation import gettext as _
 
 from projects.enums import Viewpoint
 from projects.queries.promise_shape import (
@@ -56,6 +58,16 @@ def cell_card(
         "empty": empty,
         "statements": statements,
     }
+
+
+def promise_tabs(promises: Mapping[int, str], *, page: str, chosen: int) -> list[dict[str, Any]]:
+    """Return a project's promises {id: group, "" for everybody} as tabs of the address `page`; none of only one."""
+    if len(promises) < 2:
+        return []
+    return [
+        {"label": group or _("Everybody"), "url": f"{page}?promise={pk}", "current": pk == chosen}
+        for pk, group in promises.items()
+    ]
 
 
 def statement_card(row: StatementView, *, wording: Wording = written) -> dict[str, Any]:
