@@ -292,6 +292,17 @@ ASKED = (
     "next",
     "lang",
     "theme",
+    "owner",
+    "perspective",
+    "outcome",
+    "kind",
+    "answer",
+    "answered",
+    "coded",
+    "cell",
+    "plain",
+    "other",
+    "minority",
 )
 
 
