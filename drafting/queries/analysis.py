@@ -19,7 +19,7 @@ from drafting.queries.part import Part, part_of_comment, part_title
 from drafting.queries.snapshot import cells_of, quoted_words
 from participation.enums import GONE, SHOWN, Channel, Moderation, Outcome
 from participation.models import Contribution
-from participation.queries.voices import response_card
+from participation.queries.voices import response_card, unseen_label
 from projects.enums import Perspective
 from projects.models import Project
 from projects.queries.statements import NO_WORDS
@@ -162,6 +162,7 @@ def _row(
         "day": row.received_at,
         "channel": row.get_channel_display(),
         "moderation": row.get_moderation_display(),
+        "unseen": unseen_label(row),
         "is_refused": row.moderation == Moderation.HIDDEN,
         "response": response_card(response),
         "is_published": bool(response and response.published_at),

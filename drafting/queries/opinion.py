@@ -13,7 +13,7 @@ from drafting.queries.part import Part, part_title
 from drafting.queries.snapshot import quoted_words
 from participation.enums import GONE
 from participation.models import Contribution
-from participation.queries.voices import response_card
+from participation.queries.voices import response_card, unseen_label
 from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 
@@ -74,6 +74,7 @@ def _words(row: Contribution, project: Project, back: str) -> dict[str, Any]:
         "lang": row.language,
         "is_gone": row.moderation in GONE,
         "moderation": row.get_moderation_display(),
+        "unseen": unseen_label(row),
         "response": response_card(getattr(row, "response", None)),
         "respond_url": f"{respond}?next={back}",
     }

@@ -229,6 +229,11 @@ def moderation_history(row: Contribution) -> list[dict[str, Any]]:
     ]
 
 
+def unseen_label(row: Contribution) -> str:
+    """Return the state of a contribution that not everybody can read, "" of one that everybody can."""
+    return "" if row.moderation in SHOWN else str(row.get_moderation_display())
+
+
 def answer_page(row: Contribution, language: str) -> dict[str, Any]:
     """Return what stands beside the form for an answer: the words, what they are about, and the answer so far."""
     return {
@@ -236,6 +241,11 @@ def answer_page(row: Contribution, language: str) -> dict[str, Any]:
         "subject": subjects_of([row], language).get(row.pk),
         "response": Response.objects.filter(contribution=row).select_related("written_by").first(),
         "reasons": ModerationReason.choices,
+        "unseen": unseen_label(row),
+        "is_gone": row.moderation in GONE,
+        "detail_url": reverse(
+            "participation:contribution_detail", args=[row.region.slug, row.project_id, row.pk]
+        ),
     }
 
 
@@ -268,6 +278,7 @@ def to_answer_together(project: Project, ids: Collection[int], language: str) ->
             "lang": row.language,
             "channel": row.get_channel_display(),
             "received_at": row.received_at,
+            "unseen": unseen_label(row),
             "subject": subjects.get(row.pk),
         }
         for row in found

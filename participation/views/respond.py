@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
+from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -13,7 +14,7 @@ from django.views.generic import FormView
 
 from participation.domain.response import answer_contributions, write_response
 from participation.domain.several import MOST_AT_ONCE, Several
-from participation.enums import Moderation
+from participation.enums import GONE, SHOWN, Moderation
 from participation.forms.voices import ResponseForm, SharedAnswerForm
 from participation.models import Contribution, Response
 from participation.queries.voices import (
@@ -28,6 +29,10 @@ from servicelofte.common.errors import EditConflict
 from servicelofte.common.history import history_entries
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import page_language
+
+
+def _leading_on(text: str, url: str, label: str) -> str:
+    return format_html('{} <a href="{}">{}</a>', text, url, label)
 
 
 class AnswerPage(PageMixin, FormPage, FormView):
@@ -89,16 +94,28 @@ class ContributionRespondView(AnswerPage):
     def save(self, form: ResponseForm) -> Response:
         """Keep the answer, or publish it by the other button."""
         is_published = "publish" in form.data
-        self.done_message = (
-            _("The answer is published.") if is_published else _("The answer is saved, not yet published.")
-        )
-        return write_response(
+        row = write_response(
             contribution=self.get_contribution(),
             actor=self.request.user,
             answer=form.answer,
             publish=is_published,
             opened=form.cleaned_data["opened_version"],
         )
+        self.done_message = (
+            self._published(row.contribution)
+            if is_published
+            else _("The answer is saved, not yet published.")
+        )
+        return row
+
+    def _published(self, row: Contribution) -> str:
+        """Return who sees the answer to a contribution as it stands, with the way to it where not everybody does."""
+        if row.moderation in SHOWN:
+            return _("The answer is published.")
+        if row.moderation in GONE:
+            return _("The answer is kept, but nobody else reads it: the contribution was taken back.")
+        text = _("The answer is ready. Everybody can read it once the contribution is published.")
+        return _leading_on(text, self.address("contribution_detail", row.pk), _("Go to the contribution"))
 
     def conflict(self, form: ResponseForm, conflict: EditConflict) -> HttpResponse:
         """Show the colleague's words beside the form."""
@@ -181,14 +198,15 @@ class SharedAnswerView(AnswerPage):
 
     def _tell(self, result: Several, *, is_published: bool) -> None:
         done, left = len(result.done), len(result.left)
-        if done:
-            published = ngettext("%(number)s answer is published.", "%(number)s answers are published.", done)
+        if is_published:
+            self._tell_published(result)
+        elif done:
             saved = ngettext(
                 "%(number)s answer is saved, not yet published.",
                 "%(number)s answers are saved, not yet published.",
                 done,
             )
-            messages.success(self.request, (published if is_published else saved) % {"number": done})
+            messages.success(self.request, saved % {"number": done})
         if left:
             text = ngettext(
                 "%(number)s contribution was left: it was changed or answered after you opened the page.",
@@ -197,8 +215,32 @@ class SharedAnswerView(AnswerPage):
             )
             messages.warning(self.request, text % {"number": left})
 
+    def _tell_published(self, result: Several) -> None:
+        """Tell how many answers everybody sees now, and how many only once what they answer is published."""
+        shown = Contribution.objects.filter(pk__in=result.done, moderation__in=SHOWN).count()
+        waiting = len(result.done) - shown
+        if shown:
+            text = ngettext("%(number)s answer is published.", "%(number)s answers are published.", shown)
+            messages.success(self.request, text % {"number": shown})
+        if waiting:
+            text = ngettext(
+                "%(number)s answer is ready. Everybody can read it once the contribution is published.",
+                "%(number)s answers are ready. Everybody can read each once its contribution is published.",
+                waiting,
+            )
+            text %= {"number": waiting}
+            messages.success(
+                self.request, _leading_on(text, self.address("moderation_list"), _("Go to moderation"))
+            )
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words that are answered, ticked until somebody leaves one out."""
         form = kwargs.get("form") or self.get_form()
         ticked = form.data.getlist("chosen") if form.is_bound else [row["value"] for row in self.rows]
-        return super().get_context_data(rows=self.rows, ticked=set(ticked), **{**kwargs, "form": form})
+        return super().get_context_data(
+            rows=self.rows,
+            unseen=any(row["unseen"] for row in self.rows),
+            moderate_url=self.address("moderation_list"),
+            ticked=set(ticked),
+            **{**kwargs, "form": form},
+        )

@@ -369,3 +369,15 @@ def test_linking_leads_back_to_the_table_as_it_was_narrowed(client, region, case
 @pytest.mark.parametrize(("done", "total", "percent"), [(0, 0, 0), (1, 2, 50), (2, 3, 66), (3, 3, 100)])
 def test_share_of_what_has_been_gone_through_is_counted_in_whole_per_cent(done, total, percent):
     assert AnalysisPage(rows=[], done=done, total=total, next_cursor="").percent == percent
+
+
+def test_table_and_opinion_mark_what_not_everybody_can_read(client, region, case, staff):
+    project, version, _statement = case
+    shown, _waiting = say(version, CELL, words="Öppna tidigare"), say(version, words="Om allt")
+    with region_scope(region):
+        publish_contributions(project=project, opened={shown.pk: shown.version}, actor=staff)
+    rows = client.get(table(project)).context["page"].rows
+    assert {row["words"]: row["unseen"] for row in rows} == {
+        "Öppna tidigare": "",
+        "Om allt": "Waiting to be read",
+    }

@@ -135,7 +135,7 @@ def test_ticked_ones_of_the_inbox_are_answered_on_one_page(client, project, staf
     assert page.text.count(" checked") == 2
     back = client.post(there.url, {**SENT, "chosen": values(rows[:2])})
     assert back.url == f"{url(project, 'inbox')}?channel=email"
-    assert "2 svar är publicerade." in client.get(back.url).text
+    assert "2 svar är klara." in client.get(back.url).text
     with region_scope(project.region):
         assert Response.objects.count() == 2
 
@@ -183,7 +183,7 @@ def test_one_left_out_is_not_answered_and_one_changed_meanwhile_is_told_of(clien
     with region_scope(project.region):
         change_contribution(contribution=other, words="Något helt annat")
     page = client.post(address, {**SENT, "chosen": values([said, other])}, follow=True)
-    assert "1 svar är publicerat." in page.text
+    assert "1 svar är klart." in page.text
     assert "1 inlägg lämnades" in page.text
     with region_scope(project.region):
         assert Response.objects.get().contribution_id == said.pk
@@ -218,3 +218,19 @@ def test_channels_of_the_inbox_are_answered_together_whatever_they_are(project, 
         make_statement(make_promise(project), "quality")
     rows = [make_contribution(project, channel=channel) for channel in (Channel.PAPER, Channel.PHONE)]
     assert len(answer_all(project, rows, staff).done) == 2
+
+
+def test_what_is_told_says_which_answers_everybody_sees(client, region, project, staff):
+    shown, waiting = make_contribution(project), make_contribution(project)
+    with region_scope(region):
+        publish_contributions(project=project, opened={shown.pk: shown.version}, actor=staff)
+        shown.refresh_from_db()
+    there = page_of(project, [shown, waiting])
+    page = client.get(there)
+    assert [bool(row["unseen"]) for row in page.context["rows"]] == [False, True]
+    assert page.context["unseen"] is True
+    back = client.post(there, {**SENT, "chosen": values([shown, waiting])})
+    told = [str(message) for message in client.get(back.url).context["messages"]]
+    assert len(told) == 2
+    assert told[0] == "1 svar är publicerat."
+    assert url(project, "moderation_list") in told[1]

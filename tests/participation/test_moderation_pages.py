@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from participation.domain.contribution import change_contribution
+from participation.domain.contribution import change_contribution, withdraw_contribution
 from participation.domain.response import Answer, write_response
 from participation.enums import Moderation, Outcome
 from participation.models import Contribution, ModerationMark, Response
@@ -181,6 +181,30 @@ def test_answer_is_saved_then_published(client, project, staff):
     client.post(address, {**values, "publish": "yes", "opened_version": 1})
     with region_scope(project.region):
         assert Response.objects.get().published_at is not None
+
+
+def test_answer_to_words_that_nobody_has_published_is_said_to_wait_for_them(client, project, staff):
+    row = make_contribution(project)
+    address, there = url("contribution_respond", project, row.pk), url("contribution_detail", project, row.pk)
+    answer = {"outcome": "noted", "body": "Tack.", "language": "sv", "publish": "yes"}
+    assert f'<a href="{there}">' in client.get(address).text
+    told = client.get(client.post(address, {**answer, "opened_version": 0}).url).context["messages"]
+    assert [f'<a href="{there}">' in str(message) for message in told] == [True]
+    client.post(url("moderate", project), {"chosen": [f"{row.pk}:{row.version}"], "act": "publish"})
+    client.get(there)
+    assert f'<a href="{there}">' not in client.get(address).text
+    told = client.get(client.post(address, {**answer, "opened_version": 1}).url).context["messages"]
+    assert [str(message) for message in told] == ["Svaret är publicerat."]
+
+
+def test_answer_to_words_that_were_taken_back_is_said_to_reach_nobody_else(client, project, staff):
+    row = make_contribution(project)
+    with region_scope(project.region):
+        withdraw_contribution(contribution=row)
+    answer = {"outcome": "noted", "body": "Tack.", "language": "sv", "publish": "yes", "opened_version": 0}
+    back = client.post(url("contribution_respond", project, row.pk), answer)
+    (told,) = client.get(back.url).context["messages"]
+    assert "publicera" not in str(told)
 
 
 def test_answer_begins_with_the_sentence_that_was_commented_on(client, region):
