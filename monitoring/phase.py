@@ -15,7 +15,7 @@ from monitoring.enums import CorrectiveState, RoundState, Status
 from monitoring.exports import export_project
 from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator
 from monitoring.queries.evidence import due_correctives, latest_statuses, open_correctives
-from monitoring.queries.feedback import feedback_subjects, unanswered
+from monitoring.queries.feedback import feedback_owner, feedback_subjects, unanswered
 from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check, due_indicators
 from monitoring.queries.public import decided_versions
 from monitoring.queries.reminders import follow_up_reminders
@@ -240,7 +240,12 @@ registry.threads.add("corrective", CorrectiveThread())
 registry.threads.add("feedback", FeedbackThread())
 registry.voice_homes.add(
     Channel.FEEDBACK.value,
-    VoiceHome(subjects=feedback_subjects, check_open=lambda contribution: None, changed=lambda changes: None),
+    VoiceHome(
+        subjects=feedback_subjects,
+        check_open=lambda contribution: None,
+        changed=lambda changes: None,
+        seen_to_by=feedback_owner,
+    ),
 )
 registry.project_exports.add("monitoring", export_project)
 registry.public_pages.add("monitoring", public_pages)

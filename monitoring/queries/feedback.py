@@ -37,6 +37,7 @@ class FeedbackRow:
     is_waiting: bool
     received_at: Any
     owner: str
+    owner_id: int | None
     due_on: date
     is_late: bool
     is_answered: bool
@@ -101,12 +102,18 @@ def feedback_row(row: Feedback, words: Mapping[int, Any]) -> FeedbackRow:
         is_waiting=said.moderation == Moderation.PENDING,
         received_at=said.received_at,
         owner=row.owner.get_full_name() if row.owner else "",
+        owner_id=row.owner_id,
         due_on=row.due_on,
         is_late=not is_answered and row.due_on < clock.today(),
         is_answered=is_answered,
         effect=Words(*column_words(row, "effect")),
         statement=words.get(row.statement_id or 0, NO_WORDS),
     )
+
+
+def feedback_owner(contribution: int) -> int | None:
+    """Return who sees to the feedback of a contribution, None for nobody; one query."""
+    return Feedback.objects.filter(contribution=contribution).values_list("owner", flat=True).first()
 
 
 def feedback_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubject]:

@@ -16,6 +16,7 @@ from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.queries.statements import statement_words
 from servicelofte.common.keys import asked_number
 
+ANSWER = "participation.respond_contribution"
 FEEDBACK = ("feedback_list", gettext_lazy("Feedback"))
 
 
@@ -34,6 +35,7 @@ class FeedbackListView(FollowUpMixin, TemplateView):
         before = asked_number(self.request, "before")
         page = feedback_list(self.project, filters, before=before)
         older = urlencode({**chosen, "before": page.older}) if page.older else ""
+        answers_all = self.may(ANSWER)
         place = [self.project.region.slug, self.project.slug]
         return super().get_context_data(
             page=page,
@@ -42,7 +44,8 @@ class FeedbackListView(FollowUpMixin, TemplateView):
             older_url=f"?{older}" if older else "",
             newer_url=f"?{urlencode(chosen)}" if before else "",
             may_handle=self.may("monitoring.change_feedback"),
-            may_respond=self.may("participation.respond_contribution"),
+            # Whoever sees to a piece of feedback answers it.
+            answerable={row.pk for row in page.rows if answers_all or row.owner_id == self.request.user.pk},
             next=self.request.get_full_path(),
             form_url=reverse("monitoring:feedback_form", args=place),
             **kwargs,
@@ -82,7 +85,11 @@ class FeedbackEditView(FollowUpForm, UpdateView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the words."""
+        """Add the words, and the way to the answer or who gives it."""
         row = self.object
         kwargs["row"] = feedback_row(row, statement_words([row.statement_id] if row.statement_id else []))
+        if self.may(ANSWER, row.contribution):
+            args = [self.project.region.slug, self.project.pk, row.contribution_id]
+            after = urlencode({"next": self.request.path})
+            kwargs["respond_url"] = f"{reverse('participation:contribution_respond', args=args)}?{after}"
         return super().get_context_data(**kwargs)

@@ -68,7 +68,7 @@ class ContributionDetailView(ContributionMixin, TemplateView):
             note_keep=f"{self.request.user.pk}:note-{row.pk}",
             contact=ContributionContact.objects.filter(contribution=row).first() if may_see else None,
             may_code=self.may("participation.change_contribution"),
-            may_respond=self.may("participation.respond_contribution"),
+            may_respond=self.may("participation.respond_contribution", row),
             may_moderate=self.may("participation.moderate_contribution"),
         )
         if kwargs["may_code"]:

@@ -54,8 +54,9 @@ class ContributionRespondView(AnswerPage):
     form_class = ResponseForm
     title = gettext_lazy("What became of it, and why?")
 
-    def get_contribution(self) -> Contribution:
-        """Return the contribution of the path, inside the project; 404 when it was erased."""
+    @cached_property
+    def contribution(self) -> Contribution:
+        """The contribution of the path, inside the project, looked up once a request; 404 when it was erased."""
         row = get_object_or_404(
             Contribution.objects.select_related("region", "project"),
             project=self.project,
@@ -65,9 +66,13 @@ class ContributionRespondView(AnswerPage):
             raise Http404
         return row
 
+    def get_permission_object(self) -> Contribution:
+        """Return the contribution, so that whoever it was given to is let in."""
+        return self.contribution
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the region's languages and the promise's sentences."""
-        row = self.get_contribution()
+        row = self.contribution
         return {
             **super().get_form_kwargs(),
             "languages": row.region.language_choices,
@@ -76,7 +81,7 @@ class ContributionRespondView(AnswerPage):
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the answer so far, or in the writer's language with the sentence that was spoken about."""
-        row = self.get_contribution()
+        row = self.contribution
         known = Response.objects.filter(contribution=row).first()
         if known is None:
             subject = subjects_of([row], page_language()).get(row.pk)
@@ -95,7 +100,7 @@ class ContributionRespondView(AnswerPage):
         """Keep the answer, or publish it by the other button."""
         is_published = "publish" in form.data
         row = write_response(
-            contribution=self.get_contribution(),
+            contribution=self.contribution,
             actor=self.request.user,
             answer=form.answer,
             publish=is_published,
@@ -127,7 +132,7 @@ class ContributionRespondView(AnswerPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words that are answered."""
-        page = answer_page(self.get_contribution(), page_language())
+        page = answer_page(self.contribution, page_language())
         response = page["response"]
         history = history_entries(response.history.all()) if response else []
         return super().get_context_data(**page, history=history, **kwargs)

@@ -228,11 +228,13 @@ class VoiceHome:
 
     `subjects(ids, language)` tells what they are about; `check_open(id)`, in the caller's transaction, raises
     PeriodClosed when the writer may no longer change the words; `changed(changes)`, in the same one, keeps its counts.
+    `seen_to_by(id)` tells which person one was given to, who then may answer it; None: the preparers alone.
     """
 
     subjects: Callable[[Sequence[int], str], Mapping[int, VoiceSubject]]
     check_open: Callable[[int], None]
     changed: Callable[[Sequence[VoiceChange]], None]
+    seen_to_by: Callable[[int], int | None] | None = None
 
 
 def labelled(words: Any, **choices: type[Choices]) -> Callable[[Mapping[str, Any]], str]:

@@ -5,7 +5,7 @@ import pytest
 from accounts.enums import Role
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
-from tests.factories.monitoring import make_corrective, make_indicator, make_measurement
+from tests.factories.monitoring import make_corrective, make_feedback, make_indicator, make_measurement
 
 STAFF = {"administrator", "preparer", "secretary", "manager", "observer"}
 FOLLOWERS = {"administrator", "preparer", "manager"}
@@ -65,3 +65,15 @@ def test_responsible_person_finishes_the_own_corrective_action(cast):
     with region_scope(cast.region):
         assert cast.observer.has_perm("monitoring.finish_correctiveaction", own)
         assert not cast.observer.has_perm("monitoring.finish_correctiveaction", other)
+
+
+def test_whoever_sees_to_feedback_answers_it_and_no_other_although_no_preparer(cast):
+    own, other = make_feedback(cast.promise, owner=cast.manager), make_feedback(cast.promise)
+    with region_scope(cast.region):
+        assert cast.manager.has_perm("participation.respond_contribution", own.contribution)
+        assert not cast.manager.has_perm("participation.respond_contribution", other.contribution)
+        assert not cast.manager.has_perm("participation.respond_contribution", cast.project)
+        assert not cast.manager.has_perm("participation.moderate_contribution", own.contribution)
+        cast.manager.memberships.update(is_active=False)
+        left = type(cast.manager).objects.get(pk=cast.manager.pk)
+        assert not left.has_perm("participation.respond_contribution", own.contribution)

@@ -21,6 +21,7 @@ from monitoring.models import (
     StatementStatus,
 )
 from monitoring.phase import project_deadlines, public_pages, work_of
+from participation.models import Response
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
@@ -302,6 +303,25 @@ def test_feedback_is_seen_to_through_the_form(visit, cast):
     assert client.post(url(cast, "feedback_edit", row.pk), {**data, "effect_sv": "Annat"}).status_code == 409
     with region_scope(cast.region):
         assert Feedback.objects.get().effect_sv == "Telefonen är öppen till 20."
+
+
+@pytest.mark.requirement(103, 109)
+def test_manager_who_sees_to_feedback_answers_it_and_others_are_told_who_does(client, cast):
+    own = make_feedback(cast.promise, owner=cast.manager, moderates_first=False)
+    other = make_feedback(cast.promise, owner=cast.owner)
+    client.force_login(cast.manager)
+    assert client.get(url(cast, "feedback_list")).context["answerable"] == {own.pk}
+    address = client.get(url(cast, "feedback_edit", own.pk)).context["respond_url"]
+    answer = {"outcome": "noted", "body": "Tack.", "language": "sv", "publish": "yes", "opened_version": 0}
+    assert client.get(address).status_code == 200
+    assert client.post(address, answer).url == url(cast, "feedback_edit", own.pk)
+    with region_scope(cast.region):
+        assert Response.objects.get().contribution == own.contribution
+    page = client.get(url(cast, "feedback_edit", other.pk))
+    assert "respond_url" not in page.context
+    assert "Olle Ägare besvarar responsen" in page.text
+    client.force_login(cast.observer)
+    assert client.get(address).status_code == 403
 
 
 def test_feedback_is_paged_by_key(visit, cast):
