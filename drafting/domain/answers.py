@@ -6,13 +6,16 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from drafting.enums import Stance
 from drafting.models import Opinion
 from participation.domain.contribution import clean_words
 from servicelofte.common.errors import DomainError
 from servicelofte.common.text import one_line, plain
 
 Cell = tuple[str, str]
+NO_STANCE = _(
+    "You wrote on this goal: choose what you think of it too. If you only comment, choose “No opinion”. "
+    "Your words are kept."
+)
 
 
 @dataclass(frozen=True)
@@ -53,23 +56,27 @@ def answers_of(opinion: Opinion) -> Answers:
 
 def as_kept(answers: Answers) -> dict[str, Any]:
     """Return answers as `answers_of` reads them back once they are submitted."""
-    cells = {
-        cell: (stance or (Stance.NO_OPINION if plain(words) else ""), plain(words))
-        for cell, (stance, words) in answers.cells.items()
-    }
+    cells = {cell: (stance, plain(words)) for cell, (stance, words) in answers.cells.items()}
     signed_by = one_line(answers.signed_by)[:160]
     return Answers(general=plain(answers.general), signed_by=signed_by, cells=cells).as_json()
 
 
 def require_complete(answers: Answers) -> str:
-    """Return who signs; raise DomainError with all that keeps the answers from being submitted, field by field."""
+    """Return who signs; raise DomainError with all that keeps the answers from being submitted, field by field.
+
+    Words on a goal need the stance: nobody but the body says that it has none.
+    """
     words = {"general": answers.general}
     words |= {
         f"words_{perspective}_{viewpoint}": said
         for (perspective, viewpoint), (_stance, said) in answers.cells.items()
         if said
     }
-    wrong: dict[str, Any] = {}
+    wrong: dict[str, Any] = {
+        f"stance_{perspective}_{viewpoint}": NO_STANCE
+        for (perspective, viewpoint), (stance, said) in answers.cells.items()
+        if plain(said) and not stance
+    }
     for name, said in words.items():
         try:
             clean_words(said)

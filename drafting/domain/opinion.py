@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from drafting.domain.answers import Answers, Cell, answers_of, as_kept, require_complete
 from drafting.domain.remiss import RECEIPT_MAIL, lock_request, record_request_event
-from drafting.enums import OPINION_MOVES, OpinionState, Stance
+from drafting.enums import OPINION_MOVES, OpinionState
 from drafting.models import Opinion, OpinionRequest, OpinionStance
 from drafting.queries.remiss import OPEN_STATES, SUBMITTED
 from notices.domain.mail import queue_mail
@@ -77,8 +77,9 @@ def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened:
     """Submit a body's opinion: each cell's words become a contribution coded by the cell, the general ones another.
 
     Whether it is in time is decided here, with the request locked. Sent twice, it returns the first opinion; one that
-    was opened again is replaced. Raises PeriodClosed, EditConflict, or DomainError when general words or the
-    signature are missing, other words are in already, or the opinion is no longer asked for.
+    was opened again is replaced. Raises PeriodClosed, EditConflict, or DomainError when general words, the
+    signature or a stance beside words on a goal are missing, other words are in already, or the
+    opinion is no longer asked for.
     """
     row = lock_request(request_id=opinion_request.pk)
     known = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
@@ -192,7 +193,7 @@ def _keep_stances(opinion: Opinion, row: OpinionRequest, answers: Answers) -> No
         kept = before or OpinionStance(
             region=row.region, opinion=opinion, perspective=cell[0], viewpoint=cell[1]
         )
-        kept.stance, kept.contribution = stance or Stance.NO_OPINION, said
+        kept.stance, kept.contribution = stance, said
         kept.save()
     for left_out in given.values():
         _said(row, left_out.contribution, "")

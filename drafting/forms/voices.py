@@ -167,6 +167,8 @@ class OpinionForm(HouseForm):
                     max_length=LONGEST_WORDS,
                     error_messages={"max_length": TOO_LONG},
                 )
+        # It stands last on the page, and so does what is to be mended in it.
+        self.fields["signed_by"] = self.fields.pop("signed_by")
 
     @staticmethod
     def initial_of(answers: Answers, version: int) -> dict[str, Any]:

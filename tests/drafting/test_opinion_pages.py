@@ -125,7 +125,11 @@ def test_missing_words_are_told_beside_the_field_and_the_rest_is_kept(asked):
 def test_all_that_is_missing_is_told_at_once_in_the_order_of_the_form(asked):
     page = post(asked, "submit", words_quality_resident="Behåll detta").text
     summary = page.split('class="error-summary', 1)[1].split("</ul>", 1)[0]
-    assert re.findall(r'href="#id_(\w+)"', summary) == ["general", "signed_by"]
+    assert re.findall(r'href="#id_(\w+)"', summary) == [
+        "general",
+        "stance_quality_resident_0",
+        "signed_by",
+    ]
     assert "Write the opinion in general." in summary
 
 

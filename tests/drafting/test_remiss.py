@@ -234,12 +234,12 @@ def test_submitted_opinion_becomes_contributions_coded_by_their_cells(region, st
         assert ProjectEvent.objects.filter(kind="opinion.submitted").count() == 1
 
 
-WITHOUT_A_STANCE = replace(
-    FULL, general=" Ja\r\ntack ", cells={CELL: ("", "Skriv ut tiden."), QUALITY: ("", "")}
+WITH_WORDS_TO_CLEAN = replace(
+    FULL, general=" Ja\r\ntack ", cells={CELL: (Stance.NO_OPINION, " Skriv ut tiden."), QUALITY: ("", "")}
 )
 
 
-@pytest.mark.parametrize("answers", [FULL, WITHOUT_A_STANCE])
+@pytest.mark.parametrize("answers", [FULL, WITH_WORDS_TO_CLEAN])
 def test_second_submission_returns_the_first_opinion(region, staff, consultation, answers):
     row = make_request(consultation, staff)
     with region_scope(region):
@@ -274,12 +274,16 @@ def test_other_words_after_an_opinion_is_in_are_refused_and_not_said_to_be_recei
         (Answers(general="Ja", signed_by=""), "signed_by"),
         (Answers(general="", signed_by="Anna"), "general"),
         (
-            Answers(general="Ja", signed_by="Anna", cells={CELL: ("", "x" * 10_001)}),
+            Answers(general="Ja", signed_by="Anna", cells={CELL: ("opposes", "x" * 10_001)}),
             "words_availability_resident",
+        ),
+        (
+            Answers(general="Ja", signed_by="Anna", cells={CELL: ("", "Skriv ut tiden.")}),
+            "stance_availability_resident",
         ),
     ],
 )
-def test_opinion_without_signature_or_words_is_refused_beside_its_field(
+def test_opinion_without_signature_words_or_stance_is_refused_beside_its_field(
     region, staff, consultation, answers, field
 ):
     row = make_request(consultation, staff)
