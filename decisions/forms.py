@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region
-from decisions.enums import FINAL, HandlingBody, HandlingResult, PartKind
+from decisions.domain.handling import UNDOCUMENTED
+from decisions.enums import DECIDING, FINAL, HandlingBody, HandlingResult, PartKind
 from decisions.models import DecisionPackage, Handling, PackagePart
 from drafting.models import DraftVersion
 from servicelofte.common.fields import DayField, in_language
@@ -224,11 +225,32 @@ class HandlingForm(_WordsByLanguage, HouseForm):
             "Needed when the council approves or rejects: that cannot be changed afterwards, only annulled."
         ),
     )
+    is_undocumented = forms.BooleanField(
+        label=_("The council decided without the documents of this package"),
+        required=False,
+        help_text=_(
+            "The documents have not been made in every language. Make them first if the council is to have them. "
+            "Tick the box only if it approved the promise on other papers."
+        ),
+    )
+    undocumented = TextInput(
+        label=_("What did the council have before it instead, and why?"),
+        required=False,
+        max_length=240,
+        help_text=_("Needed with an approval without documents. Kept in the history of the package."),
+    )
 
     def __init__(
-        self, *args: Any, languages: Sequence[str], versions: Sequence[DraftVersion], **kwargs: Any
+        self,
+        *args: Any,
+        languages: Sequence[str],
+        versions: Sequence[DraftVersion],
+        lacks_documents: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not lacks_documents:
+            del self.fields["is_undocumented"], self.fields["undocumented"]
         names, changes = self.add_languages(languages, names_required=False)
         for code in languages:
             self.fields[f"body_name_{code}"].help_text = _(
@@ -250,7 +272,21 @@ class HandlingForm(_WordsByLanguage, HouseForm):
                     "only annulled."
                 ),
             )
+        if values.get("result") in DECIDING and "is_undocumented" in self.fields:
+            self._ask_why_undocumented(values)
         return values
+
+    def _ask_why_undocumented(self, values: dict[str, Any]) -> None:
+        if not values.get("is_undocumented"):
+            self.add_error("is_undocumented", UNDOCUMENTED)
+        elif not values.get("undocumented"):
+            self.add_error("undocumented", _("Write what the council had before it, and why."))
+
+    @property
+    def why_undocumented(self) -> str:
+        """Why the council decided without documents, "" unless that is confirmed."""
+        values = self.cleaned_data
+        return values["undocumented"] if values.get("is_undocumented") else ""
 
 
 class HandlingCorrectionForm(_WordsByLanguage, HouseModelForm):

@@ -5,10 +5,12 @@ from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from decisions.domain.package import head_when_frozen, keep_head, lock_package
 from decisions.enums import (
+    DECIDING,
     PACKAGE_MOVES,
     RESULTS,
     STATE_AFTER,
@@ -18,6 +20,7 @@ from decisions.enums import (
 )
 from decisions.models import DecisionPackage, Handling
 from decisions.queries.annulment import annulment_obstacle, decided_before
+from decisions.queries.freezing import lacks_documents
 from drafting.domain.version import decide_version, undo_decision
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
@@ -31,6 +34,11 @@ from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.rows import create_row, need, need_each
 from servicelofte.common.tenancy import require_same_region
 from servicelofte.common.transitions import not_in_this_state
+
+UNDOCUMENTED = gettext_lazy(
+    "The documents of the package have not been made. Make them first; or, if the council decided on other papers, "
+    "tick the box and write which and why."
+)
 
 
 @transaction.atomic
@@ -46,17 +54,21 @@ def register_handling(
     changes: Mapping[str, str] | None = None,
     minutes_url: str = "",
     amended_draft: DraftVersion | None = None,
+    undocumented: str = "",
 ) -> Handling:
     """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
 
     `body_name` and `changes` are words by language. The council's approval locks the package and its version, or
-    `amended_draft` when the text was changed. Raises DomainError for a day to come, a result the body cannot decide, or
-    changes without words or version; IllegalTransition unless the package is frozen.
+    `amended_draft` when the text was changed. `undocumented` tells why the council approved a package whose documents
+    are not made, and is kept in the history. Raises DomainError for a day to come, a result the body cannot decide,
+    changes without words or version, or such an approval without its reason; IllegalTransition unless the package is
+    frozen.
     """
     package = _locked_frozen(package, amended_draft)
     changes = {language: words for language, words in (changes or {}).items() if words}
     _check_meeting(body_kind, body_name, meeting_on, result, package)
     _check_amendment(package, result, changes, amended_draft)
+    reason = _check_documents(package, result, undocumented)
     handling = Handling(
         region=package.region,
         package=package,
@@ -71,14 +83,14 @@ def register_handling(
         registered_by=actor,
         registered_at=clock.now(),
     )
-    _keep(handling, actor)
-    _move(package, result, amended_draft, actor)
+    _keep(handling, actor, reason)
+    _move(package, result, amended_draft, actor, reason)
     return handling
 
 
-def _keep(handling: Handling, actor: User | None) -> None:
-    create_row(handling, actor=actor)
-    _record(handling.package, handling, "registered", actor)
+def _keep(handling: Handling, actor: User | None, reason: str) -> None:
+    create_row(handling, actor=actor, reason=reason)
+    _record(handling.package, handling, "registered", actor, {"reason": reason} if reason else None)
 
 
 @transaction.atomic
@@ -220,7 +232,18 @@ def _require_changes(package: DecisionPackage, changes: Mapping[str, str]) -> No
     need_each(words, _("Write what the meeting changed."))
 
 
-def _move(package: DecisionPackage, result: str, amended: DraftVersion | None, actor: User | None) -> None:
+def _check_documents(package: DecisionPackage, result: str, undocumented: str) -> str:
+    """Return why the council approved a package without documents, "" where it has them or approves nothing."""
+    if result not in DECIDING or not lacks_documents(package):
+        return ""
+    if not undocumented.strip():
+        raise DomainError(UNDOCUMENTED, field="undocumented")
+    return undocumented.strip()
+
+
+def _move(
+    package: DecisionPackage, result: str, amended: DraftVersion | None, actor: User | None, reason: str
+) -> None:
     target = STATE_AFTER.get(HandlingResult(result))
     if target is None:
         return
@@ -229,7 +252,7 @@ def _move(package: DecisionPackage, result: str, amended: DraftVersion | None, a
     if target == PackageState.DECIDED:
         package.decided_draft = decide_version(version=amended or package.draft, actor=actor)
         keep_head(package)
-    save_versioned(package, expected=package.version, actor=actor)
+    save_versioned(package, expected=package.version, actor=actor, reason=reason)
 
 
 def _record(

@@ -3,8 +3,9 @@
 from django.utils.text import capfirst
 
 from accounts.models import Region
-from decisions.enums import HandlingBody, HandlingResult
-from decisions.models import DecisionPackage, Handling
+from decisions.enums import HandlingBody
+from decisions.models import DecisionPackage
+from decisions.queries.freezing import proposals_on
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from projects.handbook import load_handbook
@@ -30,11 +31,10 @@ def body_names(region: Region, body_kind: str) -> dict[str, str]:
 
 
 def next_body(package: DecisionPackage) -> str:
-    """Return the body whose turn it probably is: the board, and the council once the board has proposed; one query."""
-    forwarded = Handling.objects.filter(
-        package=package, result=HandlingResult.FORWARDED, annulled_at=None
-    ).exists()
-    return HandlingBody.COUNCIL if forwarded else HandlingBody.BOARD
+    """Return the body whose turn it probably is: the board, and the council once what the package says now has been
+    proposed to it; two queries.
+    """
+    return HandlingBody.COUNCIL if proposals_on(package) else HandlingBody.BOARD
 
 
 def later_versions(package: DecisionPackage) -> list[DraftVersion]:

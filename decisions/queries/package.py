@@ -18,6 +18,7 @@ from decisions.models import DecisionPackage, DocumentFile, Handling
 from decisions.queries.annulment import can_be_annulled
 from decisions.queries.completeness import Need, needs_of
 from decisions.queries.document import document_basis, document_kind, handling_views
+from decisions.queries.freezing import handled_earlier
 from decisions.queries.unsettled import Unsettled, unsettled
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
@@ -93,7 +94,7 @@ class PackagePage:
 def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
     """Return the page of a package; `allowed(permission)` tells what the person may.
 
-    Seven queries for any number of rows, and those of `unsettled` while it is put together. Needs `RELATED` loaded.
+    Eight queries for any number of rows, and those of `unsettled` while it is put together. Needs `RELATED` loaded.
     """
     project = package.promise.project
     slug = project.region.slug
@@ -119,7 +120,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         columns=_columns(needs, place, may["change"]),
         missing=_missing(needs, place, may["change"]),
         unsettled=unsettled(project) if package.state == PackageState.DRAFT else None,
-        handlings=_handlings(handlings, place, may),
+        handlings=_handlings(package, handlings, place, may),
         documents=[_document(row, slug, project.pk) for row in current],
         older_documents=[_document(row, slug, project.pk) for row in documents if row not in current],
         lacks_documents=lacking,
@@ -138,12 +139,16 @@ def _public_url(package: DecisionPackage) -> str:
     return reverse("decisions:decision_of", args=[project.region.slug, project.slug, package.pk])
 
 
-def _handlings(rows: list[Handling], place: Sequence[Any], may: dict[str, bool]) -> list[dict[str, Any]]:
-    """Return what the meetings decided, with where each is corrected or annulled by those who may."""
+def _handlings(
+    package: DecisionPackage, rows: list[Handling], place: Sequence[Any], may: dict[str, bool]
+) -> list[dict[str, Any]]:
+    """Return what the meetings decided, on which content, and where each is corrected or annulled by those who may."""
     can_annul = can_be_annulled(rows) if may["annul"] else set()
+    earlier = handled_earlier(package, rows)
     return [
         {
             "row": row,
+            "earlier": earlier.get(row.pk),
             "edit_url": _handling_url("edit", place, row.pk) if may["correct"] and not row.annulment else "",
             "annul_url": _handling_url("annul", place, row.pk) if row.pk in can_annul else "",
         }

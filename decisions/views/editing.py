@@ -28,6 +28,8 @@ from decisions.forms import (
 )
 from decisions.models import PackagePart
 from decisions.queries.completeness import part_name
+from decisions.queries.document import handling_views
+from decisions.queries.freezing import lacks_documents, proposals_on
 from decisions.queries.handling import body_names, later_versions, next_body
 from decisions.queries.outline import budget_outline, outline
 from decisions.queries.package import offered_versions, versions_of
@@ -191,8 +193,9 @@ class PartEditView(PackageFormView):
 
 
 class PackageReopenView(PackageFormView):
-    """Take a frozen or returned package back, with a reason."""
+    """Take a frozen or returned package back, with a reason, after saying which meeting has handled it already."""
 
+    template_name = "decisions/reopen.html"
     permission = "decisions.freeze_decisionpackage"
     form_class = ReasonForm
     title = gettext_lazy("Open the package again")
@@ -201,6 +204,11 @@ class PackageReopenView(PackageFormView):
     )
     submit = gettext_lazy("Open it again")
     done_message = gettext_lazy("The package is open again.")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the proposals that will be about earlier content."""
+        kwargs.setdefault("handled", handling_views(proposals_on(self.package), page_language()))
+        return super().get_context_data(**kwargs)
 
     def save(self, form: Any) -> Any:
         """Take it back."""
@@ -245,6 +253,7 @@ class HandlingCreateView(PackageFormView):
             **super().get_form_kwargs(),
             "languages": self.request.region.languages,
             "versions": later_versions(self.package),
+            "lacks_documents": self.package.state == PackageState.FROZEN and lacks_documents(self.package),
         }
 
     def save(self, form: Any) -> Any:
@@ -262,6 +271,7 @@ class HandlingCreateView(PackageFormView):
             changes=form.changes,
             minutes_url=values["minutes_url"],
             amended_draft=values["amended_draft"],
+            undocumented=form.why_undocumented,
         )
 
 

@@ -8,13 +8,15 @@ from django.urls import reverse
 from django.utils import translation
 
 from decisions import pdf
-from decisions.domain.package import create_package
+from decisions.domain.package import change_package, create_package, write_part
 from decisions.enums import HandlingBody, HandlingResult, PackageState
 from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
 from decisions.queries.document import document_view
+from decisions.queries.handling import next_body
 from jobs.domain.job import run_due_jobs
 from jobs.models import Job
 from projects.enums import PhaseKey
+from projects.models import EventDetail
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import say
 from tests.factories.accounts import make_user
@@ -375,6 +377,52 @@ def test_frozen_package_asks_first_for_its_documents_and_then_for_its_meetings(s
     assert "btn-primary" in after[: after.index(ways[1])].rpartition("<a")[2]
 
 
+@pytest.mark.parametrize(
+    ("role", "said"), [("secretary", "Make them now"), ("observer", "makes them before the meetings")]
+)
+def test_frozen_package_without_documents_says_what_to_do_and_who_does_it(
+    client, region, package, role, said
+):
+    freeze(package)
+    client.force_login(make_user(region, role))
+    assert said in shown(client.get(address(package)))
+
+
+APPROVAL = {
+    "body_kind": HandlingBody.COUNCIL,
+    "meeting_on": "2026-06-08",
+    "section": "45",
+    "result": HandlingResult.APPROVED,
+    "is_checked": "on",
+}
+
+
+@pytest.mark.requirement(91)
+def test_approval_without_documents_is_confirmed_with_a_reason_that_is_kept(region, secretary, package):
+    package, there = freeze(package), address(package, "handling_create")
+    assert set(secretary.post(there, APPROVAL).context["form"].errors) == {"is_undocumented"}
+    ticked = {**APPROVAL, "is_undocumented": "on"}
+    assert set(secretary.post(there, ticked).context["form"].errors) == {"undocumented"}
+    assert reload(package).state == PackageState.FROZEN
+    assert secretary.post(there, {**ticked, "undocumented": "Papper på mötet"}).status_code == 302
+    assert "Papper på mötet" in shown(secretary.get(address(package)))
+    with region_scope(region):
+        assert reload(package).history.first().history_change_reason == "Papper på mötet"
+        assert EventDetail.objects.get(event__kind="handling.registered").words == {
+            "reason": "Papper på mötet"
+        }
+
+
+def test_approval_with_documents_is_asked_nothing_of_them(secretary, package, quick):
+    package = freeze(package)
+    make_documents(secretary, package)
+    form = secretary.get(address(package, "handling_create")).context["form"]
+    assert "is_undocumented" not in form.fields
+    number = {"registry_number": "VD/99/2026", "opened_version": reload(package).version}
+    assert secretary.post(address(package, "package_number"), number).status_code == 302
+    assert secretary.post(address(package, "handling_create"), APPROVAL).status_code == 302
+
+
 def test_page_tells_while_documents_are_made_and_when_they_fail(region, secretary, package):
     package = freeze(package)
     values = {"region": region, "kind": "decisions.export", "occasion": f"package:{package.pk}"}
@@ -400,6 +448,8 @@ def test_refused_handling_keeps_what_was_written(region, secretary, package):
         "changes_sv": "Kärnan skrevs om.",
         "changes_fi": "",
         "is_checked": "on",
+        "is_undocumented": "on",
+        "undocumented": "Delades ut på mötet.",
     }
     response = secretary.post(address(package, "handling_create"), form)
     assert response.status_code == 200
@@ -423,6 +473,8 @@ def test_meeting_that_changed_the_text_is_registered_with_its_version(region, se
         "changes_fi": "Ydin.",
         "amended_draft": amended.pk,
         "is_checked": "on",
+        "is_undocumented": "on",
+        "undocumented": "Delades ut på mötet.",
     }
     assert secretary.post(address(package, "handling_create"), form).status_code == 302
     assert reload(package).decided_draft == amended
@@ -562,3 +614,66 @@ def test_list_of_packages_costs_the_same_with_more_rows(region, secretary, packa
             make_package(project)
 
     assert_constant_queries(lambda: secretary.get(project_address(project, "package")), add)
+
+
+PROPOSAL = {"body_kind": HandlingBody.BOARD, "result": HandlingResult.FORWARDED, "section": "12"}
+
+
+@pytest.mark.requirement(90)
+def test_proposal_on_earlier_content_is_warned_of_and_marked_once_the_package_is_changed(
+    region, secretary, package
+):
+    package = freeze(package)
+    frozen_at, reopen = package.frozen_at, address(package, "package_reopen")
+    assert secretary.get(reopen).context["handled"] == []
+    decide(package, **PROPOSAL)
+    (handled,) = secretary.get(reopen).context["handled"]
+    assert handled.section == "12"
+    assert f"§ {handled.section}" in shown(secretary.get(reopen))
+    assert [row["earlier"] for row in secretary.get(address(package)).context["page"].handlings] == [None]
+    secretary.post(reopen, {"reason": "Ny text"})
+    (item,) = secretary.get(address(package)).context["page"].handlings
+    assert (item["earlier"].number, item["earlier"].at) == (1, frozen_at)
+    assert "About package no. 1 as frozen" in shown(secretary.get(address(package)))
+    with region_scope(region):
+        write_part(
+            package=package,
+            kind="reporting",
+            language="sv",
+            actor=None,
+            opened=PackagePart.objects.get(package=package, kind="reporting", language="sv").version,
+            body="Ny text.",
+        )
+    decide(freeze(package), **{**PROPOSAL, "section": "30"})
+    earlier = secretary.get(address(package)).context["page"].handlings
+    assert {item["row"].section: bool(item["earlier"]) for item in earlier} == {"12": True, "30": False}
+    assert [row.section for row in secretary.get(reopen).context["handled"]] == ["30"]
+
+
+def test_package_frozen_anew_with_the_same_content_keeps_its_proposal(region, secretary, package):
+    package = freeze(package)
+    decide(package, **PROPOSAL)
+    secretary.post(address(package, "package_reopen"), {"reason": "Av misstag"})
+    package = freeze(package)
+    assert [row["earlier"] for row in secretary.get(address(package)).context["page"].handlings] == [None]
+    with region_scope(region):
+        assert next_body(package) == HandlingBody.COUNCIL
+
+
+def test_next_is_the_board_again_when_what_it_proposed_was_changed(region, secretary, package):
+    package = freeze(package)
+    decide(package, **PROPOSAL)
+    with region_scope(region):
+        assert next_body(package) == HandlingBody.COUNCIL
+    secretary.post(address(package, "package_reopen"), {"reason": "Ny text"})
+    with region_scope(region):
+        row = reload(package)
+        change_package(
+            package=row,
+            actor=None,
+            opened=row.version,
+            draft=row.draft,
+            presenter="Bo Ek",
+            registry_number=row.registry_number,
+        )
+        assert next_body(freeze(package)) == HandlingBody.BOARD

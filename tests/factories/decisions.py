@@ -91,6 +91,7 @@ def decide(package: DecisionPackage, actor: User | None = None, **values: Any) -
         "meeting_on": MEETING,
         "section": "45",
         "result": HandlingResult.APPROVED,
+        "undocumented": "Handlingarna delades ut på papper.",
     }
     with region_scope(package.region):
         return register_handling(package=package, actor=actor, **{**defaults, **values})

@@ -13,6 +13,9 @@ from jobs.domain.job import enqueue_job, run_due_jobs
 from servicelofte.management.demo.remiss import numbered
 from servicelofte.management.demo.story import Story
 
+# The demo makes the documents of the decision only: those of the package would be made for nobody.
+ON_PAPER = "Fullmäktige fick handlingarna utskrivna på mötet."
+
 
 def plan(story: Story) -> None:
     """Put the package and what became of it on the agenda, when the project has one."""
@@ -85,6 +88,7 @@ def _handle(story: Story, row: dict[str, Any]) -> None:
         section=row["section"],
         result=row["result"],
         minutes_url=row.get("minutes_url", ""),
+        undocumented=ON_PAPER,
     )
 
 
