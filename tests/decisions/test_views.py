@@ -629,7 +629,7 @@ def test_proposal_on_earlier_content_is_warned_of_and_marked_once_the_package_is
     decide(package, **PROPOSAL)
     (handled,) = secretary.get(reopen).context["handled"]
     assert handled.section == "12"
-    assert f"§ {handled.section}" in shown(secretary.get(reopen))
+    assert f"§&nbsp;{handled.section}" in shown(secretary.get(reopen))
     assert [row["earlier"] for row in secretary.get(address(package)).context["page"].handlings] == [None]
     secretary.post(reopen, {"reason": "Ny text"})
     (item,) = secretary.get(address(package)).context["page"].handlings
