@@ -16,7 +16,7 @@ from projects.timeline import Mark, Span, draw_timeline
 from servicelofte.common import clock, registry
 from servicelofte.common.charts import Chart
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import full_day, number
+from servicelofte.common.formatting import full_day, money, number
 
 
 def member_groups(project: Project, region_slug: str) -> list[dict[str, Any]]:
@@ -74,8 +74,7 @@ def resource_rows(project: Project, region_slug: str) -> dict[str, Any]:
 
 def _amount(kind: str, amount: Decimal) -> str:
     """Euros have their cents or none, everything else the decimals it needs."""
-    cents = 2 if kind == ResourceKind.MONEY and amount % 1 else -1
-    return number(amount if cents == 2 else amount.normalize(), cents)
+    return money(amount) if kind == ResourceKind.MONEY else number(amount.normalize())
 
 
 def timetable(project: Project, region_slug: str) -> dict[str, Any]:

@@ -73,6 +73,13 @@ def number(value: Any, decimals: int = -1) -> str:
     return formats.number_format(value, decimal_pos=decimals, use_l10n=True, force_grouping=True)
 
 
+def money(value: Any) -> str:
+    """Return an amount of euros without their sign: with its cents, both of them, or with none where it has none."""
+    if value is None or value == "":
+        return number(value)
+    return number(value, 2 if Decimal(str(value)) % 1 else 0)
+
+
 def _in_present_year(
     value: date | datetime | None, patterns: dict[str, str], other_years: dict[str, str] = _FULL_DAY
 ) -> str:

@@ -7,7 +7,16 @@ import pytest
 from django.utils import translation
 
 from servicelofte.common import clock
-from servicelofte.common.formatting import clock_times, day, full_day, meeting_day, moment, number, short_day
+from servicelofte.common.formatting import (
+    clock_times,
+    day,
+    full_day,
+    meeting_day,
+    moment,
+    money,
+    number,
+    short_day,
+)
 from servicelofte.common.languages import interface_language, page_language
 
 CASES = {
@@ -73,6 +82,21 @@ def test_no_day_is_no_words(write):
 def test_number_has_the_decimals_it_needs(value, written):
     with translation.override("sv"):
         assert number(value).replace("\xa0", " ").replace("\u202f", " ") == written
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [
+        (Decimal("12500.50"), "12 500,50"),
+        (Decimal("12500.05"), "12 500,05"),
+        (Decimal("12500.00"), "12 500"),
+        (1200, "1 200"),
+        (None, "–"),
+    ],
+)
+def test_money_has_both_cents_or_none(value, written):
+    with translation.override("sv"):
+        assert money(value).replace("\xa0", " ").replace("\u202f", " ") == written
 
 
 def test_language_without_an_interface_is_told_in_swedish():

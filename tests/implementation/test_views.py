@@ -1,6 +1,7 @@
 """Pages of phase 5: what they show, what they refuse, what they cost."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -68,6 +69,12 @@ def test_action_is_planned_through_the_form(visit, cast):
             "12500.50",
             [cast.first],
         )
+
+
+def test_cents_of_an_actions_budget_are_shown(visit, cast):
+    action = make_action(cast.first, budget=Decimal("12500.50"))
+    page = visit("observer").get(url(cast, "action_detail", action.pk)).text
+    assert "12 500,50 €" in page.replace("&nbsp;", " ").replace("\xa0", " ").replace("\u202f", " ")
 
 
 def test_empty_form_says_what_to_write_beside_each_field(visit, cast):

@@ -6,14 +6,14 @@ from django import template
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from servicelofte.common.formatting import day, day_or_moment, full_day, moment, number, short_day
+from servicelofte.common.formatting import day, day_or_moment, full_day, moment, money, number, short_day
 from servicelofte.common.languages import lang_attribute, lang_span, own_name, page_language
 from servicelofte.common.text import prose as to_prose
 from servicelofte.common.text import seamed
 from servicelofte.common.text import unlinked as without_links
 
 register = template.Library()
-for _written in (day, day_or_moment, full_day, moment, number, short_day):
+for _written in (day, day_or_moment, full_day, moment, money, number, short_day):
     register.filter(_written)
 
 
