@@ -151,5 +151,6 @@ registry.job_kinds.add(
         label=gettext_lazy("Documents of a decision"),
         run=export_documents,
         result_url=export_url,
+        subject=gettext_lazy("Decision package no. %(number)s"),
     ),
 )

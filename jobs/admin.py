@@ -1,6 +1,10 @@
 """Jobs in the admin: looked at, never changed."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy
 
 from jobs.models import Job
 from servicelofte.common import registry
@@ -11,10 +15,20 @@ from servicelofte.common.admin import NamedKindFilter, NamedKindMixin, ReadOnlyA
 class JobAdmin(NamedKindMixin, ReadOnlyAdmin):
     """Long work of the administrator's regions."""
 
-    list_display = ("kind_name", "occasion", "state", "due_at", "attempts", "error")
+    list_display = ("kind_name", "about", "state", "due_at", "attempts", "error")
     list_filter = ("state", ("kind", NamedKindFilter))
 
     def name_of_kind(self, kind: str) -> str:
         """Return what the job does; one that no app knows any more goes by its key."""
         known = registry.job_kinds.get(kind)
         return str(known.label) if known else kind
+
+    @admin.display(description=gettext_lazy("occasion"), ordering="occasion")
+    def about(self, row: Job) -> str:
+        """Return what the job is about in words; of a kind that no app knows any more, the key of its occasion."""
+        known = registry.job_kinds.get(row.kind)
+        return known.about(row.occasion) if known else row.occasion
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show what the job is about in place of the key."""
+        return ["about" if name == "occasion" else name for name in super().get_fields(request, obj)]

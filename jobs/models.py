@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from jobs.enums import JobState
 from jobs.rules import can_retry_job, can_view_jobs
+from servicelofte.common import registry
 from servicelofte.common.tenancy import RegionOwned
 
 
@@ -50,7 +51,8 @@ class Job(RegionOwned):
         rules_permissions = {"view": can_view_jobs, "retry": can_retry_job}
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.occasion}"
+        known = registry.job_kinds.get(self.kind)
+        return f"{known.label}: {known.about(self.occasion)}" if known else f"{self.kind} {self.occasion}"
 
     @property
     def percent(self) -> int:

@@ -251,7 +251,14 @@ registry.project_exports.add("participation", export_project)
 registry.heard.add("participation", heard_rows)
 registry.threads.add("participation.synthesis", SynthesisThread())
 registry.job_kinds.add(
-    COUNT_JOB, JobKind(COUNT_JOB, _lazy("Counting a survey"), run_count_job, result_url=_result_url)
+    COUNT_JOB,
+    JobKind(
+        COUNT_JOB,
+        _lazy("Counting a survey"),
+        run_count_job,
+        result_url=_result_url,
+        subject=_lazy("Survey no. %(number)s"),
+    ),
 )
 registry.phases.add(
     "participation.plan",

@@ -172,7 +172,8 @@ class JobContext(Protocol):
 @dataclass(frozen=True)
 class JobKind:
     """A kind of long work: `run(context)` does it (idempotent) and returns a JSON result;
-    `result_url(arguments, result)` tells where what came of it is seen.
+    `result_url(arguments, result)` tells where what came of it is seen; `subject`, with a place for `number`, names
+    what an occasion such as "survey:12" is about.
     """
 
     kind: str
@@ -180,6 +181,12 @@ class JobKind:
     run: Callable[[JobContext], Mapping[str, Any]]
     result_url: Callable[[Mapping[str, Any], Mapping[str, Any]], str] | None = None
     max_attempts: int = 3
+    subject: Any = ""
+
+    def about(self, occasion: str) -> str:
+        """Return what a job of this kind is about, in words where its occasion has a number, else the occasion."""
+        number = occasion.split(":")[1:2]
+        return str(self.subject) % {"number": number[0]} if self.subject and number else occasion
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from drafting.models import Consultation
 from jobs.models import Job
 from notices.domain.mail import queue_mail
 from projects.domain.ledger import record_event
+from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_user
 from tests.support import count_queries
@@ -84,6 +85,23 @@ def test_lists_and_their_filters_name_things_instead_of_showing_keys(operator, c
     said = {" ".join(words.split()) for words in re.findall(r">([^<>]+)<", page)}
     assert keys
     assert {key for key in keys if key in said} == set()
+
+
+@pytest.mark.parametrize(
+    ("kind", "occasion", "said"),
+    [
+        ("decisions.export", "package:7", "Decision package no. 7"),
+        ("survey.aggregate", "survey:12:closed", "Survey no. 12"),
+        ("gone.kind", "thing:3", "thing:3"),
+    ],
+)
+def test_job_says_what_it_is_about_in_words(operator, client, region, kind, occasion, said):
+    with region_scope(region):
+        row = Job.objects.create(region=region, kind=kind, occasion=occasion, due_at=clock.now())
+    pages = (reverse("admin:jobs_job_changelist"), reverse("admin:jobs_job_change", args=[row.pk]))
+    for page in pages:
+        text = client.get(page).text
+        assert (said in text, occasion in text) == (True, said == occasion), page
 
 
 def test_times_for_comments_say_how_they_stand_today(operator, client):
