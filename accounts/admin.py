@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.domain.membership import settle_administration
 from accounts.domain.region import open_known_region, write_first_pages
-from accounts.forms.administration import KnownRegionForm, MembershipForm, PersonForm
+from accounts.forms.administration import KnownRegionForm, MembershipForm, PersonForm, RegionForm, term_fields
 from accounts.models import Membership, Region, RegionPage, User
 from accounts.queries import administered_regions, lacks_contact, role_history
 from servicelofte.common.admin import HouseAdmin, PlainTextMixin, RegionAdmin, VersionedAdminMixin
@@ -32,8 +32,6 @@ admin.site.site_title = "Servicelöfte"
 admin.site.index_title = gettext_lazy("Administration")
 # Secrets of second factors and tokens are nobody's to look at; addresses follow the person.
 admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
-
-TERMS_EXAMPLE = '{"council": {"sv": "stadsfullmäktige", "fi": "kaupunginvaltuusto"}}'
 
 
 def _is_region_administrator(request: HttpRequest) -> bool:
@@ -62,6 +60,7 @@ class _RegionAdministration:
 class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin):
     """Regions: made from the list of Finland's regions or freely."""
 
+    form = RegionForm
     list_display = ("name", "slug", "kind", "language_status", "is_active")
     search_fields = ("slug", "name_sv", "name_fi", "name_en")
     fieldsets = (
@@ -72,7 +71,17 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
         ),
         (
             gettext_lazy("Languages and law"),
-            {"fields": ("language_status", "sami_rights", "extra_languages", "statute_set", "terminology")},
+            {"fields": ("language_status", "sami_rights", "extra_languages", "statute_set")},
+        ),
+        (
+            gettext_lazy("Own terms"),
+            {
+                "fields": term_fields(),
+                "description": gettext_lazy(
+                    "Only where the council or the board has another name than the usual one, such as the council of "
+                    "a city. Leave the rest empty."
+                ),
+            },
         ),
         (gettext_lazy("Contact"), {"fields": ("contact_email", "contact_phone", "contact_address")}),
         (
@@ -94,11 +103,6 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Let further languages be ticked instead of written as codes."""
-        if db_field.name == "terminology":
-            kwargs["help_text"] = gettext_lazy(
-                "Only where the council or the board has another name than the usual one. Write it so: %(example)s"
-            ) % {"example": TERMS_EXAMPLE}
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 3, "cols": 60})
         if db_field.name != "extra_languages":
             return super().formfield_for_dbfield(db_field, request, **kwargs)
         return forms.MultipleChoiceField(

@@ -1,5 +1,7 @@
 """Forms of the administration site: a person, a role, a region of Finland to begin with."""
 
+from collections.abc import Iterable
+from itertools import product
 from typing import Any
 
 from django import forms
@@ -8,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.domain.membership import require_administrators_besides, require_other_administrator
 from accounts.domain.region import known_regions
 from accounts.enums import Role
-from accounts.models import Membership, Region
+from accounts.models import LONGEST_TERM, Membership, Region
 from servicelofte.common.errors import DomainError
+from servicelofte.common.fields import in_language
 from servicelofte.common.forms import TextInput
+from servicelofte.common.languages import INTERFACE
 
 
 class KnownRegionForm(forms.Form):
@@ -27,6 +31,69 @@ class KnownRegionForm(forms.Form):
         self.fields["key"].choices = [
             (row.key, row.names[language]) for row in known_regions() if row.key not in taken
         ]
+
+
+TERMS = {"council": _("Council"), "board": _("Board")}
+
+
+def term_fields() -> tuple[tuple[str, ...], ...]:
+    """Return the names of the fields of a region's own terms: a row for each term, a column for each language."""
+    return tuple(tuple(f"term_{key}_{code}" for code in INTERFACE) for key in TERMS)
+
+
+def _word(code: str) -> TextInput:
+    return TextInput(
+        max_length=LONGEST_TERM, required=False, widget=forms.TextInput(attrs={"lang": code, "size": 30})
+    )
+
+
+class RegionForm(forms.ModelForm):
+    """A region, with its own terms in rows instead of as they are kept: {term: {language: word}}."""
+
+    term_council_sv = _word("sv")
+    term_council_fi = _word("fi")
+    term_council_en = _word("en")
+    term_board_sv = _word("sv")
+    term_board_fi = _word("fi")
+    term_board_en = _word("en")
+
+    class Meta:
+        model = Region
+        fields = ()  # the administration site names them
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for key, code in product(TERMS, INTERFACE):
+            name = f"term_{key}_{code}"
+            self.fields[name].label = in_language(TERMS[key], code, INTERFACE)
+            self.initial.setdefault(name, self.instance.terminology.get(key, {}).get(code, ""))
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for a term in each of the region's languages: else pages of one speak of another body."""
+        cleaned = super().clean() or self.cleaned_data
+        status = cleaned.get("language_status")
+        needed = Region(language_status=status).languages if status else []
+        for key in TERMS:
+            if any(cleaned.get(f"term_{key}_{code}") for code in INTERFACE):
+                self._require_words(key, needed)
+        return cleaned
+
+    def _require_words(self, key: str, languages: Iterable[str]) -> None:
+        for name in (f"term_{key}_{code}" for code in languages):
+            if not self.cleaned_data.get(name) and name not in self.errors:
+                self.add_error(name, _("Write the name in this language too, or leave all of them empty."))
+
+    def save(self, commit: bool = True) -> Region:
+        """Keep the terms; those that no field shows stay as they are."""
+        terms = {key: dict(words) for key, words in self.instance.terminology.items()}
+        for key, code in product(TERMS, INTERFACE):
+            word = self.cleaned_data.get(f"term_{key}_{code}")
+            if word:
+                terms.setdefault(key, {})[code] = word
+            else:
+                terms.get(key, {}).pop(code, None)
+        self.instance.terminology = {key: words for key, words in terms.items() if words}
+        return super().save(commit)
 
 
 class PersonForm(forms.ModelForm):

@@ -177,7 +177,7 @@ def test_person_page_tells_which_roles_were_given_and_ended_in_own_regions(
 def test_region_changes_its_words_but_not_its_address_and_the_history_tells_in_words(client, region):
     client.force_login(make_user(region, "administrator", is_staff=True, language="sv"))
     url = reverse("admin:accounts_region_change", args=[region.pk])
-    values = {**_values(client.get(url)), "slug": "annan", "extra_languages": [], "terminology": "{}"}
+    values = {**_values(client.get(url)), "slug": "annan", "extra_languages": []}
     first, _second = values.pop("moderates_first", ""), values.pop("is_active", "")
     sent = {**values, "is_active": "on"} if first else {**values, "is_active": "on", "moderates_first": "on"}
     for _save in range(2):
@@ -192,3 +192,25 @@ def test_region_changes_its_words_but_not_its_address_and_the_history_tells_in_w
     history = client.get(reverse("admin:accounts_region_history", args=[region.pk])).text
     assert "Nej" in history
     assert "False" not in history
+
+
+def test_own_terms_of_a_region_are_written_in_rows_and_kept_as_its_pages_read_them(operator, client, region):
+    region.terminology = {"promise": {"sv": "löfte"}, "board": {"sv": "styrelsen", "fi": "hallitus"}}
+    region.save()
+    url = reverse("admin:accounts_region_change", args=[region.pk])
+    values = {**_values(client.get(url)), "extra_languages": []}
+    assert (values["term_board_fi"], values["term_council_sv"]) == ("hallitus", "")
+    values |= {"term_board_sv": "", "term_board_fi": "", "term_council_sv": "stadsfullmäktige"}
+    page = client.post(url, values)
+    assert set(page.context["adminform"].form.errors) == {"term_council_fi"}
+    assert client.post(url, {**values, "term_council_fi": " kaupunginvaltuusto "}).status_code == 302
+    region.refresh_from_db()
+    council = {"sv": "stadsfullmäktige", "fi": "kaupunginvaltuusto"}
+    assert region.terminology == {"promise": {"sv": "löfte"}, "council": council}
+    region.full_clean()
+
+
+def test_rows_of_own_terms_are_labelled_with_their_language(operator, client, region):
+    page = client.get(reverse("admin:accounts_region_change", args=[region.pk])).text
+    assert "Fullmäktige (finska)" in page
+    assert 'name="terminology"' not in page

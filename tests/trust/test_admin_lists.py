@@ -161,7 +161,7 @@ def test_further_languages_of_a_region_are_ticked(operator, client, region):
     form = client.get(url).context["adminform"].form
     values = {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
     values = {name: "" if value is None else value for name, value in values.items() if value is not False}
-    answer = client.post(url, {**values, "terminology": "{}", "extra_languages": ["en", "se"]})
+    answer = client.post(url, {**values, "extra_languages": ["en", "se"]})
     assert answer.status_code == 302
     region.refresh_from_db()
     assert region.all_languages == ["sv", "fi", "en", "se"]
