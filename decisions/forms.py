@@ -16,6 +16,8 @@ from servicelofte.common.fields import DayField, in_language
 from servicelofte.common.formatting import full_day
 from servicelofte.common.forms import AsReadForm, HouseForm, HouseModelForm, TextArea, TextInput
 
+NO_REASON = {"required": _("Write the reason in a few words.")}
+
 
 class VersionField(forms.ChoiceField):
     """One of the versions given to `offer`; its cleaned value is the version, or None."""
@@ -143,7 +145,9 @@ class PartForm(HouseModelForm):
 class ReasonForm(HouseForm):
     """Why something is done; the reason is kept."""
 
-    reason = TextArea(rows=4, label=_("Reason"), help_text=_("It is kept with the package."))
+    reason = TextArea(
+        rows=4, label=_("Reason"), help_text=_("It is kept with the package."), error_messages=NO_REASON
+    )
 
 
 class AnnulForm(AsReadForm):
@@ -153,7 +157,7 @@ class AnnulForm(AsReadForm):
         rows=4,
         label=_("Why is the result annulled?"),
         help_text=_("Say what was registered wrongly. When the decision was published everybody reads this."),
-        error_messages={"required": _("Write the reason in a few words.")},
+        error_messages=NO_REASON,
     )
     language = forms.ChoiceField(label=_("Language of the words"))
 
@@ -196,19 +200,40 @@ class _WordsByLanguage:
         return {key.removeprefix(start): words for key, words in named.items()}
 
 
+def meeting_field() -> DayField:
+    """Return the field for the day on which a body met."""
+    return DayField(
+        label=_("Day of the meeting"), error_messages={"required": _("Choose the day of the meeting.")}
+    )
+
+
+def section_field(**kwargs: Any) -> TextInput:
+    """Return the field for the section of the minutes."""
+    return TextInput(
+        label=pgettext_lazy("of the minutes", "Section"),
+        max_length=20,
+        error_messages={"required": _("Write the number of the section, as it stands in the minutes.")},
+        **kwargs,
+    )
+
+
 class HandlingForm(_WordsByLanguage, HouseForm):
     """One body's treatment of the package at one meeting."""
 
     body_kind = forms.ChoiceField(
-        label=_("Who handled it"), choices=HandlingBody.choices, widget=forms.RadioSelect
+        label=_("Who handled it"),
+        choices=HandlingBody.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose who handled it.")},
     )
-    meeting_on = DayField(label=_("Day of the meeting"))
-    section = TextInput(
-        label=pgettext_lazy("of the minutes", "Section"),
-        max_length=20,
-        help_text=_("The number after § in the minutes."),
+    meeting_on = meeting_field()
+    section = section_field(help_text=_("The number after § in the minutes."))
+    result = forms.ChoiceField(
+        label=_("Result"),
+        choices=HandlingResult.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what was decided.")},
     )
-    result = forms.ChoiceField(label=_("Result"), choices=HandlingResult.choices, widget=forms.RadioSelect)
     amended_draft = VersionField(
         label=_("Version with the changes of the meeting"),
         required=False,
@@ -292,10 +317,12 @@ class HandlingForm(_WordsByLanguage, HouseForm):
 class HandlingCorrectionForm(_WordsByLanguage, HouseModelForm):
     """What was written down of a meeting, put right; what was decided is not asked."""
 
-    meeting_on = DayField(label=_("Day of the meeting"))
-    section = TextInput(label=pgettext_lazy("of the minutes", "Section"), max_length=20)
+    meeting_on = meeting_field()
+    section = section_field()
     minutes_url = forms.URLField(label=_("Link to the minutes"), required=False, assume_scheme="https")
-    reason = TextArea(rows=3, label=_("Reason"), help_text=_("It is kept with the handling."))
+    reason = TextArea(
+        rows=3, label=_("Reason"), help_text=_("It is kept with the handling."), error_messages=NO_REASON
+    )
 
     class Meta:
         model = Handling

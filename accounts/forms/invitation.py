@@ -15,12 +15,24 @@ from servicelofte.common.languages import INTERFACE, own_name
 class InviteForm(HouseForm):
     """Whom to invite, and to what."""
 
-    name = TextInput(label=_("Name"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"), max_length=254)
-    role = forms.ChoiceField(label=_("Role"), choices=Role.choices)
+    name = TextInput(
+        label=_("Name"), max_length=120, error_messages={"required": _("Write the name of the person.")}
+    )
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        error_messages={"required": _("Write the address to which the invitation goes.")},
+    )
+    role = forms.ChoiceField(
+        label=_("Role"),
+        choices=Role.choices,
+        error_messages={"required": _("Choose what the person is to do here.")},
+    )
     unit = TextInput(label=_("Unit or organisation"), max_length=120, required=False)
     language = forms.ChoiceField(
-        label=_("Language of the invitation"), choices=[(code, own_name(code)) for code in INTERFACE]
+        label=_("Language of the invitation"),
+        choices=[(code, own_name(code)) for code in INTERFACE],
+        error_messages={"required": _("Choose the language of the invitation.")},
     )
 
 
@@ -31,7 +43,7 @@ class JoinForm(HouseForm):
 class AcceptInvitationForm(HouseForm):
     """A new person's name and password."""
 
-    name = TextInput(label=_("Your name"), max_length=120)
+    name = TextInput(label=_("Your name"), max_length=120, error_messages={"required": _("Write your name.")})
     password = forms.CharField(
         label=_("Choose a password"),
         help_text=_("At least 12 characters. A few words together are easy to remember."),

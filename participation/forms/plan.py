@@ -36,6 +36,22 @@ def people_field(label: Any, **kwargs: Any) -> forms.IntegerField:
     )
 
 
+def method_field() -> forms.ChoiceField:
+    """Return the field for how people are heard."""
+    return forms.ChoiceField(
+        label=_("Method"), choices=method_choices, error_messages={"required": _("Choose the method.")}
+    )
+
+
+def phase_field() -> forms.ChoiceField:
+    """Return the field for the project's phase in which people are heard."""
+    return forms.ChoiceField(
+        label=_("Phase of the project"),
+        choices=PhaseKey.choices,
+        error_messages={"required": _("Choose the phase.")},
+    )
+
+
 REASON_NEEDED = _("Needed when the group is not relevant here.")
 REASON_MISSING = _("Say in a few words why this group is not relevant here.")
 
@@ -157,7 +173,7 @@ class PlacesForm:
 class MethodForm(RowForm):
     """One line of the participation plan."""
 
-    method = forms.ChoiceField(label=_("Method"), choices=method_choices)
+    method = method_field()
     level = forms.ChoiceField(
         label=_("Level of participation"),
         choices=Level.choices,
@@ -178,9 +194,9 @@ class HearingForm(RowForm):
 
     translated: ClassVar[dict[str, Any]] = {"title": _("What was held?")}
     needed = ("title",)
-    method = forms.ChoiceField(label=_("Method"), choices=method_choices)
-    day = DayField(label=_("Day"))
-    phase = forms.ChoiceField(label=_("Phase of the project"), choices=PhaseKey.choices)
+    method = method_field()
+    day = DayField(label=_("Day"), error_messages={"required": _("Choose the day.")})
+    phase = phase_field()
 
     class Meta:
         model = ParticipationEvent
@@ -209,10 +225,14 @@ class InvitationForm(RowForm):
         "access": _("Accessibility"),
     }
     needed = ("title",)
-    method = forms.ChoiceField(label=_("Method"), choices=method_choices)
-    phase = forms.ChoiceField(label=_("Phase of the project"), choices=PhaseKey.choices)
-    day = DayField(label=_("Day"))
-    begins = ClockField(label=_("Begins"), help_text=_("Clock time in Finland."))
+    method = method_field()
+    phase = phase_field()
+    day = DayField(label=_("Day"), error_messages={"required": _("Choose the day.")})
+    begins = ClockField(
+        label=_("Begins"),
+        help_text=_("Clock time in Finland."),
+        error_messages={"required": _("Write the clock time when it begins.")},
+    )
     ends = ClockField(label=_("Ends"), required=False)
     invited = GroupChoice(
         label=_("Whom is it for?"), queryset=None, required=False, empty_label=_("Everybody")

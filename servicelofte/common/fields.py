@@ -23,7 +23,8 @@ class DayField(forms.DateField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
-        kwargs.setdefault("error_messages", {"invalid": _("Write the day with numbers, such as 2027-03-15.")})
+        wrong = {"invalid": _("Write the day with numbers, such as 2027-03-15.")}
+        kwargs["error_messages"] = {**wrong, **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
 
 
@@ -33,7 +34,8 @@ class ClockField(forms.TimeField):
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("widget", forms.TimeInput(format="%H:%M", attrs={"type": "time"}))
         kwargs.setdefault("input_formats", ["%H:%M", "%H.%M", "%H", "%H:%M:%S"])
-        kwargs.setdefault("error_messages", {"invalid": _("Write the clock time, such as 17.30.")})
+        wrong = {"invalid": _("Write the clock time, such as 17.30.")}
+        kwargs["error_messages"] = {**wrong, **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
 
 

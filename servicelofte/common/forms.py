@@ -8,6 +8,7 @@ from crispy_forms.helper import FormHelper
 from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.db.models import BLANK_CHOICE_DASH
+from django.forms.utils import pretty_name
 from django.utils.translation import gettext_lazy as _
 
 from servicelofte.common.errors import DomainError
@@ -79,6 +80,12 @@ class HouseFormMixin:
             _name_blank(field)
         self.holds_words = self.is_bound
 
+    def full_clean(self) -> None:
+        """Judge what was sent; what is missing is told with the name of its field, where nothing better is said."""
+        for name, field in self.fields.items():
+            _name_missing(field, field.label or pretty_name(name))
+        super().full_clean()  # type: ignore[misc]
+
     @property
     def is_blank(self) -> bool:
         """Tell whether nobody has typed or chosen anything in a posted form."""
@@ -107,6 +114,20 @@ def _name_blank(field: forms.Field) -> None:
     choices = [] if isinstance(field, forms.ModelChoiceField) else list(getattr(field, "choices", []))
     if choices and choices[0] == ("", dashes):
         field.choices = [("", _("Choose")), *choices[1:]]
+
+
+def _name_missing(field: forms.Field, label: Any) -> None:
+    """Say which field is to be filled in: in a summary the same sentence for each of them says nothing."""
+    generic = forms.Field.default_error_messages["required"]
+    if field.widget.is_hidden or field.error_messages.get("required") != generic:
+        return
+    if isinstance(field, forms.BooleanField):
+        words = _("Tick “%(label)s”.")
+    elif isinstance(field, forms.ChoiceField):
+        words = _("Choose something under “%(label)s”.")
+    else:
+        words = _("Fill in “%(label)s”.")
+    field.error_messages["required"] = words % {"label": label}
 
 
 def strip_hostile(field: forms.CharField) -> None:
