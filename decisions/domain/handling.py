@@ -59,16 +59,14 @@ def register_handling(
     """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
 
     `body_name` and `changes` are words by language. The council's approval locks the package and its version, or
-    `amended_draft` when the text was changed. `undocumented` tells why the council approved a package whose documents
-    are not made, and is kept in the history. Raises DomainError for a day to come, a result the body cannot decide,
-    changes without words or version, or such an approval without its reason; IllegalTransition unless the package is
-    frozen.
+    `amended_draft` when the text was changed. `undocumented` tells why it approved a package whose documents are not
+    made, and is kept in the history. Raises DomainError for a day to come, a result the body cannot decide, changes
+    without words or version, or no reason for such an approval; IllegalTransition unless the package is frozen.
     """
     package = _locked_frozen(package, amended_draft)
     changes = {language: words for language, words in (changes or {}).items() if words}
     _check_meeting(body_kind, body_name, meeting_on, result, package)
     _check_amendment(package, result, changes, amended_draft)
-    reason = _check_documents(package, result, undocumented)
     handling = Handling(
         region=package.region,
         package=package,
@@ -80,17 +78,19 @@ def register_handling(
         changes=changes,
         minutes_url=minutes_url,
         amended_draft=amended_draft,
-        registered_by=actor,
-        registered_at=clock.now(),
     )
-    _keep(handling, actor, reason)
+    reason = _keep(handling, actor, undocumented)
     _move(package, result, amended_draft, actor, reason)
     return handling
 
 
-def _keep(handling: Handling, actor: User | None, reason: str) -> None:
+def _keep(handling: Handling, actor: User | None, undocumented: str) -> str:
+    """Store what was registered, and return why the package had no documents, "" where nothing is to be said."""
+    reason = _why_undocumented(handling, undocumented)
+    handling.registered_by, handling.registered_at = actor, clock.now()
     create_row(handling, actor=actor, reason=reason)
     _record(handling.package, handling, "registered", actor, {"reason": reason} if reason else None)
+    return reason
 
 
 @transaction.atomic
@@ -232,9 +232,8 @@ def _require_changes(package: DecisionPackage, changes: Mapping[str, str]) -> No
     need_each(words, _("Write what the meeting changed."))
 
 
-def _check_documents(package: DecisionPackage, result: str, undocumented: str) -> str:
-    """Return why the council approved a package without documents, "" where it has them or approves nothing."""
-    if result not in DECIDING or not lacks_documents(package):
+def _why_undocumented(handling: Handling, undocumented: str) -> str:
+    if handling.result not in DECIDING or not lacks_documents(handling.package):
         return ""
     if not undocumented.strip():
         raise DomainError(UNDOCUMENTED, field="undocumented")
