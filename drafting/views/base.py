@@ -23,6 +23,11 @@ from servicelofte.common.languages import page_language
 OPENED = ("opened_version", "other_version")
 
 
+def of_promise(address: str, promise: int | None) -> str:
+    """Return the address of a page of a project, asking for one of its promises by its id, if there is one."""
+    return f"{address}?promise={promise}" if promise else address
+
+
 class PromiseMixin(ProjectPage):
     """A workspace page of one of the project's promises: that of the path or of ?promise=, else the first."""
 
@@ -50,10 +55,13 @@ class PromiseMixin(ProjectPage):
         """The promise as it is written now, in the page's language."""
         return promise_view(self.promise, page_language())
 
+    def promise_url(self, name: str) -> str:
+        """Return the address of a page about this promise."""
+        return of_promise(self.address(name), self.maybe_promise and self.maybe_promise.pk)
+
     def editor_url(self, anchor: str = "") -> str:
         """Return the address of the editor with this promise, at an anchor."""
-        ask = f"?promise={self.promise.pk}" if self.maybe_promise else ""
-        return f"{self.address('editor')}{ask}{'#' if anchor else ''}{anchor}"
+        return f"{self.promise_url('editor')}{'#' if anchor else ''}{anchor}"
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here, ending with the editor."""
@@ -101,3 +109,11 @@ class PromiseFormView(PromiseMixin, FormPage, FormView):
             theirs_when=moment(conflict.row.changed_at) if person else "",
         )
         return render(self.request, "409.html", context, status=409)
+
+
+class VersionsFormView(PromiseFormView):
+    """A form that leads back to the promise's versions and the times for comments on them."""
+
+    def back(self) -> str:
+        """Return to the list of versions."""
+        return self.promise_url("version_list")

@@ -21,7 +21,7 @@ from drafting.forms.consultation import (
 )
 from drafting.models import Consultation
 from drafting.queries.versions import newest_version
-from drafting.views.base import PromiseFormView
+from drafting.views.base import VersionsFormView
 from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
@@ -30,7 +30,7 @@ from servicelofte.common.history import history_entries
 USUAL_DAYS = 42
 
 
-class ConsultationFormView(PromiseFormView):
+class ConsultationFormView(VersionsFormView):
     """A form about the consultation of the path."""
 
     permission = "drafting.change_consultation"
@@ -50,10 +50,6 @@ class ConsultationFormView(PromiseFormView):
         """The promise that it is on."""
         return self.consultation.draft.promise
 
-    def back(self) -> str:
-        """Return to the list of versions and consultations."""
-        return f"{self.address('version_list')}?promise={self.consultation.draft.promise_id}"
-
     def get_initial(self) -> dict[str, Any]:
         """Begin with what is stored."""
         row = self.consultation
@@ -70,7 +66,7 @@ class ConsultationFormView(PromiseFormView):
         return super().get_context_data(**kwargs)
 
 
-class ConsultationCreateView(PromiseFormView):
+class ConsultationCreateView(VersionsFormView):
     """Opens the newest version for comments."""
 
     permission = "drafting.add_consultation"
@@ -104,10 +100,6 @@ class ConsultationCreateView(PromiseFormView):
             moderates_first=data["moderates_first"],
             actor=self.request.user,
         )
-
-    def back(self) -> str:
-        """Return to the list of versions and consultations."""
-        return f"{self.address('version_list')}?promise={self.promise.pk}"
 
 
 class ConsultationEditView(ConsultationFormView):

@@ -14,7 +14,7 @@ from django.views.generic import TemplateView
 from drafting.forms.promise import PerspectiveForm, PromiseForm
 from drafting.queries.editor import editor_page
 from drafting.queries.versions import newest_version
-from drafting.views.base import PromiseFormView, PromiseMixin
+from drafting.views.base import PromiseFormView, PromiseMixin, of_promise
 from projects.domain.promise import (
     TITLES,
     change_promise,
@@ -61,11 +61,10 @@ class EditorView(PromiseMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
     def _actions(self, can_edit: bool) -> list[dict[str, str]]:
-        ask = f"?promise={self.promise.pk}"
-        versions = {"label": _("Versions"), "url": self.address("version_list") + ask, "kind": "secondary"}
+        versions = {"label": _("Versions"), "url": self.promise_url("version_list"), "kind": "secondary"}
         if not can_edit:
             return [versions]
-        publish = {"label": _("Publish a version"), "url": self.address("version_publish") + ask}
+        publish = {"label": _("Publish a version"), "url": self.promise_url("version_publish")}
         # Writing comes first: while nothing is written, no button stands out on the page.
         is_written = any(words.texts for _part, words in self.view_of_promise.words())
         return [publish if is_written else {**publish, "kind": "secondary"}, versions]
@@ -94,7 +93,7 @@ class PromiseCreateView(ActionPage):
         """Open its editor, or the form that asks what a further one leads to."""
         if self.begun is None:
             return self.address("promise_add")
-        return f"{self.address('editor')}?promise={self.begun.pk}"
+        return of_promise(self.address("editor"), self.begun.pk)
 
 
 class PromiseAddView(PromiseFormView):
@@ -126,7 +125,7 @@ class PromiseAddView(PromiseFormView):
 
     def get_success_url(self) -> str:
         """Open its editor."""
-        return f"{self.address('editor')}?promise={self.object.pk}"
+        return of_promise(self.address("editor"), self.object.pk)
 
 
 class PromiseEditView(PromiseFormView):

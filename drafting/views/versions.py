@@ -15,7 +15,7 @@ from drafting.forms.version import PublishForm, WithdrawForm
 from drafting.models import DraftVersion
 from drafting.queries.publication import PublicationCheck, publication_check
 from drafting.queries.versions import compare_page, consultation_rows, newest_version, version_rows
-from drafting.views.base import PromiseFormView, PromiseMixin
+from drafting.views.base import PromiseMixin, VersionsFormView
 from projects.models import ServicePromise
 from servicelofte.common.languages import page_language
 
@@ -28,33 +28,32 @@ class VersionListView(PromiseMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add both lists and what can be done next."""
-        ask = f"?promise={self.promise.pk}"
         can_publish = self.may("drafting.publish_draftversion")
         rows = version_rows(self.project, self.promise)
         consultations = consultation_rows(self.promise)
         kwargs["rows"] = rows
         kwargs["consultations"] = consultations
         kwargs["can_publish"] = can_publish
-        kwargs["actions"] = self._actions(rows, can_publish, ask)
+        kwargs["actions"] = self._actions(rows, can_publish)
         kwargs["can_open"] = bool(
             self.may("drafting.add_consultation")
             and any(row.version.state == VersionState.PUBLISHED for row in rows)
             and all(row["is_over"] for row in consultations)
         )
-        kwargs["open_url"] = self.address("consultation_create") + ask
-        kwargs["publish_url"] = self.address("version_publish") + ask
+        kwargs["open_url"] = self.promise_url("consultation_create")
+        kwargs["publish_url"] = self.promise_url("version_publish")
         return super().get_context_data(**kwargs)
 
-    def _actions(self, rows: list[Any], can_publish: bool, ask: str) -> list[dict[str, str]]:
+    def _actions(self, rows: list[Any], can_publish: bool) -> list[dict[str, str]]:
         actions = []
         if rows and can_publish:
-            actions.append({"label": _("Publish a version"), "url": self.address("version_publish") + ask})
+            actions.append({"label": _("Publish a version"), "url": self.promise_url("version_publish")})
         if rows:
-            actions.append({"label": _("Compare"), "url": self.address("compare") + ask, "kind": "secondary"})
+            actions.append({"label": _("Compare"), "url": self.promise_url("compare"), "kind": "secondary"})
         return actions
 
 
-class VersionPublishView(PromiseFormView):
+class VersionPublishView(VersionsFormView):
     """Publishes the promise as it is written now; says what is missing and what lags behind."""
 
     permission = "drafting.publish_draftversion"
@@ -91,10 +90,6 @@ class VersionPublishView(PromiseFormView):
             accepts_stale=form.cleaned_data.get("accepts_stale", False),
         )
 
-    def back(self) -> str:
-        """Return to the list of versions."""
-        return f"{self.address('version_list')}?promise={self.promise.pk}"
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the check and the number that the version gets."""
         newest = newest_version(self.promise)
@@ -104,7 +99,7 @@ class VersionPublishView(PromiseFormView):
         return super().get_context_data(**kwargs)
 
 
-class VersionWithdrawView(PromiseFormView):
+class VersionWithdrawView(VersionsFormView):
     """Takes a published version back from the public."""
 
     permission = "drafting.change_draftversion"
@@ -132,10 +127,6 @@ class VersionWithdrawView(PromiseFormView):
             version=self.version, actor=self.request.user, reason=form.cleaned_data["reason"]
         )
 
-    def back(self) -> str:
-        """Return to the list of versions."""
-        return f"{self.address('version_list')}?promise={self.version.promise_id}"
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the version."""
         kwargs["title"] = _("Take back version %(number)d") % {"number": self.version.number}
@@ -162,5 +153,5 @@ class CompareView(PromiseMixin, TemplateView):
             working=build_snapshot(promise=self.promise, view=self.view_of_promise),
         )
         kwargs["promise"] = self.promise
-        kwargs["publish_url"] = f"{self.address('version_publish')}?promise={self.promise.pk}"
+        kwargs["publish_url"] = self.promise_url("version_publish")
         return super().get_context_data(**kwargs)

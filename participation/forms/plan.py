@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.domain.hearing import Turnout
 from participation.enums import Level, Relevance
-from participation.forms.base import GroupChoice, RowForm, group_label, groups_of
+from participation.forms.base import GroupChoice, group_label, groups_of
 from participation.models import ParticipationEvent, ParticipationMethod, StakeholderGroup
 from participation.queries.words import method_choices
 from projects.enums import PhaseKey
@@ -16,6 +16,7 @@ from projects.models import Project
 from servicelofte.common.fields import ClockField, DayField, column_names, in_language, require_one_column
 from servicelofte.common.forms import HouseForm, TextInput
 from servicelofte.common.languages import INTERFACE
+from servicelofte.common.row_forms import RowForm
 
 MOST_PEOPLE = 1_000_000
 
@@ -60,6 +61,7 @@ class GroupForm(RowForm):
     """A group: its name, its place in the project, its marks."""
 
     translated: ClassVar[dict[str, Any]] = {"name": _("Name"), "reason": _("Reason")}
+    required = ("name",)
     relevance = forms.ChoiceField(
         label=_("Place in the project"), choices=Relevance.choices, widget=forms.RadioSelect
     )
@@ -87,8 +89,6 @@ class GroupForm(RowForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for language in self.region.languages:
-            self.fields[f"name_{language}"].required = True
         self.fields[f"reason_{self.region.languages[0]}"].help_text = REASON_NEEDED
 
     def clean_expected(self) -> int:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.domain.ballot import GivenAnswer
 from participation.enums import QuestionKind
-from participation.forms.base import GroupChoice, RowForm, groups_of
+from participation.forms.base import GroupChoice, groups_of
 from participation.models import Survey, SurveyQuestion
 from participation.queries.results import SCALE
 from participation.queries.surveys import AskedQuestion
@@ -17,6 +17,7 @@ from projects.models import Project
 from servicelofte.common.fields import DayField, column_names, in_language, require_one_column
 from servicelofte.common.forms import AnonymousFormMixin, HouseForm, TextArea
 from servicelofte.common.languages import INTERFACE
+from servicelofte.common.row_forms import RowForm
 
 LONGEST_ANSWER = 4000
 

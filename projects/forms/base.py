@@ -1,16 +1,10 @@
 """What the forms of a project's rows share."""
 
-import copy
-from typing import Any, ClassVar
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import Region
-from servicelofte.common.fields import (
-    column_names,
-    keep_columns,
-)
-from servicelofte.common.forms import HouseModelForm
+from servicelofte.common.fields import column_names
 from servicelofte.common.languages import INTERFACE
 
 LABELS = {
@@ -21,31 +15,9 @@ LABELS = {
 }
 
 
-class RowForm(HouseModelForm):
-    """A form of one row whose fields in other languages than the region's are left out.
-
-    The row that the view holds is not touched: the domain is given `changes` and writes them itself.
-    """
-
-    translated: ClassVar[tuple[str, ...]] = ()
-    optional: ClassVar[tuple[str, ...]] = ()
-
-    def __init__(self, *args: Any, region: Region, instance: Any = None, **kwargs: Any) -> None:
-        super().__init__(*args, instance=copy.copy(instance), **kwargs)
-        self.region = region
-        keep_columns(self, {name: LABELS[name] for name in self.translated}, region.all_languages)
-        for name in set(self.translated) - set(self.optional):
-            for column in column_names(name, region.languages):
-                self.fields[column].required = True
-
-    def _get_validation_exclusions(self) -> set[str]:
-        # The constraints of the table are the domain's to explain, in words and beside the right field.
-        return {field.name for field in self._meta.model._meta.fields}
-
-    @property
-    def changes(self) -> dict[str, Any]:
-        """Return {field: value} for the domain; the version the row was opened at stands in `opened_version`."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "opened_version"}
+def labelled(*fields: str) -> dict[str, Any]:
+    """Return {field: its label} for what a `RowForm` translates."""
+    return {field: LABELS[field] for field in fields}
 
 
 def columns(*fields: str) -> list[str]:

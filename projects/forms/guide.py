@@ -1,7 +1,7 @@
 """Forms of the handbook's texts: the region's own words, its own texts, steps and answers."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region
 from projects.enums import AnswerState, GuideKind, Strength
-from projects.forms.base import LABELS, RowForm, columns
+from projects.forms.base import LABELS, columns, labelled
 from projects.handbook_kinds import Place
 from projects.models import (
     GuideAnswer,
@@ -20,6 +20,7 @@ from servicelofte.common.fields import (
 )
 from servicelofte.common.forms import HouseForm, TextArea, TextInput, reason_field
 from servicelofte.common.languages import INTERFACE
+from servicelofte.common.row_forms import RowForm
 
 PLACES = {
     Place.PROJECT_PLAN: _("Project plan"),
@@ -56,7 +57,8 @@ PLACES = {
 class GuideItemForm(RowForm):
     """The region's own words for a text of the handbook."""
 
-    translated = ("text",)
+    translated: ClassVar[dict[str, Any]] = labelled("text")
+    required = ("text",)
     reason = reason_field()
 
     class Meta:

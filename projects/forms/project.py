@@ -1,6 +1,6 @@
 """Forms of a project, its phases, its people, its means and its timetable."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.queries import members
-from projects.forms.base import RowForm, columns
+from projects.forms.base import columns, labelled
 from projects.models import (
     Milestone,
     Project,
@@ -23,6 +23,7 @@ from servicelofte.common.fields import (
     require_one_column,
 )
 from servicelofte.common.forms import HouseForm, TextArea, reason_field
+from servicelofte.common.row_forms import RowForm
 
 EARLIEST_YEAR, LATEST_YEAR = 2017, 2100  # of the years that a promise may hold
 
@@ -30,8 +31,8 @@ EARLIEST_YEAR, LATEST_YEAR = 2017, 2100  # of the years that a promise may hold
 class ProjectForm(RowForm):
     """Start or change a project."""
 
-    translated = ("title", "purpose")
-    optional = ("purpose",)
+    translated: ClassVar[dict[str, Any]] = labelled("title", "purpose")
+    required = ("title",)
     starts_on = DayField(label=_("The work begins"))
 
     class Meta:
@@ -77,8 +78,8 @@ def region_people() -> Any:
 class PhaseForm(RowForm):
     """Labels, purpose and planned dates of a phase."""
 
-    translated = ("title", "short", "purpose")
-    optional = ("purpose",)
+    translated: ClassVar[dict[str, Any]] = labelled("title", "short", "purpose")
+    required = ("title", "short")
     starts_on = DayField(label=_("Begins"), required=False)
     ends_on = DayField(label=_("Is to be done by"), required=False)
 
