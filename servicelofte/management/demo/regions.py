@@ -27,8 +27,8 @@ def cast_region(facts: dict[str, Any]) -> Cast:
 
 
 def _create(facts: dict[str, Any]) -> Region:
-    plain = ("population", "code", "contact_email", "contact_phone", "contact_address")
-    plain += ("officer_name", "officer_email", "officer_phone", "processors")
+    contact = ("contact_email", "contact_phone", "contact_address")
+    protection = ("officer_name", "officer_email", "officer_phone", "processors")
     return create_region(
         slug=facts["slug"],
         names=facts["names"],
@@ -36,7 +36,7 @@ def _create(facts: dict[str, Any]) -> Region:
         language_status=facts["language_status"],
         moderates_first=facts["moderates_first"],
         retention_months=facts["retention_months"],
-        **{name: facts[name] for name in plain},
+        **{name: facts[name] for name in ("population", "code", *contact, *protection)},
     )
 
 
