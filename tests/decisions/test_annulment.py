@@ -202,6 +202,7 @@ def second_package(first: DecisionPackage) -> DecisionPackage:
 
 def test_promise_that_was_in_force_before_is_in_force_again(package):
     decide(package)
+    publish(package)
     newer = second_package(package)
     row = decide(newer, meeting_on=MEETING)
     assert [each.number for each in decided_versions(package.promise.project)] == [2]
