@@ -128,7 +128,7 @@ def band_name(data: WheelData, sector: Sector, viewpoint: str, variant: WheelVar
     Perspective; status once it is followed up, else number of statements; viewpoint; then the number or the goal.
     """
     band = sector.band(viewpoint)
-    is_followed = variant == WheelVariant.FOLLOW_UP and bool(band.status)
+    is_followed = variant == WheelVariant.FOLLOW_UP and bool(band.status) and not sector.is_left_out
     seen = band.status_word if is_followed else sector.note(viewpoint)
     parts = [f"{sector.name}: {seen}, {data.viewpoint_label(viewpoint)}"]
     if is_followed:

@@ -56,6 +56,23 @@ def test_hidden_answer_cannot_be_worked_out_from_the_chart():
     assert "%)" not in chart.svg
 
 
+def test_bars_beside_a_hidden_answer_are_measured_by_the_longest_and_not_by_everybody():
+    """A bar's share of all would tell how many all are, and so the hidden count."""
+    choices = [Choice("A", 10), Choice("B", 5), Choice("C", None)]
+    chart = bar_chart("Which?", choices, respondents=97, id_prefix="q1")
+    assert _bars(chart) == ["62.00%", "31.00%"]
+
+
+def test_more_heard_than_planned_fill_the_bar_and_no_more():
+    chart = coverage_bars("Heard?", [Coverage("Elders", 2, 7), Coverage("All", 0, 3)], id_prefix="c")
+    assert _bars(chart) == ["62.00%", "62.00%"]
+
+
+def _bars(chart) -> list[str]:
+    drawn = ElementTree.fromstring(chart.svg).iter("rect")
+    return [bar.get("width") for bar in drawn if bar.get("class") == "chart-bar"]
+
+
 def test_line_chart_does_not_join_over_a_missing_value():
     points = [TimePoint("2023", 60), TimePoint("2024", None), TimePoint("2025", 70), TimePoint("2026", 75)]
     chart = line_chart("Within a week", points, unit="%", id_prefix="i1")

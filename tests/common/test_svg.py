@@ -102,6 +102,19 @@ def test_disc_closes_what_does_not_go_in_with_an_ellipsis():
     assert size == 40
 
 
+def test_disc_ends_what_it_cuts_without_the_comma_before_the_ellipsis():
+    lines, _size = wrap_in_disc("ord, " * 60, 140, largest=54, smallest=40)
+    assert lines[-1].endswith("ord…")
+
+
+@pytest.mark.parametrize(
+    ("core", "lines"),
+    [("tid nära dig", 1), ("Hjälp i rätt tid nära", 2), ("oikeaan aikaan kotia varje päivä", 3)],
+)
+def test_disc_takes_a_further_line_only_for_clearly_larger_letters(core, lines):
+    assert len(wrap_in_disc(core, 140, largest=54, smallest=20)[0]) == lines
+
+
 def test_text_on_the_lower_half_is_turned_over():
     above = ArcText("Laatu", Point(0, 0), 100, 0, 20)
     below = ArcText("Laatu", Point(0, 0), 100, 144, 20)

@@ -311,3 +311,40 @@ def test_perspective_that_is_left_out_keeps_its_place(variant):
     )
     assert ground[1] == "wheel-blank"
     assert ("left out" in drawn) == (variant != WheelVariant.EMPTY)
+
+
+def test_perspective_that_is_left_out_has_no_status_however_its_sentences_stood():
+    """Neither seen nor heard: what was measured before it was left out is no part of the promise."""
+    kept = [
+        replace(row, resident=replace(row.resident, status="kept"), organiser=Band())
+        for row in make_wheel().sectors
+    ]
+    broken = replace(kept[2], resident=Band(1, url="#r", status="broken"), is_left_out=True)
+    drawn = draw_wheel(make_wheel(sectors=(*kept[:2], broken, *kept[3:])), variant=WheelVariant.FOLLOW_UP)
+    assert "url(#wheel-broken)" not in drawn
+    assert "Broken" not in drawn
+    assert drawn.count("Laatu: left out") == 4, (
+        "twice in the description, in the tip and the name of the link"
+    )
+
+
+def test_statement_of_several_lines_has_one_dot():
+    sectors = make_wheel().sectors
+    words = "Mitt behov bedöms senast nästa vardag efter att jag tagit kontakt, på mitt eget språk."
+    own = replace(sectors[0], resident=Band(2, "Mål.", statements=(words, "Kort.")))
+    rest = [replace(row, resident=Band()) for row in sectors[1:]]
+    drawn = draw_wheel(make_wheel(sectors=(own, *rest)), variant=WheelVariant.RESIDENT_ONLY, palette=LIGHT)
+    assert drawn.count(' r="4"') == 2
+
+
+def test_words_that_go_in_at_no_size_are_set_at_the_smallest():
+    band = Band(40, "Mål.", statements=("Mitt behov bedöms senast nästa vardag.",) * 40)
+    assert common_scale([("Tillgång", band, 280)]) == 0.7
+    assert common_scale([("Tillgång", Band(0, "Mål."), 280)]) == 1
+
+
+def test_drawing_for_paper_has_nothing_for_another_width():
+    long_core = make_wheel(core="Hjälp i rätt tid, på ditt eget språk och nära dig, varje dag och hela livet")
+    assert 'class="wheel-narrow"' in draw_wheel(long_core, variant=WheelVariant.FOLLOW_UP)
+    for variant in (WheelVariant.PRINT, WheelVariant.FOLLOW_UP):
+        assert "wheel-narrow" not in draw_wheel(long_core, variant=variant, palette=LIGHT)
