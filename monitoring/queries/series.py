@@ -40,20 +40,18 @@ def slots(days: Sequence[tuple[date, Decimal]], *, months: int, today: date) -> 
         return []
     step, first = max(months, 1), days[0][0]
     found: list[Slot] = []
-    index, begins = 0, first
-    queue = list(days)
-    while queue or begins + relativedelta(months=step) <= today:
-        ends = first + relativedelta(months=step * (index + 1))
+    queue = deque(Slot(day, value) for day, value in days)
+    number = 0
+
+    def begins(interval: int) -> date:
+        return first + relativedelta(months=step * interval)
+
+    while queue or begins(number + 1) <= today:
         inside = []
-        while queue and queue[0][0] < ends:
-            day, value = queue.pop(0)
-            inside.append(Slot(day, value))
-        if inside:
-            found += inside
-        elif ends <= today or queue:
-            found.append(Slot(begins, None))
-        index += 1
-        begins = first + relativedelta(months=step * index)
+        while queue and queue[0].day < begins(number + 1):
+            inside.append(queue.popleft())
+        found += inside or [Slot(begins(number), None)]
+        number += 1
     return found
 
 

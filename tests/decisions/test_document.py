@@ -41,6 +41,7 @@ from tests.factories.decisions import (
     reword_core,
 )
 from tests.factories.remiss import make_request
+from tests.factories.voices import make_contribution
 
 HOSTILE = "<script>alert(1)</script> <img src=file:///etc/passwd> [x](javascript:alert(1)) ![y](http://evil.example/p.png)"
 WORDS = {
@@ -230,6 +231,14 @@ def test_figures_of_the_hearing_leave_out_what_was_not_done_and_keep_the_order_o
         ("Besvarade: beaktas delvis", "1"),
         ("Besvarade: antecknat", "8"),
     ]
+
+
+def test_what_was_taken_back_or_erased_is_not_told_to_the_council(region):
+    project, version, _statement = draft(region, days=30)
+    kept, *gone = [make_contribution(project, channel="phone") for _time in range(3)]
+    for row, state in zip(gone, ("withdrawn", "erased"), strict=True):
+        type(row).objects.filter(pk=row.pk).update(moderation=state)
+    assert voices_of(version.promise)["channels"] == {kept.channel: 1}
 
 
 def test_opinion_that_was_called_off_before_it_was_given_is_not_counted_as_asked(region):

@@ -15,6 +15,7 @@ from decisions.models import DecisionPackage, PackagePart
 from decisions.queries.completeness import needs_of
 from decisions.queries.content import content_digest, package_content
 from decisions.queries.outline import outline
+from decisions.queries.package import offered_versions
 from drafting.domain.version import publish_version, withdraw_version
 from projects.models import EventSeal, ProjectEvent
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
@@ -228,6 +229,21 @@ def test_promise_has_one_open_package_at_a_time(region):
     package = make_package(region=region)
     with pytest.raises(DomainError):
         create_package(draft=package.draft, actor=None)
+
+
+def test_new_package_is_offered_of_the_newest_version_until_it_is_decided(region):
+    project = make_project(region, current="decision")
+    first = make_version(project)
+    assert offered_versions(project) == [first]
+    reword_core(first.promise, "Hjälp nära dig")
+    second = publish_version(promise=first.promise, actor=None)
+    assert offered_versions(project) == [second]
+    package = create_package(draft=second, actor=None)
+    assert offered_versions(project) == []
+    type(package).objects.update(state=PackageState.DECIDED)
+    assert offered_versions(project) == [second]
+    type(second).objects.filter(pk=second.pk).update(state="decided")
+    assert offered_versions(project) == []
 
 
 def test_version_taken_back_gets_no_package(region):

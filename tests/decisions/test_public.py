@@ -21,6 +21,7 @@ from servicelofte.common.tenancy import region_scope
 from servicelofte.common.thread import Ref
 from tests.factories.accounts import make_user
 from tests.factories.decisions import decide, freeze, make_package, reload
+from tests.factories.projects import make_statement
 from tests.support import assert_constant_queries, count_queries
 
 
@@ -303,6 +304,12 @@ def test_thread_joins_version_decision_and_statement(region, package):
         assert list(thread.edges(statements[:1])) == [(decision, statements[0])]
         assert set(thread.edges(statements)) == {(decision, each) for each in statements}
         assert list(thread.edges([Ref("statement", "nonsense"), Ref("decision", "x")])) == []
+
+
+def test_sentence_that_was_added_after_the_decision_does_not_rest_on_it(region, package):
+    added = make_statement(package.promise, sv="Du får svar på ditt språk.", fi="Saat vastauksen kielelläsi.")
+    with region_scope(region):
+        assert list(DecisionThread().edges([Ref("statement", str(added.lineage))])) == []
 
 
 def test_everybody_can_walk_from_a_statement_back_to_its_decision(client, region, package):

@@ -377,7 +377,7 @@ def test_late_request_is_shown_as_late_before_it_is_noted(region, staff, consult
     row = make_request(consultation, staff)
     with region_scope(region), clock.fixed(clock.end_of(row.due_on)):
         page = request_page(consultation.draft.promise.project)
-        assert ([each["is_late"] for each in page.rows], page.missing) == ([True], 1)
+        assert ([each["is_late"] for each in page.rows], page.missing, page.awaited) == ([True], 1, 0)
 
 
 @pytest.mark.requirement(72)

@@ -146,6 +146,21 @@ def test_way_of_follow_up_is_marked_with_its_language(client, cast, noon, langua
     assert {"sv": "<span>Växelns statistik", "fi": "<span>Vaihteen tilasto"}[language] in page
 
 
+def test_way_of_follow_up_gives_way_to_an_indicator(client, cast, noon):
+    """Of several, the central one leads to the figures."""
+    with region_scope(cast.region):
+        change_verification(
+            statement=cast.first, verification={"sv": "Kundenkäten"}, actor=None, expected=cast.first.version
+        )
+    make_indicator(cast.promise, cast.first, is_central=False)
+    central = make_indicator(cast.promise, cast.first)
+    decide(cast.promise)
+    response = client.get(address(cast))
+    assert "Kundenkäten" not in response.text
+    actions = statements_of(response)["Du får svar samma dag."]["actions"]
+    assert actions[0]["url"] == address(cast, "indicator", central.pk)
+
+
 def test_wheel_and_its_twin_show_the_worst_status_of_each_part(client, cast, noon):
     third = make_statement(cast.promise, sv="Du får tid inom sju dagar.", fi="Saat ajan viikossa.")
     make_status(cast.first, "kept")

@@ -65,6 +65,15 @@ def test_page_of_a_link_has_the_information_pages_of_its_region_at_its_foot(clie
     assert "/about/privacy/" in unknown
 
 
+@pytest.mark.parametrize("moderation", ["published", "hidden"])
+def test_words_that_nothing_was_taken_out_of_stand_once_on_the_receipt(said, moderation):
+    with region_scope(said.region):
+        Contribution.objects.filter(pk=said.pk).update(moderation=moderation, public_text=said.original)
+    page = post("receipt", code_of(said))
+    assert page.context["words"] == said.original
+    assert page.context["public_words"] == ""
+
+
 @pytest.mark.requirement(75)
 def test_receipt_shows_state_marker_answer_and_thread(region, said):
     staff = make_user(region)
