@@ -17,6 +17,7 @@ from accounts.models import Region, RegionPage, User
 from decisions.pdf import document_html
 from decisions.queries.document import document_view
 from notices.domain.mail import send_due_mail
+from participation.models import ParticipationEvent
 from projects.models import PromiseText
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
@@ -192,6 +193,20 @@ def test_payload_in_a_document_is_words_of_it(payload):
         node.get("src") for node in tree.iter("img") if not node.get("src", "").startswith("asset:")
     ] == []
     assert not [node for node in tree.iter("a") if "javascript" in node.get("href", "")]
+
+
+def test_words_of_an_event_make_no_line_of_a_calendar_file(db, client):
+    world = whole_world("hostile", "Kanarie")
+    words = 'Kväll\r\nATTACH:http://evil.example\nEND:VEVENT\nBEGIN:VALARM;X="\u2028,\\n'
+    with region_scope(world.region):
+        texts = {f"{name}_sv": words for name in ("title", "place", "about", "sign_up", "access")}
+        ParticipationEvent.objects.update(**texts)
+    place = [world.region.slug, world.project.slug, world.rows["event"].pk]
+    lines = client.get(reverse("participation:event_calendar", args=place)).content.decode().split("\r\n")
+    names = [line.split(":")[0].split(";")[0] for line in lines if line and not line.startswith(" ")]
+    assert "ATTACH" not in names
+    assert (names.count("BEGIN"), names.count("END")) == (2, 2)
+    assert all(len(line.encode()) <= 75 and "\n" not in line for line in lines)
 
 
 def hostile_region():
