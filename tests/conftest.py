@@ -39,8 +39,28 @@ def pytest_configure(config: pytest.Config) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+# What takes longest, begun first: of two workers none then waits at the end for the other's last long test.
+LONGEST = (
+    "tests/e2e/",
+    "tests/faults/",
+    "tests/servicelofte/test_matrix.py",
+    "tests/trust/test_hostile_forms.py",
+    "tests/trust/test_injections.py",
+    "tests/servicelofte/test_demo.py",
+    "tests/trust/test_closed_project.py",
+)
+
+
+def _begins_late(item: pytest.Item) -> int:
+    """Return the place of a test among the longest; those of one file, and all others, keep their order."""
+    places = (place for place, start in enumerate(LONGEST) if item.nodeid.startswith(start))
+    return next(places, len(LONGEST))
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out, by name and reason, what this machine cannot run; with CI=true that is a failure instead."""
+    """Begin with the longest. Leave out, by name and reason, what this machine cannot run: with CI=true a failure."""
+    items.sort(key=_begins_late)
     missing = _missing()
     for item in items:
         for marker, reason in missing.items():

@@ -66,15 +66,15 @@ def test_the_matrix_knows_every_address():
 @pytest.mark.once
 @pytest.mark.requirement(134)
 def test_workspace_lets_in_by_role_and_nobody_else(ours):
-    people = {role: make_user(ours.region, role) for role in Role.values}
-    outsider = make_user(make_region("elsewhere"), *Role.values)
+    people = {role: _signed_in(make_user(ours.region, role)) for role in Role.values}
+    outsider = _signed_in(make_user(make_region("elsewhere"), *Role.values))
     wrong = []
     for address in WORKSPACE:
         url = fill(address, ours)
         wrong += _check(address, url, Client(), 302)
-        wrong += _check(address, url, _signed_in(outsider), 404)
-        for role, person in people.items():
-            wrong += _check_role(address, url, role, person)
+        wrong += _check(address, url, outsider, 404)
+        for role, client in people.items():
+            wrong += _check_role(address, url, role, client)
     assert wrong == []
 
 
@@ -93,9 +93,9 @@ def _check(address: Address, url: str, client: Client, expected: int) -> list[st
     ]
 
 
-def _check_role(address: Address, url: str, role: str, person) -> list[str]:
+def _check_role(address: Address, url: str, role: str, client: Client) -> list[str]:
     """Say what is wrong: who is declared is let in, whoever is not is refused, by reading as by sending."""
-    client, is_in, wrong = _signed_in(person), role in LET_IN[address.name], []
+    is_in, wrong = role in LET_IN[address.name], []
     for method in ("get", "post"):
         with transaction.atomic():
             status = _status(client, url, method)

@@ -16,17 +16,17 @@ from servicelofte.common.tenancy import RegionOwned, every_region, region_scope
 from tests.factories.accounts import make_user
 from tests.trust.worlds import signed_in, whole_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lasting_files"), pytest.mark.once]
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 
-@pytest.fixture
-def ours(db):
+@pytest.fixture(scope="module")
+def ours(lasting):
     return _with_page(whole_world("ours", "OurCanary"))
 
 
-@pytest.fixture
-def theirs(db):
+@pytest.fixture(scope="module")
+def theirs(lasting):
     return _with_page(whole_world("theirs", "TheirCanary"))
 
 

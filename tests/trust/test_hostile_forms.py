@@ -95,6 +95,7 @@ def test_forms_are_also_sent_as_the_language_switch_sends_them(forms):
     assert {"comment", "answer", "feedback"} <= switched, switched
 
 
+@pytest.mark.once
 def test_every_form_bears_hostile_values(forms, client):
     wrong = []
     for form in forms:
@@ -257,6 +258,7 @@ def test_form_that_names_utf8_is_read(world, client):
     assert client.generic("POST", address, body, f"{URLENCODED}; charset=UTF-8").status_code == 200
 
 
+@pytest.mark.once
 def test_every_address_bears_a_body_of_another_kind(world, client):
     wrong = []
     for number, (_address, url) in enumerate(pages(world)):
@@ -310,6 +312,7 @@ def test_question_with_nul_is_refused(world, client):
     assert client.get("/sv/?x=%00").status_code == 400
 
 
+@pytest.mark.once
 def test_every_page_bears_a_hostile_question(world, client):
     wrong = []
     for value in QUERIES:
@@ -337,6 +340,7 @@ def _hostile_paths(world) -> set[str]:
     return set(changed.values())
 
 
+@pytest.mark.once
 def test_every_address_bears_a_hostile_part(world, client):
     wrong = [path for path in sorted(_hostile_paths(world)) if client.get(path).status_code >= 500]
     assert not wrong, "\n".join(wrong)
