@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.contrib.admin.templatetags import admin_list
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import ValidationError
+from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.templatetags.static import static
@@ -106,7 +107,9 @@ class PlainTextMixin:
     """Words that are written in the admin are cleaned as everywhere: residents read them too."""
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """Return the field; one for words takes out what turns or breaks the line."""
+        """Return the field; one for words takes out what turns or breaks the line, a link without a scheme is https."""
+        if isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, forms.JSONField):
             field.decoder = _PlainDecoder
