@@ -1,5 +1,6 @@
 """The demo is whole: built twice it stays the same, and every page, document and code that it names is there."""
 
+import datetime as dt
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,9 +21,11 @@ from projects.domain.ledger import verify_ledger
 from projects.enums import PhaseKey, PhaseState
 from projects.handbook import load_handbook
 from projects.models import Project, ProjectPhase, PromiseText
+from servicelofte.common import clock
 from servicelofte.common.tenancy import every_region, region_scope
 from servicelofte.common.thread import Ref
 from servicelofte.management.demo import crowd, nation
+from servicelofte.management.demo.agenda import Agenda
 from servicelofte.management.demo.content_files import PROJECTS, project
 from servicelofte.management.demo.hearings import nonce_of
 from servicelofte.portal.thread import KIND_NAMES, thread_page
@@ -105,6 +108,16 @@ def _signed_in(demo: dict[str, Any], role: str) -> Client:
     client = Client()
     client.force_login(User.objects.get(email=person["email"]))
     return client
+
+
+@pytest.mark.once
+@pytest.mark.parametrize(
+    ("today", "ahead", "asked"),
+    [("2026-11-30", 6, "2026-12-07"), ("2026-12-22", 2, "2026-12-28"), ("2026-11-30", -2, "2026-11-28")],
+)
+def test_demo_asks_nobody_to_come_on_a_sunday_or_a_feast(today, ahead, asked):
+    with clock.fixed(dt.datetime.fromisoformat(f"{today}T10:00:00+02:00")):
+        assert Agenda().date(ahead) == dt.date.fromisoformat(asked)
 
 
 def test_demo_built_twice_stays_the_same(demo_db):

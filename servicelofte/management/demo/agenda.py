@@ -11,6 +11,8 @@ from servicelofte.common import clock
 MORNING = dt.timedelta(hours=8, minutes=40)
 BETWEEN = dt.timedelta(minutes=2)
 LONGEST_DAY = 250
+# Days of the year, month and day, on which nobody in Finland asks people to a meeting, besides Saturdays and Sundays.
+FEASTS = {(1, 1), (1, 6), (5, 1), (12, 6), (12, 24), (12, 25), (12, 26), (12, 31)}
 
 
 @contextmanager
@@ -23,6 +25,13 @@ def at(moment: dt.datetime) -> Iterator[None]:
             yield
     finally:
         timezone.now = real
+
+
+def working_day(day: dt.date) -> dt.date:
+    """Return the day, or the next that is neither of a weekend nor a feast."""
+    while day.weekday() > 4 or (day.month, day.day) in FEASTS:
+        day += dt.timedelta(days=1)
+    return day
 
 
 class Agenda:
@@ -40,8 +49,9 @@ class Agenda:
         self._steps.append((day, step))
 
     def date(self, day: int) -> dt.date:
-        """Return the local day that is `day` days from today."""
-        return self.today + dt.timedelta(days=day)
+        """Return the local day that is `day` days from today; of those to come, the next that is a working day."""
+        date = self.today + dt.timedelta(days=day)
+        return working_day(date) if day > 0 else date
 
     def run(self) -> int:
         """Do every step; returns how many."""
