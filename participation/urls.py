@@ -54,6 +54,7 @@ group_patterns = [
     path(f"{EVENT}announce/", hearings.EventAnnounceView.as_view(), name="event_announce"),
     path(f"{EVENT}call-off/", hearings.EventCallOffView.as_view(), name="event_call_off"),
     path(f"{EVENT}hide/", hearings.EventHideView.as_view(), name="event_hide"),
+    path("<region:region>/take-part/events.ics", events.region_calendar, name="region_calendar"),
     path(PUBLIC_EVENTS, events.events, name="events"),
     path(f"{PUBLIC_EVENTS}calendar.ics", events.project_calendar, name="events_calendar"),
     path(f"{PUBLIC_EVENTS}<int:event>.ics", events.event_calendar, name="event_calendar"),

@@ -1,4 +1,4 @@
-"""Events with residents as everybody sees them: a project's list, and its calendar files. No scripting, no account."""
+"""Events with residents as everybody sees them: a project's list, and the calendar files. No scripting, no account."""
 
 from collections.abc import Iterable
 
@@ -28,6 +28,14 @@ def events(request: HttpRequest, project: str) -> HttpResponse:
 
 @require_safe
 @public_page
+def region_calendar(request: HttpRequest) -> HttpResponse:
+    """Give what is to come in all projects of the region as one calendar file."""
+    region = request.region
+    return _calendar(request, public_coming(), name=region.name, file=f"{region.slug}.ics")
+
+
+@require_safe
+@public_page
 def project_calendar(request: HttpRequest, project: str) -> HttpResponse:
     """Give what is to come in a project as one calendar file."""
     row = public_project(request, project)
@@ -46,7 +54,7 @@ def event_calendar(request: HttpRequest, project: str, event: int) -> HttpRespon
 def _calendar(
     request: HttpRequest, rows: Iterable[ParticipationEvent], *, name: str, file: str
 ) -> HttpResponse:
-    title = _("Events: %(project)s") % {"project": name}
+    title = _("Events: %(name)s") % {"name": name}
     body = events_calendar(rows, name=title, absolute=request.build_absolute_uri)
     headers = {"Content-Disposition": f'attachment; filename="{file}"'}
     return HttpResponse(body, content_type=CALENDAR, headers=headers)

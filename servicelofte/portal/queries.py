@@ -95,8 +95,11 @@ class RegionHome:
 
 @dataclass(frozen=True)
 class TakePart:
-    """Every way to take part: open now, coming, events to come to, always open."""
+    """Every way to take part: open now, coming, events to come to, always open; `calendar_url` gives the events as a
+    calendar file.
+    """
 
+    calendar_url: str
     open_now: list[OpenThing] = field(default_factory=list)
     coming: list[OpenThing] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
@@ -222,7 +225,8 @@ def _status_counts(promise_ids: list[int]) -> dict[int, Counter[str]]:
 
 def ways_to_take_part(region: Region) -> TakePart:
     """Return what is open now, what opens later, the events to come, and where feedback is always welcome."""
-    page = TakePart(events=coming_events())
+    calendar = reverse("participation:region_calendar", args=[region.slug])
+    page = TakePart(calendar_url=calendar, events=coming_events())
     for thing in _open_and_coming():
         if clock.is_open(thing.opens_on, thing.closes_on):
             page.open_now.append(thing)

@@ -395,6 +395,24 @@ def test_project_is_not_closed_while_residents_may_come(project, region):
         assert list(still_open(project.pk)) == []
 
 
+def test_calendar_of_the_region_holds_what_is_to_come_in_every_open_project_and_nothing_else(
+    project, region, twin_region, client
+):
+    announce(project)
+    announce(make_project(region), title_sv="Kväll om barnen")
+    announce(make_project(region, is_public=False, closed_reason="Kladd"), title_sv="Hemlig kväll")
+    announce(make_project(twin_region), title_sv="Grannens kväll")
+    prepare(project, title_sv="Inne")
+    address = reverse("participation:region_calendar", args=[region.slug]).replace("/en/", "/sv/")
+    assert f'href="{address}"' in client.get(f"/sv/{region.slug}/take-part/").text
+    calendar = Calendar.from_ical(client.get(address).content)
+    assert {str(row["summary"]) for row in calendar.walk("VEVENT")} == {
+        "Kväll om utkastet",
+        "Kväll om barnen",
+    }
+    assert str(calendar["x-wr-calname"]) == f"Evenemang: {region.name_sv}"
+
+
 @pytest.mark.parametrize("address", ["events", "events_calendar"])
 def test_public_page_costs_the_same_with_many_events(address, project, client):
     def make_rows(number):
@@ -406,7 +424,7 @@ def test_public_page_costs_the_same_with_many_events(address, project, client):
     assert_constant_queries(lambda: client.get(public(project, address) + "?anew=1"), make_rows)
 
 
-@pytest.mark.parametrize("address", ["", "take-part/", "{project}/"])
+@pytest.mark.parametrize("address", ["", "take-part/", "take-part/events.ics", "{project}/"])
 def test_portal_costs_the_same_with_many_events(address, project, region, client):
     def make_rows(number):
         for _ in range(number):
