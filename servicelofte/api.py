@@ -1,4 +1,4 @@
-"""The public read API (OpenAPI 3.1): regions, their promises in force, and what can be commented on."""
+"""The public read API (OpenAPI 3.1): regions, promises in force, what is open to comments, and events to come to."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from ninja import NinjaAPI, Schema
 
 from accounts.models import Region
 from accounts.queries import region_by_slug
+from participation.queries.events import coming_events
 from servicelofte.common.tenancy import region_scope
 from servicelofte.portal import queries
 
@@ -40,6 +41,20 @@ class OpenOut(Schema):
     url: str
     opens_on: str
     closes_on: str
+
+
+class EventOut(Schema):
+    """An event to come to: title and place in the language asked for or the one they have, when it begins (ISO date, or
+    with clock time and offset), and whether it was called off; `link` where one takes part online.
+    """
+
+    title: str
+    begins: str
+    place: str
+    link: str
+    project: str
+    url: str
+    is_called_off: bool
 
 
 def _region(slug: str) -> Region:
@@ -88,3 +103,11 @@ def list_open(request: HttpRequest, slug: str) -> Any:
         }
         for row in rows
     ]
+
+
+@api.get("/regions/{slug}/events", response=list[EventOut], summary="Events to come")
+def list_events(request: HttpRequest, slug: str) -> Any:
+    """Return the events that residents have been told of and that are not over, the first before."""
+    with region_scope(_region(slug)):
+        cards = coming_events()
+    return [{**card, "begins": card["datetime"], "is_called_off": card["is_off"]} for card in cards]

@@ -6,7 +6,8 @@ import pytest
 
 from accounts.models import Region
 from drafting.models import Consultation
-from participation.models import Survey
+from participation.enums import EventState
+from participation.models import ParticipationEvent, Survey
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
@@ -54,6 +55,31 @@ def test_what_is_open_is_told_with_its_days_until_it_closes(region, client):
         assert client.get(address).json() == []
 
 
+def test_events_to_come_are_told_and_none_that_is_hidden_over_or_anothers(region, twin_region, client):
+    shown, hidden = make_project(region), make_project(region, is_public=False, closed_reason="Kladd")
+    today = clock.today()
+    for project, days in ((shown, 3), (shown, -3), (hidden, 3), (make_project(twin_region), 3)):
+        with region_scope(project.region):
+            ParticipationEvent.objects.create(
+                region=project.region,
+                project=project,
+                method="workshops",
+                phase="dialogue_and_participation",
+                title_sv="Kväll",
+                title_fi="Ilta",
+                place_sv="Biblioteket",
+                day=today + dt.timedelta(days=days),
+                begins=dt.time(17),
+                state=EventState.ANNOUNCED,
+                announced_at=clock.now(),
+            )
+    [row] = client.get(f"/api/v1/regions/{region.slug}/events").json()
+    begins = clock.moment_of(today + dt.timedelta(days=3), dt.time(17))
+    assert (row["title"], row["place"], row["is_called_off"]) == ("Kväll", "Biblioteket", False)
+    assert row["begins"] == begins.isoformat()
+    assert f"/{shown.slug}/events/" in row["url"]
+
+
 def test_another_regions_promises_are_not_told(region, twin_region, promise, client):
     assert client.get(f"/api/v1/regions/{twin_region.slug}/promises").json() == []
 
@@ -67,7 +93,7 @@ def whole(region):
 def test_region_that_is_switched_off_is_not_told_of(region, twin_region, whole, client):
     Region.objects.filter(pk=region.pk).update(is_active=False)
     assert [row["slug"] for row in client.get("/api/v1/regions").json()] == [twin_region.slug]
-    for kind in ("promises", "open"):
+    for kind in ("promises", "open", "events"):
         assert client.get(f"/api/v1/regions/{region.slug}/{kind}").status_code == 404
 
 
