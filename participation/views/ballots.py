@@ -131,14 +131,17 @@ class SurveyFormView(PublicMixin, FormView):
         return self.receipt(submission)
 
     def receipt(self, submission: SurveySubmission) -> HttpResponse:
-        """Answer 201 with the receipt."""
-        page = public_survey(self.survey)
+        """Answer 201 with the receipt: its code and its link, which is told to no other site."""
+        page, code = public_survey(self.survey), submission_code(submission=submission)
         context = {
             "page": page,
+            "link": self.request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
             "keep": f"survey-{submission.survey_id}",
-            **_code_layout(self.request, page, submission_code(submission=submission)),
+            **_code_layout(self.request, page, code),
         }
-        return render(self.request, "participation/survey_receipt.html", context, status=201)
+        response = render(self.request, "participation/survey_receipt.html", context, status=201)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        return response
 
     def form_invalid(self, form: AnswerForm) -> HttpResponse:
         """Show what to mend."""

@@ -327,6 +327,16 @@ def test_anybody_answers_without_account_or_cookie_and_gets_a_receipt(survey, cl
         assert Survey.objects.get().submission_count == 1
 
 
+def test_receipt_has_a_link_to_keep_that_opens_the_answers_again_and_is_told_to_no_other_site(survey, client):
+    response = post(client, survey, filled(survey))
+    with region_scope(survey.region):
+        code = submission_code(submission=SurveySubmission.objects.get())
+    link = reverse("participation:receipt_link", args=[code])
+    assert f'<a href="http://testserver{link}">Link to your receipt</a>' in response.text
+    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert f'value="{code}"' in client.get(link).text
+
+
 def test_double_click_gives_the_same_receipt_and_one_submission(survey, client):
     data = filled(survey)
     first, second = post(client, survey, data), post(client, survey, data)
