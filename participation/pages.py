@@ -48,6 +48,11 @@ def words_layout(request: RegionRequest, project: Project) -> dict[str, Any]:
     }
 
 
+def receipt_address(request: HttpRequest, code: str) -> str:
+    """Return the whole address that opens the receipt of a code: to keep, and as it is printed."""
+    return request.build_absolute_uri(reverse("participation:receipt_link", args=[code]))
+
+
 def show_receipt(
     request: RegionRequest, template: str, *, project: Project, contribution: Contribution, **urls: str
 ) -> HttpResponse:
@@ -58,7 +63,7 @@ def show_receipt(
     code, layout = code_of(contribution=contribution), project_layout(request, project)
     context = {
         "code": code,
-        "link": request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
+        "link": receipt_address(request, code),
         "is_shown": bool(contribution.public_text),
         "keep": request.POST.get("keep", "")[:120],
         **urls,

@@ -17,7 +17,7 @@ from participation.domain.ballot import submission_code, submit_answers, withdra
 from participation.enums import SurveyState
 from participation.forms.survey import AnswerForm
 from participation.models import Survey, SurveySubmission
-from participation.pages import tries_too_often
+from participation.pages import receipt_address, tries_too_often
 from participation.queries.results import results
 from participation.queries.surveys import asked_questions, counting, public_survey, submission_by_code
 from projects.access import closed_layout, public_project
@@ -135,7 +135,7 @@ class SurveyFormView(PublicMixin, FormView):
         page, code = public_survey(self.survey), submission_code(submission=submission)
         context = {
             "page": page,
-            "link": self.request.build_absolute_uri(reverse("participation:receipt_link", args=[code])),
+            "link": receipt_address(self.request, code),
             "keep": f"survey-{submission.survey_id}",
             **_code_layout(self.request, page, code),
         }

@@ -16,7 +16,7 @@ from participation.domain.erasure import erase_contribution
 from participation.domain.receipt import code_of, follow_by_email, renew_code, stop_following
 from participation.forms.voices import ChangeWordsForm, CodeForm, FollowForm
 from participation.models import Contribution, Response
-from participation.pages import tries_too_often
+from participation.pages import receipt_address, tries_too_often
 from participation.queries.surveys import submission_by_code
 from participation.queries.voices import contribution_by_code, receipt_page
 from participation.views.ballots import show_submission
@@ -126,6 +126,7 @@ class CodeView(View):
         context = {
             **page,
             "code": code,
+            "link": receipt_address(request, code),
             "done": done,
             "problem": problem,
             "shows_change": shows_change,

@@ -267,6 +267,13 @@ def test_what_was_taken_back_awaits_no_answer(said, deed):
     assert "The answer" not in page.text
 
 
+def test_receipt_itself_has_the_whole_address_to_keep_until_it_is_erased(said):
+    with translation.override("en"):
+        link = f"http://testserver{reverse('participation:receipt_link', args=[code_of(said)])}"
+    assert f'<a href="{link}">Link to your receipt</a>' in post("receipt", code_of(said)).text
+    assert link not in post("receipt_erase", code_of(said), confirm="yes").text
+
+
 def test_erased_receipt_has_no_code_to_keep(said):
     assert 'id="receipt-code"' in post("receipt_withdraw", code_of(said), confirm="yes").text
     assert 'id="receipt-code"' not in post("receipt_erase", code_of(said), confirm="yes").text
