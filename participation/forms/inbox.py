@@ -25,7 +25,7 @@ ANY = pgettext_lazy("filter", "All")
 
 def about_choices() -> list[tuple[str, list[tuple[str, Any]]]]:
     """Return the perspectives, each seen from either viewpoint or from both, as grouped choices."""
-    whole = pgettext_lazy("coding", "in general")
+    whole = pgettext_lazy("coding", "In general")
     return [
         (
             str(perspective.label),

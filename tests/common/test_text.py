@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.template import Context, Template
 from django.template.loader import render_to_string
 
 from servicelofte.common.text import looks_personal, one_line, plain, prose, seamed, shortened
@@ -82,6 +83,11 @@ def test_prose_without_an_address_stays_as_it_was():
     assert (
         prose("Kl. 9.30 @ torget, <i>se</i> x@y") == "<p>Kl. 9.30 @ torget, &lt;i&gt;se&lt;/i&gt; x@y</p>\n"
     )
+
+
+def test_years_in_a_sentence_stay_on_one_line_and_are_escaped():
+    page = Template("{{ years|unbroken }}").render(Context({"years": "2024–2027 <b>"}))
+    assert page == '<span class="text-nowrap">2024–2027 &lt;b&gt;</span>'
 
 
 def test_heading_with_seams_is_escaped_as_ever():

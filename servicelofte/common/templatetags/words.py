@@ -24,6 +24,12 @@ def seams(value: Any) -> str:
 
 
 @register.filter
+def unbroken(value: Any) -> SafeString:
+    """Keep short words, such as the years 2024–2027, on one line inside a sentence."""
+    return format_html('<span class="text-nowrap">{}</span>', value)
+
+
+@register.filter
 def prose(value: str | None, level: int = 3) -> SafeString:
     """Show staff prose (small Markdown) as HTML; `level` is that of its headings."""
     return to_prose(value or "", level)
