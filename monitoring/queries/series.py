@@ -1,10 +1,11 @@
 """An indicator over time: values at the times they were due, and what is missing shown as missing."""
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import count, pairwise
 
 from dateutil.relativedelta import relativedelta
 from django.utils import formats
@@ -38,21 +39,22 @@ def slots(days: Sequence[tuple[date, Decimal]], *, months: int, today: date) -> 
     """
     if not days:
         return []
-    step, first = max(months, 1), days[0][0]
-    found: list[Slot] = []
     queue = deque(Slot(day, value) for day, value in days)
-    number = 0
-
-    def begins(interval: int) -> date:
-        return first + relativedelta(months=step * interval)
-
-    while queue or begins(number + 1) <= today:
+    found: list[Slot] = []
+    for begins, ends in _intervals(days[0][0], max(months, 1)):
+        if not queue and ends > today:
+            break
         inside = []
-        while queue and queue[0].day < begins(number + 1):
+        while queue and queue[0].day < ends:
             inside.append(queue.popleft())
-        found += inside or [Slot(begins(number), None)]
-        number += 1
+        found += inside or [Slot(begins, None)]
     return found
+
+
+def _intervals(first: date, months: int) -> Iterator[tuple[date, date]]:
+    """Return without end each interval as (its first day, that of the next); a short month shifts no later one."""
+    starts = (first + relativedelta(months=months * number) for number in count())
+    return pairwise(starts)
 
 
 def indicator_chart(
