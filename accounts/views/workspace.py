@@ -17,7 +17,7 @@ from accounts.enums import Role
 from accounts.forms.invitation import InviteForm
 from accounts.models import InviteCode, Membership
 from accounts.queries import member_page, members
-from servicelofte.common.editing import DomainFormMixin
+from servicelofte.common.editing import DomainFormMixin, NewRowMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import HouseForm
 
@@ -33,7 +33,7 @@ class MemberListView(WorkspaceMixin, TemplateView):
         return super().get_context_data(page=member_page(), **kwargs)
 
 
-class MemberInviteView(WorkspaceMixin, FormView):
+class MemberInviteView(WorkspaceMixin, NewRowMixin, FormView):
     """Invite a person."""
 
     template_name = "accounts/member_invite.html"
@@ -50,15 +50,14 @@ class MemberInviteView(WorkspaceMixin, FormView):
         """Begin with the region's first language."""
         return {"language": self.request.region.languages[0], "role": Role.PREPARER}
 
-    def form_valid(self, form: InviteForm) -> HttpResponse:
-        """Invite, or tell beside the field why not."""
-        try:
-            invite_person(region=self.request.region, invited_by=self.request.user, **form.cleaned_data)
-        except DomainError as error:
-            form.add_domain_error(error)
-            return self.form_invalid(form)
-        messages.success(self.request, _("%(name)s is invited.") % {"name": form.cleaned_data["name"]})
-        return redirect("accounts:member_list", self.request.region.slug)
+    def get_success_url(self) -> str:
+        """Return the list of people."""
+        return reverse("accounts:member_list", args=[self.request.region.slug])
+
+    def save(self, form: InviteForm) -> InviteCode | Membership:
+        """Invite, and tell whom."""
+        self.done_message = _("%(name)s is invited.") % {"name": form.cleaned_data["name"]}
+        return invite_person(region=self.request.region, invited_by=self.request.user, **form.cleaned_data)
 
 
 class InvitationTakeBackView(WorkspaceMixin, View):

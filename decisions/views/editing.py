@@ -37,11 +37,12 @@ from decisions.views.workspace import PackageFormView, find_handling, package_ad
 from drafting.models import DraftVersion
 from projects.handbook import load_handbook
 from projects.pages import FormPage, ProjectPage
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.history import history_entries
 from servicelofte.common.languages import own_name, page_language
 
 
-class PackageCreateView(ProjectPage, FormPage, FormView):
+class PackageCreateView(NewRowMixin, ProjectPage, FormPage, FormView):
     """Begin a package of a published version."""
 
     template_name = "decisions/form.html"
@@ -220,7 +221,7 @@ class PackageReopenView(PackageFormView):
         )
 
 
-class HandlingCreateView(PackageFormView):
+class HandlingCreateView(NewRowMixin, PackageFormView):
     """Register what a meeting decided."""
 
     permission = "decisions.register_decisionpackage"

@@ -14,6 +14,7 @@ from drafting.forms.voices import BodyForm
 from drafting.models import Body
 from drafting.queries.bodies import body_table
 from projects.pages import FormPage
+from servicelofte.common.editing import NewRowMixin
 
 
 class BodyMixin(WorkspaceMixin):
@@ -74,7 +75,7 @@ class BodyFormView(BodyMixin, FormPage):
         return {**super().get_form_kwargs(), "region": self.request.region}
 
 
-class BodyCreateView(BodyFormView, FormView):
+class BodyCreateView(NewRowMixin, BodyFormView, FormView):
     """Enters a body into the register."""
 
     def get_initial(self) -> dict[str, Any]:

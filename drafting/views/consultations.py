@@ -24,6 +24,7 @@ from drafting.queries.versions import newest_version
 from drafting.views.base import VersionsFormView
 from projects.models import ServicePromise
 from servicelofte.common import clock
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.history import history_entries
 
@@ -66,7 +67,7 @@ class ConsultationFormView(VersionsFormView):
         return super().get_context_data(**kwargs)
 
 
-class ConsultationCreateView(VersionsFormView):
+class ConsultationCreateView(NewRowMixin, VersionsFormView):
     """Opens the newest version for comments."""
 
     permission = "drafting.add_consultation"

@@ -30,6 +30,7 @@ from projects.models import Cell, ServicePromise
 from projects.pages import ActionPage
 from projects.queries.promise import promise_choices
 from projects.queries.promise_cards import promise_tabs
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.formatting import full_day
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import INTERFACE, interface_language
@@ -96,7 +97,7 @@ class PromiseCreateView(ActionPage):
         return of_promise(self.address("editor"), self.begun.pk)
 
 
-class PromiseAddView(PromiseFormView):
+class PromiseAddView(NewRowMixin, PromiseFormView):
     """Begins a further promise, for another customer group."""
 
     permission = "projects.add_servicepromise"

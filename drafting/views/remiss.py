@@ -22,6 +22,7 @@ from drafting.queries.remiss import (
     request_page,
 )
 from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.languages import page_language
 
 
@@ -74,7 +75,7 @@ class RequestListView(RemissMixin, TemplateView):
         )
 
 
-class RequestCreateView(RemissMixin, FormPage, FormView):
+class RequestCreateView(NewRowMixin, RemissMixin, FormPage, FormView):
     """Invites several bodies at once."""
 
     template_name = "drafting/remiss_form.html"

@@ -18,6 +18,7 @@ from projects.enums import StatementState
 from projects.models import Cell, Statement
 from projects.queries.promise import find_statement, place_label
 from projects.queries.promise_shape import StatementView, WordsView, reader_label
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.keys import asked_number
 
@@ -90,7 +91,7 @@ class StatementEditView(WordsEditView):
         return super().get_context_data(**kwargs)
 
 
-class StatementCreateView(PromiseFormView):
+class StatementCreateView(NewRowMixin, PromiseFormView):
     """Adds a statement, to the cell that the address names or to none yet."""
 
     form_class = NewStatementForm

@@ -22,6 +22,7 @@ from implementation.queries.actions import (
 from implementation.queries.ownership import management_test, unowned_goals
 from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
 from projects.queries.statements import statement_rows
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.keys import asked_number
 
 
@@ -110,7 +111,7 @@ class ActionFormMixin(ActionsMixin, FormPage):
         return super().get_context_data(**kwargs)
 
 
-class ActionCreateView(ActionFormMixin, FormView):
+class ActionCreateView(NewRowMixin, ActionFormMixin, FormView):
     """Plans an action."""
 
     permission = "implementation.add_action"

@@ -15,10 +15,11 @@ from implementation.views.contracts import ContractFormMixin, ContractsMixin
 from projects.models import Statement
 from projects.pages import ConfirmPage
 from projects.queries.statements import NO_WORDS, statement_rows, statement_words
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.forms import AsReadForm
 
 
-class ClauseCreateView(ContractFormMixin, FormView):
+class ClauseCreateView(NewRowMixin, ContractFormMixin, FormView):
     """Carries a promise into a contract."""
 
     form_class = ClauseForm

@@ -18,6 +18,7 @@ from implementation.forms import CommunicationForm
 from implementation.models import Communication
 from implementation.queries.communication import communication_plan
 from projects.pages import ConfirmPage, FormPage, ProjectPage
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.forms import HouseForm
 
 
@@ -63,7 +64,7 @@ class CommunicationFormMixin(CommunicationMixin, FormPage):
     place = "communication"
 
 
-class CommunicationCreateView(CommunicationFormMixin, FormView):
+class CommunicationCreateView(NewRowMixin, CommunicationFormMixin, FormView):
     """Adds a line."""
 
     permission = "implementation.add_communication"

@@ -32,6 +32,7 @@ from projects.guidance import guidance
 from projects.pages import ConfirmPage, FormPage, ProjectPage
 from projects.promise_choice import answered_promise
 from projects.queries.promise import promise_choices
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import HouseForm
 
@@ -152,7 +153,7 @@ class ContractFormMixin(ContractsMixin, FormPage):
         return self.list_url()
 
 
-class ProducerCreateView(ContractFormMixin, FormView):
+class ProducerCreateView(NewRowMixin, ContractFormMixin, FormView):
     """Adds a producer."""
 
     form_class = ProducerForm
@@ -189,7 +190,7 @@ class ProducerEditView(ContractFormMixin, UpdateView):
         )
 
 
-class ContractCreateView(ContractFormMixin, FormView):
+class ContractCreateView(NewRowMixin, ContractFormMixin, FormView):
     """Registers a contract."""
 
     form_class = ContractForm

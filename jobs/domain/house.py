@@ -4,6 +4,7 @@ import logging
 
 from servicelofte.common import clock, registry
 from servicelofte.common.limits import forget_old, forget_sign_ins
+from servicelofte.common.once import forget_sendings
 from servicelofte.common.tenancy import every_region
 
 log = logging.getLogger(__name__)
@@ -28,7 +29,11 @@ def keep_house() -> dict[str, int]:
 
     A rule that fails does not hold up the others: what is to be cleared stands in its rows until the next hour.
     """
-    cleared = {"rate_windows": forget_old(), "sign_in_notes": forget_sign_ins()}
+    cleared = {
+        "rate_windows": forget_old(),
+        "sign_in_notes": forget_sign_ins(),
+        "sendings": forget_sendings(),
+    }
     with every_region():
         for key, rule in registry.retentions.items():
             try:

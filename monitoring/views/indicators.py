@@ -23,6 +23,7 @@ from monitoring.queries.wording import status_label, unit_of
 from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.queries.statements import NO_WORDS, statement_rows, statement_words
 from servicelofte.common import clock
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import asked_number
 
@@ -103,7 +104,7 @@ class IndicatorFormMixin(IndicatorMixin, FollowUpForm):
         return self.address("indicator_detail", self.object.pk)
 
 
-class IndicatorCreateView(IndicatorFormMixin, FormView):
+class IndicatorCreateView(NewRowMixin, IndicatorFormMixin, FormView):
     """Chooses an indicator."""
 
     permission = "monitoring.add_indicator"
@@ -207,7 +208,7 @@ class MeasurementFormMixin(IndicatorMixin, FollowUpForm):
         return response
 
 
-class MeasurementCreateView(MeasurementFormMixin, FormView):
+class MeasurementCreateView(NewRowMixin, MeasurementFormMixin, FormView):
     """Enters a value."""
 
     title = gettext_lazy("Enter a value")

@@ -16,6 +16,7 @@ from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.pages import ActionPage
 from projects.promise_choice import answered_promise
 from projects.queries.promise import promise_choices
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.errors import DomainError
 
 ROUNDS = ("round_list", gettext_lazy("Evaluation rounds"))
@@ -46,7 +47,7 @@ class RoundFormMixin(FollowUpForm):
         return {**super().get_form_kwargs(), "region": self.project.region}
 
 
-class RoundCreateView(RoundFormMixin, FormView):
+class RoundCreateView(NewRowMixin, RoundFormMixin, FormView):
     """Plans a round."""
 
     permission = "monitoring.add_evaluationround"

@@ -22,6 +22,7 @@ from projects.models import Statement
 from projects.pages import ConfirmPage
 from projects.queries.statements import NO_WORDS, statement_words
 from servicelofte.common import clock
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.fields import column_words
 from servicelofte.common.forms import AsReadForm
@@ -112,7 +113,7 @@ class StatusEditView(StatementMixin, FollowUpForm, FormView):
         return super().get_context_data(**kwargs)
 
 
-class CorrectiveCreateView(StatementMixin, FollowUpForm, FormView):
+class CorrectiveCreateView(NewRowMixin, StatementMixin, FollowUpForm, FormView):
     """Begins a corrective action."""
 
     form_class = CorrectiveForm

@@ -21,6 +21,7 @@ from participation.views.base import PageMixin, ProjectFormView
 from projects.pages import FormPage
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
+from servicelofte.common.once import do_once
 
 # What the contributions of one pile of paper have in common: it goes on to the next.
 PILE = ("channel", "received_on", "language", "event", "group", "service")
@@ -84,11 +85,16 @@ class ContributionNoteView(ContributionDetailView):
 
     def post(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         """Keep the note, or show the page with what to mend."""
-        form = NoteForm(request.POST)
+        return do_once(request, self._keep)
+
+    def _keep(self) -> HttpResponse:
+        form = NoteForm(self.request.POST)
         if form.is_valid():
             try:
-                add_note(contribution=self.contribution, body=form.cleaned_data["body"], actor=request.user)
-                messages.success(request, _("The note is saved."))
+                add_note(
+                    contribution=self.contribution, body=form.cleaned_data["body"], actor=self.request.user
+                )
+                messages.success(self.request, _("The note is saved."))
                 return HttpResponseRedirect(f"{self.detail_url()}#notes")
             except DomainError as error:
                 form.add_domain_error(error)

@@ -15,6 +15,7 @@ from participation.models import StakeholderGroup
 from participation.queries.groups import group_page
 from participation.views.base import PageMixin, ProjectFormView
 from projects.pages import ConfirmPage
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import HouseForm
 from servicelofte.common.history import history_entries
@@ -44,7 +45,7 @@ class GroupListView(PageMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
 
-class GroupCreateView(ProjectFormView):
+class GroupCreateView(NewRowMixin, ProjectFormView):
     """Adds a group of the region's own."""
 
     permission = "participation.add_stakeholdergroup"

@@ -26,6 +26,7 @@ from participation.views.base import PageMixin, ProjectFormView
 from projects.enums import PhaseKey
 from projects.pages import ConfirmPage
 from servicelofte.common import clock
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import meeting_day
 from servicelofte.common.forms import HouseForm
@@ -102,7 +103,7 @@ class EventFormView(EventMixin, ProjectFormView):
         return super().get_context_data(**kwargs)
 
 
-class EventCreateView(EventFormView):
+class EventCreateView(NewRowMixin, EventFormView):
     """Records something that was held."""
 
     permission = "participation.add_participationevent"
@@ -159,7 +160,7 @@ class InvitationFormView(EventMixin, ProjectFormView):
         return {**super().get_form_kwargs(), "project": self.project}
 
 
-class EventPrepareView(InvitationFormView):
+class EventPrepareView(NewRowMixin, InvitationFormView):
     """Prepares an event; it is announced from the list."""
 
     permission = "participation.add_participationevent"

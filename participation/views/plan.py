@@ -15,6 +15,7 @@ from participation.queries.coverage import coverage_page
 from participation.queries.groups import plan_page
 from participation.views.base import PageMixin, ProjectFormView
 from projects.pages import ConfirmPage
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.forms import HouseForm
 from servicelofte.common.history import history_entries
 
@@ -38,7 +39,7 @@ class PlanView(PageMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
 
-class MethodCreateView(ProjectFormView):
+class MethodCreateView(NewRowMixin, ProjectFormView):
     """Plans a method for a group."""
 
     permission = "participation.add_participationmethod"

@@ -13,11 +13,12 @@ from participation.models import SurveyQuestion
 from participation.views.base import ProjectFormView
 from participation.views.surveys import SurveyMixin
 from projects.pages import ActionPage, ConfirmPage
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.fields import column_words
 from servicelofte.common.forms import HouseForm
 
 
-class QuestionCreateView(SurveyMixin, ProjectFormView):
+class QuestionCreateView(NewRowMixin, SurveyMixin, ProjectFormView):
     """Adds a question."""
 
     form_class = QuestionForm

@@ -25,6 +25,7 @@ from participation.queries.surveys import closing_words, counting, release_words
 from participation.views.base import PageMixin, ProjectFormView
 from projects.pages import ConfirmPage
 from servicelofte.common import clock
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
 from servicelofte.common.forms import HouseForm
@@ -66,7 +67,7 @@ class SurveyListView(PageMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
 
-class SurveyCreateView(ProjectFormView):
+class SurveyCreateView(NewRowMixin, ProjectFormView):
     """Begins a survey; questions are added on its page."""
 
     permission = "participation.add_survey"

@@ -70,17 +70,20 @@ def reword_item(
 
 @transaction.atomic
 def reword_step(*, phase: ProjectPhase, step: str, actor: User | None, titles: Mapping[str, str]) -> int:
-    """Give a step the region's own title in each language; returns how many texts stand under it."""
+    """Give a step the region's own title in each language; returns under how many texts it is another than before.
+
+    Raises DomainError beside each language of the region that has no title.
+    """
     require_active(phase.project)
-    changes = _texts(phase, titles, "title")
-    items = list(GuideItem.objects.filter(phase=phase, step_key=step))
+    changes = {f"step_{name}": words for name, words in _texts(phase, titles, "title").items()}
+    rows = GuideItem.objects.filter(phase=phase, step_key=step)
+    items = [row for row in rows if any(getattr(row, name) != words for name, words in changes.items())]
     for item in items:
         for name, words in changes.items():
-            setattr(item, f"step_{name}", words)
+            setattr(item, name, words)
         item.version += 1
     if items:
-        fields = [*(f"step_{name}" for name in changes), "version"]
-        bulk_update_with_history(items, GuideItem, fields, default_user=actor)
+        bulk_update_with_history(items, GuideItem, [*changes, "version"], default_user=actor)
         _record("guide.step_reworded", phase, actor, f"step:{step}")
     return len(items)
 

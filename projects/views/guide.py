@@ -22,6 +22,7 @@ from projects.queries.phase import (
 )
 from projects.views.base import ProjectFormView
 from projects.views.phase import PhaseMixin
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.languages import INTERFACE
 
 
@@ -132,7 +133,7 @@ class GuideAnswerView(ItemView):
         return super().get_context_data(**kwargs)
 
 
-class GuideCreateView(PhaseMixin, ProjectFormView):
+class GuideCreateView(NewRowMixin, PhaseMixin, ProjectFormView):
     """Add a text of the region's own to the phase."""
 
     form_class = GuideAddForm

@@ -13,6 +13,7 @@ from projects.models import ProjectMember
 from projects.pages import ActionPage, ProjectPage
 from projects.queries.plan import member_groups
 from projects.views.base import PlanPart, ProjectFormView
+from servicelofte.common.editing import NewRowMixin
 
 
 class MemberListView(PlanPart):
@@ -42,7 +43,7 @@ class MemberMixin(ProjectPage):
         return self.address("member_list")
 
 
-class MemberCreateView(MemberMixin, ProjectFormView):
+class MemberCreateView(NewRowMixin, MemberMixin, ProjectFormView):
     """Put somebody into a group."""
 
     form_class = MemberForm

@@ -12,6 +12,7 @@ from projects.models import Milestone
 from projects.pages import ActionPage, ConfirmPage, ProjectPage
 from projects.queries.plan import phase_table, timetable
 from projects.views.base import PlanPart, ProjectFormView
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
 from servicelofte.common.forms import HouseForm
@@ -61,7 +62,7 @@ class MilestoneFormView(MilestoneMixin, ProjectFormView):
         return {**super().get_form_kwargs(), "project": self.project}
 
 
-class MilestoneCreateView(MilestoneFormView):
+class MilestoneCreateView(NewRowMixin, MilestoneFormView):
     """Add a milestone."""
 
     title = _lazy("Add a milestone")

@@ -16,7 +16,7 @@ from projects.queries.closing import still_open
 from projects.queries.project import project_list, project_page
 from projects.views.base import ProjectFormView, project_url
 from servicelofte.common import clock
-from servicelofte.common.editing import DomainFormMixin
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.keys import asked_number
 
 
@@ -53,7 +53,7 @@ class ProjectListView(WorkspaceMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
 
-class ProjectCreateView(WorkspaceMixin, DomainFormMixin, FormView):
+class ProjectCreateView(WorkspaceMixin, NewRowMixin, FormView):
     """Start a project: title, years, begin."""
 
     template_name = "projects/form.html"

@@ -12,6 +12,7 @@ from projects.models import ProjectResource
 from projects.pages import ConfirmPage, ProjectPage
 from projects.queries.plan import resource_rows
 from projects.views.base import PlanPart, ProjectFormView
+from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.forms import HouseForm
 
 
@@ -43,7 +44,7 @@ class ResourceMixin(ProjectPage):
         return self.address("resource_list")
 
 
-class ResourceCreateView(ResourceMixin, ProjectFormView):
+class ResourceCreateView(NewRowMixin, ResourceMixin, ProjectFormView):
     """Record a resource."""
 
     form_class = ResourceForm

@@ -1,5 +1,6 @@
 """How a form's view hands over to the domain: a refusal stands beside its field, a conflict shows both wordings."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -8,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 
 from servicelofte.common.errors import DomainError, EditConflict
+from servicelofte.common.once import do_once
 
 if TYPE_CHECKING:
     from django.views.generic import FormView
@@ -75,6 +77,14 @@ class DomainFormMixin(_FormView):
             form.data[form.add_prefix("opened_version")] = str(conflict.row.version)
         form.add_domain_error(conflict)
         return self.render_to_response(self.get_context_data(form=form, **beside), status=409)
+
+
+class NewRowMixin(DomainFormMixin):
+    """For the form of a new row, stands before the other bases: what is sent twice from one opened form makes one."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Save and go on, or lead to where it led before."""
+        return do_once(self.request, partial(super().form_valid, form))
 
 
 def differing_fields(stored: forms.BaseForm, mine: forms.BaseForm) -> list[dict[str, str]]:

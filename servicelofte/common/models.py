@@ -54,3 +54,17 @@ class SignInNote(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cache_key} {self.expires:%Y-%m-%d %H:%M}"
+
+
+class Sending(models.Model):
+    """Something that was done once from one opened form, and the address of the page that it led to.
+
+    `name` is a keyed digest of who sent what: neither can be worked back from it.
+    """
+
+    name = models.CharField(max_length=32, primary_key=True)
+    address = models.TextField()
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.address} {self.at:%Y-%m-%d %H:%M}"

@@ -209,4 +209,4 @@ def test_retention_rule_that_fails_does_not_hold_up_the_others(monkeypatch):
         raise OSError("disk")
 
     monkeypatch.setattr(registry.retentions, "_entries", {"first": fails, "second": lambda moment: 3})
-    assert keep_house() == {"rate_windows": 0, "sign_in_notes": 0, "second": 3}
+    assert keep_house() == {"rate_windows": 0, "sign_in_notes": 0, "sendings": 0, "second": 3}

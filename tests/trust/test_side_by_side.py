@@ -14,6 +14,8 @@ from typing import Any
 import pytest
 from django.core import mail
 from django.db import connection
+from django.test import Client
+from django.urls import reverse
 
 from decisions.domain import package as packages
 from decisions.domain.handling import annul_handling
@@ -35,7 +37,7 @@ from notices.models import OutboxMail
 from participation.domain.contribution import change_contribution
 from participation.domain.erasure import erase_contribution
 from participation.domain.receipt import follow_by_email
-from participation.models import Contribution, ContributionContact, Survey
+from participation.models import Contribution, ContributionContact, StakeholderGroup, Survey
 from projects.domain import member as members
 from projects.domain.ledger import seal_events, verify_ledger
 from projects.domain.member import add_member
@@ -405,3 +407,23 @@ def test_statement_measured_by_two_at_once_is_as_the_worse_value_says(region, mo
     assert len(done(side_by_side(region, tasks))) == 2
     with region_scope(region):
         assert latest_statuses([statement.pk])[statement.pk].status == "broken"
+
+
+def test_form_of_a_new_row_that_is_pressed_many_times_at_once_makes_one(region):
+    project, person = make_project(region), make_user(region)
+    address = reverse("participation:group_create", args=[region.slug, project.pk])
+    values = {"name_sv": "Närstående", "name_fi": "Läheiset", "relevance": "involved", "opened_version": 1}
+
+    def press() -> tuple[int, str]:
+        client = Client()
+        client.force_login(person)
+        answer = client.post(address, {**values, "csrfmiddlewaretoken": "one opened form"})
+        return answer.status_code, answer.headers["Location"]
+
+    with region_scope(region):
+        before = StakeholderGroup.objects.count()
+    answers = side_by_side(region, [press] * AT_ONCE)
+    assert len(set(answers)) == 1
+    assert answers[0][0] == 302
+    with region_scope(region):
+        assert StakeholderGroup.objects.count() == before + 1
