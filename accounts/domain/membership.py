@@ -38,6 +38,8 @@ def invite_person(
     """
     known = Membership.objects.filter(user__email=email.strip().lower()).select_related("user").first()
     if known:
+        if Membership.objects.filter(user=known.user, role=role, is_active=True).exists():
+            raise DomainError(_("This person has the role already."), field="email")
         return _give_role(known.user, region, role, unit)
     since = clock.now() - dt.timedelta(days=1)
     if InviteCode.objects.filter(created_at__gte=since).count() >= MOST_A_DAY:
@@ -68,8 +70,6 @@ def invite_person(
 
 
 def _give_role(person: User, region: Region, role: str, unit: str) -> Membership:
-    if Membership.objects.filter(user=person, role=role, is_active=True).exists():
-        raise DomainError(_("This person has the role already."), field="email")
     membership, _made = Membership.objects.update_or_create(
         user=person, role=role, region=region, defaults={"is_active": True, "unit": unit}
     )
@@ -102,7 +102,7 @@ def invited_account(invite: InviteCode) -> User | None:
 def join_region(*, code: str, person: User) -> InviteCode:
     """Give a person who has an account the role of an invitation, once, and return the invitation.
 
-    Raises DomainError when it went to another address, or no longer holds.
+    Who was invited twice has the role once, and both invitations are used. Raises DomainError when it went to another address, or no longer holds.
     """
     invite = _held_invitation(code)
     if invite.email != person.email:

@@ -207,6 +207,18 @@ def test_invitation_is_joined_once_and_by_the_account_of_its_address_alone(regio
     assert other.roles_in(region.pk) == set()
 
 
+def test_who_was_invited_twice_joins_once_and_no_invitation_stays_open(region, twin_region, client):
+    person = make_user(twin_region, email="kand@example.fi")
+    codes = [invitation_code(_invite(region, person.email)) for _time in range(2)]
+    client.force_login(person)
+    for code in codes:
+        answer = client.post(reverse("accounts:invitation", args=[code]))
+        assert answer.url == reverse("workspace_home", args=[region.slug])
+    with region_scope(region):
+        assert Membership.objects.filter(user=person).count() == 1
+        assert member_page()["invitations"] == []
+
+
 def test_last_administrator_stays(region):
     person = make_user(region, "administrator")
     with region_scope(region):
