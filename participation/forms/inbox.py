@@ -16,7 +16,7 @@ from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import DayField, RowsField
-from servicelofte.common.forms import HouseForm, TextArea, TextInput, name_sending
+from servicelofte.common.forms import HouseForm, TextArea, TextInput, name_sending, offer_languages
 from servicelofte.common.languages import Language
 from servicelofte.common.text import LONGEST_WORDS
 
@@ -203,7 +203,7 @@ class EnterForm(CodingFields):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, project=project, **kwargs)
-        self.fields["language"].choices = project.region.language_choices
+        offer_languages(self, project.region.language_choices)
         self.fields["event"].queryset = held_events(project).filter(day__lte=clock.today())
         self.order_fields(
             [

@@ -11,7 +11,6 @@ from participation.enums import Level, Relevance
 from participation.forms.base import GroupChoice, group_label, groups_of
 from participation.models import ParticipationEvent, ParticipationMethod, StakeholderGroup
 from participation.queries.words import method_choices
-from projects.enums import PhaseKey
 from projects.models import Project
 from servicelofte.common.fields import ClockField, DayField, column_names, in_language, require_one_column
 from servicelofte.common.forms import HouseForm, TextInput
@@ -44,13 +43,17 @@ def method_field() -> forms.ChoiceField:
     )
 
 
-def phase_field() -> forms.ChoiceField:
-    """Return the field for the project's phase in which people are heard."""
-    return forms.ChoiceField(
-        label=_("Phase of the project"),
-        choices=PhaseKey.choices,
-        error_messages={"required": _("Choose the phase.")},
-    )
+class PhaseField(forms.ChoiceField):
+    """The project's phase in which people are heard, by the names that the project itself gives its phases."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", _("Phase of the project"))
+        kwargs.setdefault("error_messages", {"required": _("Choose the phase.")})
+        super().__init__(**kwargs)
+
+    def offer(self, project: Project) -> None:
+        """Offer the phases of `project`, in their order; one query."""
+        self.choices = [(phase.key, phase.title) for phase in project.phases.order_by("number")]
 
 
 REASON_NEEDED = _("Needed when the group is not relevant here.")
@@ -196,7 +199,7 @@ class HearingForm(RowForm):
     needed = ("title",)
     method = method_field()
     day = DayField(label=_("Day"), error_messages={"required": _("Choose the day.")})
-    phase = phase_field()
+    phase = PhaseField()
 
     class Meta:
         model = ParticipationEvent
@@ -206,6 +209,10 @@ class HearingForm(RowForm):
         help_texts = {
             "notes": _("In a few lines, without names. Enter single remarks as contributions of their own.")
         }
+
+    def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["phase"].offer(project)
 
     def clean(self) -> dict[str, Any]:
         """Ask for the name in at least one language."""
@@ -226,7 +233,7 @@ class InvitationForm(RowForm):
     }
     needed = ("title",)
     method = method_field()
-    phase = phase_field()
+    phase = PhaseField()
     day = DayField(label=_("Day"), error_messages={"required": _("Choose the day.")})
     begins = ClockField(
         label=_("Begins"),
@@ -269,6 +276,7 @@ class InvitationForm(RowForm):
 
     def __init__(self, *args: Any, project: Project, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["phase"].offer(project)
         self.fields["invited"].queryset = groups_of(project)
         first = self.region.languages[0]
         self.fields[f"place_{first}"].help_text = _("Address and room, as one finds the way there.")

@@ -12,7 +12,7 @@ from participation.domain.response import Answer, SharedAnswer
 from participation.domain.several import MOST_AT_ONCE
 from participation.enums import Channel, ModerationReason, Outcome
 from servicelofte.common.fields import in_language
-from servicelofte.common.forms import HouseForm, TextArea, TextInput
+from servicelofte.common.forms import HouseForm, TextArea, TextInput, offer_languages
 from servicelofte.common.keys import number_of
 from servicelofte.common.text import LONGEST_WORDS
 
@@ -194,7 +194,7 @@ class ResponseForm(OutcomeForm):
 
     def __init__(self, *args: Any, languages: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = languages
+        offer_languages(self, languages)
 
     @property
     def answer(self) -> Answer:

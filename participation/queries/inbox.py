@@ -13,7 +13,7 @@ from django.utils.translation import ngettext, pgettext
 from accounts.models import Region
 from participation.enums import OF_NO_USE, Moderation
 from participation.models import Contribution, ContributionCode, SynthesisSentence
-from participation.queries.voices import subjects_of
+from participation.queries.voices import response_card, subjects_of, unseen_label
 from projects.enums import Perspective, Viewpoint
 from projects.models import ProjectEvent
 from projects.queries.ledger import actor_names, event_sentence
@@ -180,7 +180,7 @@ def next_uncoded(row: Contribution) -> int | None:
 def contribution_page(row: Contribution) -> dict[str, Any]:
     """Return a contribution with what it is about, notes, its history and the syntheses that cite it; seven queries.
 
-    `row` comes with group, event and project. The history is the ledger's and names who did what, without words.
+    `row` comes with group, event, project and response. The history is the ledger's and names who did what, without words.
     """
     slug, project = row.project.region.slug, row.project
     args = [slug, project.pk, row.pk]
@@ -199,6 +199,8 @@ def contribution_page(row: Contribution) -> dict[str, Any]:
         ],
         "history": _history(row),
         "cited_in": _cited_in(row, slug),
+        "response": response_card(getattr(row, "response", None)),
+        "unseen": unseen_label(row),
         "respond_url": reverse("participation:contribution_respond", args=args),
         "moderate_url": reverse("participation:moderation_list", args=args[:2]),
         "act_url": reverse("participation:moderate", args=args[:2]),

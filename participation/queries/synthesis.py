@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from participation.enums import GONE, SHOWN, SynthesisState
 from participation.models import (
@@ -61,7 +61,7 @@ def synthesis_rows(project: Project) -> list[dict[str, Any]]:
                 if is_approved
                 else _("Being written")
                 if written
-                else _("Not begun"),
+                else pgettext("synthesis", "Not begun"),
                 "points": ngettext("%(count)d point", "%(count)d points", written) % {"count": written},
                 "heard": ngettext(
                     "%(count)d contribution", "%(count)d contributions", heard.get(perspective, 0)

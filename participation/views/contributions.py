@@ -36,7 +36,7 @@ class ContributionMixin(PageMixin):
     def contribution(self) -> Contribution:
         """The contribution of the path; 404 when the project has none such."""
         rows = Contribution.objects.select_related(
-            "project__region", "region", "group", "event", "entered_by"
+            "project__region", "region", "group", "event", "entered_by", "response"
         )
         return get_object_or_404(rows, project=self.project, pk=self.kwargs["contribution"])
 
@@ -208,6 +208,6 @@ class ContributionCreateView(ProjectFormView):
         row = enter_contribution(
             project=self.project, values=form.values, coding=form.coding, actor=self.request.user
         )
-        text = _("It is entered. The person can follow it with this code: %(code)s")
+        text = _("It is entered. The person can follow it with this code, which is shown only now: %(code)s")
         messages.success(self.request, text % {"code": code_of(contribution=row)})
         return row

@@ -77,7 +77,15 @@ class EventMixin(PageMixin):
         return get_object_or_404(rows, project=self.project, pk=self.kwargs["event"])
 
 
-class EventFormView(EventMixin, ProjectFormView):
+class EventFormMixin(EventMixin):
+    """A form about an event, which offers the phases and the groups of its project."""
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the project."""
+        return {**super().get_form_kwargs(), "project": self.project}
+
+
+class EventFormView(EventFormMixin, ProjectFormView):
     """The record of one event with who came, by group."""
 
     template_name = "participation/event_form.html"
@@ -150,14 +158,10 @@ class EventEditView(EventFormView):
         return super().get_context_data(**kwargs)
 
 
-class InvitationFormView(EventMixin, ProjectFormView):
+class InvitationFormView(EventFormMixin, ProjectFormView):
     """What residents are told of an event that is still to come."""
 
     form_class = InvitationForm
-
-    def get_form_kwargs(self) -> dict[str, Any]:
-        """Add the project, whose groups can be chosen."""
-        return {**super().get_form_kwargs(), "project": self.project}
 
 
 class EventPrepareView(NewRowMixin, InvitationFormView):

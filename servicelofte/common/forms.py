@@ -130,6 +130,15 @@ def _name_missing(field: forms.Field, label: Any) -> None:
     field.error_messages["required"] = words % {"label": label}
 
 
+def offer_languages(form: Any, choices: list[tuple[str, str]]) -> None:
+    """Let the words of `form` be in one of the languages `choices`; where there is only one, nobody is asked."""
+    field = form.fields["language"]
+    field.choices = choices
+    if len(choices) == 1:
+        field.widget = forms.HiddenInput()
+        form.initial["language"] = choices[0][0]
+
+
 def strip_hostile(field: forms.CharField) -> None:
     """Let a field of Django's clean what is typed in it as `TextInput` and `TextArea` do; a password stays as it is."""
     if isinstance(field.widget, forms.PasswordInput):
@@ -266,7 +275,7 @@ class VoiceForm(AnonymousFormMixin, HouseForm):
     def __init__(self, *args: Any, languages: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = dict.fromkeys([*languages, page_language()])
-        self.fields["language"].choices = [(code, own_name(code)) for code in codes]
+        offer_languages(self, [(code, own_name(code)) for code in codes])
 
     def show_unsent(self) -> None:
         """Show what was typed; before there are words, they are taken to be in the language that was switched to."""

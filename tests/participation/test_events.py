@@ -502,3 +502,13 @@ def test_what_was_held_today_can_be_shown_the_same_evening_without_a_time_or_a_p
     assert "Kväll om utkastet" in client.get(public(project)).text
     with pytest.raises(NotAnnounceable):
         held(project, day=clock.today(), people=0, place_sv="", place_fi="")
+
+
+@pytest.mark.parametrize("page", ["event_prepare", "event_create"])
+def test_event_is_put_in_a_phase_by_the_name_the_project_gives_it(page, project, region, client):
+    with region_scope(region):
+        project.phases.filter(number=3).update(title_en="We write the draft")
+    client.force_login(make_user(region, "preparer"))
+    choices = client.get(url(project, page)).context["form"].fields["phase"].choices
+    assert choices[2] == ("official_preparation", "We write the draft")
+    assert len(choices) == 6

@@ -10,6 +10,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.enums import LanguageStatus
 from participation.domain import coding as coding_verbs
 from participation.domain.coding import (
     Coding,
@@ -587,3 +588,31 @@ def test_two_who_name_the_same_theme_at_once_are_given_one(monkeypatch):
     assert first == second
     with region_scope(region):
         assert [theme.name for theme in Theme.objects.all()] == ["Köer"]
+
+
+def test_page_shows_the_answer_and_whether_everybody_reads_it(project, region, preparer, client):
+    row = make_contribution(project)
+    address = url(project, "contribution_detail", row.pk)
+    assert client.get(address).context["page"]["response"] is None
+    answer = Answer(outcome=Outcome.NOTED, body="Tack, vi skriver antalet dagar.", language="sv")
+    with region_scope(region):
+        write_response(contribution=row, actor=preparer, answer=answer, publish=True)
+    page = client.get(address).text
+    assert "Tack, vi skriver antalet dagar." in page
+    assert "shown once the contribution is published" in page
+    assert "Change the answer" in page
+    with region_scope(region):
+        Contribution.objects.filter(pk=row.pk).update(moderation=Moderation.PUBLISHED)
+    assert "shown once the contribution is published" not in client.get(address).text
+
+
+@pytest.mark.parametrize(
+    ("status", "asked"), [(LanguageStatus.FINNISH, False), (LanguageStatus.BILINGUAL, True)]
+)
+def test_language_of_the_words_is_asked_only_where_there_is_a_choice(status, asked, db, client):
+    region = make_region(language_status=status)
+    project = make_project(region)
+    client.force_login(make_user(region, "preparer"))
+    form = client.get(url(project, "contribution_create")).context["form"]
+    assert form["language"].is_hidden is not asked
+    assert asked or form["language"].value() == "fi"
