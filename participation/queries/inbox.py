@@ -180,7 +180,7 @@ def next_uncoded(row: Contribution) -> int | None:
 def contribution_page(row: Contribution) -> dict[str, Any]:
     """Return a contribution with what it is about, notes, its history and the syntheses that cite it; seven queries.
 
-    `row` comes with group, event, project and response. The history is the ledger's and names who did what, without words.
+    `row` comes with group, event, project and response. The history is the ledger's: who did what, without words.
     """
     slug, project = row.project.region.slug, row.project
     args = [slug, project.pk, row.pk]
