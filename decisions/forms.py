@@ -44,12 +44,14 @@ def _name(version: DraftVersion, with_group: bool) -> str:
 
 
 def _presenter() -> forms.CharField:
-    return TextInput(
+    field = TextInput(
         label=_("Presenting official"),
         max_length=120,
         required=False,
-        help_text=_("Name and title, as they stand in the agenda."),
+        help_text=_("Name and title, as they stand in the agenda. Needed before the package can be frozen."),
     )
+    field.needed_later = True
+    return field
 
 
 def _registry_number() -> forms.CharField:

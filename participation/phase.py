@@ -137,6 +137,7 @@ def still_open(project_id: int) -> Iterable[StillOpen]:
             until=event.day,
             url=_address("event_list", project_id),
             todo=_("Call the event off, or wait until its day is over."),
+            on_one_day=True,
         )
 
 

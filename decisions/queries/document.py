@@ -282,7 +282,17 @@ def _voices(voices: dict[str, Any]) -> list[tuple[str, str]]:
             "%(answers)s in %(number)s survey", "%(answers)s in %(number)s surveys", surveys["number"]
         )
         rows.append((_("Survey answers"), answers % surveys))
-    rows += [(label, str(number)) for label, number in _in_order(Channel, voices["channels"])]
+    # A package that was frozen before events were counted has none of this.
+    events = voices.get("events", {"number": 0})
+    if events["number"]:
+        people = ngettext(
+            "%(people)s at %(number)s event", "%(people)s at %(number)s events", events["number"]
+        )
+        rows.append((_("People at events"), people % events))
+    rows += [
+        (_("Contributions entered: %(channel)s") % {"channel": label.lower()}, str(number))
+        for label, number in _in_order(Channel, voices["channels"])
+    ]
     rows += [
         (_("Answered: %(outcome)s") % {"outcome": label.lower()}, str(number))
         for label, number in _in_order(Outcome, voices["outcomes"])

@@ -52,6 +52,10 @@ def _promise(package: DecisionPackage) -> list[str]:
             voices["surveys"]["answers"],
             ngettext("%(n)s survey answer", "%(n)s survey answers", voices["surveys"]["answers"]),
         ),
+        _heard(
+            voices["events"]["people"],
+            ngettext("%(n)s person at events", "%(n)s people at events", voices["events"]["people"]),
+        ),
     ]
     figures = ", ".join(words for words in heard if words)
     rows = [_heading(_("Why the promise looks like this"))]

@@ -117,13 +117,14 @@ class Deadline:
 @dataclass(frozen=True)
 class StillOpen:
     """What is open to others, so that the project cannot be closed: until which local day, where it is seen to in the
-    workspace, and what can be done about it.
+    workspace, and what can be done about it. Something `on_one_day` takes place then and is not open until then.
     """
 
     label: str
     until: date
     url: str
     todo: str
+    on_one_day: bool = False
 
 
 @dataclass(frozen=True)

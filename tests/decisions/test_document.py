@@ -25,8 +25,9 @@ from drafting.domain.version import publish_version
 from jobs.domain.job import enqueue_job, run_due_jobs
 from jobs.models import Job
 from notices.models import Notice
+from participation.domain.hearing import Turnout, record_hearing
 from projects.models import ProjectEvent, ServicePromise
-from servicelofte.common import guards
+from servicelofte.common import clock, guards
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
@@ -225,8 +226,8 @@ def test_figures_of_the_hearing_leave_out_what_was_not_done_and_keep_the_order_o
     assert document_view(package, "sv").voices == [
         ("Perioder då alla kunde kommentera ett utkast", "0"),
         ("Kommentarer till utkasten", "3"),
-        ("Workshop", "2"),
-        ("Telefon", "1"),
+        ("Införda inlägg: workshop", "2"),
+        ("Införda inlägg: telefon", "1"),
         ("Besvarade: beaktas", "6"),
         ("Besvarade: beaktas delvis", "1"),
         ("Besvarade: antecknat", "8"),
@@ -239,6 +240,26 @@ def test_what_was_taken_back_or_erased_is_not_told_to_the_council(region):
     for row, state in zip(gone, ("withdrawn", "erased"), strict=True):
         type(row).objects.filter(pk=row.pk).update(moderation=state)
     assert voices_of(version.promise)["channels"] == {kept.channel: 1}
+
+
+def test_people_who_came_to_events_are_told_to_the_council(region):
+    package = make_package(region=region, words=WORDS)
+    project = package.promise.project
+    for title, people in (("Kväll", 30), ("Café", 12), ("Inte hållen än", 0)):
+        with region_scope(region):
+            record_hearing(
+                project=project,
+                values={
+                    "title_sv": title,
+                    "method": "discussion_meetings",
+                    "day": clock.today(),
+                    "phase": "start_project",
+                },
+                turnout=Turnout(by_group={}, others=people),
+                actor=None,
+            )
+    assert voices_of(package.promise)["events"] == {"number": 2, "people": 42}
+    assert ("Deltagare på evenemang", "42 på 2 evenemang") in document_view(package, "sv").voices
 
 
 def test_opinion_that_was_called_off_before_it_was_given_is_not_counted_as_asked(region):
