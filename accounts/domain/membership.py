@@ -102,7 +102,8 @@ def invited_account(invite: InviteCode) -> User | None:
 def join_region(*, code: str, person: User) -> InviteCode:
     """Give a person who has an account the role of an invitation, once, and return the invitation.
 
-    Who was invited twice has the role once, and both invitations are used. Raises DomainError when it went to another address, or no longer holds.
+    Who was invited twice has the role once, and both invitations are used. Raises DomainError when it went to another
+    address, or no longer holds.
     """
     invite = _held_invitation(code)
     if invite.email != person.email:
