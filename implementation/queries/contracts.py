@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.enums import Role
@@ -16,6 +17,8 @@ from implementation.models import Clause, Contract, Producer
 from projects.enums import ProjectState
 from projects.models import Project
 from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
+from servicelofte.common import clock
+from servicelofte.common.formatting import full_day
 from servicelofte.common.history import history_entries
 from servicelofte.common.tenancy import current_region
 
@@ -73,6 +76,13 @@ def visible_contracts(user: User, project: Project | None = None) -> QuerySet[Co
     return contracts.none()
 
 
+def state_label(contract: Contract) -> str:
+    """Return where a contract is; one that is brought into force before its first day is not in force until then."""
+    if contract.state == ContractState.IN_FORCE and contract.from_day and contract.from_day > clock.today():
+        return _("Comes into force on %(day)s") % {"day": full_day(contract.from_day)}
+    return str(ContractState(contract.state).label)
+
+
 def contract_list(user: User, project: Project | None = None) -> list[ContractRow]:
     """Return the contracts that the person may see, by producer; one query."""
     rows = visible_contracts(user, project).annotate(
@@ -86,7 +96,7 @@ def contract_list(user: User, project: Project | None = None) -> list[ContractRo
             title=row.title,
             producer=row.producer.name,
             state=row.state,
-            state_label=str(ContractState(row.state).label),
+            state_label=state_label(row),
             from_day=row.from_day,
             to_day=row.to_day,
             clauses=row.clause_count,
@@ -104,6 +114,7 @@ def contract_detail(contract: Contract) -> dict[str, Any]:
     )
     targets = CONTRACT_MOVES.targets(contract.state)
     return {
+        "state_label": state_label(contract),
         "promises": _carried(clauses),
         "is_waiting": any(clause.confirmed_at is None for clause in clauses),
         "can_force": ContractState.IN_FORCE in targets,

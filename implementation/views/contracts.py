@@ -266,7 +266,7 @@ class ContractForceView(ContractMoveView):
     title = gettext_lazy("Bring the contract into force?")
     submit = gettext_lazy("Bring it into force")
     submit_kind = ""
-    done_message = gettext_lazy("The contract is in force.")
+    done_message = gettext_lazy("The contract is brought into force.")
 
     def consequences(self) -> list[Any]:
         """Say what it carries, what the producer has not confirmed, and that it stays so."""

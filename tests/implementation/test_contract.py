@@ -20,11 +20,14 @@ from implementation.enums import CONTRACT_MOVES, ContractState
 from implementation.models import Clause, Contract
 from implementation.queries.contracts import (
     clause_register,
+    contract_detail,
     contract_list,
+    state_label,
     visible_contracts,
     waiting_clauses,
 )
 from projects.models import ProjectEvent
+from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
@@ -115,6 +118,17 @@ def test_contract_in_force_keeps_its_participation_plan(cast):
             actor=cast.preparer,
             values={"participation_plan": ""},
         )
+
+
+def test_contract_that_begins_later_is_not_said_to_be_in_force(cast, in_english):
+    today = clock.today()
+    for first, said in ((today, "In force"), (today + dt.timedelta(days=1), "Comes into force on ")):
+        contract = make_contract(cast.promise, make_producer(cast.region), state="in_force", from_day=first)
+        with region_scope(cast.region):
+            assert contract_detail(contract)["state_label"].startswith(said)
+            assert [row.state_label for row in contract_list(cast.preparer) if row.pk == contract.pk] == [
+                state_label(contract)
+            ]
 
 
 def test_contract_without_clause_does_not_come_into_force(cast):
