@@ -1,6 +1,6 @@
 """What the pages of feedback show: the list for staff, one piece, and what it is about for its writer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,6 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from monitoring.enums import FeedbackClass
 from monitoring.models import Feedback
 from monitoring.queries.public import words_in_force
@@ -109,6 +110,13 @@ def feedback_row(row: Feedback, words: Mapping[int, Any]) -> FeedbackRow:
         effect=Words(*column_words(row, "effect")),
         statement=words.get(row.statement_id or 0, NO_WORDS),
     )
+
+
+def answerable(rows: Iterable[FeedbackRow], person: User, *, answers_all: bool) -> set[int]:
+    """Return the keys of those that a person on the staff may answer, as `participation.rules.can_respond` says of
+    one: all for whoever `answers_all`, else those that the person sees to; no query.
+    """
+    return {row.pk for row in rows if answers_all or row.owner_id == person.pk}
 
 
 def feedback_owner(contribution: int) -> int | None:

@@ -11,7 +11,7 @@ from django.views.generic import TemplateView, UpdateView
 from monitoring.domain.feedback import handle_feedback
 from monitoring.forms.feedback import FeedbackFilterForm, FeedbackHandleForm
 from monitoring.models import Feedback
-from monitoring.queries.feedback import feedback_list, feedback_row, project_feedback
+from monitoring.queries.feedback import answerable, feedback_list, feedback_row, project_feedback
 from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.queries.statements import statement_words
 from servicelofte.common.keys import asked_number
@@ -35,7 +35,6 @@ class FeedbackListView(FollowUpMixin, TemplateView):
         before = asked_number(self.request, "before")
         page = feedback_list(self.project, filters, before=before)
         older = urlencode({**chosen, "before": page.older}) if page.older else ""
-        answers_all = self.may(ANSWER)
         place = [self.project.region.slug, self.project.slug]
         return super().get_context_data(
             page=page,
@@ -44,8 +43,7 @@ class FeedbackListView(FollowUpMixin, TemplateView):
             older_url=f"?{older}" if older else "",
             newer_url=f"?{urlencode(chosen)}" if before else "",
             may_handle=self.may("monitoring.change_feedback"),
-            # Whoever sees to a piece of feedback answers it.
-            answerable={row.pk for row in page.rows if answers_all or row.owner_id == self.request.user.pk},
+            answerable=answerable(page.rows, self.request.user, answers_all=self.may(ANSWER)),
             next=self.request.get_full_path(),
             form_url=reverse("monitoring:feedback_form", args=place),
             **kwargs,

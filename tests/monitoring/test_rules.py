@@ -3,10 +3,13 @@
 import pytest
 
 from accounts.enums import Role
+from monitoring.models import Feedback
+from monitoring.queries.feedback import answerable, feedback_list
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.monitoring import make_corrective, make_feedback, make_indicator, make_measurement
 
+ANSWER = "participation.respond_contribution"
 STAFF = {"administrator", "preparer", "secretary", "manager", "observer"}
 FOLLOWERS = {"administrator", "preparer", "manager"}
 ALLOWED = {
@@ -77,3 +80,17 @@ def test_whoever_sees_to_feedback_answers_it_and_no_other_although_no_preparer(c
         cast.manager.memberships.update(is_active=False)
         left = type(cast.manager).objects.get(pk=cast.manager.pk)
         assert not left.has_perm("participation.respond_contribution", own.contribution)
+
+
+@pytest.mark.parametrize("role", ["preparer", "manager", "observer"])
+def test_list_of_feedback_and_rule_agree_on_who_answers(cast, role):
+    """Also once it was handed on to somebody else."""
+    person = getattr(cast, role)
+    owners = (cast.manager, cast.observer, None)
+    rows = [make_feedback(cast.promise, owner=owner) for owner in owners]
+    with region_scope(cast.region):
+        for _time in ("as given", "handed on"):
+            shown = feedback_list(cast.project, {}).rows
+            listed = answerable(shown, person, answers_all=person.has_perm(ANSWER, cast.project))
+            assert listed == {row.pk for row in rows if person.has_perm(ANSWER, row.contribution)}
+            Feedback.objects.update(owner=cast.owner)
