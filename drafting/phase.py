@@ -26,7 +26,7 @@ from drafting.queries.thread import LineageThread, VersionThread, WordingThread
 from projects.enums import PhaseKey
 from projects.models import Project
 from servicelofte.common import clock, registry
-from servicelofte.common.formatting import day, full_day
+from servicelofte.common.formatting import day, full_day, percent_done
 from servicelofte.common.registry import (
     Deadline,
     GateCheck,
@@ -93,7 +93,7 @@ def analysis_check(project_id: int) -> GateResult:
     url = _address("analysis", project_id)
     if not wanted:
         return GateResult("missing", _("nothing has come in yet"), url)
-    percent = round(100 * done / wanted)
+    percent = percent_done(done, wanted)
     value = _("%(percent)s %%") % {"percent": percent}
     return GateResult(share_state(done, wanted), value, url, percent=percent)
 

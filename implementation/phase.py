@@ -22,6 +22,7 @@ from implementation.queries.thread import ActionThread, ClauseThread
 from projects.enums import PhaseKey
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
+from servicelofte.common.formatting import percent_done
 from servicelofte.common.registry import (
     Deadline,
     GateCheck,
@@ -46,7 +47,7 @@ def owners_check(project_id: int) -> GateResult:
     if not every:
         return GateResult("missing", _("the promise has no sentences yet"), url)
     value = _("%(done)s of %(all)s promises") % {"done": owned, "all": every}
-    return GateResult(share_state(owned, every), value, url, percent=round(100 * owned / every))
+    return GateResult(share_state(owned, every), value, url, percent=percent_done(owned, every))
 
 
 def communication_check(project_id: int) -> GateResult:

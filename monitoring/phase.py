@@ -26,6 +26,7 @@ from projects.enums import PhaseKey, ProjectState, StatementState
 from projects.models import Project, Statement
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
+from servicelofte.common.formatting import percent_done
 from servicelofte.common.registry import (
     Deadline,
     GateCheck,
@@ -83,7 +84,7 @@ def verified_check(project_id: int) -> GateResult:
     if not every:
         return GateResult("missing", _("the promise has no sentences yet"), url)
     value = _("%(done)s of %(all)s promises") % {"done": done, "all": every}
-    return GateResult(share_state(done, every), value, url, percent=round(100 * done / every))
+    return GateResult(share_state(done, every), value, url, percent=percent_done(done, every))
 
 
 def corrective_check(project_id: int) -> GateResult:

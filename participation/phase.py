@@ -31,6 +31,7 @@ from projects.enums import Perspective, PhaseKey
 from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
+from servicelofte.common.formatting import percent_done
 from servicelofte.common.registry import (
     Deadline,
     GateCheck,
@@ -51,7 +52,7 @@ def _address(name: str, project_id: int, *args: Any) -> str:
 def _share(done: int, wanted: int, url: str) -> GateResult:
     """Return how much of something is done, as a bar and a figure."""
     value = _("%(done)s of %(all)s") % {"done": done, "all": wanted}
-    percent = round(100 * done / wanted) if wanted else None
+    percent = percent_done(done, wanted) if wanted else None
     return GateResult(share_state(done, wanted), value, url, percent=percent)
 
 

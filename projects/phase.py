@@ -15,6 +15,7 @@ from projects.models import GuideItem, Milestone, ProjectMember, ProjectPhase, P
 from projects.queries.gate import CLOSED_STATES, answer_of
 from servicelofte.common import registry
 from servicelofte.common.fields import column_words
+from servicelofte.common.formatting import percent_done
 from servicelofte.common.registry import (
     Deadline,
     GateCheck,
@@ -75,8 +76,7 @@ def questions_check(project_id: int) -> GateResult:
         return GateResult("done", _("none in use"), url)
     done = sum(answer_of(item) in CLOSED_STATES for item in items)
     value = _("%(done)s of %(all)s answered") % {"done": done, "all": len(items)}
-    percent = round(100 * done / len(items))
-    return GateResult(share_state(done, len(items)), value, url, percent=percent)
+    return GateResult(share_state(done, len(items)), value, url, percent=percent_done(done, len(items)))
 
 
 def foundation_check(project_id: int) -> GateResult:

@@ -12,6 +12,7 @@ from decisions.enums import READY_STATES, PackageState
 from decisions.models import DecisionPackage
 from decisions.queries.completeness import needs_of
 from decisions.queries.package import RELATED
+from servicelofte.common.formatting import percent_done
 from servicelofte.common.languages import page_language
 from servicelofte.common.registry import GateResult, share_state
 from servicelofte.common.tenancy import current_region
@@ -40,7 +41,7 @@ def complete_check(project_id: int) -> GateResult:
     if done == total:
         return GateResult("done", _("complete"), url)
     value = _("%(done)s of %(all)s") % {"done": done, "all": total}
-    return GateResult("partial", value, url, percent=done * 100 // total)
+    return GateResult("partial", value, url, percent=percent_done(done, total))
 
 
 def frozen_check(project_id: int) -> GateResult:

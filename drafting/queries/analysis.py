@@ -23,6 +23,7 @@ from participation.queries.voices import response_card, unseen_label
 from projects.enums import Perspective
 from projects.models import Project
 from projects.queries.statements import NO_WORDS
+from servicelofte.common.formatting import percent_done
 from servicelofte.common.keys import number_of
 from servicelofte.common.paging import newest_page
 from servicelofte.common.text import shortened
@@ -68,7 +69,7 @@ class AnalysisPage:
     @property
     def percent(self) -> int:
         """How many per cent have been gone through; 0 when nothing came in."""
-        return self.done * 100 // self.total if self.total else 0
+        return percent_done(self.done, self.total)
 
     @property
     def waits(self) -> int:

@@ -17,7 +17,7 @@ from projects.queries.phase import phase_title
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day as day_words
-from servicelofte.common.formatting import short_day
+from servicelofte.common.formatting import percent_done, short_day
 from servicelofte.common.paging import newest_page
 
 PAGE = 20
@@ -76,7 +76,7 @@ def _list_row(project: Project, region_slug: str) -> dict[str, Any]:
         "period": f"{project.period_from}–{project.period_to}",
         "where": where,
         "note": " · ".join(notes),
-        "percent": round(100 * done / len(phases)) if phases else 0,
+        "percent": percent_done(done, len(phases)),
         "done": _("%(done)s of %(all)s phases done") % {"done": done, "all": len(phases)},
         "is_public": project.is_public,
     }

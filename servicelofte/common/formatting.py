@@ -80,6 +80,11 @@ def money(value: Any) -> str:
     return number(value, 2 if Decimal(str(value)) % 1 else 0)
 
 
+def percent_done(done: int, every: int) -> int:
+    """Return how much of `every` is done in whole per cent, rounded down: 100 is said only when nothing is left."""
+    return 100 * done // every if every else 0
+
+
 def _in_present_year(
     value: date | datetime | None, patterns: dict[str, str], other_years: dict[str, str] = _FULL_DAY
 ) -> str:

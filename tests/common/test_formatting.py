@@ -15,6 +15,7 @@ from servicelofte.common.formatting import (
     moment,
     money,
     number,
+    percent_done,
     short_day,
 )
 from servicelofte.common.languages import interface_language, page_language
@@ -97,6 +98,11 @@ def test_number_has_the_decimals_it_needs(value, written):
 def test_money_has_both_cents_or_none(value, written):
     with translation.override("sv"):
         assert money(value).replace("\xa0", " ").replace("\u202f", " ") == written
+
+
+@pytest.mark.parametrize(("done", "every", "percent"), [(0, 0, 0), (2, 3, 66), (999, 1000, 99), (3, 3, 100)])
+def test_hundred_per_cent_is_said_only_when_nothing_is_left(done, every, percent):
+    assert percent_done(done, every) == percent
 
 
 def test_language_without_an_interface_is_told_in_swedish():
