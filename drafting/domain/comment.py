@@ -1,4 +1,7 @@
-"""Verbs of comments on a published version: add one, and keep count of each part as they are shown and answered."""
+"""Verbs of comments on a published version: add one, and keep count of each part as they are shown and answered.
+
+Changing, withdrawing and erasing one are verbs of the contribution that holds its words (`participation.domain`).
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
