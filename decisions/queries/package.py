@@ -71,11 +71,22 @@ def versions_of(package: DecisionPackage) -> list[DraftVersion]:
     )
 
 
+_TONES = {
+    PackageState.DECIDED: "success",
+    PackageState.RETURNED: "warning",
+    PackageState.REJECTED: "warning",
+}
+
+
 @dataclass(frozen=True)
 class PackagePage:
-    """What the page of one package shows; `may` tells what the person can do with it now."""
+    """What the page of one package shows; `may` tells what the person can do with it now.
+
+    `tone` is the kind of tag that its state is written in.
+    """
 
     package: DecisionPackage
+    tone: str
     facts: list[dict[str, Any]]
     columns: list[dict[str, Any]]
     missing: list[dict[str, str]]
@@ -116,6 +127,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
     may = _may(package, allowed, lacking)
     return PackagePage(
         package=package,
+        tone=_TONES.get(PackageState(package.state), "info"),
         facts=_facts(package),
         columns=_columns(needs, place, may["change"]),
         missing=_missing(needs, place, may["change"]),

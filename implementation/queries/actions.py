@@ -30,10 +30,12 @@ MOVE_WORDS = {
     ActionState.DONE: _("It is done"),
 }
 
+_TONES = {ActionState.UNDER_WAY: "info", ActionState.DONE: "success"}
+
 
 @dataclass(frozen=True)
 class ActionRow:
-    """An action as a list shows it."""
+    """An action as a list shows it; `tone` is the kind of tag that its state is written in."""
 
     pk: int
     title: str
@@ -43,6 +45,7 @@ class ActionRow:
     due_on: date
     state: str
     state_label: str
+    tone: str
     is_late: bool
     statements: list[str]
     places: list[str]
@@ -189,6 +192,7 @@ def _row(action: Action, words: Mapping[int, Any], today: date) -> ActionRow:
         due_on=action.due_on,
         state=action.state,
         state_label=str(ActionState(action.state).label),
+        tone=_TONES.get(ActionState(action.state), "plain"),
         is_late=action.state in OPEN_ACTIONS and action.due_on < today,
         statements=[words[row.pk].text for row in statements if row.pk in words],
         places=list(dict.fromkeys(place for row in statements if (place := _place(row)))),

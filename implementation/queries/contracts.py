@@ -25,7 +25,7 @@ from servicelofte.common.tenancy import current_region
 
 @dataclass(frozen=True)
 class ContractRow:
-    """A contract as a list shows it."""
+    """A contract as a list shows it; `tone` is the kind of tag that its state is written in."""
 
     pk: int
     project_id: int
@@ -33,6 +33,7 @@ class ContractRow:
     producer: str
     state: str
     state_label: str
+    tone: str
     from_day: date | None
     to_day: date | None
     clauses: int
@@ -97,6 +98,7 @@ def contract_list(user: User, project: Project | None = None) -> list[ContractRo
             producer=row.producer.name,
             state=row.state,
             state_label=state_label(row),
+            tone="success" if row.state == ContractState.IN_FORCE else "plain",
             from_day=row.from_day,
             to_day=row.to_day,
             clauses=row.clause_count,
@@ -116,7 +118,10 @@ def contract_detail(contract: Contract) -> dict[str, Any]:
     return {
         "state_label": state_label(contract),
         "promises": _carried(clauses),
-        "is_waiting": any(clause.confirmed_at is None for clause in clauses),
+        # Clauses wait for a confirmation that nobody can give while the producer has no person in the workspace.
+        "lacks_confirmer": contract.state != ContractState.ENDED
+        and contract.producer.user_id is None
+        and any(clause.confirmed_at is None for clause in clauses),
         "can_force": ContractState.IN_FORCE in targets,
         "is_ready": bool(clauses and contract.participation_plan.strip()),
         "can_end": ContractState.ENDED in targets,

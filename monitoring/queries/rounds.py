@@ -9,6 +9,8 @@ from monitoring.models import EvaluationRound
 from projects.models import Project
 from servicelofte.common.fields import column_words
 
+_TONES = {RoundState.OPEN: "info", RoundState.DONE: "success"}
+
 
 def round_list(project: Project) -> list[dict[str, Any]]:
     """Return a project's evaluation rounds, the latest day first, with the moves each may make; one query."""
@@ -23,8 +25,8 @@ def round_list(project: Project) -> list[dict[str, Any]]:
                 "title": title,
                 "lang": lang,
                 "day": row.day,
-                "state": row.state,
                 "state_label": str(RoundState(row.state).label),
+                "tone": _TONES.get(RoundState(row.state), "plain"),
                 "conclusions": conclusions,
                 "conclusions_lang": conclusions_lang,
                 "moves": [(target, _verb(row.state, target)) for target in ROUND_MOVES.targets(row.state)],

@@ -616,6 +616,19 @@ def test_list_of_packages_costs_the_same_with_more_rows(region, secretary, packa
     assert_constant_queries(lambda: secretary.get(project_address(project, "package")), add)
 
 
+@pytest.mark.parametrize(
+    ("state", "tone"),
+    [("draft", "info"), ("frozen", "info"), ("returned", "warning"), ("rejected", "warning")],
+)
+def test_state_of_a_package_stands_in_its_tone(region, secretary, package, state, tone):
+    package = freeze(package)
+    with region_scope(region):
+        DecisionPackage.objects.filter(pk=package.pk).update(state=state)
+    with translation.override("en"):
+        tag = f'<span class="tag tag-{tone}">{PackageState(state).label}</span>'
+    assert tag in shown(secretary.get(address(package)))
+
+
 PROPOSAL = {"body_kind": HandlingBody.BOARD, "result": HandlingResult.FORWARDED, "section": "12"}
 
 

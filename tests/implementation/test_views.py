@@ -77,6 +77,25 @@ def test_cents_of_an_actions_budget_are_shown(visit, cast):
     assert "12 500,50 €" in page.replace("&nbsp;", " ").replace("\xa0", " ").replace("\u202f", " ")
 
 
+@pytest.mark.parametrize(
+    ("state", "tone"),
+    [("planned", "plain"), ("under_way", "info"), ("done", "success"), ("stopped", "plain")],
+)
+def test_state_of_an_action_stands_in_its_tone(visit, cast, state, tone):
+    make_action(cast.first, state=state)
+    page = visit("observer").get(url(cast, "action_list"))
+    (row,) = page.context["page"].rows
+    assert f'<span class="tag tag-{tone}">{row.state_label}</span>' in page.text
+
+
+@pytest.mark.parametrize(("state", "tone"), [("draft", "plain"), ("in_force", "success"), ("ended", "plain")])
+def test_state_of_a_contract_stands_in_its_tone(visit, cast, state, tone):
+    make_contract(cast.promise, make_producer(cast.region), state=state)
+    page = visit("manager").get(url(cast, "contract_list"))
+    (row,) = page.context["contracts"]
+    assert f'<span class="tag tag-{tone}">{row.state_label}</span>' in page.text
+
+
 def test_empty_form_says_what_to_write_beside_each_field(visit, cast):
     response = visit("manager").post(url(cast, "action_create", language="en"), {"opened_version": 1})
     errors = response.context["form"].errors

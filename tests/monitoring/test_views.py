@@ -324,6 +324,14 @@ def test_manager_who_sees_to_feedback_answers_it_and_others_are_told_who_does(cl
     assert client.get(address).status_code == 403
 
 
+@pytest.mark.parametrize(("state", "tone"), [("planned", "plain"), ("open", "info"), ("done", "success")])
+def test_state_of_a_round_stands_in_its_tone(visit, cast, state, tone):
+    make_round(cast.promise, state=state)
+    page = visit("observer").get(url(cast, "round_list"))
+    (row,) = page.context["rounds"]
+    assert f'<span class="tag tag-{tone}">{row["state_label"]}</span>' in page.text
+
+
 def test_feedback_is_paged_by_key(visit, cast):
     rows = [make_feedback(cast.promise) for _number in range(30)]
     client, start = visit("observer"), url(cast, "feedback_list")
