@@ -9,6 +9,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from servicelofte.common.fields import DayField
+from servicelofte.common.forms import HouseForm, TextArea, TextInput
 from servicelofte.common.languages import INTERFACE, interface_language, own_name
 from servicelofte.styleguide_samples import samples
 
@@ -16,15 +18,15 @@ LAYOUTS = {"public": "public/base.html", "workspace": "workspace/base.html"}
 ERROR_PAGES = ("400", "403", "403_csrf", "404", "409", "413", "429", "500", "503")
 
 
-class SampleForm(forms.Form):
+class SampleForm(HouseForm):
     """One field of each kind that the product uses."""
 
-    words = forms.CharField(
+    words = TextArea(
+        rows=5,
         label=_("What do you think?"),
         help_text=_(
             "Write as you speak. Leave out names, identity numbers and anything about your own health."
         ),
-        widget=forms.Textarea(attrs={"rows": 5}),
     )
     about = forms.ChoiceField(
         label=_("What does it concern?"),
@@ -41,15 +43,14 @@ class SampleForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    due = forms.DateField(label=_("By when?"), widget=forms.DateInput(attrs={"type": "date"}), required=False)
-    file = forms.FileField(label=_("Attachment"), help_text=_("PDF or text, at most 5 MB."), required=False)
+    due = DayField(label=_("By when?"), required=False)
     follow = forms.BooleanField(label=_("Tell me when there is an answer"), required=False)
 
 
-class FilterForm(forms.Form):
+class FilterForm(HouseForm):
     """The filters of a list."""
 
-    text = forms.CharField(label=_("Search for words"), required=False)
+    text = TextInput(label=_("Search for words"), required=False)
     state = forms.ChoiceField(
         label=_("State"),
         choices=[("", _("All")), ("open", _("Unanswered")), ("done", _("Answered"))],

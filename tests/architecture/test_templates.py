@@ -52,6 +52,15 @@ def test_what_one_may_do_on_a_page_stands_in_its_head(path):
     )
 
 
+# The name of a perspective as the heading of its colour: on a phone long ones break at their seam.
+HEAD_OF_PERSPECTIVE = re.compile(r'class="perspective-head">\s*<h[^>]*>{{ ([^}]*) }}')
+
+
+@pytest.mark.parametrize("path", TEMPLATES)
+def test_name_of_a_perspective_breaks_at_its_seam(path):
+    assert [name for name in HEAD_OF_PERSPECTIVE.findall(_read(path)) if "|seams" not in name] == []
+
+
 @pytest.mark.parametrize("path", SPEAKING)
 def test_template_text_is_translatable(path):
     source = re.sub(r"<svg.*?</svg>", "", NOT_TEXT.sub("", _read(path)), flags=re.S)
