@@ -14,9 +14,8 @@ from decisions.queries.document import document_basis
 
 @dataclass(frozen=True)
 class Freezing:
-    """One time that a package was frozen, counted from 1: when, and the digest of what it said then."""
+    """One time that a package was frozen: when, and the digest of what it said then."""
 
-    number: int
     at: datetime
     digest: str
 
@@ -25,7 +24,7 @@ def freezings(package: DecisionPackage) -> list[Freezing]:
     """Return every time that the package was frozen, the first one first; one query."""
     rows = package.history.filter(state=PackageState.FROZEN).exclude(frozen_at=None).order_by("history_id")
     digests = dict(rows.values_list("frozen_at", "frozen_digest"))
-    return [Freezing(number, at, digest) for number, (at, digest) in enumerate(digests.items(), start=1)]
+    return [Freezing(at, digest) for at, digest in digests.items()]
 
 
 def handled_earlier(package: DecisionPackage, handlings: Sequence[Handling]) -> dict[int, Freezing]:

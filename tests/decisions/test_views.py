@@ -646,8 +646,8 @@ def test_proposal_on_earlier_content_is_warned_of_and_marked_once_the_package_is
     assert [row["earlier"] for row in secretary.get(address(package)).context["page"].handlings] == [None]
     secretary.post(reopen, {"reason": "Ny text"})
     (item,) = secretary.get(address(package)).context["page"].handlings
-    assert (item["earlier"].number, item["earlier"].at) == (1, frozen_at)
-    assert "About package no. 1 as frozen" in shown(secretary.get(address(package)))
+    assert item["earlier"].at == frozen_at
+    assert "About the content that was frozen" in shown(secretary.get(address(package)))
     with region_scope(region):
         write_part(
             package=package,
