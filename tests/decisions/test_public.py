@@ -80,13 +80,13 @@ def shown(response) -> str:
             (
                 "Fullmäktige",
                 "8\u00a0juni 2026",
-                "§ 45",
+                "§&nbsp;45",
                 "Hjälp i rätt tid",
                 "Jag får svar samma dag.",
                 "på svenska.",
             ),
         ),
-        ("fi", ("Aluevaltuusto", "8.\u00a0kesäkuuta 2026", "§ 45", "Apua oikeaan aikaan", "suomeksi.")),
+        ("fi", ("Aluevaltuusto", "8.\u00a0kesäkuuta 2026", "§&nbsp;45", "Apua oikeaan aikaan", "suomeksi.")),
     ],
 )
 def test_everybody_reads_what_was_decided_in_their_language(client, package, language, words):
