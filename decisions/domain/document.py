@@ -43,12 +43,12 @@ def keep_document(
     """Keep the bytes of a finished PDF for good, with their SHA-256 (law on decisions and archives: 831/1994).
 
     `basis` is the digest of what it says (hex). The same bytes are kept once: the row that has them is returned.
-    Raises DomainError for a decision that was corrected or annulled while its document was made.
+    Raises DomainError when the decision was corrected or annulled, or the package frozen anew with other content, while
+    the document was made.
     """
     sha256 = hashlib.sha256(content).hexdigest()
     package = lock_package(package)
-    if kind == DocumentKind.DECISION and basis != document_basis(package, standing_handlings(package)):
-        raise DomainError(_("What was decided was changed while the document was made. Have it made again."))
+    _require_present(package, kind, basis)
     known = DocumentFile.objects.filter(package=package, kind=kind, language=language, sha256=sha256).first()
     if known:
         return known
@@ -70,6 +70,17 @@ def keep_document(
     )
     _keep_whole(document, package, actor)
     return document
+
+
+def _require_present(package: DecisionPackage, kind: str, basis: str) -> None:
+    """Refuse a document of what no longer stands; that of a package that was taken back or decided since stays true."""
+    if kind != DocumentKind.DECISION and package.state != PackageState.FROZEN:
+        return
+    if basis == document_basis(package, standing_handlings(package)):
+        return
+    if kind == DocumentKind.DECISION:
+        raise DomainError(_("What was decided was changed while the document was made. Have it made again."))
+    raise DomainError(_("The package was changed while the document was made. Have it made again."))
 
 
 def _keep_whole(document: DocumentFile, package: DecisionPackage, actor: User | None) -> None:

@@ -15,10 +15,12 @@ from django.utils import translation
 from decisions import pdf
 from decisions.domain.document import BASIS_PREFIX, keep_document, publish_decision, verify_document
 from decisions.domain.handling import correct_handling
-from decisions.models import DocumentFile
+from decisions.domain.package import unfreeze_package, write_part
+from decisions.models import DocumentFile, PackagePart
 from decisions.pdf import document_html, make_document
 from decisions.queries.content import package_content
 from decisions.queries.document import document_view
+from decisions.queries.freezing import lacks_documents
 from decisions.queries.voices import voices_of
 from drafting.domain.remiss import call_off_opinion
 from drafting.domain.version import publish_version
@@ -341,6 +343,25 @@ def test_same_bytes_lead_to_the_same_row(package, quick):
     values = {"package": package, "kind": "package", "language": "sv", "basis": package.frozen_digest}
     assert keep_document(content=content, **values) == keep_document(content=content, **values)
     assert DocumentFile.objects.count() == 1
+
+
+def test_document_of_what_was_frozen_before_is_not_taken_for_one_of_what_is_frozen_now(package, quick):
+    """Made slowly: the package was opened again and frozen with other words meanwhile."""
+    content, basis = pdf.make_document(document_view(package, "sv")), package.frozen_digest
+    unfreeze_package(package=reload(package), actor=None, opened=reload(package).version, reason="Ny text")
+    reworded = PackagePart.objects.get(package=package, kind="reporting", language="sv")
+    write_part(
+        package=reload(package),
+        kind="reporting",
+        language="sv",
+        actor=None,
+        opened=reworded.version,
+        body="Ny.",
+    )
+    freeze(reload(package))
+    with pytest.raises(DomainError, match="ändrades medan dokumentet skapades"):
+        keep_document(package=package, kind="package", language="sv", basis=basis, content=content)
+    assert lacks_documents(reload(package))
 
 
 def test_change_makes_a_new_document_beside_the_old(package, quick):

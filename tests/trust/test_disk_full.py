@@ -53,7 +53,9 @@ def package(db):
 
 def keep(package, content: bytes) -> DocumentFile:
     with region_scope(package.region):
-        return keep_document(package=package, kind="package", language="sv", basis="b" * 64, content=content)
+        return keep_document(
+            package=package, kind="package", language="sv", basis=package.frozen_digest, content=content
+        )
 
 
 @pytest.fixture(scope="module")
