@@ -43,6 +43,10 @@ class DomainFormMixin(_FormView):
         except DomainError as error:
             form.add_domain_error(error)
             return self.form_invalid(form)
+        return self.done()
+
+    def done(self) -> HttpResponse:
+        """Tell that it is saved, and go on."""
         if self.done_message:
             messages.success(self.request, self.done_message)
         return HttpResponseRedirect(self.get_success_url())
@@ -54,7 +58,10 @@ class DomainFormMixin(_FormView):
         return super().get_context_data(**kwargs)
 
     def conflict(self, form: Any, conflict: EditConflict) -> HttpResponse:
-        """Show what stands in the database beside what the person wrote; sending once more saves over it."""
+        """Show what stands in the database beside what the person wrote; sending once more saves over it.
+
+        Where it stands there already, word by word, it was sent twice: that is no conflict.
+        """
         if not isinstance(form, forms.BaseModelForm):
             return self.show_again(form, conflict)
         row, kwargs = conflict.row, self.get_form_kwargs()
@@ -62,6 +69,9 @@ class DomainFormMixin(_FormView):
         data = kwargs["data"].copy()
         data[form.add_prefix("opened_version")] = str(row.version)
         mine = type(form)(**{**kwargs, "data": data, "instance": row})
+        if is_as_stored(stored, mine):
+            self.object = row
+            return self.done()
         context = self.get_context_data(form=mine)
         context.update(
             fields=list(differing_fields(stored, mine)),
@@ -85,6 +95,15 @@ class NewRowMixin(DomainFormMixin):
     def form_valid(self, form: Any) -> HttpResponse:
         """Save and go on, or lead to where it led before."""
         return do_once(self.request, partial(super().form_valid, form))
+
+
+def is_as_stored(stored: forms.BaseForm, mine: forms.BaseForm) -> bool:
+    """Tell whether every field, seen or not, holds what is stored; the version it was opened at is not asked."""
+    return all(
+        shown_value(stored[bound.name]) == shown_value(bound)
+        for bound in mine
+        if bound.name != "opened_version"
+    )
 
 
 def differing_fields(stored: forms.BaseForm, mine: forms.BaseForm) -> list[dict[str, str]]:

@@ -117,6 +117,19 @@ def test_what_was_refused_leaves_no_name_and_can_be_sent_again(add, region):
     assert add("a", relevance="not_relevant", reason_sv="Finns inte här").status_code == 302
 
 
+def test_change_that_is_sent_twice_is_no_conflict_and_another_change_is(add, client, region, project):
+    add("a")
+    with region_scope(region):
+        group = StakeholderGroup.objects.get()
+    address = reverse("participation:group_edit", args=[region.slug, project.pk, group.pk])
+    values = {"name_sv": "Närståendevårdare", "name_fi": "Omaishoitajat", "relevance": "involved"}
+    opened = {**values, "opened_version": group.version}
+    first, second = client.post(address, opened), client.post(address, opened)
+    assert (first.status_code, second.status_code, second.url) == (302, 302, first.url)
+    assert client.post(address, {**opened, "name_sv": "Vänner"}).status_code == 409
+    assert _groups(region) == ["Närståendevårdare"]
+
+
 def test_names_of_what_was_sent_are_forgotten(add):
     add("a")
     assert forget_sendings() == 0
