@@ -60,6 +60,7 @@ def _join(request: HttpRequest, code: str, account: User, context: dict[str, Any
     context |= {
         "form": form,
         "is_own": request.user == account,
+        "is_switched_off": not account.is_active,
         "sign_in_url": f"{reverse('account_login')}?{urlencode({'next': request.path}, safe='/')}",
     }
     return render(request, "accounts/invitation_join.html", context)
