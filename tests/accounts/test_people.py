@@ -198,7 +198,9 @@ def test_person_with_an_account_elsewhere_signs_in_and_joins(region, twin_region
 
 def test_person_whose_account_is_switched_off_is_not_sent_to_sign_in(region, twin_region, client):
     person = make_user(twin_region, email="kand@example.fi", is_active=False)
-    page = client.get(reverse("accounts:invitation", args=[invitation_code(_invite(region, person.email))])).text
+    page = client.get(
+        reverse("accounts:invitation", args=[invitation_code(_invite(region, person.email))])
+    ).text
     assert "har stängts av" in page
     assert f"{reverse('account_login')}?next=" not in page
 
