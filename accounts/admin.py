@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import path, reverse, reverse_lazy
 from django.utils.html import format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -30,6 +30,7 @@ from servicelofte.common.public_cache import bump_public
 admin.site.site_header = "Servicelöfte"
 admin.site.site_title = "Servicelöfte"
 admin.site.index_title = gettext_lazy("Administration")
+admin.site.site_url = reverse_lazy("work_home")
 # Secrets of second factors and tokens are nobody's to look at; addresses follow the person.
 admin.site.unregister([Group, EmailAddress, Authenticator, SocialAccount, SocialApp, SocialToken])
 

@@ -19,7 +19,7 @@ from decisions.queries.annulment import can_be_annulled
 from decisions.queries.completeness import Need, needs_of
 from decisions.queries.document import document_basis, document_kind, handling_views
 from decisions.queries.freezing import handled_earlier
-from decisions.queries.unsettled import Unsettled, unsettled
+from decisions.queries.unsettled import Unsettled, still_asked, unsettled
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from drafting.queries.versions import version_url
@@ -28,6 +28,7 @@ from jobs.models import Job
 from projects.models import Project
 from servicelofte.common.history import history_entries
 from servicelofte.common.languages import language_name, own_name, page_language
+from servicelofte.common.registry import StillOpen
 
 EXPORT = "decisions.export"
 RELATED = ("promise__project__region", "region", "draft", "decided_draft")
@@ -91,6 +92,7 @@ class PackagePage:
     columns: list[dict[str, Any]]
     missing: list[dict[str, str]]
     unsettled: Unsettled | None
+    still_asked: list[StillOpen]
     handlings: list[dict[str, Any]]
     documents: list[dict[str, Any]]
     older_documents: list[dict[str, Any]]
@@ -105,7 +107,8 @@ class PackagePage:
 def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
     """Return the page of a package; `allowed(permission)` tells what the person may.
 
-    Eight queries for any number of rows, and those of `unsettled` while it is put together. Needs `RELATED` loaded.
+    Eight queries for any number of rows, and those of `unsettled` while it is put together or `still_asked` when it is
+    decided. Needs `RELATED` loaded.
     """
     project = package.promise.project
     slug = project.region.slug
@@ -132,6 +135,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         columns=_columns(needs, place, may["change"]),
         missing=_missing(needs, place, may["change"]),
         unsettled=unsettled(project) if package.state == PackageState.DRAFT else None,
+        still_asked=still_asked(package.promise) if package.state == PackageState.DECIDED else [],
         handlings=_handlings(package, handlings, place, may),
         documents=[_document(row, slug, project.pk) for row in current],
         older_documents=[_document(row, slug, project.pk) for row in documents if row not in current],

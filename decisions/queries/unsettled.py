@@ -4,10 +4,16 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
+from drafting.enums import ConsultationState
+from drafting.models import Consultation, OpinionRequest
+from drafting.queries.bodies import body_name
 from drafting.queries.gate import voices_answered
-from projects.models import Project
+from drafting.queries.remiss import OPEN_STATES
+from projects.models import Project, ServicePromise
 from projects.queries.closing import still_open
+from servicelofte.common import clock
 from servicelofte.common.registry import StillOpen
 
 
@@ -33,3 +39,37 @@ def unsettled(project: Project) -> Unsettled:
     return Unsettled(
         open=still_open(project), voices=wanted - done, voices_url=f"{url}?{urlencode({'outcome': 'none'})}"
     )
+
+
+def still_asked(promise: ServicePromise) -> list[StillOpen]:
+    """Return who is still asked for their view of a promise's draft, though nothing can come of it once the council has
+    decided: open commenting and awaited opinions, the soonest first; two queries.
+    """
+    place = [promise.project.region.slug, promise.project_id]
+    today = clock.today()
+    consultations = Consultation.objects.filter(draft__promise=promise, closes_on__gte=today)
+    versions = reverse("drafting:version_list", args=place)
+    found = [
+        StillOpen(
+            label=_("Comments on version %(number)s of the draft") % {"number": row.draft.number},
+            until=row.closes_on,
+            url=f"{versions}?{urlencode({'promise': promise.pk})}",
+            todo="",
+        )
+        for row in consultations.exclude(state=ConsultationState.CLOSED)
+        .select_related("draft")
+        .defer("draft__snapshot")
+    ]
+    awaited = OpinionRequest.objects.filter(
+        consultation__draft__promise=promise, state__in=OPEN_STATES, due_on__gte=today
+    )
+    found += [
+        StillOpen(
+            label=_("Statement of opinion: %(body)s") % {"body": body_name(row.body).text},
+            until=row.due_on,
+            url=reverse("drafting:request_list", args=place),
+            todo="",
+        )
+        for row in awaited.select_related("body").order_by("pk")
+    ]
+    return sorted(found, key=lambda row: row.until)

@@ -27,6 +27,7 @@ from servicelofte.common.wake import wake
 log = logging.getLogger(__name__)
 CLAIM_MINUTES = 10
 MOST_ATTEMPTS = 8
+_LINKED_ROW = re.compile(r"- (?P<words>[^\n]+)\n\s+(?P<url>\S+)")
 _MANY_BLANKS = re.compile(r"\n(?:[ \t]*\n){2,}")
 
 
@@ -137,10 +138,19 @@ def render_mail(mail: OutboxMail) -> EmailMessage | None:
 
 
 def _blocks(body: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the paragraphs of a mail as {text, lang}; `lang` marks those in another language, as `others` has them."""
+    """Return the paragraphs of a mail as {text, lang, url}; `lang` marks those in another language, as in `others`.
+
+    A row of a list with an address of this site below it is a link by its own words, and the address its `url`.
+    """
     others = {row["words"]: row["language"] for row in values.get("others", ())}
-    blocks = [block.strip() for block in body.split("\n\n")]
-    return [{"text": block, "lang": others.get(block.split("\n")[0], "")} for block in blocks]
+    blocks = []
+    for block in (block.strip() for block in body.split("\n\n")):
+        row = _LINKED_ROW.fullmatch(block)
+        if row and row["url"].startswith(f"{settings.SITE_URL}/"):
+            blocks.append({"text": row["words"], "lang": "", "url": row["url"]})
+        else:
+            blocks.append({"text": block, "lang": others.get(block.split("\n")[0], ""), "url": ""})
+    return blocks
 
 
 def _headers(mail: OutboxMail) -> dict[str, str]:

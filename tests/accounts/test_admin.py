@@ -63,6 +63,13 @@ def test_admin_site_wears_the_tokens_and_leaves_light_and_dark_to_the_device(ope
     assert "dark_mode" not in page
 
 
+def test_admin_site_leads_to_the_workspace_and_counts_rows_in_words_that_fit_any_noun(operator, client):
+    create_known_region(key="ostrobothnia")
+    page = client.get(reverse("admin:accounts_region_changelist")).text
+    assert f'href="{reverse("work_home")}"' in page
+    assert "Totalt 1" in page
+
+
 def test_region_without_contact_says_so_until_its_pages_name_one(operator, client):
     region = create_known_region(key="ostrobothnia")
     url = reverse("admin:accounts_region_change", args=[region.pk])

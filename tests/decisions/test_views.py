@@ -690,3 +690,19 @@ def test_next_is_the_board_again_when_what_it_proposed_was_changed(region, secre
             registry_number=row.registry_number,
         )
         assert next_body(freeze(package)) == HandlingBody.BOARD
+
+
+def test_decided_package_says_who_is_still_asked_about_the_draft_in_vain(region, secretary, package):
+    staff = make_user(region)
+    consultation = make_consultation(package.draft, days=30)
+    asked = make_request(consultation, staff)
+    freeze(package)
+    assert secretary.get(address(package)).context["page"].still_asked == []
+    with region_scope(region):
+        decide(reload(package))
+    page = secretary.get(address(package))
+    assert {row.label for row in page.context["page"].still_asked} == {
+        f"Comments on version {package.draft.number} of the draft",
+        f"Statement of opinion: {asked.body.name_sv}",
+    }
+    assert "The draft still asks for views" in page.text

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import translation
 from django.utils.translation import get_language
 
-from notices.domain.mail import MOST_ATTEMPTS, queue_mail, render_mail, send_due_mail
+from notices.domain.mail import MOST_ATTEMPTS, _blocks, queue_mail, render_mail, send_due_mail
 from notices.domain.notice import give_notice, mark_notices_read
 from notices.domain.reminder import queue_due_reminders
 from notices.enums import MailState
@@ -264,3 +264,13 @@ def test_reminders_that_were_queued_before_cost_one_query_whatever_their_number(
         assert count_queries(queue_due_reminders)[0] == 1
     with every_region():
         assert OutboxMail.objects.count() == 4
+
+
+def test_row_of_a_list_is_a_link_by_its_own_words_when_it_leads_to_this_site():
+    own, foreign = f"{settings.SITE_URL}/sv/work/", "https://annat.example/"
+    rows = _blocks(f"- Mät: Väntetid (30 november)\n  {own}\n\n- Mät\n  {foreign}\n\nAllt:\n{own}", {})
+    assert [(row["text"], row["url"]) for row in rows] == [
+        ("Mät: Väntetid (30 november)", own),
+        (f"- Mät\n  {foreign}", ""),
+        (f"Allt:\n{own}", ""),
+    ]
