@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from drafting.enums import OPINION_MOVES, OpinionState
+from drafting.enums import OPINION_MOVES, BodyKind, OpinionState
 from drafting.models import Body, Consultation, Opinion, OpinionRequest
 from drafting.queries.remiss import OPEN_STATES
 from notices.domain.mail import queue_mail
@@ -33,6 +33,8 @@ CALLED_OFF_MAIL = "opinion_called_off"
 MAILS_TO_ONE_A_DAY = 5
 MAILS_OF_REGION_A_DAY = 500
 DAY_MINUTES = 24 * 60
+# The handbook's stakeholder group that every body of a kind belongs to (p. 14).
+GROUP_OF_KIND = {BodyKind.MUNICIPALITY: "municipalities", BodyKind.ORGANISATION: "third_sector"}
 
 
 def opinion_code(*, opinion_request: OpinionRequest) -> str:
@@ -55,7 +57,8 @@ def invite_bodies(
     when the consultation is over, DomainError for a day that has passed, or when the region has sent 500 invitations
     today. Handbook p. 24.
 
-    Whom a body speaks for is the `group`, or that of the project which bears the body's name, as the statutory ones do.
+    Whom a body speaks for is the `group`, or that of the project which bears the body's name, as the statutory ones do,
+    or else the handbook's group of its kind: a municipality is one of the municipalities, whatever its name.
     """
     if consultation.is_over():
         raise PeriodClosed(_("The consultation is over, so no more bodies can be invited."))
@@ -64,16 +67,18 @@ def invite_bodies(
     asked = set(consultation.requests.values_list("body_id", flat=True))
     named = {} if group else groups_by_name(consultation.draft.promise.project_id)
     rows = [
-        _invite(consultation, body, due_on, actor, group or _of_same_name(body, named))
+        _invite(consultation, body, due_on, actor, group or _group_of(body, named))
         for body in bodies
         if body.is_active and body.email and body.pk not in asked
     ]
     return rows
 
 
-def _of_same_name(body: Body, named: Mapping[str, StakeholderGroup]) -> StakeholderGroup | None:
+def _group_of(body: Body, named: Mapping[str, StakeholderGroup]) -> StakeholderGroup | None:
     names = (name.casefold() for _language, name in columns_of(body, "name"))
-    return next((named[name] for name in names if name in named), None)
+    of_kind = GROUP_OF_KIND.get(BodyKind(body.kind))
+    of_its_kind = (group for group in named.values() if of_kind and group.key == of_kind)
+    return next((named[name] for name in names if name in named), next(of_its_kind, None))
 
 
 def _invite(

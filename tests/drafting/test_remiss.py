@@ -35,6 +35,7 @@ from drafting.queries.remiss import earlier_submissions, request_by_code, reques
 from notices.domain.mail import send_due_mail
 from notices.domain.reminder import queue_due_reminders
 from notices.models import OutboxMail
+from participation.domain.group import copy_groups
 from participation.domain.moderation import publish_contributions
 from participation.enums import Channel, Moderation
 from participation.models import Contribution, ContributionCode
@@ -85,6 +86,17 @@ def test_opinion_of_a_body_of_the_projects_groups_counts_it_as_heard_once(region
         assert [row.heard for row in groups_heard(project.pk)] == [1, 0]
         coded = ContributionCode.objects.filter(contribution__group=request.group)
         assert coded.values_list("perspective", flat=True).get() == CELL[0]
+
+
+@pytest.mark.requirement(55)
+def test_body_without_a_group_of_its_name_speaks_for_the_handbooks_group_of_its_kind(
+    region, staff, consultation
+):
+    with region_scope(region):
+        copy_groups(project=consultation.draft.promise.project)
+        kinds = ("municipality", "organisation", "partner")
+        requests = [make_request(consultation, staff, kind=kind, names={"sv": f"X {kind}"}) for kind in kinds]
+        assert [row.group and row.group.key for row in requests] == ["municipalities", "third_sector", None]
 
 
 @pytest.mark.requirement(72)
