@@ -23,7 +23,7 @@ from drafting.queries.analysis import (
     version_choices,
     versions_after,
 )
-from participation.models import Contribution
+from participation.models import Contribution, Response
 from participation.queries.voices import subjects_of
 from projects.access import project_layout, public_project
 from projects.pages import ActionPage, FormPage, ProjectPage
@@ -113,6 +113,11 @@ class LinkChangeView(AnalysisMixin, FormPage, FormView):
             "versions": version_choices(self.get_contribution()),
             "parts": part_choices(self.newest(), page_language()),
         }
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the statement that the answer says has to change."""
+        answer = Response.objects.filter(contribution=self.get_contribution(), lineage__isnull=False).first()
+        return {"part": str(answer.lineage)} if answer else {}
 
     def save(self, form: LinkChangeForm) -> WordingChange:
         """Link them."""

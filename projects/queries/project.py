@@ -91,7 +91,7 @@ def rail(
             "number": phase.number,
             **_short_title(phase),
             "note": _rail_note(phase, project),
-            "state": RAIL_STATES[PhaseState(phase.state)],
+            "state": _rail_state(phase, project),
             "url": reverse("projects:phase_detail", args=[region_slug, project.pk, phase.key]),
             "selected": phase.key == selected,
         }
@@ -125,12 +125,19 @@ def public_rail(project: Project) -> list[dict[str, Any]]:
             **_short_title(phase),
             "note": "",
             "day": phase.finished_on or phase.ends_on,
-            "state": RAIL_STATES[PhaseState(phase.state)],
+            "state": _rail_state(phase, project),
             "url": "",
             "purpose": phase.purpose,
         }
         for phase in project.phases.order_by("number")
     ]
+
+
+def _rail_state(phase: ProjectPhase, project: Project) -> str:
+    """Return how a phase stands in the rail: in a closed project no phase is under way or still to come."""
+    if project.state == ProjectState.CLOSED and phase.state in (PhaseState.CURRENT, PhaseState.WAITING):
+        return "left"
+    return RAIL_STATES[PhaseState(phase.state)]
 
 
 def _short_title(phase: ProjectPhase) -> dict[str, str]:

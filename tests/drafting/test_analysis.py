@@ -381,3 +381,12 @@ def test_table_and_opinion_mark_what_not_everybody_can_read(client, region, case
         "Öppna tidigare": "",
         "Om allt": "Waiting to be read",
     }
+
+
+def test_form_of_a_change_begins_with_the_statement_that_the_answer_named(case, staff, client):
+    project, version, statement = case
+    row = say(version)
+    answer(row, staff, needs_change=True, lineage=statement.lineage)
+    later(version)
+    address = reverse("drafting:change_link", args=[project.region.slug, project.pk, row.pk])
+    assert client.get(address).context["form"]["part"].value() == str(statement.lineage)

@@ -555,3 +555,16 @@ def test_empty_choice_says_what_to_do_instead_of_dashes(client, project):
     page = client.get(url(project, "member_create")).text.partition("<main")[2]
     assert 'name="group"' in page
     assert "---" not in page
+
+
+def test_no_phase_of_a_closed_project_is_under_way_or_to_come(client, preparer, project, region):
+    address = reverse("projects:project_detail", args=[region.slug, project.pk])
+
+    def states():
+        page = client.get(address).text
+        return set(re.findall(r"rail-step rail-(\w+)", page))
+
+    assert states() == {"current", "coming"}
+    with region_scope(region):
+        close_project(project=project, actor=None, reason="Klart")
+    assert states() == {"left"}
