@@ -107,8 +107,7 @@ class PackagePage:
 def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
     """Return the page of a package; `allowed(permission)` tells what the person may.
 
-    Eight queries for any number of rows, and those of `unsettled` while it is put together or `still_asked` when it is
-    decided. Needs `RELATED` loaded.
+    Eight queries for any number of rows, and those of `unsettled` or `still_asked`. Needs `RELATED` loaded.
     """
     project = package.promise.project
     slug = project.region.slug
