@@ -5,6 +5,7 @@ import re
 
 import pytest
 from django.test import Client, TestCase
+from django.urls import reverse
 from django.utils.translation import override
 
 from decisions.models import DecisionPackage, Handling
@@ -478,3 +479,10 @@ def test_region_with_a_promise_in_force_asks_for_feedback_on_it(region, client):
         Survey.objects.update(opens_on=day, closes_on=day)
     home = client.get(f"/sv/{region.slug}/").content.decode()
     assert "Du kan alltid ge respons på det gällande löftet." in home
+
+
+def test_home_of_a_producer_without_anything_due_does_not_speak_of_projects(client, region, in_english):
+    for role, said in (("preparer", "Open a project"), ("producer", "asks you to confirm")):
+        client.force_login(make_user(region, role, language="en"))
+        address = reverse("workspace_home", args=[region.slug]).replace("/sv/", "/en/")
+        assert said in client.get(address).text
