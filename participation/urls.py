@@ -65,6 +65,7 @@ survey_patterns = [
     path(f"{PROJECT}surveys/", surveys.SurveyListView.as_view(), name="survey_list"),
     path(f"{PROJECT}surveys/new/", surveys.SurveyCreateView.as_view(), name="survey_create"),
     path(SURVEY, surveys.SurveyDetailView.as_view(), name="survey_detail"),
+    path(f"{SURVEY}preview/", surveys.SurveyPreviewView.as_view(), name="survey_preview"),
     path(f"{SURVEY}edit/", surveys.SurveyEditView.as_view(), name="survey_edit"),
     path(f"{SURVEY}publish/", surveys.SurveyPublishView.as_view(), name="survey_publish"),
     path(f"{SURVEY}last-day/", surveys.LastDayView.as_view(), name="survey_last_day"),

@@ -18,10 +18,18 @@ from participation.domain.survey import (
     publish_survey,
 )
 from participation.enums import Channel
-from participation.forms.survey import LastDayForm, SurveyForm
+from participation.forms.survey import AnswerForm, LastDayForm, SurveyForm
 from participation.models import Survey
 from participation.queries.results import results
-from participation.queries.surveys import closing_words, counting, release_words, survey_page, survey_rows
+from participation.queries.surveys import (
+    asked_questions,
+    closing_words,
+    counting,
+    public_survey,
+    release_words,
+    survey_page,
+    survey_rows,
+)
 from participation.views.base import PageMixin, ProjectFormView
 from projects.pages import ConfirmPage
 from servicelofte.common import clock
@@ -139,6 +147,26 @@ class SurveyDetailView(SurveyMixin, TemplateView):
         kwargs.update(
             survey=survey, page=survey_page(survey), may_change=self.may("participation.change_survey")
         )
+        return super().get_context_data(**kwargs)
+
+
+class SurveyPreviewView(SurveyMixin, TemplateView):
+    """A survey as residents meet it, to be tried in each language before it is published; nothing is sent."""
+
+    permission = "participation.view_survey"
+    template_name = "participation/survey_preview.html"
+    place = "survey"
+
+    def breadcrumbs(self) -> list[dict[str, Any]]:
+        """Lead through the survey."""
+        name = column_words(self.survey, "title")[0]
+        return [*super().breadcrumbs(), {"label": name, "url": self.back()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the words and the fields."""
+        survey = self.survey
+        form = AnswerForm(questions=asked_questions(survey), token_purpose=f"survey:{survey.pk}")
+        kwargs.update(page=public_survey(survey), form=form, back_url=self.back())
         return super().get_context_data(**kwargs)
 
 

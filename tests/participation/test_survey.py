@@ -248,6 +248,20 @@ def test_survey_is_built_and_published_on_its_pages(project, region, preparer, c
         ]
 
 
+def test_survey_that_is_being_built_is_tried_as_residents_meet_it_in_each_language(project, preparer, client):
+    survey = make_survey(project)
+    make_question(survey, text_sv="Hur går det?", text_fi="Miten menee?")
+    address = url(project, "survey_preview", survey.pk)
+    assert f'href="{address}"' in client.get(url(project, "survey_detail", survey.pk)).text
+    for language, words in (("sv", "Hur går det?"), ("fi", "Miten menee?")):
+        page = client.get(address.replace("/en/", f"/{language}/"))
+        assert words in page.text
+        assert page.text.count("<form") == client.get(url(project, "survey_list")).text.count("<form")
+    assert client.post(address).status_code == 405
+    with region_scope(survey.region):
+        assert not SurveySubmission.objects.exists()
+
+
 def test_closing_a_survey_is_asked_on_a_page_that_says_what_happens(project, preparer, client):
     survey = make_open_survey(project)
     page = client.get(url(project, "survey_detail", survey.pk)).text

@@ -81,7 +81,7 @@ _LET_IN = {
         monitoring:status_list
         participation:contribution_detail participation:coverage participation:event_list participation:group_list
         participation:inbox participation:plan participation:region_inbox participation:results
-        participation:survey_detail participation:survey_list participation:synthesis_edit
+        participation:survey_detail participation:survey_list participation:survey_preview participation:synthesis_edit
         participation:synthesis_list
         projects:event_list projects:law projects:member_list projects:milestone_list projects:phase_detail
         projects:project_detail projects:project_list projects:project_plan projects:resource_list
