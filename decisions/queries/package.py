@@ -19,7 +19,7 @@ from decisions.queries.annulment import can_be_annulled
 from decisions.queries.completeness import Need, needs_of
 from decisions.queries.document import document_basis, document_kind, handling_views
 from decisions.queries.freezing import handled_earlier
-from decisions.queries.unsettled import Unsettled, still_asked, unsettled
+from decisions.queries.unsettled import PhaseBehind, Unsettled, phase_behind, still_asked, unsettled
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from drafting.queries.versions import version_url
@@ -93,6 +93,7 @@ class PackagePage:
     missing: list[dict[str, str]]
     unsettled: Unsettled | None
     still_asked: list[StillOpen]
+    phase_behind: PhaseBehind | None
     handlings: list[dict[str, Any]]
     documents: list[dict[str, Any]]
     older_documents: list[dict[str, Any]]
@@ -107,7 +108,7 @@ class PackagePage:
 def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
     """Return the page of a package; `allowed(permission)` tells what the person may.
 
-    Eight queries for any number of rows, and those of `unsettled` or `still_asked`. Needs `RELATED` loaded.
+    Eight queries for any number of rows, and those of `unsettled`, or of `still_asked` and `phase_behind`. Needs `RELATED` loaded.
     """
     project = package.promise.project
     slug = project.region.slug
@@ -127,6 +128,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
     current = [made[code] for code in languages if code in made]
     lacking = len(current) < len(languages)
     may = _may(package, allowed, lacking)
+    is_decided = package.state == PackageState.DECIDED
     return PackagePage(
         package=package,
         tone=_TONES.get(PackageState(package.state), "info"),
@@ -134,7 +136,8 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         columns=_columns(needs, place, may["change"]),
         missing=_missing(needs, place, may["change"]),
         unsettled=unsettled(project) if package.state == PackageState.DRAFT else None,
-        still_asked=still_asked(package.promise) if package.state == PackageState.DECIDED else [],
+        still_asked=still_asked(package.promise) if is_decided else [],
+        phase_behind=phase_behind(project) if is_decided else None,
         handlings=_handlings(package, handlings, place, may),
         documents=[_document(row, slug, project.pk) for row in current],
         older_documents=[_document(row, slug, project.pk) for row in documents if row not in current],

@@ -1,4 +1,6 @@
-"""What a package would leave unheard if it were frozen now: nothing of it hinders, all of it is said first."""
+"""What a package would leave unheard if it were frozen now, and what a decision finds unfinished: nothing of it hinders,
+all of it is said first.
+"""
 
 from dataclasses import dataclass
 
@@ -11,7 +13,8 @@ from drafting.models import Consultation, OpinionRequest
 from drafting.queries.bodies import body_name
 from drafting.queries.gate import voices_answered
 from drafting.queries.remiss import OPEN_STATES
-from projects.models import Project, ServicePromise
+from projects.enums import PhaseKey, PhaseState
+from projects.models import Project, ProjectPhase, ServicePromise
 from projects.queries.closing import still_open
 from servicelofte.common import clock
 from servicelofte.common.registry import StillOpen
@@ -73,3 +76,28 @@ def still_asked(promise: ServicePromise) -> list[StillOpen]:
         for row in awaited.select_related("body").order_by("pk")
     ]
     return sorted(found, key=lambda row: row.until)
+
+
+@dataclass(frozen=True)
+class PhaseBehind:
+    """A phase in which the project still stands, though what it prepares has been decided."""
+
+    title: str
+    url: str
+
+
+def phase_behind(project: Project) -> PhaseBehind | None:
+    """Return the first phase before the council's decision that is neither finished nor left out, or None; one query.
+
+    Until it is passed, everybody reads of a decided promise that it is still being prepared.
+    """
+    keys = list(PhaseKey)
+    before = keys[: keys.index(PhaseKey.DECISION)]
+    unfinished = ProjectPhase.objects.filter(
+        project=project, key__in=before, state__in=(PhaseState.WAITING, PhaseState.CURRENT)
+    )
+    phase = unfinished.order_by("number").first()
+    if phase is None:
+        return None
+    url = reverse("projects:phase_detail", args=[project.region.slug, project.pk, phase.key])
+    return PhaseBehind(title=phase.title, url=url)

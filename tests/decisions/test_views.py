@@ -692,6 +692,22 @@ def test_next_is_the_board_again_when_what_it_proposed_was_changed(region, secre
         assert next_body(freeze(package)) == HandlingBody.BOARD
 
 
+def test_decided_package_leads_to_the_phase_in_which_the_project_still_stands(region, secretary, package):
+    project = package.promise.project
+    freeze(package)
+    assert secretary.get(address(package)).context["page"].phase_behind is None
+    with region_scope(region):
+        decide(reload(package))
+        assert project.phases.filter(state="current").update(state="done")
+        project.phases.filter(key=PhaseKey.DIALOGUE).update(state="off")
+        assert secretary.get(address(package)).context["page"].phase_behind is None
+        project.phases.filter(key=PhaseKey.START).update(state="current")
+    page = secretary.get(address(package))
+    onward = reverse("projects:phase_detail", args=[region.slug, project.pk, PhaseKey.START])
+    assert page.context["page"].phase_behind.url == onward
+    assert f'href="{onward}">Go to the phase: ' in page.text
+
+
 def test_decided_package_says_who_is_still_asked_about_the_draft_in_vain(region, secretary, package):
     staff = make_user(region)
     consultation = make_consultation(package.draft, days=30)
