@@ -108,7 +108,8 @@ class PackagePage:
 def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
     """Return the page of a package; `allowed(permission)` tells what the person may.
 
-    Eight queries for any number of rows, and those of `unsettled`, or of `still_asked` and `phase_behind`. Needs `RELATED` loaded.
+    Eight queries for any number of rows, and those of `unsettled`, or of `still_asked` and `phase_behind`. Needs
+    `RELATED` loaded.
     """
     project = package.promise.project
     slug = project.region.slug

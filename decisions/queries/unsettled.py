@@ -1,6 +1,4 @@
-"""What a package would leave unheard if it were frozen now, and what a decision finds unfinished: nothing of it hinders,
-all of it is said first.
-"""
+"""What a package would leave unheard if it were frozen, and what a decision finds undone; none of it is a hindrance."""
 
 from dataclasses import dataclass
 
