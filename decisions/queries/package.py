@@ -119,15 +119,8 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
     handlings = list(
         package.handlings.select_related("amended_draft", "annulled_by").defer("amended_draft__snapshot")
     )
-    standing = [row for row in handlings if not row.annulled_at]
-    basis = document_basis(package, standing) if package.state in READY_STATES else ""
     documents = list(package.documents.order_by("-pk"))
-    made = {
-        row.language: row for row in documents if row.basis == basis and row.kind == document_kind(package)
-    }
-    languages = package.frozen["languages"] if basis else []
-    current = [made[code] for code in languages if code in made]
-    lacking = len(current) < len(languages)
+    current, lacking = _current_documents(package, documents, handlings)
     may = _may(package, allowed, lacking)
     is_decided = package.state == PackageState.DECIDED
     return PackagePage(
@@ -149,6 +142,19 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         may=may,
         public_url=_public_url(package),
     )
+
+
+def _current_documents(
+    package: DecisionPackage, documents: Sequence[DocumentFile], handlings: Sequence[Handling]
+) -> tuple[list[DocumentFile], bool]:
+    """Return those of the documents that say what the package says now, and whether a language lacks one."""
+    standing = [row for row in handlings if not row.annulled_at]
+    basis = document_basis(package, standing) if package.state in READY_STATES else ""
+    kind = document_kind(package)
+    made = {row.language: row for row in documents if row.basis == basis and row.kind == kind}
+    languages = package.frozen["languages"] if basis else []
+    current = [made[code] for code in languages if code in made]
+    return current, len(current) < len(languages)
 
 
 def _public_url(package: DecisionPackage) -> str:

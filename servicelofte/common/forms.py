@@ -84,7 +84,7 @@ class HouseFormMixin:
         """Judge what was sent; what is missing is told with the name of its field, where nothing better is said."""
         for name, field in self.fields.items():
             _name_missing(field, field.label or pretty_name(name))
-        super().full_clean()  # type: ignore[misc]
+        super().full_clean()
 
     @property
     def is_blank(self) -> bool:

@@ -136,6 +136,8 @@ def test_half_written_words_follow_to_the_other_language_without_scripting_and_e
 ):
     page = open_page(name, java_script_enabled=False)
     page.fill("[name=words]", "Halvvägs")
+    if name == "feedback_form":
+        page.locator("[name=kind]").first.check()
     page.click(".languages button[value=fi]")
     assert page.locator("html").get_attribute("lang") == "fi"
     assert page.input_value("[name=words]") == "Halvvägs"

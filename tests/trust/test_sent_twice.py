@@ -58,6 +58,7 @@ def _made_by_the_second(client: Client, form: Form) -> Iterator[str]:
     yield from (label for label in once if twice[label] > once[label])
 
 
+@pytest.mark.once
 def test_no_form_makes_a_second_row_when_it_is_sent_twice(world):
     client = signed_in(world)
     made = [(form.action, sorted(_made_by_the_second(client, form))) for form in every_form(world, client)]
