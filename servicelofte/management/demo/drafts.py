@@ -96,7 +96,7 @@ def _write_example(story: Story, facts: dict[str, Any]) -> None:
     for key, words in facts["earlier"].items():
         row = story.statement(key)
         known = PromiseText.objects.filter(statement=row)
-        facts.setdefault("example_words", {})[key] = {text.language: text.body for text in known}
+        story.example_words[key] = {text.language: text.body for text in known}
         write_words(owner=row, words=story.words(words), edition=edition(story, row))
 
 
@@ -119,7 +119,7 @@ def _consult(story: Story, row: dict[str, Any]) -> None:
 
 def _change(story: Story, facts: dict[str, Any]) -> None:
     for row in facts["changes"]:
-        words = facts["example_words"][row["statement"]] if row.get("restore") else row
+        words = story.example_words[row["statement"]] if row.get("restore") else row
         if "new" in row:
             cell = story.cell(row["cell"])
             story.statements[row["new"]] = create_statement(

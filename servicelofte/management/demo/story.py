@@ -39,6 +39,7 @@ class Story:
     events: dict[str, ParticipationEvent] = field(default_factory=dict)
     surveys: dict[str, Survey] = field(default_factory=dict)
     statements: dict[str, Statement] = field(default_factory=dict)
+    example_words: dict[str, dict[str, str]] = field(default_factory=dict)
     voices: dict[str, Contribution] = field(default_factory=dict)
     versions: list[DraftVersion] = field(default_factory=list)
     consultations: list[Consultation] = field(default_factory=list)
