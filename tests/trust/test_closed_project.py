@@ -136,6 +136,7 @@ def _offered_at(client: Client, url: str) -> Iterator[str]:
         yield from offered(url, response.content)
 
 
+@pytest.mark.once
 def test_form_opened_before_the_closing_writes_nothing_and_never_fails(world):
     """Each form of the project's pages, in the workspace and in public, sent after the closing."""
     client = signed_in(world)

@@ -128,6 +128,7 @@ def test_every_form_bears_lists_in_place_of_single_values(forms, client):
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.once
 def test_every_address_bears_a_post_without_its_fields(world, client):
     wrong = []
     for _address, url in pages(world):
