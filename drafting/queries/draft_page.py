@@ -265,7 +265,7 @@ def _about(part: str, links: _Links, label: str) -> dict[str, Any]:
     return {
         "actions": actions,
         "meta": meta,
-        "badge": _("reworded after your answers") if is_reworded else "",
+        "badge": _("worded after your answers") if is_reworded else "",
     }
 
 

@@ -81,8 +81,8 @@ class WordingThread:
             quote, lang = _quote(row.version, part)
             yield ThreadCard(
                 ref=_change_ref(row),
-                title=_("Reworded in version %(number)d") % {"number": row.version.number},
-                summary=_("Reworded in version %(number)d") % {"number": row.version.number},
+                title=_("Worded in version %(number)d") % {"number": row.version.number},
+                summary=_("Worded in version %(number)d") % {"number": row.version.number},
                 quote=quote,
                 lang=lang,
                 day=row.made_at,

@@ -6,6 +6,7 @@ import pytest
 from django.template.base import Template
 from django.utils import translation
 
+from drafting.domain.analysis import link_change
 from drafting.domain.consultation import close_consultation
 from drafting.domain.version import withdraw_version
 from drafting.models import TargetCount, WordingChange
@@ -163,6 +164,21 @@ def test_sentence_that_was_reworded_after_answers_says_so(cast, client):
     assert "statement-badge" in page
     assert f"/thread/statement/{cast.statement.lineage}/" in page
     assert "statement-badge" not in page_of(cast, client, "1/")
+
+
+@pytest.mark.requirement(75, 76)
+def test_sentence_that_is_new_after_answers_is_not_said_to_be_reworded(cast, client):
+    first = make_version(cast.promise)
+    make_consultation(first)
+    added = make_statement(cast.promise, sv="Jag får svar också på natten.")
+    said = answered(first, lineage=cast.statement.lineage)
+    link_change(
+        contribution=said, version=make_version(cast.promise), part=str(added.lineage), actor=cast.sign_in()
+    )
+    page = page_of(cast, client)
+    assert f"/thread/statement/{added.lineage}/" in page
+    assert "formulerat efter era synpunkter" in page
+    assert "omformulerat" not in page
 
 
 def test_older_version_stays_readable_and_leads_to_the_newest(cast, client):
