@@ -26,6 +26,11 @@ class InviteForm(HouseForm):
     role = forms.ChoiceField(
         label=_("Role"),
         choices=Role.choices,
+        help_text=_(
+            "A preparer writes the promise and hears residents, a council secretary sees to the decision, and a "
+            "manager to actions, indicators and feedback. A producer sees only its own contracts, an observer reads. "
+            "An administrator may do all that the staff does, and invites people."
+        ),
         error_messages={"required": _("Choose what the person is to do here.")},
     )
     unit = TextInput(label=_("Unit or organisation"), max_length=120, required=False)

@@ -8,6 +8,7 @@ from allauth.account.models import EmailAddress
 from django.core import mail as outbox
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.domain.membership import (
     accept_invitation,
@@ -17,6 +18,7 @@ from accounts.domain.membership import (
     join_region,
 )
 from accounts.domain.region import create_known_region, create_region, known_regions
+from accounts.enums import Role
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
 from accounts.queries import leaver, member_page
 from notices.domain.mail import send_due_mail
@@ -165,6 +167,15 @@ def test_whom_the_region_knows_has_a_further_role_at_once(region):
     assert User.objects.get(pk=person.pk).roles_in(region.pk) == {"observer", "secretary"}
     with pytest.raises(DomainError):
         _invite(region, "kand@example.fi")
+
+
+def test_invitation_says_what_each_role_may_do(region, client):
+    client.force_login(make_user(region, "administrator"))
+    with translation.override("en"):
+        page = client.get(reverse("accounts:member_invite", args=[region.slug])).content.decode()
+        help_text = re.search(r'id="id_role_helptext"[^>]*>([^<]+)', page)
+        assert help_text is not None
+        assert [role for role in Role if f"{role.label.lower()} " not in help_text[1].lower()] == []
 
 
 def test_that_an_address_has_an_account_elsewhere_is_not_told_to_who_invites_it(region, twin_region, client):
