@@ -69,7 +69,7 @@ class DomainFormMixin(_FormView):
         data = kwargs["data"].copy()
         data[form.add_prefix("opened_version")] = str(row.version)
         mine = type(form)(**{**kwargs, "data": data, "instance": row})
-        if is_as_stored(stored, mine):
+        if is_as_stored(mine):
             self.object = row
             return self.done()
         context = self.get_context_data(form=mine)
@@ -97,13 +97,13 @@ class NewRowMixin(DomainFormMixin):
         return do_once(self.request, partial(super().form_valid, form))
 
 
-def is_as_stored(stored: forms.BaseForm, mine: forms.BaseForm) -> bool:
-    """Tell whether every field, seen or not, holds what is stored; the version it was opened at is not asked."""
-    return all(
-        shown_value(stored[bound.name]) == shown_value(bound)
-        for bound in mine
-        if bound.name != "opened_version"
-    )
+def is_as_stored(mine: forms.BaseForm) -> bool:
+    """Tell whether every field, seen or not, holds what is stored; the version it was opened at is not asked.
+
+    Values are compared as the fields read them, not as they are shown: a person who can be chosen no more is shown as
+    nobody, and a browser sends the lines of a text with other ends.
+    """
+    return set(mine.changed_data) <= {"opened_version"}
 
 
 def differing_fields(stored: forms.BaseForm, mine: forms.BaseForm) -> list[dict[str, str]]:
