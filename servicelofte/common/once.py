@@ -27,7 +27,7 @@ def do_once(request: HttpRequest, do: Callable[[], HttpResponse]) -> HttpRespons
     with transaction.atomic():
         sending, is_first = Sending.objects.get_or_create(name=name, defaults={"at": clock.now()})
         if not is_first:
-            messages.success(request, _("You had sent this already. It is kept once."))
+            messages.success(request, _("You had sent this already, and it was kept then."))
             return HttpResponseRedirect(sending.address)
         response = do()
         if isinstance(response, HttpResponseRedirect):

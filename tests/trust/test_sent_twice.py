@@ -5,14 +5,18 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django import forms
 from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import Membership, User
 from participation.models import StakeholderGroup
+from projects.models import Project
 from servicelofte.common import clock
-from servicelofte.common.editing import NewRowMixin
+from servicelofte.common.editing import NewRowMixin, is_as_stored
+from servicelofte.common.forms import TextArea
 from servicelofte.common.models import PageChange, RateWindow, Sending
 from servicelofte.common.once import KEPT_DAYS, forget_sendings
 from servicelofte.common.tenancy import every_region, region_scope
@@ -100,7 +104,7 @@ def test_who_sends_twice_comes_to_the_same_page_and_is_told(add, region, client)
     first, second = add("a"), add("a")
     assert (first.status_code, second.status_code, first.url) == (302, 302, second.url)
     told = [str(message) for message in client.get(second.url).context["messages"]]
-    assert told[-1] == "Du hade redan skickat det här. Det är sparat en gång."
+    assert told[-1] == "Du hade redan skickat det här, och det sparades då."
     assert _groups(region) == ["Närstående"]
 
 
@@ -129,6 +133,51 @@ def test_change_that_is_sent_twice_is_no_conflict_and_another_change_is(add, cli
     assert (first.status_code, second.status_code, second.url) == (302, 302, first.url)
     assert client.post(address, {**opened, "name_sv": "Vänner"}).status_code == 409
     assert _groups(region) == ["Närståendevårdare"]
+
+
+class Choice(forms.ModelForm):
+    """Words of several lines, and a person among those who can still be chosen."""
+
+    closed_reason = TextArea()
+    owner = forms.ModelChoiceField(queryset=User.objects.filter(is_active=True), required=False)
+
+    class Meta:
+        model = Project
+        fields = ("closed_reason", "owner")
+
+
+def test_sent_is_what_is_stored_as_its_fields_read_it_and_not_as_it_is_shown(region):
+    """A browser ends its lines otherwise than they are stored; who can be chosen no more is shown as nobody."""
+    gone = make_user(region, is_active=False)
+    sent = {"closed_reason": "Ett\r\nTvå", "owner": str(gone.pk)}
+
+    def taken_for_stored(**changes: str) -> bool:
+        return is_as_stored(
+            Choice({**sent, **changes}, instance=Project(closed_reason="Ett\nTvå", owner=gone))
+        )
+
+    assert taken_for_stored()
+    assert not taken_for_stored(owner="")
+    assert not taken_for_stored(closed_reason="Ett")
+
+
+def test_same_from_another_person_or_on_another_page_is_something_new(add, client, region, project):
+    add("a")
+    client.force_login(make_user(region))
+    add("a")
+    assert _groups(region) == ["Närstående", "Närstående"]
+    other = reverse("participation:group_create", args=[region.slug, make_project(region).pk])
+    values = {"name_sv": "Närstående", "name_fi": "Läheiset", "relevance": "involved", "opened_version": 1}
+    client.post(other, {**values, "csrfmiddlewaretoken": "a"})
+    assert _groups(region) == ["Närstående"] * 3
+
+
+def test_who_has_lost_the_role_is_not_led_where_it_led_before(add, client, region):
+    add("a")
+    with region_scope(region):
+        Membership.objects.update(role="observer")
+    assert add("a").status_code == 403
+    assert _groups(region) == ["Närstående"]
 
 
 def test_names_of_what_was_sent_are_forgotten(add):
