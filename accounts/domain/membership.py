@@ -78,9 +78,9 @@ def _give_role(person: User, region: Region, role: str, unit: str) -> Membership
 
 
 def open_invitation(code: str) -> InviteCode | None:
-    """Return the unused, unexpired invitation of a code, from whichever region, or None."""
+    """Return the unused, unexpired invitation of a code, from whichever region that is switched on, or None."""
     with every_region():
-        rows = InviteCode.objects.select_related("region")
+        rows = InviteCode.objects.filter(region__is_active=True).select_related("region")
         return rows.filter(code_hash=hash_code(code), used_at=None, expires_at__gt=clock.now()).first()
 
 
@@ -103,13 +103,15 @@ def join_region(*, code: str, person: User) -> InviteCode:
     """Give a person who has an account the role of an invitation, once, and return the invitation.
 
     Who was invited twice has the role once, and both invitations are used. Raises DomainError when it went to another
-    address, or no longer holds.
+    address, or no longer holds; nor does it once the role was ended, since whom the region knows is not invited anew.
     """
     invite = _held_invitation(code)
     if invite.email != person.email:
         raise DomainError(_("The invitation is for another address than the one you are signed in with."))
     with region_scope(invite.region):
         _use(invite)
+        if Membership.objects.filter(user=person, role=invite.role, is_active=False).exists():
+            raise DomainError(NO_LONGER_HOLDS)
         _give_role(person, invite.region, invite.role, invite.unit)
     return invite
 

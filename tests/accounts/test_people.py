@@ -216,6 +216,48 @@ def test_person_whose_account_is_switched_off_is_not_sent_to_sign_in(region, twi
     assert f"{reverse('account_login')}?next=" not in page
 
 
+def test_account_that_is_switched_off_while_it_is_signed_in_joins_nothing(region, twin_region, client):
+    person = make_user(twin_region, email="kand@example.fi")
+    url = reverse("accounts:invitation", args=[invitation_code(_invite(region, person.email))])
+    client.force_login(person)
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    assert "har stängts av" in client.post(url).text
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == set()
+
+
+def test_invitation_to_a_region_that_is_switched_off_opens_nothing(region):
+    code = invitation_code(_invite(region))
+    Region.objects.filter(pk=region.pk).update(is_active=False)
+    assert Client().get(reverse("accounts:invitation", args=[code])).status_code == 410
+    with pytest.raises(DomainError):
+        accept_invitation(code=code, name="X", password="ett-langt-losenord")
+    assert not User.objects.filter(email="ny@example.fi").exists()
+
+
+def test_page_of_an_invitation_is_kept_nowhere_and_its_address_is_told_to_nobody(region, twin_region):
+    for email in ("ny@example.fi", make_user(twin_region, email="kand@example.fi").email):
+        url = reverse("accounts:invitation", args=[invitation_code(_invite(region, email))])
+        for answer in (Client().get(url), Client().post(url)):
+            assert (answer["Cache-Control"], answer["Referrer-Policy"]) == ("no-store", "no-referrer")
+
+
+def test_role_that_was_ended_is_not_taken_back_with_an_invitation_left_over(region, twin_region, client):
+    """Who was invited twice has used one; the other is for a role that the person has no more."""
+    person = make_user(twin_region, email="kand@example.fi")
+    used, left, other = [
+        _invite(region, person.email, role) for role in ("secretary", "secretary", "observer")
+    ]
+    join_region(code=invitation_code(used), person=person)
+    with region_scope(region):
+        row = Membership.objects.get(user=person)
+        end_membership(membership=row, ended_by=make_user(region, "administrator"))
+    client.force_login(person)
+    refused = client.post(reverse("accounts:invitation", args=[invitation_code(left)]))
+    assert "Be om en ny" in refused.text
+    assert User.objects.get(pk=person.pk).roles_in(region.pk) == set()
+    assert client.get(reverse("accounts:invitation", args=[invitation_code(other)])).status_code == 200
+
+
 def test_invitation_is_joined_once_and_by_the_account_of_its_address_alone(region, twin_region):
     person, other = make_user(twin_region, email="kand@example.fi"), make_user(twin_region)
     code = invitation_code(_invite(region, person.email))
@@ -348,6 +390,16 @@ def _own_privacy(client, language="sv"):
         RegionPage.objects.filter(kind="privacy").update(body=OWN_WORDS)
     public_cache.pages.clear()
     return client.get(f"/{language}/ostrobothnia/about/privacy/").text
+
+
+def test_ways_to_reach_the_officer_lead_to_that_officer_alone(client):
+    """Neither further recipients in the address nor a code for the telephone in the number."""
+    region = create_known_region(key="ostrobothnia")
+    values = {"officer_email": "dso?bcc=ulv@example.fi", "officer_phone": '+358 6 1;"><b>#21#'}
+    Region.objects.filter(pk=region.pk).update(**values)
+    page = _own_privacy(client)
+    assert 'href="mailto:dso%3Fbcc%3Dulv@example.fi"' in page
+    assert 'href="tel:+35861%3B%22%3E%3Cb%3E%2321%23"' in page
 
 
 def test_privacy_notice_names_the_officer_and_the_processors_of_the_region(client, settings):
