@@ -26,7 +26,8 @@ def where_it_failed(exc_info: Any) -> list[dict[str, Any]]:
 
 
 # Whoever has the code of a receipt or an invitation acts as its owner: addresses with one are logged without it.
-_CODE = re.compile(r"(/r/(?:join|c|opinion)/)[^/\s?\"']+")
+# An address that stands in the query of another has its slashes written as they are, or as %2F.
+_CODE = re.compile(r"((?:/|%2F)r(?:/|%2F)(?:join|c|opinion)(?:/|%2F))(?:(?!%2F)[^/\s?&\"'])+", re.IGNORECASE)
 
 
 def mask_codes(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
@@ -37,11 +38,16 @@ def mask_codes(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> M
     return event
 
 
-def without_codes(event: Any, _hint: Any) -> Any:
-    """Take the codes out of the addresses in a report to Sentry."""
-    for holder, key in ((event.get("request") or {}, "url"), (event, "transaction")):
-        if isinstance(holder.get(key), str):
-            holder[key] = _CODE.sub(r"\1…", holder[key])
+def without_codes(event: Any, _hint: Any = None) -> Any:
+    """Take the codes out of every address in a report to Sentry: of the request, its query and the page before it, of
+    lines of the log, and of what led there.
+    """
+    if isinstance(event, str):
+        return _CODE.sub(r"\1…", event)
+    if isinstance(event, dict):
+        return {key: without_codes(value) for key, value in event.items()}
+    if isinstance(event, list | tuple):
+        return [without_codes(value) for value in event]
     return event
 
 

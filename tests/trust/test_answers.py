@@ -129,6 +129,19 @@ def test_report_of_a_fault_names_no_code():
     assert "AAAA" not in str(without_codes(event, None))
 
 
+def test_report_of_a_fault_names_no_code_that_stands_in_a_query_a_line_or_the_page_before():
+    lines = {"logentry": {"message": "Gone: %s", "params": ["/sv/r/join/AAAA-BBBB/"]}}
+    request = {
+        "query_string": "next=%2Fsv%2Fr%2Fjoin%2FAAAA-BBBB%2F&x=1",
+        "headers": {"Referer": "https://x.fi/sv/account/login/?next=/sv/r/join/AAAA-BBBB/"},
+    }
+    before = {"values": [{"message": "Gone: /sv/r/opinion/AAAA-BBBB/", "data": {"number": 1}}]}
+    told = without_codes({**lines, "request": request, "breadcrumbs": before}, None)
+    assert "AAAA" not in str(told)
+    assert told["request"]["query_string"].endswith("%2F&x=1")
+    assert told["breadcrumbs"]["values"][0]["data"] == {"number": 1}
+
+
 @pytest.mark.parametrize("hops", [0, 1, 2])
 def test_claimed_address_changes_nothing(rf, settings, hops):
     settings.TRUSTED_PROXY_HOPS = hops
