@@ -14,7 +14,7 @@ from decisions.domain.package import lock_package
 from decisions.enums import READY_STATES, DocumentKind, PackageState
 from decisions.models import DecisionPackage, DocumentFile
 from decisions.queries.annulment import standing_handlings
-from decisions.queries.document import document_basis
+from decisions.queries.document import document_basis, package_basis
 from decisions.queries.package import EXPORT
 from jobs.domain.job import enqueue_job
 from jobs.models import Job
@@ -74,13 +74,21 @@ def keep_document(
 
 def _require_present(package: DecisionPackage, kind: str, basis: str) -> None:
     """Refuse a document of what no longer stands; that of a package that was taken back or decided since stays true."""
-    if kind != DocumentKind.DECISION and package.state != PackageState.FROZEN:
-        return
-    if basis == document_basis(package, standing_handlings(package)):
-        return
     if kind == DocumentKind.DECISION:
+        if basis == document_basis(package, standing_handlings(package)):
+            return
         raise DomainError(_("What was decided was changed while the document was made. Have it made again."))
-    raise DomainError(_("The package was changed while the document was made. Have it made again."))
+    # While it is open it says nothing yet that the document could be taken for.
+    if package.frozen and basis not in _present_bases(package):
+        raise DomainError(_("The package was changed while the document was made. Have it made again."))
+
+
+def _present_bases(package: DecisionPackage) -> set[str]:
+    """Return what a document of the package as frozen may be made of; after a result also without the number that came
+    since.
+    """
+    present = {package_basis(package)}
+    return present if package.state == PackageState.FROZEN else present | {package.frozen_digest}
 
 
 def _keep_whole(document: DocumentFile, package: DecisionPackage, actor: User | None) -> None:

@@ -134,10 +134,18 @@ def document_basis(package: DecisionPackage, handlings: list[Handling]) -> str:
     """Return the digest of what the package's present documents say: after the decision with its handlings,
     before without; and with a register number that came after the freezing.
     """
-    if package.state == PackageState.DECIDED:
-        digest = decision_digest(package, handlings)
-    else:
-        digest = package.frozen_digest or content_digest(package_content(package), package.draft.snapshot)
+    if package.state != PackageState.DECIDED:
+        return package_basis(package)
+    return _with_number(package, decision_digest(package, handlings))
+
+
+def package_basis(package: DecisionPackage) -> str:
+    """Return the digest of what the package says in itself, whatever was decided of it."""
+    digest = package.frozen_digest or content_digest(package_content(package), package.draft.snapshot)
+    return _with_number(package, digest)
+
+
+def _with_number(package: DecisionPackage, digest: str) -> str:
     if not _was_numbered_since(package):
         return digest
     return json_digest({"document": digest, "registry_number": package.registry_number})

@@ -16,6 +16,7 @@ from decisions import pdf
 from decisions.domain.document import BASIS_PREFIX, keep_document, publish_decision, verify_document
 from decisions.domain.handling import correct_handling
 from decisions.domain.package import unfreeze_package, write_part
+from decisions.enums import HandlingResult
 from decisions.models import DocumentFile, PackagePart
 from decisions.pdf import document_html, make_document
 from decisions.queries.content import package_content
@@ -345,8 +346,11 @@ def test_same_bytes_lead_to_the_same_row(package, quick):
     assert DocumentFile.objects.count() == 1
 
 
-def test_document_of_what_was_frozen_before_is_not_taken_for_one_of_what_is_frozen_now(package, quick):
-    """Made slowly: the package was opened again and frozen with other words meanwhile."""
+@pytest.mark.parametrize("result", [None, HandlingResult.APPROVED, HandlingResult.RETURNED])
+def test_document_of_what_was_frozen_before_is_not_taken_for_one_of_what_is_frozen_now(
+    package, quick, result
+):
+    """Made slowly: the package was opened again and frozen with other words meanwhile, and perhaps handled."""
     content, basis = pdf.make_document(document_view(package, "sv")), package.frozen_digest
     unfreeze_package(package=reload(package), actor=None, opened=reload(package).version, reason="Ny text")
     reworded = PackagePart.objects.get(package=package, kind="reporting", language="sv")
@@ -359,9 +363,18 @@ def test_document_of_what_was_frozen_before_is_not_taken_for_one_of_what_is_froz
         body="Ny.",
     )
     freeze(reload(package))
+    if result:
+        decide(reload(package), result=result)
     with pytest.raises(DomainError, match="ändrades medan dokumentet skapades"):
         keep_document(package=package, kind="package", language="sv", basis=basis, content=content)
     assert lacks_documents(reload(package))
+
+
+def test_document_that_was_being_made_while_the_council_decided_is_kept(package, quick):
+    content, basis = pdf.make_document(document_view(package, "sv")), package.frozen_digest
+    decide(package)
+    kept = keep_document(package=package, kind="package", language="sv", basis=basis, content=content)
+    assert (kept.kind, kept.basis) == ("package", basis)
 
 
 def test_change_makes_a_new_document_beside_the_old(package, quick):
