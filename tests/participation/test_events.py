@@ -413,6 +413,31 @@ def test_calendar_of_the_region_holds_what_is_to_come_in_every_open_project_and_
     assert str(calendar["x-wr-calname"]) == f"Evenemang: {region.name_sv}"
 
 
+def test_calendar_that_is_kept_says_what_was_called_off_and_nothing_of_a_project_that_was_closed(
+    project, region, client
+):
+    row = announce(project)
+    cache.clear()
+    public_cache._known.clear()
+    address = reverse("participation:region_calendar", args=[region.slug])
+
+    def kept() -> list[str]:
+        answer = client.get(address)
+        assert answer["Cache-Control"] == "public, no-cache"
+        return [str(event["STATUS"]) for event in Calendar.from_ical(answer.content).walk("VEVENT")]
+
+    assert kept() == ["CONFIRMED"]
+    with region_scope(region), TestCase.captureOnCommitCallbacks(execute=True):
+        call_off_hearing(hearing=row, actor=None)
+    assert kept() == ["CANCELLED"]
+    [told] = client.get(f"/api/v1/regions/{region.slug}/events").json()
+    assert told["is_called_off"]
+    with region_scope(region), TestCase.captureOnCommitCallbacks(execute=True):
+        close_project(project=project, actor=make_user(region, "preparer"), reason="Klart")
+    assert kept() == []
+    assert client.get(f"/api/v1/regions/{region.slug}/events").json() == []
+
+
 @pytest.mark.parametrize("address", ["events", "events_calendar"])
 def test_public_page_costs_the_same_with_many_events(address, project, client):
     def make_rows(number):
