@@ -30,6 +30,7 @@ MOVE_WORDS = {
     ActionState.DONE: _("It is done"),
 }
 
+_OVER = (ActionState.DONE, ActionState.STOPPED)
 _TONES = {ActionState.UNDER_WAY: "info", ActionState.DONE: "success"}
 
 
@@ -100,6 +101,7 @@ def action_detail(action: Action) -> dict[str, Any]:
             }
             for row in action.statements.all()
         ],
+        "move_title": _("Take it up again?") if action.state in _OVER else _("How far is it?"),
         "moves": [
             (target, MOVE_WORDS[ActionState(target)])
             for target in ACTION_MOVES.targets(action.state)

@@ -162,6 +162,15 @@ def test_stopping_an_action_is_asked_first_and_keeps_the_reason(visit, cast):
     assert client.post(stop, {"reason": ""}).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("state", "asked"), [("under_way", "Hur långt har det kommit?"), ("done", "Ska"), ("stopped", "Ska")]
+)
+def test_action_that_is_over_is_asked_only_whether_to_take_it_up_again(visit, cast, state, asked):
+    action = make_action(cast.first, state=state)
+    page = visit("manager").get(url(cast, "action_detail", action.pk)).context["page"]
+    assert str(page["move_title"]).startswith(asked)
+
+
 def test_illegal_move_is_told_and_changes_nothing(visit, cast):
     action = make_action(cast.first, state="done")
     response = visit("manager").post(url(cast, "action_move", action.pk), {"state": "stopped"}, follow=True)
