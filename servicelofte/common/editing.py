@@ -74,7 +74,7 @@ class DomainFormMixin(_FormView):
             return self.done()
         context = self.get_context_data(form=mine)
         context.update(
-            fields=list(differing_fields(stored, mine)),
+            fields=differing_fields(stored, mine),
             submit=context.get("submit"),
             edit_url=self.request.get_full_path(),
         )
@@ -107,13 +107,15 @@ def is_as_stored(mine: forms.BaseForm) -> bool:
 
 
 def differing_fields(stored: forms.BaseForm, mine: forms.BaseForm) -> list[dict[str, str]]:
-    """Return {label, theirs, mine} for each visible field whose shown value differs between the two forms."""
-    rows = []
-    for bound in mine.visible_fields():
-        theirs, own = shown_value(stored[bound.name]), shown_value(bound)
-        if theirs != own:
-            rows.append({"label": str(bound.label), "theirs": theirs, "mine": own})
-    return rows
+    """Return {label, theirs, mine} for each visible field that differs, as it is shown in each of the two forms; one
+    whose lines only end otherwise does not.
+    """
+    changed = set(mine.changed_data)
+    return [
+        {"label": str(bound.label), "theirs": shown_value(stored[bound.name]), "mine": shown_value(bound)}
+        for bound in mine.visible_fields()
+        if bound.name in changed
+    ]
 
 
 def shown_value(bound: forms.BoundField) -> str:

@@ -15,7 +15,7 @@ from accounts.models import Membership, User
 from participation.models import StakeholderGroup
 from projects.models import Project
 from servicelofte.common import clock
-from servicelofte.common.editing import NewRowMixin, is_as_stored
+from servicelofte.common.editing import NewRowMixin, differing_fields, is_as_stored
 from servicelofte.common.forms import TextArea
 from servicelofte.common.models import PageChange, RateWindow, Sending
 from servicelofte.common.once import KEPT_DAYS, forget_sendings
@@ -159,6 +159,12 @@ def test_sent_is_what_is_stored_as_its_fields_read_it_and_not_as_it_is_shown(reg
     assert taken_for_stored()
     assert not taken_for_stored(owner="")
     assert not taken_for_stored(closed_reason="Ett")
+
+
+def test_conflict_shows_what_differs_and_no_text_of_which_only_the_lines_end_otherwise():
+    row = Project(closed_reason="Ett\nTvå")
+    sent = Choice({"closed_reason": "Ett\r\nTvå", "owner": "1"}, instance=row)
+    assert [field["label"] for field in differing_fields(Choice(instance=row), sent)] == ["Owner"]
 
 
 def test_same_from_another_person_or_on_another_page_is_something_new(add, client, region, project):
