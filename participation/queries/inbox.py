@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from projects.enums import Perspective, Viewpoint
 from projects.models import ProjectEvent
 from projects.queries.ledger import actor_names, event_sentence
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import day_or_moment, full_day, moment
+from servicelofte.common.formatting import day, day_or_moment, full_day, moment
 from servicelofte.common.languages import page_language
 from servicelofte.common.paging import newest_page
 from servicelofte.common.text import shortened
@@ -36,6 +36,27 @@ TONES = {
 def unread(region_id: int) -> int:
     """Return how many contributions of a region wait to be read; one query."""
     return Contribution.objects.filter(region_id=region_id, moderation=Moderation.PENDING).count()
+
+
+def waiting_to_be_read(region: Region) -> dict[str, str] | None:
+    """Return {label, oldest, url} of what came in to a region and waits to be read, None where nothing does; one query.
+
+    `oldest` is the day on which the first of them came, `url` the region's inbox narrowed to them.
+    """
+    pending = Contribution.objects.filter(region=region, moderation=Moderation.PENDING)
+    found = pending.aggregate(number=Count("pk"), since=Min("received_at"))
+    number = found["number"]
+    if not number:
+        return None
+    label = ngettext(
+        "%(number)s contribution waits to be read", "%(number)s contributions wait to be read", number
+    )
+    query = urlencode({"moderation": Moderation.PENDING.value})
+    return {
+        "label": label % {"number": number},
+        "oldest": day(found["since"]),
+        "url": f"{reverse('participation:region_inbox', args=[region.slug])}?{query}",
+    }
 
 
 def filtered(rows: QuerySet[Contribution], chosen: Mapping[str, Any]) -> QuerySet[Contribution]:

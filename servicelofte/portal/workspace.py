@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Region, User
 from accounts.queries import members
 from notices.models import Notice
+from participation.queries.inbox import waiting_to_be_read
 from projects.enums import ProjectState
 from projects.models import Project
 from projects.queries.project import phase_steps
@@ -16,13 +17,15 @@ from servicelofte.common.fields import column_words
 
 
 def workspace_home(user: User, region: Region) -> dict[str, Any]:
-    """Return what waits for a person in a region: due work, unread notices, active projects with their phase where
-    the person may see projects at all.
+    """Return what waits for a person in a region: contributions to be read by who moderates them, due work, unread
+    notices, active projects with their phase where the person may see projects at all.
     """
+    moderates = user.has_perm("participation.moderate_contribution", region)
     due = [row for source in registry.my_work.values() for row in source(user, region.pk)]
     may_see = user.has_perm("projects.view_project", region)
     notices = Notice.objects.filter(user=user, read_at=None).order_by("-pk")[:10]
     return {
+        "unread": waiting_to_be_read(region) if moderates else None,
         "due": sorted(due, key=lambda row: row.day),
         "projects": _projects_under_way(region) if may_see else [],
         "may_see_projects": may_see,

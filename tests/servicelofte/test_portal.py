@@ -10,11 +10,13 @@ from django.utils.translation import override
 
 from decisions.models import DecisionPackage, Handling
 from drafting.models import Consultation, DraftVersion
-from participation.models import Survey
+from participation.enums import Moderation
+from participation.models import Contribution, Survey
 from projects.domain.ledger import record_event
 from projects.models import Statement
 from projects.queries.ledger import event_sentence
 from servicelofte.common import clock, public_cache, registry
+from servicelofte.common.formatting import day
 from servicelofte.common.public_cache import bump_public
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.thread import Ref, ThreadCard
@@ -23,6 +25,7 @@ from servicelofte.portal.thread import thread_page
 from tests.factories.accounts import make_region, make_user
 from tests.factories.decisions import decide, freeze, make_package
 from tests.factories.projects import make_project, make_statement
+from tests.factories.voices import make_contribution
 from tests.factories.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -233,6 +236,28 @@ def test_workspace_home_keeps_its_query_count(region, client, django_assert_max_
     make_project(region)
     with django_assert_max_num_queries(len(one)):
         assert client.get(url).status_code == 200
+
+
+def test_home_says_to_who_moderates_how_many_contributions_wait_and_since_when(region, client):
+    project = make_project(region)
+    now = clock.now()
+    for days in (9, 5, 2):
+        with clock.fixed(now - dt.timedelta(days=days)):
+            make_contribution(project)
+    with region_scope(region):
+        first = Contribution.objects.order_by("received_at")[0]
+        Contribution.objects.filter(pk=first.pk).update(moderation=Moderation.PUBLISHED)
+    waits = {}
+    for role in ("preparer", "observer", "manager"):
+        client.force_login(make_user(region, role))
+        page = client.get(reverse("workspace_home", args=[region.slug]))
+        waits[role] = page.context["page"]["unread"]
+    assert (waits["observer"], waits["manager"]) == (None, None)
+    row = waits["preparer"]
+    assert row["label"] == "2 inlägg väntar på att läsas"
+    assert row["oldest"] == day(now - dt.timedelta(days=5))
+    client.force_login(make_user(region, "preparer"))
+    assert len(client.get(row["url"]).context["page"]["rows"]) == 2
 
 
 def test_home_lists_the_projects_that_are_under_way_and_no_closed_one(region, client):
