@@ -77,9 +77,14 @@ def visible_contracts(user: User, project: Project | None = None) -> QuerySet[Co
     return contracts.none()
 
 
+def _is_to_come(contract: Contract) -> bool:
+    begins = contract.from_day
+    return contract.state == ContractState.IN_FORCE and begins is not None and begins > clock.today()
+
+
 def state_label(contract: Contract) -> str:
     """Return where a contract is; one that is brought into force before its first day is not in force until then."""
-    if contract.state == ContractState.IN_FORCE and contract.from_day and contract.from_day > clock.today():
+    if _is_to_come(contract):
         return _("Comes into force on %(day)s") % {"day": full_day(contract.from_day)}
     return str(ContractState(contract.state).label)
 
@@ -98,7 +103,7 @@ def contract_list(user: User, project: Project | None = None) -> list[ContractRo
             producer=row.producer.name,
             state=row.state,
             state_label=state_label(row),
-            tone="success" if row.state == ContractState.IN_FORCE else "plain",
+            tone="success" if row.state == ContractState.IN_FORCE and not _is_to_come(row) else "plain",
             from_day=row.from_day,
             to_day=row.to_day,
             clauses=row.clause_count,

@@ -122,13 +122,13 @@ def test_contract_in_force_keeps_its_participation_plan(cast):
 
 def test_contract_that_begins_later_is_not_said_to_be_in_force(cast, in_english):
     today = clock.today()
-    for first, said in ((today, "In force"), (today + dt.timedelta(days=1), "Comes into force on ")):
+    tomorrow = today + dt.timedelta(days=1)
+    for first, said, tone in ((today, "In force", "success"), (tomorrow, "Comes into force on ", "plain")):
         contract = make_contract(cast.promise, make_producer(cast.region), state="in_force", from_day=first)
         with region_scope(cast.region):
             assert contract_detail(contract)["state_label"].startswith(said)
-            assert [row.state_label for row in contract_list(cast.preparer) if row.pk == contract.pk] == [
-                state_label(contract)
-            ]
+            rows = [row for row in contract_list(cast.preparer) if row.pk == contract.pk]
+            assert [(row.state_label, row.tone) for row in rows] == [(state_label(contract), tone)]
 
 
 def test_contract_without_clause_does_not_come_into_force(cast):
