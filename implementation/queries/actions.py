@@ -22,6 +22,7 @@ from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.history import history_entries, history_of
 from servicelofte.common.keys import number_of
+from servicelofte.common.languages import lang_span, page_language
 
 PAGE = 25
 MOVE_WORDS = {
@@ -36,7 +37,9 @@ _TONES = {ActionState.UNDER_WAY: "info", ActionState.DONE: "success"}
 
 @dataclass(frozen=True)
 class ActionRow:
-    """An action as a list shows it; `tone` is the kind of tag that its state is written in."""
+    """An action as a list shows it; `tone` is the kind of tag that its state is written in. `owner` (a person, or else
+    the position) and `unit` are marked where they are in another language than the page.
+    """
 
     pk: int
     title: str
@@ -184,13 +187,12 @@ def _counts(project: Project, today: date) -> dict[str, Any]:
 def _row(action: Action, words: Mapping[int, Any], today: date) -> ActionRow:
     title, lang = column_words(action, "title")
     statements = list(action.statements.all())
-    unit = column_words(action, "unit")[0]
     return ActionRow(
         pk=action.pk,
         title=title,
         lang=lang,
-        owner=action.owner.get_full_name() if action.owner else column_words(action, "owner_position")[0],
-        unit=unit,
+        owner=action.owner.get_full_name() if action.owner else _marked(action, "owner_position"),
+        unit=_marked(action, "unit"),
         due_on=action.due_on,
         state=action.state,
         state_label=str(ActionState(action.state).label),
@@ -199,6 +201,10 @@ def _row(action: Action, words: Mapping[int, Any], today: date) -> ActionRow:
         statements=[words[row.pk].text for row in statements if row.pk in words],
         places=list(dict.fromkeys(place for row in statements if (place := _place(row)))),
     )
+
+
+def _marked(action: Action, name: str) -> str:
+    return lang_span(*column_words(action, name), page_language())
 
 
 def _place(statement: Statement) -> str:

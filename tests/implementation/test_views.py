@@ -534,3 +534,14 @@ def test_empty_list_of_actions_leads_to_the_first_and_shows_no_zeros(visit, cast
     assert 'name="perspective"' in listed.text
     narrowed = visit("manager").get(url(cast, "action_list") + "?state=done")
     assert 'name="perspective"' in narrowed.text
+
+
+def test_unit_and_position_are_marked_where_the_page_is_in_another_language(visit, cast):
+    action = make_action(cast.first, unit_sv="Närservice", owner_position_fi="Palvelupäällikkö")
+    for name, keys in (("action_list", ()), ("action_detail", (action.pk,))):
+        swedish = visit("preparer").get(url(cast, name, *keys)).text
+        finnish = visit("preparer").get(url(cast, name, *keys, language="fi")).text
+        assert '<span lang="fi">Palvelupäällikkö</span>' in swedish
+        assert '<span lang="sv">Närservice</span>' in finnish
+        assert '<span lang="sv">' not in swedish
+        assert '<span lang="fi">' not in finnish

@@ -62,7 +62,7 @@ def _action(story: Story, row: dict[str, Any]) -> Action:
         **story.columns("title", row["title"]),
         **story.columns("description", row["text"]),
         **story.columns("owner_position", row["position"]),
-        **story.columns("unit", dict.fromkeys(story.region.languages, row["unit"])),
+        **story.columns("unit", row["unit"]),
         "owner": _owner(story, row),
         "starts_on": story.date(row["starts"]),
         "due_on": story.date(row["due"]),
