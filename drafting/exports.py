@@ -87,6 +87,8 @@ def _request(row: OpinionRequest) -> dict[str, Any]:
         "due_on": row.due_on,
         "submitted_at": row.submitted_at,
         "registry_number": row.registry_number,
+        "letter": row.letter,
+        "contact_title": row.contact_title,
         "called_off_reason": row.called_off_reason,
         "opinion": _opinion(opinion) if opinion and opinion.contribution.moderation in SHOWN else None,
     }

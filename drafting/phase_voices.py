@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from drafting.domain.body import erase_body_address
 from drafting.domain.comment import check_comment_open, count_changes
+from drafting.domain.letter import erase_contact
 from drafting.domain.opinion import refuse_change
 from drafting.domain.remiss import (
     CALLED_OFF_MAIL,
@@ -22,6 +23,7 @@ from drafting.domain.remiss import (
 from drafting.enums import OpinionState
 from drafting.models import Comment, OpinionRequest
 from drafting.queries.bodies import body_name
+from drafting.queries.letter import letter_view
 from drafting.queries.remiss import OPEN_STATES, REMINDER_MAIL
 from drafting.queries.subjects import comment_subjects, opinion_subjects
 from drafting.queries.thread import CommentThread
@@ -47,7 +49,10 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
     if (row.state == OpinionState.CALLED_OFF) != context.get("called_off", False):
         return None
     own = interface_language(row.body.language)
+    letter = letter_view(row, own)
     return {
+        "letter": letter,
+        "marked": _marked(letter, own),
         "path": _link(row, own),
         "body": body_name(row.body, own).text,
         "title": row.consultation.draft.promise.project.title,
@@ -61,6 +66,14 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
             if code != own
         ],
     }
+
+
+def _marked(letter: Mapping[str, Any], own: str) -> dict[str, str]:
+    """Return {first line of a paragraph: its language} for a letter that is not in the mail's `own` language."""
+    if letter["lang"] == own:
+        return {}
+    blocks = filter(None, (block.strip() for block in letter["text"].split("\n\n")))
+    return {block.split("\n")[0]: letter["lang"] for block in blocks}
 
 
 def _also(language: str) -> str:
@@ -140,6 +153,8 @@ EVENTS = {
     "opinion.invited_anew": gettext_lazy("An invitation was sent anew"),
     "opinion.extended": gettext_lazy("A body was given more time"),
     "opinion.registered": gettext_lazy("An opinion got its register number"),
+    "opinion.letter_changed": gettext_lazy("The letter to a body was changed"),
+    "opinion.contact_changed": gettext_lazy("The contact person of a request for an opinion was changed"),
     "opinion.started": gettext_lazy("A body began its opinion"),
     "opinion.submitted": gettext_lazy("An opinion came in"),
     "opinion.reopened": gettext_lazy("A body began to change its opinion"),
@@ -174,6 +189,7 @@ registry.due_work.add("drafting.opinions", note_missed)
 registry.deadlines.add("drafting.opinions", opinion_deadlines)
 registry.still_open.add("drafting.opinions", awaited_opinions)
 registry.erasures.add("drafting.bodies", erase_body_address)
+registry.erasures.add("drafting.contacts", erase_contact)
 registry.threads.add("drafting.comments", CommentThread())
 registry.public_pages.add("drafting.voices", answers_page)
 for kind, words in EVENTS.items():

@@ -18,6 +18,11 @@ urlpatterns: list = [
     path(f"{PROJECT}opinions/new/", remiss.RequestCreateView.as_view(), name="request_create"),
     path(f"{PROJECT}opinions/<int:opinion_request>/", remiss.RequestEditView.as_view(), name="request_edit"),
     path(
+        f"{PROJECT}opinions/<int:opinion_request>/letter/",
+        remiss.RequestLetterView.as_view(),
+        name="request_letter",
+    ),
+    path(
         f"{PROJECT}opinions/<int:opinion_request>/read/",
         remiss.OpinionReadView.as_view(),
         name="opinion_read",

@@ -3,11 +3,13 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from drafting.domain.letter import Contact, write_contact, write_letter
 from drafting.enums import OPINION_MOVES, BodyKind, OpinionState
 from drafting.models import Body, Consultation, Opinion, OpinionRequest
 from drafting.queries.remiss import OPEN_STATES
@@ -33,6 +35,15 @@ CALLED_OFF_MAIL = "opinion_called_off"
 MAILS_TO_ONE_A_DAY = 5
 MAILS_OF_REGION_A_DAY = 500
 DAY_MINUTES = 24 * 60
+# What several requests that are sent at once have in common.
+SAID_TO_ALL = (
+    "registry_number",
+    "letter",
+    "contact_name",
+    "contact_title",
+    "contact_email",
+    "contact_phone",
+)
 # The handbook's stakeholder group that every body of a kind belongs to (p. 14).
 GROUP_OF_KIND = {BodyKind.MUNICIPALITY: "municipalities", BodyKind.ORGANISATION: "third_sector"}
 
@@ -50,12 +61,16 @@ def invite_bodies(
     due_on: date,
     actor: User,
     group: StakeholderGroup | None = None,
+    letter: Mapping[str, str] | None = None,
+    contact: Contact | None = None,
+    registry_number: str = "",
 ) -> list[OpinionRequest]:
     """Ask bodies for their opinion on the consultation's version by the local day `due_on`; returns the new requests.
 
-    Each gets a mail in its language. A body that is asked already or is out of use is passed over. Raises PeriodClosed
-    when the consultation is over, DomainError for a day that has passed, or when the region has sent 500 invitations
-    today. Handbook p. 24.
+    Each gets a mail in its language, with the `letter` (words by language), the `contact` person and the number in the
+    register where they are given. A body that is asked already or is out of use is passed over. Raises PeriodClosed
+    when the consultation is over, DomainError for a day that has passed, for a letter or contact as `write_letter` and
+    `write_contact` do, or when the region has sent 500 invitations today. Handbook p. 24.
 
     Whom a body speaks for is the `group`, or that of the project which bears the body's name, as the statutory ones do,
     or else the handbook's group of its kind: a municipality is one of the municipalities, whatever its name.
@@ -66,12 +81,15 @@ def invite_bodies(
     require_same_region(consultation, group, *bodies)
     asked = set(consultation.requests.values_list("body_id", flat=True))
     named = {} if group else groups_by_name(consultation.draft.promise.project_id)
-    rows = [
-        _invite(consultation, body, due_on, actor, group or _group_of(body, named))
+    common = OpinionRequest(region=consultation.region, registry_number=one_line(registry_number)[:40])
+    write_letter(common, letter or {})
+    write_contact(common, contact or Contact())
+    said = {name: getattr(common, name) for name in SAID_TO_ALL}
+    return [
+        _invite(consultation, body, due_on, actor, group or _group_of(body, named), said)
         for body in bodies
         if body.is_active and body.email and body.pk not in asked
     ]
-    return rows
 
 
 def _group_of(body: Body, named: Mapping[str, StakeholderGroup]) -> StakeholderGroup | None:
@@ -82,7 +100,12 @@ def _group_of(body: Body, named: Mapping[str, StakeholderGroup]) -> StakeholderG
 
 
 def _invite(
-    consultation: Consultation, body: Body, due_on: date, actor: User, group: StakeholderGroup | None
+    consultation: Consultation,
+    body: Body,
+    due_on: date,
+    actor: User,
+    group: StakeholderGroup | None,
+    said: Mapping[str, Any],
 ) -> OpinionRequest:
     key = uuid.uuid4()
     row = OpinionRequest.objects.create(
@@ -94,6 +117,7 @@ def _invite(
         due_on=due_on,
         code_hash=hash_code(receipt_code(purpose=OPINION, uuid=key, generation=1)),
         invited_at=clock.now(),
+        **said,
     )
     _mail(row)
     record_request_event(opinion_request=row, kind="opinion.invited", actor=actor)
@@ -198,27 +222,48 @@ def call_off_opinion(
 
 @transaction.atomic
 def arrange_request(
-    *, opinion_request: OpinionRequest, due_on: date, registry_number: str, actor: User, opened: int
+    *,
+    opinion_request: OpinionRequest,
+    due_on: date,
+    registry_number: str,
+    actor: User,
+    opened: int,
+    letter: Mapping[str, str] | None = None,
+    contact: Contact | None = None,
 ) -> OpinionRequest:
-    """Set a request's last day (local) and register number; a later day opens a request that was missed.
+    """Set a request's last day (local), register number, letter (words by language) and contact person; a later day
+    opens a request that was missed. What is None stays.
 
-    `opened` is the version that was read. Raises DomainError for a new day that has passed, EditConflict.
+    The body reads a changed letter by its link at once; it is mailed with the next invitation. `opened` is the version
+    that was read. Raises DomainError for a new day that has passed, and as `write_letter` and `write_contact` do,
+    EditConflict.
     """
     row = lock_request(request_id=opinion_request.pk)
-    data: dict[str, str] = {}
+    changes: dict[str, dict[str, str]] = {}
     if due_on != row.due_on:
-        _check_day(due_on)
-        data = {"from": row.due_on.isoformat(), "to": due_on.isoformat()}
-        row.due_on = due_on
-        if row.state == OpinionState.MISSED:
-            OPINION_MOVES.check(row, OpinionState.STARTED)
-            row.state = OpinionState.STARTED
-    row.registry_number = one_line(registry_number)[:40]
+        changes["opinion.extended"] = _extend(row, due_on)
+    if letter is not None and write_letter(row, letter):
+        changes["opinion.letter_changed"] = {}
+    if contact is not None and write_contact(row, contact):
+        changes["opinion.contact_changed"] = {}
+    number = one_line(registry_number)[:40]
+    if number != row.registry_number:
+        row.registry_number, changes["opinion.registered"] = number, {}
     save_versioned(row, expected=opened)
-    record_request_event(
-        opinion_request=row, kind="opinion.extended" if data else "opinion.registered", actor=actor, data=data
-    )
+    for kind, data in changes.items():
+        record_request_event(opinion_request=row, kind=kind, actor=actor, data=data)
     return row
+
+
+def _extend(row: OpinionRequest, due_on: date) -> dict[str, str]:
+    """Set another last day; returns from which to which, for the ledger."""
+    _check_day(due_on)
+    data = {"from": row.due_on.isoformat(), "to": due_on.isoformat()}
+    row.due_on = due_on
+    if row.state == OpinionState.MISSED:
+        OPINION_MOVES.check(row, OpinionState.STARTED)
+        row.state = OpinionState.STARTED
+    return data
 
 
 def note_missed(moment: datetime) -> int:

@@ -11,6 +11,7 @@ from accounts.models import Region
 from drafting.domain.answers import Answers, Cell
 from drafting.domain.body import BodyFacts
 from drafting.enums import Stance
+from drafting.forms.letter import LetterForm, registry_field
 from drafting.models import Body
 from participation.enums import Channel, Outcome
 from projects.enums import Perspective, Viewpoint
@@ -79,12 +80,15 @@ class BodiesField(RowsField):
         return lang_span(*column_words(obj, "name"), page_language())
 
 
-class InviteForm(HouseForm):
-    """The last day for an opinion, and the bodies to be asked; the page puts a box for all of them below the list."""
+class InviteForm(LetterForm):
+    """The last day for an opinion, the letter that goes with the request, and the bodies to be asked; the page puts a
+    box for all of them below the list.
+    """
 
     due_on = DayField(
         label=_("Last day"), help_text=_("The opinion can be given until midnight, Finnish time.")
     )
+    registry_number = registry_field()
     bodies = BodiesField(
         label=_("Bodies to invite"),
         queryset=Body.objects.none(),
@@ -92,17 +96,45 @@ class InviteForm(HouseForm):
         error_messages={"required": _("Choose at least one body.")},
     )
 
-    def __init__(self, *args: Any, bodies: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, bodies: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.add_letter(
+            region,
+            is_needed=True,
+            help_text=_(
+                "Goes with the e-mail and stands above the form that the body answers in. The e-mail itself says who is "
+                "asked, the name of the draft and the last day. Change the words as you need, and say what you want to "
+                "know in particular."
+            ),
+        )
+        self.add_contact(region)
+        self.fields["bodies"] = self.fields.pop("bodies")
         self.fields["bodies"].queryset = bodies
 
 
-class RequestForm(HouseForm):
-    """A request's last day and its number in the region's register."""
+class RequestForm(LetterForm):
+    """A request's last day, its number in the region's register, contact person, and its letter as long as the opinion
+    is not in.
+    """
 
     due_on = DayField(label=_("Last day"), help_text=_("A later day opens a request that was missed."))
-    registry_number = TextInput(label=_("Number in the register"), required=False, max_length=40)
+    registry_number = registry_field()
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+    def __init__(
+        self, *args: Any, region: Region, with_letter: bool, needs_letter: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.add_contact(region)
+        if with_letter:
+            self.add_letter(
+                region,
+                is_needed=needs_letter,
+                help_text=_(
+                    "The body reads the new words by its link at once. They are sent by e-mail only with a new "
+                    "invitation."
+                ),
+            )
 
 
 class CallOffForm(HouseForm):

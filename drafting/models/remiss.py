@@ -40,7 +40,10 @@ class Body(RegionOwned, Versioned):
 
 
 class OpinionRequest(RegionOwned, Versioned):
-    """A body invited to give its opinion by a local day. The link's code is derived; only its hash stands here."""
+    """A body invited to give its opinion by a local day. The link's code is derived; only its hash stands here.
+
+    `letter` and `contact_title` are words by language (sv, fi, en).
+    """
 
     consultation = models.ForeignKey(
         Consultation, on_delete=models.PROTECT, related_name="requests", verbose_name=_("comment period")
@@ -60,6 +63,11 @@ class OpinionRequest(RegionOwned, Versioned):
     )
     due_on = models.DateField(_("last day"))
     registry_number = models.CharField(_("register number"), max_length=40, blank=True)
+    letter = models.JSONField(_("letter"), default=dict, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
+    contact_title = models.JSONField(_("title of the contact person"), default=dict, blank=True)
+    contact_email = models.EmailField(_("e-mail of the contact person"), blank=True)
+    contact_phone = models.CharField(_("telephone of the contact person"), max_length=40, blank=True)
     generation = models.PositiveSmallIntegerField(default=1, verbose_name=_("generation of the code"))
     code_hash = models.CharField(max_length=64, unique=True, verbose_name=_("hash of the code"))
     draft_answers = models.JSONField(default=dict, verbose_name=_("answers not yet submitted"))

@@ -12,12 +12,15 @@ from django.utils.translation import pgettext
 from drafting.enums import OpinionState
 from drafting.models import Consultation, Opinion, OpinionRequest
 from drafting.queries.bodies import body_name, by_name
+from drafting.queries.letter import letter_texts, letter_view
 from drafting.queries.snapshot import snapshot_view
 from drafting.queries.versions import version_url
 from notices.models import OutboxMail
 from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from projects.queries.promise_shape import reader_label
+from servicelofte.common.history import history_entries
+from servicelofte.common.languages import page_language
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
 
@@ -83,6 +86,27 @@ def request_page(project: Project) -> RequestPage:
     )
 
 
+def request_detail(row: OpinionRequest) -> dict[str, Any]:
+    """Return one request as it was sent: where it is, its letter in each language, contact and history. Needs `body`,
+    `region`, `opinion` and the version loaded; two queries.
+    """
+    opinion = getattr(row, "opinion", None)
+    is_late = opinion is None and row.state in OPEN_STATES and not row.is_in_time()
+    label, kind = _state_words(row, is_late=is_late, is_given=opinion is not None)
+    letter = letter_view(row)
+    return {
+        "label": label,
+        "kind": kind,
+        "version": row.consultation.draft.number,
+        "invited_at": row.invited_at,
+        "due_on": row.due_on,
+        "number": row.registry_number,
+        "contact": letter["contact"],
+        "texts": letter_texts(row, [page_language(), *row.region.languages]),
+        "history": history_entries(row.history.all()),
+    }
+
+
 def _reminded(rows: list[OpinionRequest]) -> dict[int, datetime]:
     """Return {request id: when its last reminder was sent}, as the outbox knows it; one query."""
     mails = OutboxMail.objects.filter(
@@ -110,6 +134,7 @@ def _request_row(row: OpinionRequest, project: Project, reminded: datetime | Non
         "registry_number": row.registry_number,
         "signed_by": opinion.signed_by if opinion else "",
         "read_url": reverse("drafting:opinion_read", args=args) if opinion else "",
+        "letter_url": reverse("drafting:request_letter", args=args),
         "edit_url": reverse("drafting:request_edit", args=args),
         "called_off_reason": row.called_off_reason,
         # It was written to the body, in its language.
@@ -170,6 +195,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "is_called_off": request.state == OpinionState.CALLED_OFF,
         "state": OpinionState(request.state),
         "opinion": opinion,
+        "letter": letter_view(request, language),
         "given": given_answers(opinion, language) if opinion else [],
         "earlier": earlier_submissions(request) if opinion else [],
         "draft_url": version_url(project, version) if project.is_public else "",

@@ -14,11 +14,13 @@ from drafting.domain.remiss import arrange_request, call_off_opinion, invite_bod
 from drafting.forms.voices import CallOffForm, InviteForm, RequestForm
 from drafting.models import Consultation, OpinionRequest
 from drafting.queries.bodies import body_name, invitable_bodies
+from drafting.queries.letter import letter_start, written_letter
 from drafting.queries.opinion import opinion_reading, stance_table
 from drafting.queries.remiss import (
     OPEN_STATES,
     earlier_submissions,
     invitable_consultation,
+    request_detail,
     request_page,
 )
 from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
@@ -101,12 +103,16 @@ class RequestCreateView(NewRowMixin, RemissMixin, FormPage, FormView):
         return super().post(request, *args, **kwargs) if self.consultation else redirect(self.back())
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Offer the bodies that have not been asked."""
-        return {**super().get_form_kwargs(), "bodies": invitable_bodies(self.consultation)}
+        """Offer the bodies that have not been asked, and the letter in the region's languages."""
+        bodies = invitable_bodies(self.consultation)
+        return {**super().get_form_kwargs(), "bodies": bodies, "region": self.project.region}
 
     def get_initial(self) -> dict[str, Any]:
-        """Propose the last day of the consultation."""
-        return {"due_on": self.consultation.closes_on}
+        """Propose the last day of the consultation, and a letter to go on from."""
+        return {
+            "due_on": self.consultation.closes_on,
+            **letter_start(self.consultation, self.request.user),
+        }
 
     def save(self, form: InviteForm) -> list[OpinionRequest]:
         """Invite them, and tell how many."""
@@ -115,6 +121,9 @@ class RequestCreateView(NewRowMixin, RemissMixin, FormPage, FormView):
             bodies=list(form.cleaned_data["bodies"]),
             due_on=form.cleaned_data["due_on"],
             actor=self.request.user,
+            letter=form.letter,
+            contact=form.contact,
+            registry_number=form.cleaned_data["registry_number"],
         )
         text = ngettext(
             "%(number)s body has been invited.", "%(number)s bodies have been invited.", len(rows)
@@ -136,31 +145,69 @@ class RequestMixin(RemissMixin):
     def get_request(self) -> OpinionRequest:
         """Return the request of the path, inside the project."""
         return get_object_or_404(
-            OpinionRequest.objects.select_related("body", "region", "opinion"),
+            OpinionRequest.objects.select_related("body", "region", "opinion", "consultation__draft").defer(
+                "consultation__draft__snapshot"
+            ),
             pk=self.kwargs["opinion_request"],
             consultation__draft__promise__project=self.project,
         )
 
 
+class RequestLetterView(RequestMixin, TemplateView):
+    """A request as it was sent: its letter in each language, whom the body can ask, and what was changed."""
+
+    permission = "drafting.view_opinionrequest"
+    template_name = "drafting/request_letter.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the request, and the way to change it."""
+        row = self.get_request()
+        edit = {"label": _("Change the request"), "url": self.address("request_edit", row.pk)}
+        may_change = self.may("drafting.change_opinionrequest")
+        return super().get_context_data(
+            body=body_name(row.body),
+            page=request_detail(row),
+            actions=[{**edit, "kind": "secondary"}] if may_change else [],
+            **kwargs,
+        )
+
+
 class RequestEditView(RequestMixin, FormPage, FormView):
-    """Gives more time, and enters the number in the register."""
+    """Gives more time, enters the number in the register, changes letter and contact person."""
 
     template_name = "drafting/remiss_edit.html"
     form_class = RequestForm
     submit = gettext_lazy("Save")
     done_message = gettext_lazy("The request is up to date.")
 
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Ask for the letter as long as the opinion is not in, for all of it where there is one."""
+        row = self.get_request()
+        return {
+            **super().get_form_kwargs(),
+            "region": row.region,
+            "with_letter": not hasattr(row, "opinion"),
+            "needs_letter": bool(row.letter),
+        }
+
     def get_initial(self) -> dict[str, Any]:
         """Begin with what stands."""
         row = self.get_request()
-        return {"due_on": row.due_on, "registry_number": row.registry_number, "opened_version": row.version}
+        return {
+            "due_on": row.due_on,
+            "registry_number": row.registry_number,
+            "opened_version": row.version,
+            **written_letter(row),
+        }
 
     def save(self, form: RequestForm) -> OpinionRequest:
-        """Save both."""
+        """Save all of it."""
         return arrange_request(
             opinion_request=self.get_request(),
             due_on=form.cleaned_data["due_on"],
             registry_number=form.cleaned_data["registry_number"],
+            letter=form.letter,
+            contact=form.contact,
             actor=self.request.user,
             opened=form.cleaned_data["opened_version"],
         )

@@ -138,11 +138,13 @@ def render_mail(mail: OutboxMail) -> EmailMessage | None:
 
 
 def _blocks(body: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the paragraphs of a mail as {text, lang, url}; `lang` marks those in another language, as in `others`.
+    """Return the paragraphs of a mail as {text, lang, url}; `lang` marks those in another language, as in `others` and
+    in `marked` (first line → language).
 
     A row of a list with an address of this site below it is a link by its own words, and the address its `url`.
     """
     others = {row["words"]: row["language"] for row in values.get("others", ())}
+    others.update(values.get("marked", {}))
     blocks = []
     for block in (block.strip() for block in body.split("\n\n")):
         row = _LINKED_ROW.fullmatch(block)

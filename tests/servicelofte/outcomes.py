@@ -73,8 +73,8 @@ _LET_IN = {
     "APSMO": """
         decisions:document decisions:package decisions:package_detail decisions:preview
         drafting:analysis drafting:body_list drafting:cell_history drafting:compare drafting:core_history
-        drafting:editor drafting:opinion_read drafting:principle_history drafting:request_list
-        drafting:statement_history drafting:version_list
+        drafting:editor drafting:opinion_read drafting:principle_history drafting:request_letter
+        drafting:request_list drafting:statement_history drafting:version_list
         implementation:action_detail implementation:action_list implementation:communication_list
         jobs:job_list
         monitoring:feedback_list monitoring:indicator_detail monitoring:indicator_list monitoring:round_list

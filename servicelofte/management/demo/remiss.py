@@ -4,9 +4,10 @@ import re
 from typing import Any
 
 from drafting.domain.answers import Answers
+from drafting.domain.letter import Contact
 from drafting.domain.opinion import save_opinion, submit_opinion
 from drafting.domain.remiss import arrange_request, invite_bodies, note_missed
-from drafting.models import Body, Opinion, OpinionRequest
+from drafting.models import Body, Consultation, Opinion, OpinionRequest
 from participation.domain.moderation import publish_contributions
 from participation.domain.response import Answer, write_response
 from participation.models import Contribution
@@ -40,17 +41,14 @@ def plan(story: Story) -> None:
             answered = max(day + 1, rounds[1]["version_day"] - ANSWERED_BEFORE)
             story.on(answered, lambda row=row: _answer(story, row))
     if "second" in facts:
-        story.on(facts["second"]["asked_day"], lambda: _ask_again(story, facts["second"]))
+        story.on(facts["second"]["asked_day"], lambda: _ask_again(story, facts))
 
 
 def _ask_again(story: Story, facts: dict[str, Any]) -> None:
     """Ask about the version that is open now, and let some begin."""
-    bodies = [story.cast.bodies[row["body"]] for row in facts["bodies"]]
-    due = story.date(facts["due_day"])
-    requests = invite_bodies(
-        consultation=story.consultations[-1], bodies=bodies, due_on=due, actor=story.preparer
-    )
-    for request, row in zip(requests, facts["bodies"], strict=True):
+    second = facts["second"]
+    requests = _asked(story, facts, story.consultations[-1], second["bodies"], second["due_day"])
+    for request, row in zip(requests, second["bodies"], strict=True):
         if "begun" in row:
             save_opinion(
                 opinion_request=request, answers=Answers(general=row["begun"]), opened=request.version
@@ -58,12 +56,27 @@ def _ask_again(story: Story, facts: dict[str, Any]) -> None:
 
 
 def _invite(story: Story, facts: dict[str, Any], due: int) -> None:
-    bodies = [story.cast.bodies[row["body"]] for row in facts["bodies"]]
-    requests = invite_bodies(
-        consultation=story.consultations[0], bodies=bodies, due_on=story.date(due), actor=story.preparer
+    _asked(story, facts, story.consultations[0], facts["bodies"], due)
+
+
+def _asked(
+    story: Story, facts: dict[str, Any], consultation: Consultation, rows: list[dict[str, Any]], due: int
+) -> list[OpinionRequest]:
+    contact = Contact(
+        name=story.preparer.name,
+        titles=facts["contact"]["title"],
+        email=story.preparer.email,
+        phone=facts["contact"]["phone"],
     )
-    for request in requests:
-        _register(story, facts, request, due)
+    return invite_bodies(
+        consultation=consultation,
+        bodies=[story.cast.bodies[row["body"]] for row in rows],
+        due_on=story.date(due),
+        actor=story.preparer,
+        letter=facts["letter"],
+        contact=contact,
+        registry_number=numbered(story, facts["registry_number"]),
+    )
 
 
 def _register(story: Story, facts: dict[str, Any], request: OpinionRequest, due: int) -> None:

@@ -1,0 +1,95 @@
+"""The letter that goes with a request for an opinion, and the person whom a body may ask; taking that person out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from drafting.models import OpinionRequest
+from servicelofte.common.concurrency import save_versioned
+from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import INTERFACE
+from servicelofte.common.rows import need_each
+from servicelofte.common.text import one_line, plain
+
+NO_LETTER = _("Write the letter.")
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Who answers a body's questions: `titles` by language (sv, fi, en), and an e-mail address or a telephone."""
+
+    name: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    email: str = ""
+    phone: str = ""
+
+
+def write_letter(row: OpinionRequest, words: Mapping[str, str]) -> bool:
+    """Put the letter, words by language (sv, fi, en), into a request that the caller saves; tells whether it changed.
+    A language that `words` does not name keeps what it had.
+
+    Raises DomainError when there are words but none in one of the languages that the region must write in, or when
+    they change what a body has answered.
+    """
+    kept = {code: _tidy(words.get(code, row.letter.get(code, ""))) for code in INTERFACE}
+    if any(kept.values()):
+        needed = {f"letter_{code}": kept[code] for code in row.region.languages}
+        need_each(needed, NO_LETTER)
+    letter = {code: text for code, text in kept.items() if text}
+    if letter == row.letter:
+        return False
+    if hasattr(row, "opinion"):
+        raise DomainError(_("The opinion has been received, so the letter stays as the body read it."))
+    row.letter = letter
+    return True
+
+
+def _tidy(text: str) -> str:
+    """Return the text without spaces at the ends of lines, where they would hide that a line is empty."""
+    return "\n".join(line.rstrip() for line in plain(text).split("\n"))
+
+
+def write_contact(row: OpinionRequest, contact: Contact) -> bool:
+    """Put the contact person into a request that the caller saves; tells whether anything changed.
+
+    Raises DomainError for one without a name, and for one who cannot be reached by e-mail or telephone.
+    """
+    said = {**row.contact_title, **contact.titles} if contact.name else contact.titles
+    titles = {code: one_line(said.get(code, "")) for code in INTERFACE}
+    values = {
+        "contact_name": one_line(contact.name),
+        "contact_title": {code: title for code, title in titles.items() if title},
+        "contact_email": one_line(contact.email).lower(),
+        "contact_phone": one_line(contact.phone),
+    }
+    if any(values.values()) and not values["contact_name"]:
+        raise DomainError(_("Write who the contact person is."), field="contact_name")
+    if values["contact_name"] and not (values["contact_email"] or values["contact_phone"]):
+        raise DomainError(
+            _("Write the e-mail or the telephone of the contact person."),
+            field="contact_email",
+            also=["contact_phone"],
+        )
+    changed = any(getattr(row, name) != value for name, value in values.items())
+    for name, value in values.items():
+        setattr(row, name, value)
+    return changed
+
+
+@transaction.atomic
+def erase_contact(email: str) -> int:
+    """Take a person out as contact of requests, their history included; returns how many requests named them.
+
+    The letters stay as they were sent: what `manage.py find_person` finds in them is for the region to judge.
+    """
+    nobody = {"contact_name": "", "contact_title": {}, "contact_email": "", "contact_phone": ""}
+    named = {"contact_email__iexact": email.strip()}
+    rows = list(OpinionRequest.objects.select_for_update(no_key=True).filter(**named))
+    for row in rows:
+        for name, value in nobody.items():
+            setattr(row, name, value)
+        save_versioned(row, expected=row.version)
+    OpinionRequest.history.filter(**named).update(**nobody)
+    return len(rows)

@@ -1,0 +1,100 @@
+"""The letter of a request for an opinion as it is read, and what a new one begins with."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from accounts.models import Region, User
+from drafting.models import Consultation, OpinionRequest
+from servicelofte.common.languages import INTERFACE, language_name, nearest
+
+
+def letter_languages(region: Region) -> list[str]:
+    """Return the languages that a letter can be written in: the region's, of those that mail is written in."""
+    return [code for code in region.all_languages if code in INTERFACE]
+
+
+def letter_draft(region: Region, language: str) -> str:
+    """Return the words that a letter begins with in `language` (sv, fi, en), for the official to go on from.
+
+    The region's name stands as the subject of its sentence, so that no language has to inflect it.
+    """
+    with translation.override(language):
+        paragraphs = (
+            _(
+                "%(region)s is preparing a service promise to its residents. The draft says what residents can expect "
+                "of the services."
+            )
+            % {"region": region.name},
+            _(
+                "We ask you to read the draft and to say what you think of its goals and promises. Answer on the parts "
+                "that concern you."
+            ),
+            "\n".join(
+                (
+                    _("We would like to know in particular:"),
+                    _("– Do the goals meet the needs of those whom you speak for?"),
+                    _("– Is anything unclear, missing or needless?"),
+                    _("– What is the most important thing to follow up, so that the promise is kept?"),
+                )
+            ),
+            _(
+                "We go through every opinion, answer it with our reasons and tell what it led to."
+            ),
+        )
+        return "\n\n".join(paragraphs)
+
+
+def letter_start(consultation: Consultation, actor: User) -> dict[str, Any]:
+    """Return what the form of a new request begins with: the letter, contact and register number of the newest
+    request of the same comment period that has a letter, else the draft with `actor` to contact. One query.
+    """
+    before = consultation.requests.exclude(letter={}).order_by("-pk").first()
+    if before:
+        return {"registry_number": before.registry_number, **written_letter(before)}
+    region = consultation.region
+    return {
+        **{f"letter_{code}": letter_draft(region, code) for code in letter_languages(region)},
+        "contact_name": actor.name,
+        "contact_email": actor.email,
+    }
+
+
+def written_letter(row: OpinionRequest) -> dict[str, Any]:
+    """Return the letter and contact of a request by the names of the form's fields."""
+    by_language = {
+        f"{name}_{code}": words
+        for name, said in (("letter", row.letter), ("contact_title", row.contact_title))
+        for code, words in said.items()
+    }
+    contact = {name: getattr(row, name) for name in ("contact_name", "contact_email", "contact_phone")}
+    return {**by_language, **contact}
+
+
+def letter_view(row: OpinionRequest, language: str = "") -> dict[str, Any]:
+    """Return the letter in `language` (default: the page's) or the nearest, as {text, lang}, with `number` in the
+    register and `contact`: {name, title, title_lang, email, phone}, None where nobody is named.
+    """
+    text, lang = nearest(row.letter, language)
+    title, title_lang = nearest(row.contact_title, language)
+    contact = {
+        "name": row.contact_name,
+        "title": title,
+        "title_lang": title_lang,
+        "email": row.contact_email,
+        "phone": row.contact_phone,
+    }
+    return {
+        "text": text,
+        "lang": lang,
+        "number": row.registry_number,
+        "contact": contact if row.contact_name else None,
+    }
+
+
+def letter_texts(row: OpinionRequest, languages: Iterable[str]) -> list[dict[str, str]]:
+    """Return the letter in each language that it has, those of `languages` first, as {lang, name, text}: `name` is the language's."""
+    codes = [code for code in dict.fromkeys((*languages, *row.letter)) if row.letter.get(code)]
+    return [{"lang": code, "name": language_name(code), "text": row.letter[code]} for code in codes]
