@@ -237,7 +237,8 @@ def test_several_bodies_are_invited_from_the_register(client, region, asked, sta
     assert page.count('name="bodies"') == 2
     assert page.count('data-pick-all="bodies"') == 1
     day = (clock.today() + dt.timedelta(days=5)).isoformat()
-    response = client.post(address, {"bodies": [body.pk for body in bodies], "due_on": day})
+    values = {"letter_sv": "Vad anser ni?", "letter_fi": "Mitä mieltä olette?", "due_on": day}
+    response = client.post(address, {"bodies": [body.pk for body in bodies], **values})
     assert response.status_code == 302
     with region_scope(region):
         assert OpinionRequest.objects.count() == 3
@@ -298,7 +299,7 @@ def test_staff_read_and_preparers_invite(client, region, asked, role, reads, inv
     listed = client.get(work("request_list", asked))
     assert listed.status_code == reads
     for name, *row in (("request_create",), ("request_edit", asked.pk), ("request_resend", asked.pk)):
-        assert (work(name, asked, *row) in listed.text) is (invites == 200), name
+        assert (f'"{work(name, asked, *row)}"' in listed.text) is (invites == 200), name
     assert client.get(work("request_create", asked)).status_code == invites
     assert client.get(work("request_edit", asked, asked.pk)).status_code == invites
     assert client.post(work("request_resend", asked, asked.pk)).status_code == (
