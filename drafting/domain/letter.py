@@ -51,27 +51,37 @@ def _tidy(text: str) -> str:
     return "\n".join(line.rstrip() for line in plain(text).split("\n"))
 
 
-def write_contact(row: OpinionRequest, contact: Contact) -> bool:
-    """Put the contact person into a request that the caller saves; tells whether anything changed.
-
-    Raises DomainError for one without a name, and for one who cannot be reached by e-mail or telephone.
-    """
-    said = {**row.contact_title, **contact.titles} if contact.name else contact.titles
-    titles = {code: one_line(said.get(code, "")) for code in INTERFACE}
-    values = {
-        "contact_name": one_line(contact.name),
-        "contact_title": {code: title for code, title in titles.items() if title},
-        "contact_email": one_line(contact.email).lower(),
-        "contact_phone": one_line(contact.phone),
-    }
-    if any(values.values()) and not values["contact_name"]:
-        raise DomainError(_("Write who the contact person is."), field="contact_name")
-    if values["contact_name"] and not (values["contact_email"] or values["contact_phone"]):
+def check_contact(contact: Contact) -> None:
+    """Raise DomainError for a contact person without a name, or whom neither e-mail nor telephone reaches."""
+    has_way = bool(contact.email or contact.phone)
+    if contact.name and not has_way:
         raise DomainError(
             _("Write the e-mail or the telephone of the contact person."),
             field="contact_email",
             also=["contact_phone"],
         )
+    if not contact.name and (has_way or any(contact.titles.values())):
+        raise DomainError(_("Write who the contact person is."), field="contact_name")
+
+
+def write_contact(row: OpinionRequest, contact: Contact) -> bool:
+    """Put the contact person into a request that the caller saves; tells whether anything changed. A title in a
+    language that `contact` does not name stays. Raises DomainError as check_contact does.
+    """
+    contact = Contact(
+        name=one_line(contact.name),
+        titles={code: one_line(title or "") for code, title in contact.titles.items()},
+        email=one_line(contact.email).lower(),
+        phone=one_line(contact.phone),
+    )
+    check_contact(contact)
+    titles = {**row.contact_title, **contact.titles} if contact.name else {}
+    values = {
+        "contact_name": contact.name,
+        "contact_title": {code: titles[code] for code in INTERFACE if titles.get(code)},
+        "contact_email": contact.email,
+        "contact_phone": contact.phone,
+    }
     changed = any(getattr(row, name) != value for name, value in values.items())
     for name, value in values.items():
         setattr(row, name, value)

@@ -23,7 +23,7 @@ from servicelofte.common.errors import DomainError, IllegalTransition, PeriodClo
 from servicelofte.common.fields import columns_of
 from servicelofte.common.languages import interface_language
 from servicelofte.common.limits import count_hit
-from servicelofte.common.rows import need
+from servicelofte.common.rows import create_row, need
 from servicelofte.common.tenancy import every_region, require_same_region
 from servicelofte.common.text import one_line
 from servicelofte.common.tokens import hash_code, keyed_digest, receipt_code
@@ -108,7 +108,7 @@ def _invite(
     said: Mapping[str, Any],
 ) -> OpinionRequest:
     key = uuid.uuid4()
-    row = OpinionRequest.objects.create(
+    row = OpinionRequest(
         region=consultation.region,
         consultation=consultation,
         body=body,
@@ -119,6 +119,7 @@ def _invite(
         invited_at=clock.now(),
         **said,
     )
+    create_row(row, actor=actor)
     _mail(row)
     record_request_event(opinion_request=row, kind="opinion.invited", actor=actor)
     return row
@@ -176,7 +177,7 @@ def resend_invitation(
     row.generation += 1
     row.code_hash = hash_code(opinion_code(opinion_request=row))
     _mail(row)
-    save_versioned(row, expected=row.version, reason="invitation sent anew")
+    save_versioned(row, expected=row.version, actor=actor, reason="invitation sent anew")
     record_request_event(opinion_request=row, kind="opinion.invited_anew", actor=actor)
     return row
 
@@ -204,7 +205,7 @@ def call_off_opinion(
         raise IllegalTransition(_("The opinion has been received, and stands."))
     OPINION_MOVES.check(row, OpinionState.CALLED_OFF)
     row.state, row.called_off_reason = OpinionState.CALLED_OFF, reason
-    save_versioned(row, expected=opened, reason="called off")
+    save_versioned(row, expected=opened, actor=actor, reason="called off")
     if row.body.email:
         queue_mail(
             region=row.region,
@@ -249,7 +250,7 @@ def arrange_request(
     number = one_line(registry_number)[:40]
     if number != row.registry_number:
         row.registry_number, changes["opinion.registered"] = number, {}
-    save_versioned(row, expected=opened)
+    save_versioned(row, expected=opened, actor=actor)
     for kind, data in changes.items():
         record_request_event(opinion_request=row, kind=kind, actor=actor, data=data)
     return row

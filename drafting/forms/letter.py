@@ -6,8 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region
-from drafting.domain.letter import NO_LETTER, Contact
+from drafting.domain.letter import NO_LETTER, Contact, check_contact
 from drafting.queries.letter import letter_languages
+from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import in_language
 from servicelofte.common.forms import TOO_LONG, HouseForm, TextArea, TextInput, strip_hostile
 from servicelofte.common.languages import INTERFACE
@@ -25,7 +26,7 @@ def registry_field() -> TextInput:
 
 
 class LetterForm(HouseForm):
-    """A form that ends with the letter in the region's languages, and with the contact person."""
+    """A form with the letter in the region's languages, and with the contact person; a page sets them out by group."""
 
     def add_letter(self, region: Region, *, is_needed: bool, help_text: Any) -> None:
         """Add the letter's fields; `is_needed`: in each language that the region must write in."""
@@ -64,6 +65,26 @@ class LetterForm(HouseForm):
             label=_("Telephone of the contact person"), required=False, max_length=40
         )
 
+    def clean(self) -> dict[str, Any]:
+        """Tell what is missing of the contact person together with all else."""
+        cleaned = super().clean() or self.cleaned_data
+        if "contact_email" in cleaned:
+            try:
+                check_contact(self.contact)
+            except DomainError as error:
+                self.add_domain_error(error)
+        return cleaned
+
+    @property
+    def letter_fields(self) -> list[forms.BoundField]:
+        """Return the letter's fields, none where it is not asked for."""
+        return [self[name] for name in self.fields if name.startswith("letter_")]
+
+    @property
+    def contact_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the contact person."""
+        return [self[name] for name in self.fields if name.startswith("contact_")]
+
     @property
     def letter(self) -> dict[str, str] | None:
         """Return the letter by language, None where it is not asked for."""
@@ -73,15 +94,14 @@ class LetterForm(HouseForm):
     @property
     def contact(self) -> Contact:
         """Return the contact person."""
-        data = self.cleaned_data
-        return Contact(
-            name=data["contact_name"],
-            titles=self._by_language("contact_title"),
-            email=data["contact_email"],
-            phone=data["contact_phone"],
+        name, email, phone = (
+            self.cleaned_data.get(f"contact_{part}", "") for part in ("name", "email", "phone")
         )
+        return Contact(name=name, titles=self._by_language("contact_title"), email=email, phone=phone)
 
     def _by_language(self, name: str) -> dict[str, str]:
         return {
-            code: self.cleaned_data[f"{name}_{code}"] for code in INTERFACE if f"{name}_{code}" in self.fields
+            code: self.cleaned_data.get(f"{name}_{code}", "")
+            for code in INTERFACE
+            if f"{name}_{code}" in self.fields
         }

@@ -81,23 +81,24 @@ class BodiesField(RowsField):
 
 
 class InviteForm(LetterForm):
-    """The last day for an opinion, the letter that goes with the request, and the bodies to be asked; the page puts a
+    """The last day for an opinion, the bodies to be asked, and the letter that goes with the request; the page puts a
     box for all of them below the list.
     """
 
     due_on = DayField(
         label=_("Last day"), help_text=_("The opinion can be given until midnight, Finnish time.")
     )
-    registry_number = registry_field()
     bodies = BodiesField(
         label=_("Bodies to invite"),
         queryset=Body.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Choose at least one body.")},
     )
+    registry_number = registry_field()
 
     def __init__(self, *args: Any, bodies: Any, region: Region, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["bodies"].queryset = bodies
         self.add_letter(
             region,
             is_needed=True,
@@ -108,8 +109,6 @@ class InviteForm(LetterForm):
             ),
         )
         self.add_contact(region)
-        self.fields["bodies"] = self.fields.pop("bodies")
-        self.fields["bodies"].queryset = bodies
 
 
 class RequestForm(LetterForm):
@@ -125,7 +124,6 @@ class RequestForm(LetterForm):
         self, *args: Any, region: Region, with_letter: bool, needs_letter: bool, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.add_contact(region)
         if with_letter:
             self.add_letter(
                 region,
@@ -135,6 +133,7 @@ class RequestForm(LetterForm):
                     "invitation."
                 ),
             )
+        self.add_contact(region)
 
 
 class CallOffForm(HouseForm):

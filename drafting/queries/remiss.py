@@ -18,8 +18,8 @@ from drafting.queries.versions import version_url
 from notices.models import OutboxMail
 from projects.enums import Perspective, Viewpoint
 from projects.models import Project
+from projects.queries.ledger import events_about
 from projects.queries.promise_shape import reader_label
-from servicelofte.common.history import history_entries
 from servicelofte.common.languages import page_language
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
@@ -86,9 +86,9 @@ def request_page(project: Project) -> RequestPage:
     )
 
 
-def request_detail(row: OpinionRequest) -> dict[str, Any]:
-    """Return one request as it was sent: where it is, its letter in each language, contact and history. Needs `body`,
-    `region`, `opinion` and the version loaded; two queries.
+def request_detail(row: OpinionRequest, project: Project) -> dict[str, Any]:
+    """Return one request of a project as it was sent: where it is, its letter in each language, contact, and what
+    happened since. Needs `body`, `region`, `opinion` and the version loaded; two queries.
     """
     opinion = getattr(row, "opinion", None)
     is_late = opinion is None and row.state in OPEN_STATES and not row.is_in_time()
@@ -103,7 +103,7 @@ def request_detail(row: OpinionRequest) -> dict[str, Any]:
         "number": row.registry_number,
         "contact": letter["contact"],
         "texts": letter_texts(row, [page_language(), *row.region.languages]),
-        "history": history_entries(row.history.all()),
+        "history": events_about(project, f"opinion_request:{row.pk}"),
     }
 
 

@@ -154,7 +154,7 @@ class RequestMixin(RemissMixin):
 
 
 class RequestLetterView(RequestMixin, TemplateView):
-    """A request as it was sent: its letter in each language, whom the body can ask, and what was changed."""
+    """A request as it was sent: its letter in each language, whom the body can ask, and what happened."""
 
     permission = "drafting.view_opinionrequest"
     template_name = "drafting/request_letter.html"
@@ -166,7 +166,7 @@ class RequestLetterView(RequestMixin, TemplateView):
         may_change = self.may("drafting.change_opinionrequest")
         return super().get_context_data(
             body=body_name(row.body),
-            page=request_detail(row),
+            page=request_detail(row, self.project),
             actions=[{**edit, "kind": "secondary"}] if may_change else [],
             **kwargs,
         )

@@ -132,6 +132,16 @@ def event_page(project: Project, *, before: int | None = None, after: int | None
     }
 
 
+def events_about(project: Project, subject: str, *, limit: int = 20) -> list[dict[str, Any]]:
+    """Return the newest events of the project about one row, as `subject` names it in the ledger ("action:7"), for
+    `components/history_list.html`; two queries.
+    """
+    rows = ProjectEvent.objects.filter(region=project.region_id, project=project, subject=subject)
+    events = list(rows.select_related("detail", "seal").order_by("-pk")[:limit])
+    names = actor_names(events)
+    return [_entry(event, names) for event in events]
+
+
 def _window(rows: QuerySet[ProjectEvent], before: int | None, after: int | None) -> list[ProjectEvent]:
     if after is not None:
         return list(rows.filter(pk__gt=after).order_by("pk")[:PAGE])[::-1]

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 import nh3
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
@@ -110,6 +111,11 @@ def prose(markdown: str, level: int = 3) -> SafeString:
         link_rel="noopener noreferrer",
     )
     return mark_safe(_BETWEEN_TAGS.sub(lambda text: _ADDRESS.sub(_breakable, text[0]), clean))
+
+
+def breaking(address: str) -> SafeString:
+    """Return an e-mail address as HTML that breaks after "@" and "." where a narrow screen has no line for it."""
+    return mark_safe(_PART_END.sub("<wbr>", conditional_escape(address)))
 
 
 def _breakable(address: re.Match[str]) -> str:

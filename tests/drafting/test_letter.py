@@ -210,8 +210,9 @@ def test_next_request_of_the_same_time_begins_with_the_letter_of_the_last(client
         ({"contact_email": "eva@"}, {"contact_email": ["Enter a valid email address."]}),
         ({"contact_title_sv": "chef"}, {"contact_name": ["Write who the contact person is."]}),
         (
-            {"contact_name": "Eva Ek"},
+            {"contact_name": "Eva Ek", "letter_fi": ""},
             {
+                "letter_fi": ["Write the letter."],
                 "contact_email": ["Write the e-mail or the telephone of the contact person."],
                 "contact_phone": ["Write the e-mail or the telephone of the contact person."],
             },

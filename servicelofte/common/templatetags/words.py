@@ -8,8 +8,8 @@ from django.utils.safestring import SafeString, mark_safe
 
 from servicelofte.common.formatting import day, day_or_moment, full_day, moment, money, number, short_day
 from servicelofte.common.languages import lang_attribute, lang_span, own_name, page_language
+from servicelofte.common.text import breaking, seamed
 from servicelofte.common.text import prose as to_prose
-from servicelofte.common.text import seamed
 from servicelofte.common.text import unlinked as without_links
 
 register = template.Library()
@@ -46,6 +46,12 @@ def paragraphs(value: str | None) -> SafeString:
         for block in blocks
     ]
     return mark_safe("".join(html))
+
+
+@register.filter
+def address(value: str | None) -> SafeString:
+    """Show an e-mail address that may break after "@" and "." where there is no room for it."""
+    return breaking(value or "")
 
 
 @register.filter
