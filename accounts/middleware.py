@@ -59,6 +59,11 @@ class SecondFactorMiddleware:
         """Redirect from the workspace and the admin site to the set-up page; who reads a public page is not asked."""
         match = request.resolver_match
         guarded = (match is not None and "admin" in match.app_names) or "/work/" in request.path
-        if not settings.SECOND_FACTOR_REQUIRED or not guarded or not request.user.is_authenticated:
+        if not guarded or not request.user.is_authenticated or not lacks_second_factor(request.user):
             return None
-        return None if is_mfa_enabled(request.user) else redirect("mfa_activate_totp")
+        return redirect("mfa_activate_totp")
+
+
+def lacks_second_factor(user: Any) -> bool:
+    """Tell whether a signed-in person must set up a second factor before anything of the workspace is shown."""
+    return settings.SECOND_FACTOR_REQUIRED and not is_mfa_enabled(user)

@@ -13,6 +13,8 @@ register_converter(RegionConverter, "region")
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 handler400 = "servicelofte.portal.views.failure.bad_request"
+handler403 = "servicelofte.portal.views.failure.permission_denied"
+handler404 = "servicelofte.portal.views.failure.not_found"
 handler500 = "servicelofte.portal.views.failure.server_error"
 
 urlpatterns = [

@@ -1,8 +1,14 @@
 """Pages of refusal, as the real handlers answer them: what happened and what to do, in words for who reads."""
 
+import re
+
 import pytest
 from django.conf import settings
+from django.test import Client
 
+from servicelofte.common.tenancy import region_scope
+from tests.factories.accounts import make_user
+from tests.factories.projects import make_project
 from tests.factories.world import make_world
 
 pytestmark = pytest.mark.django_db
@@ -43,3 +49,61 @@ def test_mistaken_address_below_a_region_leads_to_the_region(client, region):
     assert page.status_code == 404
     assert f'href="/en/{region.slug}/">{region.name}</a>' in page.text
     assert f'href="/en/{region.slug}/"' not in client.get("/en/nowhere/nowhere/").text
+
+
+def _navigation(page):
+    return re.search(r'<nav class="site-nav".*?</nav>', page, re.DOTALL)
+
+
+def _but_for_nonces(page):
+    return re.sub(r'(csrfmiddlewaretoken" value|nonce)="[^"]*"', "", page)
+
+
+def test_refusals_in_the_workspace_keep_its_navigation(client, region):
+    with region_scope(region):
+        project = make_project(region)
+    client.force_login(make_user(region, "secretary"))
+    work = f"/sv/work/{region.slug}/"
+    for url, status in (
+        (f"{work}projects/{project.pk}/plan/edit/", 404),
+        (f"{work}projects/{project.pk}/close/", 403),
+        (f"{work}nowhere/", 404),
+    ):
+        answer = client.get(url)
+        assert answer.status_code == status, url
+        assert f'href="{work}projects/"' in _navigation(answer.text)[0]
+        assert f'href="{work}"' in answer.text
+        leads_to_project = f'<a href="{work}projects/{project.pk}/">' in answer.text
+        assert leads_to_project is ("/projects/" in url)
+
+
+def test_stale_form_in_the_workspace_keeps_its_navigation(region):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(make_user(region, "secretary"))
+    answer = client.post(f"/sv/work/{region.slug}/projects/new/", {"title": "Nytt"})
+    assert answer.status_code == 403
+    assert "Sidan hade varit öppen för länge" in answer.text
+    assert _navigation(answer.text)
+
+
+def test_antwin_regions_project_is_refused_as_one_that_is_not(client, region, twin_region):
+    with region_scope(twin_region):
+        foreign = make_project(twin_region)
+    with region_scope(region):
+        own = make_project(region)
+    client.force_login(make_user(region, "preparer"))
+    at = f"/sv/work/{region.slug}/projects/"
+    missing = own.pk + foreign.pk + 7
+    pages = [client.get(f"{at}{key}/").text.replace(f"/{key}/", "/0/") for key in (foreign.pk, missing)]
+    assert _but_for_nonces(pages[0]) == _but_for_nonces(pages[1])
+    assert _navigation(pages[0])
+
+
+def test_who_does_not_work_in_the_region_sees_none_of_its_navigation(client, region, twin_region, settings):
+    at = f"/sv/work/{region.slug}/nowhere/"
+    assert not _navigation(client.get(at).text)
+    client.force_login(make_user(twin_region, "preparer"))
+    assert not _navigation(client.get(at).text)
+    settings.SECOND_FACTOR_REQUIRED = True
+    client.force_login(make_user(region, "preparer"))
+    assert not _navigation(client.get(at).text)

@@ -1,4 +1,7 @@
-"""What is answered when a request cannot be read, or something failed on our side. Nothing of the fault is told."""
+"""What is answered when a request cannot be read or is refused, or something failed on our side.
+
+Nothing of the fault is told.
+"""
 
 import errno
 import sys
@@ -19,6 +22,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from servicelofte.common.anonymous import is_own_origin
+from servicelofte.portal.frame import workspace_frame
 
 RETRY_SECONDS = 30
 _TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
@@ -30,7 +34,23 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """Answer 413 for what is larger than we take, with what to do about it, else 400."""
     status = 413 if isinstance(exception, _TOO_LARGE) else 400
-    return render(request, f"{status}.html", status=status)
+    return render(request, f"{status}.html", workspace_frame(request), status=status)
+
+
+def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 403 with the refusal's own words, where it has any; inside the workspace with its navigation."""
+    page = {"exception": str(exception), **workspace_frame(request)}
+    return render(request, "403.html", page, status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Answer 404 alike for what is nowhere and what is another region's; inside the workspace with its navigation."""
+    return render(request, "404.html", workspace_frame(request), status=404)
+
+
+def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer 403 to a form whose token has grown old; inside the workspace with its navigation."""
+    return render(request, "403_csrf.html", workspace_frame(request), status=403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
