@@ -87,7 +87,12 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
         (gettext_lazy("Contact"), {"fields": ("contact_email", "contact_phone", "contact_address")}),
         (
             gettext_lazy("Data protection"),
-            {"fields": ("officer_name", "officer_email", "officer_phone", "processors")},
+            {
+                "fields": (
+                    *("officer_name", "officer_email", "officer_phone"),
+                    *("processors", "transfer", "transferred_to"),
+                )
+            },
         ),
         (gettext_lazy("Moderation and retention"), {"fields": ("moderates_first", "retention_months")}),
         (gettext_lazy("Statistics"), {"fields": ("code", "sotkanet_region_id", "population")}),
@@ -155,12 +160,18 @@ class RegionRegionAdmin(_RegionAdministration, VersionedAdminMixin, RegionAdmin)
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        """Say above the form when nobody can turn to the region."""
+        """Say above the form what the region's information pages must say and lack."""
         region = context["original"]
         if region and request.method == "GET" and lacks_contact(region):
             text = _(
                 "The accessibility statement and the privacy notice of this region lack a contact. Give an e-mail "
                 "address or a telephone number and save: it is written into the pages that nobody has changed."
+            )
+            messages.warning(request, text)
+        if region and request.method == "GET" and not region.transfer:
+            text = _(
+                "The privacy notice of this region must say whether personal data are transferred outside the EU and "
+                "the EEA. Choose it under “Data protection” and save."
             )
             messages.warning(request, text)
         return super().render_change_form(request, context, *args, **kwargs)

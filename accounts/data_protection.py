@@ -28,14 +28,18 @@ class Reach:
 
 @dataclass(frozen=True)
 class DataProtection:
-    """The data protection officer, whom to turn to where none is given, and those who handle data for the controller.
+    """The data protection officer, whom to turn to where none is given, those who handle data for the controller, and
+    whether the data leave the EU and the EEA (GDPR art. 13).
 
+    `transfer`: a value of Transfer, "" where nothing is said; `transferred_to`: countries and receivers.
     `is_region`: of a region, whose registry answers; else of the installation.
     """
 
     officer: Reach
     otherwise: Reach
     processors: str
+    transfer: str
+    transferred_to: str
     is_region: bool
 
     @property
@@ -51,6 +55,8 @@ def region_data_protection(region: Region) -> DataProtection:
         officer=Reach(region.officer_name, region.officer_email, region.officer_phone),
         otherwise=Reach("", region.contact_email, region.contact_phone, region.contact_address),
         processors=", ".join(filter(None, (operator, region.processors))),
+        transfer=region.transfer,
+        transferred_to=region.transferred_to,
         is_region=True,
     )
 
@@ -63,5 +69,7 @@ def service_data_protection() -> DataProtection:
         ),
         otherwise=Reach("", settings.OPERATOR_EMAIL, settings.OPERATOR_PHONE, settings.OPERATOR_ADDRESS),
         processors=settings.OPERATOR_PROCESSORS,
+        transfer=settings.OPERATOR_TRANSFER,
+        transferred_to=settings.OPERATOR_TRANSFERRED_TO,
         is_region=False,
     )

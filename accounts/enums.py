@@ -43,6 +43,14 @@ class Role(models.TextChoices):
 STAFF_ROLES = (Role.ADMINISTRATOR, Role.PREPARER, Role.SECRETARY, Role.MANAGER, Role.OBSERVER)
 
 
+class Transfer(models.TextChoices):
+    """Whether personal data leave the EU and the European Economic Area, and on what ground (GDPR art. 13.1 f, 45, 46)."""
+
+    NONE = "none", _("Not transferred")
+    ADEQUACY = "adequacy", _("To countries that the Commission finds adequate")
+    SAFEGUARDS = "safeguards", _("With the Commission’s standard clauses or other safeguards")
+
+
 class PageKind(models.TextChoices):
     """What a public service must say, per region and language."""
 

@@ -14,7 +14,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.enums import LanguageStatus, PageKind, RegionKind, Role, StatuteSet
+from accounts.enums import LanguageStatus, PageKind, RegionKind, Role, StatuteSet, Transfer
 from accounts.rules import is_administrator
 from servicelofte.common.converters import RESERVED as RESERVED_SLUGS
 from servicelofte.common.languages import Language, own_name
@@ -175,6 +175,19 @@ class Region(models.Model):
         blank=True,
         help_text=_("Who handles the data for the region besides the operator of the service, with commas."),
     )
+    transfer = models.CharField(
+        _("transfer of personal data outside the EU and the EEA"),
+        max_length=20,
+        blank=True,
+        choices=Transfer.choices,
+        help_text=_("By the region and by all who handle data for it. The privacy notice must say it."),
+    )
+    transferred_to = models.CharField(
+        _("transferred to"),
+        max_length=300,
+        blank=True,
+        help_text=_("Where data are transferred: which countries and who receives them, with commas."),
+    )
     moderates_first = models.BooleanField(
         _("read before publishing"),
         default=True,
@@ -197,6 +210,12 @@ class Region(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Ask where data are transferred to, where they are."""
+        super().clean()
+        if self.transfer not in ("", Transfer.NONE) and not self.transferred_to.strip():
+            raise ValidationError({"transferred_to": _("Say which countries, and who receives the data there.")})
 
     @property
     def languages(self) -> list[str]:

@@ -26,6 +26,7 @@ PRODUCTION = {
     "EMAIL_URL": "smtp://mail.servicelofte.example:587",
     "OPERATOR_NAME": "Servicelöfte ab",
     "OPERATOR_EMAIL": "help@servicelofte.example",
+    "OPERATOR_TRANSFER": "none",
 }
 
 

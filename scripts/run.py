@@ -48,6 +48,7 @@ def environment() -> dict[str, str]:
             "OPERATOR_OFFICER_NAME": "Linnea Norrgård",
             "OPERATOR_OFFICER_EMAIL": "dataskydd@servicelofte.example",
             "OPERATOR_PROCESSORS": "Skärmolnet Ab",
+            "OPERATOR_TRANSFER": "none",
         }
     if HOST not in {"127.0.0.1", "localhost"}:
         names = {"localhost", "127.0.0.1", "[::1]", HOST, socket.gethostname()}

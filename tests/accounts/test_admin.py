@@ -6,7 +6,7 @@ from django.urls import reverse
 from accounts.domain.region import create_known_region
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
 from servicelofte.common.tenancy import region_scope
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_region, make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -72,6 +72,7 @@ def test_admin_site_leads_to_the_workspace_and_counts_rows_in_words_that_fit_any
 
 def test_region_without_contact_says_so_until_its_pages_name_one(operator, client):
     region = create_known_region(key="ostrobothnia")
+    Region.objects.filter(pk=region.pk).update(transfer="none")
     url = reverse("admin:accounts_region_change", args=[region.pk])
     with region_scope(region):
         RegionPage.objects.filter(kind="privacy", language="fi").update(body="Omat sanat")
@@ -93,6 +94,7 @@ def test_region_without_contact_says_so_until_its_pages_name_one(operator, clien
 
 def test_region_with_an_address_alone_lacks_a_contact_and_with_a_telephone_does_not(operator, client):
     region = create_known_region(key="ostrobothnia")
+    Region.objects.filter(pk=region.pk).update(transfer="none")
     url = reverse("admin:accounts_region_change", args=[region.pk])
     for field, value, count in (("contact_address", "Torget 1", 1), ("contact_phone", "06 123 45", 0)):
         client.post(url, {**_values(client.get(url)), field: value})
@@ -100,6 +102,18 @@ def test_region_with_an_address_alone_lacks_a_contact_and_with_a_telephone_does_
         assert len(list(client.get(url).context["messages"])) == count, field
     with region_scope(region):
         assert not RegionPage.objects.exclude(body__contains="06 123 45").exists()
+
+
+def test_region_says_that_its_notice_is_silent_of_transfers_until_it_is_not(operator, client):
+    region = make_region()
+    url = reverse("admin:accounts_region_change", args=[region.pk])
+    page = client.get(url)
+    assert ["utanför EU" in str(message) for message in page.context["messages"]] == [True]
+    silent = client.post(url, {**_values(page), "transfer": "safeguards"})
+    assert "transferred_to" in silent.context["adminform"].form.errors
+    client.post(url, {**_values(page), "transfer": "none"})
+    client.get(reverse("admin:index"))
+    assert not list(client.get(url).context["messages"])
 
 
 def _send_role(client, row, **values):

@@ -6,6 +6,7 @@ import re
 import pytest
 from allauth.account.models import EmailAddress
 from django.core import mail as outbox
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 from django.utils import translation
@@ -20,6 +21,7 @@ from accounts.domain.membership import (
 from accounts.domain.region import create_known_region, create_region, known_regions
 from accounts.enums import Role
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
+from accounts.page_texts import first_text, service_text
 from accounts.queries import leaver, member_page
 from notices.domain.mail import send_due_mail
 from servicelofte.common import clock, public_cache
@@ -466,3 +468,45 @@ def test_operator_is_no_leaver_though_of_no_region(region):
     assert leaver(person.email) is None
     User.objects.filter(pk=person.pk).update(is_superuser=False)
     assert leaver(person.email) == person
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({}, "Här har inte angetts om personuppgifter överförs"),
+        ({"transfer": "none"}, "Dina personuppgifter överförs inte till länder utanför EU"),
+        ({"transfer": "adequacy", "transferred_to": "Japan, Molnet KK"}, "Japan, Molnet KK. Europeiska kommissionen"),
+        ({"transfer": "safeguards", "transferred_to": "Indien"}, "Indien. De skyddas av Europeiska kommissionens"),
+    ],
+)
+def test_privacy_notice_says_of_transfers_what_the_region_has_stated_and_no_more(client, values, words):
+    region = create_known_region(key="ostrobothnia")
+    Region.objects.filter(pk=region.pk).update(**values)
+    page = " ".join(_own_privacy(client).split())
+    assert words in page
+    assert ("överförs inte till länder" in page) is (values == {"transfer": "none"})
+    assert "Inga beslut om dig fattas automatiskt" in page
+    assert "din vård och dina tjänster påverkas inte" in page
+
+
+def test_region_that_transfers_data_must_say_where_to(region):
+    region.transfer = "safeguards"
+    with pytest.raises(ValidationError) as refused:
+        region.full_clean()
+    assert list(refused.value.message_dict) == ["transferred_to"]
+    region.transferred_to = "Indien"
+    region.full_clean()
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_notices_name_what_article_13_asks_of_them(region, language):
+    """Basis and consent, receivers, retention, rights, authority: the parts that the files hold themselves."""
+    asked = {
+        "sv": ("artikel 6.1", "samtycke", "Vem ser vad", "Hur länge", "rättigheter", "raderar", "dataombudsman"),
+        "fi": ("6 artiklan", "suostumu", "Kuka näkee", "Kuinka kauan", "Oikeutesi", "poista", "tietosuojavaltuutet"),
+        "en": ("Article 6", "consent", "Who sees", "For how long", "rights", "erase", "Data Protection Ombudsman"),
+    }[language]
+    notices = (first_text("privacy", language, region), service_text("privacy", language).body)
+    for words in (text.replace("\u00a0", " ") for text in notices):
+        for word in asked:
+            assert word.removesuffix("r") in words, word

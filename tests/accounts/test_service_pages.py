@@ -1,7 +1,7 @@
 """The pages that belong to no region have an accessibility statement and a privacy notice of their own."""
 
 import pytest
-from django.core.checks import run_checks
+from django.core.checks import ERROR, WARNING, run_checks
 
 from accounts.domain.membership import invitation_code, invite_person
 from accounts.models import InviteCode
@@ -56,7 +56,7 @@ def test_without_an_operator_the_pages_lead_to_the_regions(client, kind, setting
 
 
 def test_privacy_notice_names_the_operators_officer_and_processors_once_they_are_given(client, operator):
-    before = client.get("/sv/about/privacy/").text
+    before = " ".join(client.get("/sv/about/privacy/").text.split())
     assert "Inget dataskyddsombud är angivet här. Fråga dem som driver tjänsten" in before
     operator.OPERATOR_OFFICER_NAME = "Linnea Ek"
     operator.OPERATOR_OFFICER_EMAIL = "dataskydd@driften.example"
@@ -111,3 +111,29 @@ def test_deployment_check_warns_of_pages_that_name_nobody(settings):
     assert "servicelofte.OPERATOR" in _warnings()
     settings.OPERATOR_PHONE = "06 123 456"
     assert "servicelofte.OPERATOR" not in _warnings()
+
+
+def _errors():
+    return [problem for problem in run_checks(include_deployment_checks=True) if problem.id == "servicelofte.TRANSFER"]
+
+
+def test_deployment_check_asks_what_the_notice_must_say_of_transfers(settings):
+    settings.OPERATOR_TRANSFER, settings.OPERATOR_TRANSFERRED_TO = "", ""
+    assert [row.level for row in _errors()] == [WARNING]
+    settings.OPERATOR_TRANSFER = "nowhere"
+    assert [row.level for row in _errors()] == [ERROR]
+    settings.OPERATOR_TRANSFER = "adequacy"
+    assert "OPERATOR_TRANSFERRED_TO" in _errors()[0].msg
+    settings.OPERATOR_TRANSFERRED_TO = "Japan"
+    assert _errors() == []
+
+
+def test_privacy_notice_says_of_the_installations_transfers_what_the_settings_state(client, operator):
+    operator.OPERATOR_TRANSFER = ""
+    public_cache.pages.clear()
+    assert "Här har inte angetts om personuppgifter" in client.get("/sv/about/privacy/").text
+    operator.OPERATOR_TRANSFER = "none"
+    public_cache.pages.clear()
+    page = client.get("/sv/about/privacy/").text
+    assert "överförs inte till länder utanför EU" in page
+    assert "Måste du lämna uppgifter" not in page

@@ -85,6 +85,8 @@ def hostile_world(payload: str):
         officer_name=payload,
         officer_phone=payload[:40],
         processors=payload,
+        transfer="safeguards",
+        transferred_to=payload,
     )
     User.objects.filter(pk=world.owner.pk).update(is_staff=True)
     with region_scope(world.region):

@@ -28,7 +28,7 @@ def cast_region(facts: dict[str, Any]) -> Cast:
 
 def _create(facts: dict[str, Any]) -> Region:
     contact = ("contact_email", "contact_phone", "contact_address")
-    protection = ("officer_name", "officer_email", "officer_phone", "processors")
+    protection = ("officer_name", "officer_email", "officer_phone", "processors", "transfer")
     return create_region(
         slug=facts["slug"],
         names=facts["names"],
