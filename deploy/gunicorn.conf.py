@@ -20,6 +20,8 @@ limit_request_field_size = 8190
 accesslog = None
 errorlog = "-"
 control_socket_disable = True
+# Whether a proxy is believed that says a request came over TLS is decided once, by TRUSTED_PROXY_HOPS.
+secure_scheme_headers: dict[str, str] = {}
 if os.path.isdir("/dev/shm"):
     worker_tmp_dir = "/dev/shm"
 

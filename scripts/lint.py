@@ -27,6 +27,7 @@ PRODUCTION = {
     "OPERATOR_NAME": "Servicelöfte ab",
     "OPERATOR_EMAIL": "help@servicelofte.example",
     "OPERATOR_TRANSFER": "none",
+    "TRUSTED_PROXY_HOPS": "1",
 }
 
 

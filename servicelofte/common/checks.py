@@ -29,7 +29,22 @@ def production_is_strict(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="servicelofte.OPERATOR",
             )
         )
-    return problems + _said_of_transfers()
+    return problems + _who_is_believed() + _said_of_transfers()
+
+
+def _who_is_believed() -> list[CheckMessage]:
+    """Refuse a number of proxies that cannot be; warn where none is believed, since TLS then ends here."""
+    hops = settings.TRUSTED_PROXY_HOPS
+    if hops < 0:
+        return [Error(f"TRUSTED_PROXY_HOPS is {hops}; it must be 0 or more", id="servicelofte.HOPS")]
+    if hops == 0:
+        text = (
+            "TRUSTED_PROXY_HOPS is 0: no proxy is believed that says X-Forwarded-Proto or X-Forwarded-For, and every "
+            "page is redirected to https forever unless the web process itself holds the certificate. Set it to the "
+            "number of proxies in front"
+        )
+        return [Warning(text, id="servicelofte.HOPS")]
+    return []
 
 
 def _said_of_transfers() -> list[CheckMessage]:

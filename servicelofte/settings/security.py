@@ -21,15 +21,17 @@ if PRODUCTION:
     CSRF_COOKIE_SECURE = True
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     SECURE_HSTS_PRELOAD = True
 
 CSRF_FAILURE_VIEW = "servicelofte.portal.views.failure.csrf_refused"
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-# Hops in front of the web process whose X-Forwarded-For entries are believed; 0 believes none.
+# Hops in front of the web process whose X-Forwarded-For and X-Forwarded-Proto are believed; 0 believes none.
 TRUSTED_PROXY_HOPS = env.int("TRUSTED_PROXY_HOPS", default=0)
+if PRODUCTION and TRUSTED_PROXY_HOPS > 0:
+    # Without a proxy in front anybody could say that a request came over TLS.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=PRODUCTION)
 
 CONTENT_SECURITY_POLICY = {

@@ -1,9 +1,13 @@
 """Settings read from the environment, and the key of a machine that was given none."""
 
+import runpy
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from servicelofte.settings import environment
+import pytest
+from django.core.checks import ERROR, WARNING, run_checks
+
+from servicelofte.settings import environment, security
 
 
 def test_processes_that_start_at_once_share_one_key_that_nobody_else_can_read(monkeypatch, tmp_path):
@@ -31,3 +35,26 @@ def test_value_of_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
     environment._read_files()
     assert environment.env.str("DATABASE_URL") == "postgres://kept@database/x"
     monkeypatch.delenv("DATABASE_URL")
+
+
+@pytest.mark.parametrize(("hops", "is_believed"), [("0", False), ("1", True)])
+def test_only_a_proxy_in_front_is_believed_that_a_request_came_over_tls(monkeypatch, rf, settings, hops, is_believed):
+    monkeypatch.setattr(environment, "PRODUCTION", True)
+    monkeypatch.setenv("TRUSTED_PROXY_HOPS", hops)
+    made = runpy.run_path(security.__file__)
+    settings.SECURE_PROXY_SSL_HEADER = made.get("SECURE_PROXY_SSL_HEADER")
+    assert made["SECURE_SSL_REDIRECT"]
+    assert rf.get("/", headers={"x-forwarded-proto": "https"}).is_secure() is is_believed
+    assert not rf.get("/", headers={"x-forwarded-proto": "http"}).is_secure()
+
+
+def test_web_process_leaves_it_to_the_settings_whom_to_believe():
+    made = runpy.run_path(str(environment.BASE_DIR / "deploy" / "gunicorn.conf.py"))
+    assert made["secure_scheme_headers"] == {}
+
+
+@pytest.mark.parametrize(("hops", "level"), [(-1, ERROR), (0, WARNING), (1, None)])
+def test_deployment_check_asks_how_many_proxies_stand_in_front(db, settings, hops, level):
+    settings.TRUSTED_PROXY_HOPS = hops
+    told = [row for row in run_checks(include_deployment_checks=True) if row.id == "servicelofte.HOPS"]
+    assert [row.level for row in told] == ([level] if level else [])
