@@ -1,8 +1,10 @@
 """The public read API (OpenAPI 3.1): regions, promises in force, what is open to comments, and events to come to."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI, Schema
 
 from accounts.models import Region
@@ -111,3 +113,25 @@ def list_events(request: HttpRequest, slug: str) -> Any:
     with region_scope(_region(slug)):
         cards = coming_events()
     return [{**card, "begins": card["datetime"], "is_called_off": card["is_off"]} for card in cards]
+
+
+def addresses() -> tuple[Any, ...]:
+    """Return the API's addresses as path() takes them; each answers HEAD as GET, and the server sends no body."""
+    patterns, *names = api.urls
+    for pattern in patterns:
+        pattern.callback = _with_head(pattern.callback)
+    return (patterns, *names)
+
+
+def _with_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method != "HEAD":
+            return view(request, *args, **kwargs)
+        request.method = "GET"
+        try:
+            return view(request, *args, **kwargs)
+        finally:
+            request.method = "HEAD"
+
+    return answered

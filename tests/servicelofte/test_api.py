@@ -133,3 +133,13 @@ def test_answer_in_one_language_is_kept_for_nobody_who_reads_another(region, pro
         "fi": "/fi/",
     }
     assert all("Accept-Language" in answer.headers["Vary"] for answer in told.values())
+
+
+@pytest.mark.parametrize("path", ["regions", "regions/{}/promises", "regions/{}/open", "regions/{}/events"])
+def test_head_is_answered_as_get_without_a_body(region, client, path):
+    url = f"/api/v1/{path.format(region.slug)}"
+    asked, read = client.head(url), client.get(url)
+    assert (asked.status_code, asked.content) == (200, b"")
+    assert asked.headers["Content-Type"] == read.headers["Content-Type"]
+    assert client.head("/api/v1/regions/nowhere/open").status_code == 404
+    assert client.post(url).status_code == 405
