@@ -130,6 +130,32 @@ def test_demo_built_twice_stays_the_same(demo_db):
     assert described == {key: value for key, value in demo_db.items() if key != "folder"}
 
 
+def test_demo_of_an_older_release_is_given_what_it_lacks_and_nothing_is_written_over(demo_db):
+    old, worded = Region.objects.get(slug="skargardskusten"), Region.objects.get(slug="jarviselka")
+    protection = ("officer_name", "officer_email", "officer_phone", "processors", "transfer")
+    kept = {region.pk: {name: getattr(region, name) for name in protection} for region in (old, worded)}
+    Region.history.update(**dict.fromkeys(protection, ""))
+    Region.objects.update(**dict.fromkeys(protection, ""))
+    worded.refresh_from_db()
+    worded.processors = "Toinen Oy"
+    worded.save()
+
+    call_command("demo", verbosity=0)
+
+    old.refresh_from_db()
+    worded.refresh_from_db()
+    assert {name: getattr(old, name) for name in protection} == kept[old.pk]
+    assert worded.processors == "Toinen Oy"
+    assert worded.officer_name == kept[worded.pk]["officer_name"]
+
+
+def test_demo_lets_nobodys_words_lie_unread_for_weeks(demo_db):
+    with every_region():
+        waiting = list(Contribution.objects.filter(moderation="pending"))
+    assert waiting
+    assert min(clock.day_of(row.received_at) for row in waiting) >= clock.today() - dt.timedelta(days=7)
+
+
 def test_demo_names_every_handle(demo_db):
     handles = {key for key in demo_db if key != "folder"}
 

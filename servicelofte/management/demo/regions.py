@@ -9,16 +9,21 @@ from accounts.domain.region import create_region
 from accounts.models import Membership, Region, User
 from drafting.domain.body import BodyFacts, register_body
 from drafting.models import Body
+from servicelofte.common.public_cache import bump_public
 from servicelofte.common.tenancy import region_scope
 from servicelofte.management.demo.story import Cast
 
 PASSWORD = "Demo-losenord-2027"
+PROTECTION = ("officer_name", "officer_email", "officer_phone", "processors", "transfer")
 OPERATOR = {"name": "Operatör", "email": "operator@servicelofte.example", "language": "sv"}
 
 
 def cast_region(facts: dict[str, Any]) -> Cast:
-    """Return a region of the demo with its people and bodies; what is missing is made."""
-    region = Region.objects.filter(slug=facts["slug"]).first() or _create(facts)
+    """Return a region of the demo with its people and bodies; what is missing is made, also what an earlier release
+    knew nothing of.
+    """
+    known = Region.objects.filter(slug=facts["slug"]).first()
+    region = _up_to_date(known, facts) if known else _create(facts)
     with region_scope(region):
         people = {person["role"]: _person(region, person) for person in facts["people"]}
         cast = Cast(region, people)
@@ -26,9 +31,19 @@ def cast_region(facts: dict[str, Any]) -> Cast:
     return cast
 
 
+def _up_to_date(region: Region, facts: dict[str, Any]) -> Region:
+    """Give a region what it never had of data protection; what somebody gave or took away stays as it is."""
+    silent = [name for name in PROTECTION if not region.history.exclude(**{name: ""}).exists()]
+    for name in silent:
+        setattr(region, name, facts[name])
+    if silent:
+        region.save(update_fields=silent)
+        bump_public(region.slug)
+    return region
+
+
 def _create(facts: dict[str, Any]) -> Region:
     contact = ("contact_email", "contact_phone", "contact_address")
-    protection = ("officer_name", "officer_email", "officer_phone", "processors", "transfer")
     return create_region(
         slug=facts["slug"],
         names=facts["names"],
@@ -36,7 +51,7 @@ def _create(facts: dict[str, Any]) -> Region:
         language_status=facts["language_status"],
         moderates_first=facts["moderates_first"],
         retention_months=facts["retention_months"],
-        **{name: facts[name] for name in ("population", "code", *contact, *protection)},
+        **{name: facts[name] for name in ("population", "code", *contact, *PROTECTION)},
     )
 
 

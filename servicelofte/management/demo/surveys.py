@@ -5,9 +5,10 @@ from typing import Any
 
 from jobs.domain.job import run_due_jobs
 from participation.domain.ballot import GivenAnswer, submit_answers
+from participation.domain.moderation import publish_contributions
 from participation.domain.survey import add_question, close_survey, create_survey, publish_survey
-from participation.enums import QuestionKind
-from participation.models import Survey, SurveyQuestion
+from participation.enums import Channel, Moderation, QuestionKind
+from participation.models import Contribution, Survey, SurveyQuestion
 from servicelofte.management.demo.hearings import nonce_of
 from servicelofte.management.demo.story import Story
 
@@ -25,7 +26,9 @@ def plan(story: Story) -> None:
             day = opens + (last - opens) * sitting // (SITTINGS - 1)
             story.on(day, lambda row=row, sitting=sitting: _answer(story, row, sitting))
         if row["closes"] < 0:
-            story.on(row["closes"] + 1, lambda row=row: _close(story, row))
+            closed = row["closes"] + 1
+            story.on(closed, lambda row=row: _close(story, row))
+            story.on(max(closed, min(closed + 2, -1)), lambda: _read_words(story))
 
 
 def _survey(story: Story, row: dict[str, Any]) -> Survey:
@@ -108,3 +111,13 @@ def _given(
 def _close(story: Story, row: dict[str, Any]) -> None:
     close_survey(survey=_survey(story, row), actor=story.preparer)
     run_due_jobs()
+
+
+def _read_words(story: Story) -> None:
+    """Publish the free words of closed surveys: they came while it was open, and nobody lets them lie for months."""
+    waiting = Contribution.objects.filter(
+        project=story.project, channel=Channel.SURVEY, moderation=Moderation.PENDING
+    )
+    opened = dict(waiting.values_list("pk", "version"))
+    if opened:
+        publish_contributions(project=story.project, opened=opened, actor=story.preparer)
