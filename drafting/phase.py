@@ -26,7 +26,7 @@ from drafting.queries.thread import LineageThread, VersionThread, WordingThread
 from projects.enums import PhaseKey
 from projects.models import Project
 from servicelofte.common import clock, registry
-from servicelofte.common.formatting import day, full_day, percent_done
+from servicelofte.common.formatting import day, days, full_day, percent_done
 from servicelofte.common.registry import (
     Deadline,
     GateCheck,
@@ -178,7 +178,7 @@ def public_pages(project: Project) -> Sequence[tuple[str, str]]:
 def _period(text: Any) -> Callable[[Mapping[str, Any]], Any]:
     def words(data: Mapping[str, Any]) -> str:
         first, last = date.fromisoformat(data["opens_on"]), date.fromisoformat(data["closes_on"])
-        return str(text % {"number": data["version"], "first": full_day(first), "last": full_day(last)})
+        return str(text % {"number": data["version"], "days": days(first, last), "last": full_day(last)})
 
     return words
 
@@ -203,8 +203,8 @@ EVENT_WORDS = {
     "version.undecided": _lazy("Version %(number)s is no longer marked as decided"),
 }
 PERIOD_WORDS = {
-    "consultation.opened": _lazy("A comment period was set for version %(number)s: %(first)s to %(last)s"),
-    "consultation.changed": _lazy("The days for comments were changed: %(first)s to %(last)s"),
+    "consultation.opened": _lazy("A comment period was set for version %(number)s: %(days)s"),
+    "consultation.changed": _lazy("The days for comments were changed: %(days)s"),
     "consultation.closed": _lazy("Commenting on version %(number)s was closed"),
     "consultation.reopened": _lazy("Commenting was opened again, to %(last)s"),
 }

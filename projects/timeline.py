@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from servicelofte.common.charts import LABEL_ROOM, TEXT, Chart, ChartCell
+from servicelofte.common.formatting import days as period
 from servicelofte.common.formatting import full_day
 from servicelofte.common.languages import page_language
 from servicelofte.common.svg import Palette, element, join, measure, wrap
@@ -70,9 +71,8 @@ def draw_timeline(
         return None
     scale = _Scale(min(days), max(days))
     caption = _("Phases and milestones on one line of time")
-    note = _("From %(first)s to %(last)s. The dashed lines are today, %(today)s.") % {
-        "first": full_day(scale.first),
-        "last": full_day(scale.last),
+    note = _("The time is %(days)s. The dashed lines are today, %(today)s.") % {
+        "days": period(scale.first, scale.last),
         "today": full_day(today),
     }
     now = f"{scale.x(today):.2f}%" if scale.first <= today <= scale.last else ""

@@ -14,7 +14,7 @@ from drafting.models import Consultation, DraftVersion, TargetCount
 from drafting.queries.comparison import Comparison, compare_snapshots
 from drafting.queries.snapshot import Snapshot
 from projects.models import Project, ServicePromise
-from servicelofte.common.formatting import full_day
+from servicelofte.common.formatting import days, full_day
 
 NOW = "now"
 
@@ -108,8 +108,7 @@ def consultation_rows(promise: ServicePromise) -> list[dict[str, Any]]:
     return [
         {
             "row": row,
-            "days": _("%(first)s – %(last)s")
-            % {"first": full_day(row.opens_on), "last": full_day(row.closes_on)},
+            "days": days(row.opens_on, row.closes_on),
             "version": _("Version %(number)d") % {"number": row.draft.number},
             "state": _state_words(row),
             "is_over": row.is_over(),

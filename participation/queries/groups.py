@@ -14,7 +14,7 @@ from participation.queries.events import held_events
 from participation.queries.words import method_name
 from projects.models import Project
 from servicelofte.common.fields import column_words, columns_of
-from servicelofte.common.formatting import full_day
+from servicelofte.common.formatting import days, full_day
 from servicelofte.common.paging import newest_page
 
 IN_PROJECT = (Relevance.CENTRAL, Relevance.INVOLVED)
@@ -142,9 +142,7 @@ def _plan_row(
 
 
 def _days(method: ParticipationMethod) -> str:
-    if method.from_day and method.to_day and method.from_day != method.to_day:
-        return f"{full_day(method.from_day)} – {full_day(method.to_day)}"
-    return full_day(method.from_day or method.to_day)
+    return days(method.from_day, method.to_day)
 
 
 def hearing_page(project: Project, *, before: int | None = None) -> dict[str, Any]:

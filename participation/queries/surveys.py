@@ -17,7 +17,7 @@ from projects.enums import ProjectState
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import day, full_day
+from servicelofte.common.formatting import day, days, full_day
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
 
@@ -83,7 +83,7 @@ def _days(survey: Survey) -> str:
     last = survey.closes_on
     if survey.closed_at:
         last = min(last, timezone.localdate(survey.closed_at))
-    return f"{full_day(survey.opens_on)} – {full_day(last)}"
+    return days(survey.opens_on, last)
 
 
 def _answers(survey: Survey) -> str:

@@ -35,7 +35,7 @@ from projects.pages import ConfirmPage
 from servicelofte.common import clock
 from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import full_day
+from servicelofte.common.formatting import days
 from servicelofte.common.forms import HouseForm
 
 
@@ -210,10 +210,9 @@ class SurveyPublishView(SurveyConfirmView):
 
     def consequences(self) -> list[Any]:
         """Say from when on it can be answered, and that its questions stay as they are."""
-        survey = self.survey
-        days = {"first": full_day(survey.opens_on), "last": full_day(survey.closes_on)}
+        period = days(self.survey.opens_on, self.survey.closes_on)
         return [
-            _now("Anybody can answer from %(first)s until and including %(last)s.") % days,
+            _now("Anybody can answer %(days)s, the first and the last day included.") % {"days": period},
             _now("Once it is published, the questions cannot be changed, only the last day."),
         ]
 

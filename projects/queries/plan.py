@@ -16,7 +16,7 @@ from projects.timeline import Mark, Span, draw_timeline
 from servicelofte.common import clock, registry
 from servicelofte.common.charts import Chart
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import full_day, money, number
+from servicelofte.common.formatting import days, full_day, money, number
 
 
 def member_groups(project: Project, region_slug: str) -> list[dict[str, Any]]:
@@ -253,5 +253,5 @@ def _sections(sections: tuple[str, ...]) -> Iterator[str]:
 
 def _validity(begins: Any, ends: Any) -> str:
     if ends:
-        return _("%(begins)s – %(ends)s") % {"begins": full_day(begins), "ends": full_day(ends)}
+        return days(begins, ends)
     return _("since %(begins)s") % {"begins": full_day(begins)}

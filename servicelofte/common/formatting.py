@@ -32,6 +32,20 @@ def full_day(value: date | datetime | None) -> str:
     return _written(_local(value), _FULL_DAY) if value else ""
 
 
+def days(first: date | datetime | None, last: date | datetime | None) -> str:
+    """Return a period of whole days, month and year said once where both ends share them: "1.–3. joulukuuta 2026",
+    "30 november – 3 december 2026"; one day as that day, and "" for none.
+    """
+    if not first or not last or _local_day(first) == _local_day(last):
+        return full_day(first or last)
+    begins, ends = _local_day(first), _local_day(last)
+    if begins.year != ends.year:
+        return f"{full_day(begins)} – {full_day(ends)}"
+    if begins.month != ends.month:
+        return f"{_written(begins, _SHORT_DAY)} – {full_day(ends)}"
+    return f"{begins.day}{'.' if page_language() == 'fi' else ''}–{full_day(ends)}"
+
+
 def meeting_day(value: date | datetime | None) -> str:
     """Return a day that somebody is to come on, as "tisdag 15 december"; its year too when not the present one."""
     return _in_present_year(value, _DAY, _LONG_DAY)
@@ -102,6 +116,11 @@ def _written(local: date, patterns: dict[str, str]) -> str:
     # Finnish months stand in the partitive beside a day; neither language gives months and weekdays capitals.
     words = text.lower().split(" ")
     return " ".join(f"{word}ta" if language == "fi" and word.endswith("kuu") else word for word in words)
+
+
+def _local_day(value: date | datetime) -> date:
+    local = _local(value)
+    return local.date() if isinstance(local, datetime) else local
 
 
 def _local(value: Any) -> Any:

@@ -10,6 +10,7 @@ from servicelofte.common import clock
 from servicelofte.common.formatting import (
     clock_times,
     day,
+    days,
     full_day,
     meeting_day,
     moment,
@@ -109,3 +110,21 @@ def test_language_without_an_interface_is_told_in_swedish():
     assert [interface_language(code) for code in ("fi", "en", "se", "")] == ["fi", "en", "sv", "sv"]
     with translation.override("en-gb"):
         assert page_language() == "en"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sv", "fi"),
+    [
+        ("2026-12-01", "2026-12-03", "1–3 december 2026", "1.–3. joulukuuta 2026"),
+        ("2026-11-30", "2026-12-03", "30 november – 3 december 2026", "30. marraskuuta – 3. joulukuuta 2026"),
+        ("2026-12-30", "2027-01-03", "30 december 2026 – 3 januari 2027", "30. joulukuuta 2026 – 3. tammikuuta 2027"),
+        ("2026-11-30", "2026-11-30", "30 november 2026", "30. marraskuuta 2026"),
+        ("2026-11-30", None, "30 november 2026", "30. marraskuuta 2026"),
+        (None, None, "", ""),
+    ],
+)
+def test_period_says_once_what_both_its_ends_share(first, last, sv, fi):
+    ends = [date.fromisoformat(end) if end else None for end in (first, last)]
+    for language, expected in (("sv", sv), ("fi", fi)):
+        with translation.override(language):
+            assert days(*ends).replace("\u00a0", " ") == expected
