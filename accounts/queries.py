@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -76,7 +76,9 @@ def member_page() -> dict[str, Any]:
     for row in members():
         person = people.setdefault(row.user_id, {"user": row.user, "rows": []})
         person["rows"].append(row)
-    invitations = InviteCode.objects.filter(used_at=None, expires_at__gt=clock.now()).order_by("name")
+    # Whom the region knows is not let in by an older invitation once the role was ended.
+    ended = Membership.objects.filter(user__email=OuterRef("email"), role=OuterRef("role"), is_active=False)
+    invitations = InviteCode.objects.filter(~Exists(ended), used_at=None, expires_at__gt=clock.now()).order_by("name")
     return {"people": list(people.values()), "invitations": list(invitations)}
 
 

@@ -91,8 +91,9 @@ def _people(count: int) -> str:
 def plan_page(project: Project) -> dict[str, Any]:
     """Return the participation plan: each group of the project with its methods, and who has none yet; two queries.
 
-    `rows` is [{name, lang, place, is_early, methods: [{name, level, days, responsible, edit_url}], add_url}]; `gaps`
-    the names of groups without a method; a group that is not relevant is left out (Handbook p. 16, 18).
+    `rows` is [{name, lang, place, is_early, methods: [{name, level, days, responsible, edit_url}], add_url}];
+    `undecided` those whose place must be decided before anything is planned for them; `gaps` the names of groups without
+    a method; a group that is not relevant is left out (Handbook p. 16, 18).
     """
     groups = list(StakeholderGroup.objects.filter(project=project).exclude(relevance=Relevance.NOT_RELEVANT))
     methods: dict[int, list[ParticipationMethod]] = defaultdict(list)
@@ -103,7 +104,8 @@ def plan_page(project: Project) -> dict[str, Any]:
     gaps = [row["name"] for row in rows if row["is_gap"]]
     decided = [row for row in rows if row["is_decided"]]
     return {
-        "rows": rows,
+        "rows": [row for row in rows if row["is_decided"] or row["methods"]],
+        "undecided": [row for row in rows if not row["is_decided"] and not row["methods"]],
         "gaps": gaps,
         "planned": len(decided) - len(gaps),
         "wanted": len(decided),

@@ -146,7 +146,9 @@ def coverage_bars(
         else:
             words = _("%(heard)d of %(planned)d") % {"heard": row.heard, "planned": row.planned}
         bars.append(_Bar(row.label, share, words, alarm=not row.heard))
-        rows.append((row.label, str(row.planned), str(row.heard), words))
+        # A group for which no number was set has none to reach, and the number heard is not said twice.
+        state = words if row.planned or not row.heard else "–"
+        rows.append((row.label, str(row.planned) if row.planned else "–", str(row.heard), state))
     headers = (_("Group"), _("People to hear"), _("Heard"), _("State"))
     unheard = sum(1 for row in groups if not row.heard)
     note = ngettext(

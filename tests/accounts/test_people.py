@@ -463,6 +463,16 @@ def test_invitation_that_has_run_out_is_no_longer_open(region):
         assert member_page()["invitations"] == []
 
 
+def test_invitation_to_a_role_that_was_ended_is_no_longer_listed_as_open(region):
+    _invite(region, email="ny@example.fi", role="observer")
+    _invite(region, email="annan@example.fi", role="observer")
+    person = make_user(region, "observer", email="ny@example.fi")
+    with region_scope(region):
+        assert len(member_page()["invitations"]) == 2
+        end_membership(membership=Membership.objects.get(user=person), ended_by=person)
+        assert [row.email for row in member_page()["invitations"]] == ["annan@example.fi"]
+
+
 def test_operator_is_no_leaver_though_of_no_region(region):
     person = User.objects.create_superuser("drift@example.fi", "ett-langt-losenord", name="Drift")
     assert leaver(person.email) is None

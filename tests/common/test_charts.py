@@ -68,6 +68,12 @@ def test_more_heard_than_planned_fill_the_bar_and_no_more():
     assert _bars(chart) == ["62.00%", "62.00%"]
 
 
+def test_table_of_who_was_heard_has_no_nought_where_no_number_was_set():
+    groups = [Coverage("All", 0, 3), Coverage("Nobody", 0, 0), Coverage("Elders", 2, 7)]
+    rows = [row[1:] for row in coverage_bars("Heard?", groups, id_prefix="c").rows]
+    assert rows == [("–", "3", "–"), ("–", "0", "not heard yet"), ("2", "7", "7 of 2")]
+
+
 def _bars(chart) -> list[str]:
     drawn = ElementTree.fromstring(chart.svg).iter("rect")
     return [bar.get("width") for bar in drawn if bar.get("class") == "chart-bar"]

@@ -183,6 +183,17 @@ def test_plan_shows_groups_without_a_method(project, region):
         assert methods_check(project.pk).state == "partial"
 
 
+def test_plan_says_once_of_all_groups_without_a_place_that_it_is_decided_first(project, region, client):
+    make_group(project)
+    undecided = [make_group(project, relevance=Relevance.UNDECIDED) for _number in range(3)]
+    client.force_login(make_user(region, "preparer"))
+    page = client.get(url(project, "plan"))
+    assert page.text.count("Decide their places") == 1
+    assert [page.text.count(f'id="group-{group.pk}"') for group in undecided] == [1, 1, 1]
+    assert [row["id"] for row in page.context["page"]["undecided"]] == [group.pk for group in undecided]
+    assert len(page.context["page"]["rows"]) == 1
+
+
 def test_plan_refuses_unknown_methods_and_days_in_the_wrong_order(project, region):
     group = make_group(project)
     with region_scope(region):
