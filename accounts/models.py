@@ -215,7 +215,9 @@ class Region(models.Model):
         """Ask where data are transferred to, where they are."""
         super().clean()
         if self.transfer not in ("", Transfer.NONE) and not self.transferred_to.strip():
-            raise ValidationError({"transferred_to": _("Say which countries, and who receives the data there.")})
+            raise ValidationError(
+                {"transferred_to": _("Say which countries, and who receives the data there.")}
+            )
 
     @property
     def languages(self) -> list[str]:

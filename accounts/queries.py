@@ -78,7 +78,9 @@ def member_page() -> dict[str, Any]:
         person["rows"].append(row)
     # Whom the region knows is not let in by an older invitation once the role was ended.
     ended = Membership.objects.filter(user__email=OuterRef("email"), role=OuterRef("role"), is_active=False)
-    invitations = InviteCode.objects.filter(~Exists(ended), used_at=None, expires_at__gt=clock.now()).order_by("name")
+    invitations = InviteCode.objects.filter(
+        ~Exists(ended), used_at=None, expires_at__gt=clock.now()
+    ).order_by("name")
     return {"people": list(people.values()), "invitations": list(invitations)}
 
 

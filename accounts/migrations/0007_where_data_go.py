@@ -4,30 +4,59 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0006_data_protection'),
+        ("accounts", "0006_data_protection"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='historicalregion',
-            name='transfer',
-            field=models.CharField(blank=True, choices=[('none', 'Not transferred'), ('adequacy', 'To countries that the Commission finds adequate'), ('safeguards', 'With the Commission’s standard clauses or other safeguards')], help_text='By the region and by all who handle data for it. The privacy notice must say it.', max_length=20, verbose_name='transfer of personal data outside the EU and the EEA'),
+            model_name="historicalregion",
+            name="transfer",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("none", "Not transferred"),
+                    ("adequacy", "To countries that the Commission finds adequate"),
+                    ("safeguards", "With the Commission’s standard clauses or other safeguards"),
+                ],
+                help_text="By the region and by all who handle data for it. The privacy notice must say it.",
+                max_length=20,
+                verbose_name="transfer of personal data outside the EU and the EEA",
+            ),
         ),
         migrations.AddField(
-            model_name='historicalregion',
-            name='transferred_to',
-            field=models.CharField(blank=True, help_text='Where data are transferred: which countries and who receives them, with commas.', max_length=300, verbose_name='transferred to'),
+            model_name="historicalregion",
+            name="transferred_to",
+            field=models.CharField(
+                blank=True,
+                help_text="Where data are transferred: which countries and who receives them, with commas.",
+                max_length=300,
+                verbose_name="transferred to",
+            ),
         ),
         migrations.AddField(
-            model_name='region',
-            name='transfer',
-            field=models.CharField(blank=True, choices=[('none', 'Not transferred'), ('adequacy', 'To countries that the Commission finds adequate'), ('safeguards', 'With the Commission’s standard clauses or other safeguards')], help_text='By the region and by all who handle data for it. The privacy notice must say it.', max_length=20, verbose_name='transfer of personal data outside the EU and the EEA'),
+            model_name="region",
+            name="transfer",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("none", "Not transferred"),
+                    ("adequacy", "To countries that the Commission finds adequate"),
+                    ("safeguards", "With the Commission’s standard clauses or other safeguards"),
+                ],
+                help_text="By the region and by all who handle data for it. The privacy notice must say it.",
+                max_length=20,
+                verbose_name="transfer of personal data outside the EU and the EEA",
+            ),
         ),
         migrations.AddField(
-            model_name='region',
-            name='transferred_to',
-            field=models.CharField(blank=True, help_text='Where data are transferred: which countries and who receives them, with commas.', max_length=300, verbose_name='transferred to'),
+            model_name="region",
+            name="transferred_to",
+            field=models.CharField(
+                blank=True,
+                help_text="Where data are transferred: which countries and who receives them, with commas.",
+                max_length=300,
+                verbose_name="transferred to",
+            ),
         ),
     ]

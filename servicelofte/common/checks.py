@@ -60,6 +60,8 @@ def _said_of_transfers() -> list[CheckMessage]:
         text = f"OPERATOR_TRANSFER is {kind!r}; it must be none, adequacy or safeguards"
         return [Error(text, id="servicelofte.TRANSFER")]
     if kind != "none" and not settings.OPERATOR_TRANSFERRED_TO:
-        text = "Data are transferred, but not said where: set OPERATOR_TRANSFERRED_TO to countries and receivers"
+        text = (
+            "Data are transferred, but not said where: set OPERATOR_TRANSFERRED_TO to countries and receivers"
+        )
         return [Error(text, id="servicelofte.TRANSFER")]
     return []

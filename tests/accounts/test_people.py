@@ -485,8 +485,14 @@ def test_operator_is_no_leaver_though_of_no_region(region):
     [
         ({}, "Här har inte angetts om personuppgifter överförs"),
         ({"transfer": "none"}, "Dina personuppgifter överförs inte till länder utanför EU"),
-        ({"transfer": "adequacy", "transferred_to": "Japan, Molnet KK"}, "Japan, Molnet KK. Europeiska kommissionen"),
-        ({"transfer": "safeguards", "transferred_to": "Indien"}, "Indien. De skyddas av Europeiska kommissionens"),
+        (
+            {"transfer": "adequacy", "transferred_to": "Japan, Molnet KK"},
+            "Japan, Molnet KK. Europeiska kommissionen",
+        ),
+        (
+            {"transfer": "safeguards", "transferred_to": "Indien"},
+            "Indien. De skyddas av Europeiska kommissionens",
+        ),
     ],
 )
 def test_privacy_notice_says_of_transfers_what_the_region_has_stated_and_no_more(client, values, words):
@@ -512,9 +518,33 @@ def test_region_that_transfers_data_must_say_where_to(region):
 def test_notices_name_what_article_13_asks_of_them(region, language):
     """Basis and consent, receivers, retention, rights, authority: the parts that the files hold themselves."""
     asked = {
-        "sv": ("artikel 6.1", "samtycke", "Vem ser vad", "Hur länge", "rättigheter", "raderar", "dataombudsman"),
-        "fi": ("6 artiklan", "suostumu", "Kuka näkee", "Kuinka kauan", "Oikeutesi", "poista", "tietosuojavaltuutet"),
-        "en": ("Article 6", "consent", "Who sees", "For how long", "rights", "erase", "Data Protection Ombudsman"),
+        "sv": (
+            "artikel 6.1",
+            "samtycke",
+            "Vem ser vad",
+            "Hur länge",
+            "rättigheter",
+            "raderar",
+            "dataombudsman",
+        ),
+        "fi": (
+            "6 artiklan",
+            "suostumu",
+            "Kuka näkee",
+            "Kuinka kauan",
+            "Oikeutesi",
+            "poista",
+            "tietosuojavaltuutet",
+        ),
+        "en": (
+            "Article 6",
+            "consent",
+            "Who sees",
+            "For how long",
+            "rights",
+            "erase",
+            "Data Protection Ombudsman",
+        ),
     }[language]
     notices = (first_text("privacy", language, region), service_text("privacy", language).body)
     for words in (text.replace("\u00a0", " ") for text in notices):

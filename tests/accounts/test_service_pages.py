@@ -114,7 +114,11 @@ def test_deployment_check_warns_of_pages_that_name_nobody(settings):
 
 
 def _errors():
-    return [problem for problem in run_checks(include_deployment_checks=True) if problem.id == "servicelofte.TRANSFER"]
+    return [
+        problem
+        for problem in run_checks(include_deployment_checks=True)
+        if problem.id == "servicelofte.TRANSFER"
+    ]
 
 
 def test_deployment_check_asks_what_the_notice_must_say_of_transfers(settings):

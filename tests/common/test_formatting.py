@@ -117,7 +117,12 @@ def test_language_without_an_interface_is_told_in_swedish():
     [
         ("2026-12-01", "2026-12-03", "1–3 december 2026", "1.–3. joulukuuta 2026"),
         ("2026-11-30", "2026-12-03", "30 november – 3 december 2026", "30. marraskuuta – 3. joulukuuta 2026"),
-        ("2026-12-30", "2027-01-03", "30 december 2026 – 3 januari 2027", "30. joulukuuta 2026 – 3. tammikuuta 2027"),
+        (
+            "2026-12-30",
+            "2027-01-03",
+            "30 december 2026 – 3 januari 2027",
+            "30. joulukuuta 2026 – 3. tammikuuta 2027",
+        ),
         ("2026-11-30", "2026-11-30", "30 november 2026", "30. marraskuuta 2026"),
         ("2026-11-30", None, "30 november 2026", "30. marraskuuta 2026"),
         (None, None, "", ""),

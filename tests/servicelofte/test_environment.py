@@ -38,7 +38,9 @@ def test_value_of_a_secret_may_stand_in_a_file(monkeypatch, tmp_path):
 
 
 @pytest.mark.parametrize(("hops", "is_believed"), [("0", False), ("1", True)])
-def test_only_a_proxy_in_front_is_believed_that_a_request_came_over_tls(monkeypatch, rf, settings, hops, is_believed):
+def test_only_a_proxy_in_front_is_believed_that_a_request_came_over_tls(
+    monkeypatch, rf, settings, hops, is_believed
+):
     monkeypatch.setattr(environment, "PRODUCTION", True)
     monkeypatch.setenv("TRUSTED_PROXY_HOPS", hops)
     made = runpy.run_path(security.__file__)
