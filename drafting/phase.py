@@ -9,110 +9,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 
 from drafting.enums import ConsultationState, VersionState
 from drafting.exports import export_project
 from drafting.models import Consultation, DraftVersion
-from drafting.queries.gate import (
-    cells_written,
-    comment_round,
-    goals_of_the_example,
-    opinions_asked,
-    statements_followed_up,
-    voices_answered,
-)
+from drafting.queries.gate import analysis_check, cells_check, comments_check, follow_up_check, opinions_check
 from drafting.queries.thread import LineageThread, VersionThread, WordingThread
 from projects.enums import PhaseKey
 from projects.models import Project
 from servicelofte.common import clock, registry
-from servicelofte.common.formatting import day, days, full_day, percent_done
-from servicelofte.common.registry import (
-    Deadline,
-    GateCheck,
-    GateResult,
-    PhasePart,
-    StillOpen,
-    share_state,
-)
+from servicelofte.common.formatting import days, full_day
+from servicelofte.common.registry import Deadline, GateCheck, PhasePart, StillOpen
 from servicelofte.common.tenancy import current_region
 
 
 def _address(name: str, project_id: int) -> str:
     return reverse(f"drafting:{name}", args=[current_region().slug, project_id])
-
-
-def cells_check(project_id: int) -> GateResult:
-    """Every goal has words in every required language (Handbook p. 24); those of the example are told."""
-    done, wanted = cells_written(project_id, current_region().languages)
-    value = _("%(done)s of %(all)s cells") % {"done": done, "all": wanted or 10}
-    if untouched := goals_of_the_example(project_id):
-        words = ngettext(
-            "%(count)d is the handbook’s example", "%(count)d are the handbook’s example", untouched
-        )
-        value += " · " + words % {"count": untouched}
-    return GateResult(share_state(done, wanted), value, _address("editor", project_id))
-
-
-def comments_check(project_id: int) -> GateResult:
-    """Everybody has had the time to comment on the draft (Handbook p. 24)."""
-    found = comment_round(project_id)
-    url = _address("version_list", project_id)
-    if found.consultation is None:
-        return GateResult("missing", _("not opened yet"), url)
-    count = ngettext("%(count)d comment", "%(count)d comments", found.comments) % {"count": found.comments}
-    last = found.consultation.closes_on
-    if found.consultation.is_over():
-        return GateResult("done", _("%(comments)s, time is over") % {"comments": count}, url)
-    if found.consultation.is_open():
-        return GateResult(
-            "partial", _("%(comments)s, ends %(day)s") % {"comments": count, "day": day(last)}, url
-        )
-    return GateResult("missing", _("opens %(day)s") % {"day": day(found.consultation.opens_on)}, url)
-
-
-def opinions_check(project_id: int) -> GateResult:
-    """Statements of opinion were asked for, and have come in (Handbook p. 24)."""
-    found = opinions_asked(project_id)
-    url = _address("request_list", project_id)
-    if not found.asked:
-        return GateResult("missing", _("none asked for yet"), url)
-    state = "done" if found.received == found.asked else "partial"
-    value = _("%(done)s of %(all)s received") % {"done": found.received, "all": found.asked}
-    left = (found.due_on - clock.today()).days if found.due_on else 0
-    if state == "partial" and left >= 0:
-        value += " · " + ngettext("%(count)d day left", "%(count)d days left", left) % {"count": left}
-    elif state == "partial":
-        value += " · " + _("the time is over")
-    return GateResult(state, value, url)
-
-
-def analysis_check(project_id: int) -> GateResult:
-    """Every comment and opinion is gone through (Handbook p. 25)."""
-    done, wanted = voices_answered(project_id)
-    url = _address("analysis", project_id)
-    if not wanted:
-        return GateResult("missing", _("nothing has come in yet"), url)
-    percent = percent_done(done, wanted)
-    value = _("%(percent)s %%") % {"percent": percent}
-    return GateResult(share_state(done, wanted), value, url, percent=percent)
-
-
-def follow_up_check(project_id: int) -> GateResult:
-    """Every statement has an indicator or another way of follow-up (Handbook p. 25)."""
-    done, wanted = statements_followed_up(project_id)
-    url = _address("editor", project_id)
-    if not wanted:
-        return GateResult("missing", _("no statements yet"), url)
-    missing = wanted - done
-    if not missing:
-        return GateResult("done", _("all %(count)s") % {"count": wanted}, url)
-    value = ngettext(
-        "%(count)d statement lacks a way of follow-up",
-        "%(count)d statements lack a way of follow-up",
-        missing,
-    )
-    return GateResult("failed", value % {"count": missing}, url)
 
 
 CHECKS = (

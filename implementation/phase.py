@@ -3,34 +3,24 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.enums import Role
 from implementation.domain.contract import erase_producer_address
-from implementation.enums import OPEN_ACTIONS, ContractState
+from implementation.enums import OPEN_ACTIONS
 from implementation.exports import export_project
-from implementation.models import Action, Communication, Contract
+from implementation.models import Action, Communication
 from implementation.queries.actions import open_actions
-from implementation.queries.communication import planned_channels
 from implementation.queries.contracts import waiting_clauses
-from implementation.queries.ownership import ownership_counts
+from implementation.queries.gate import communication_check, contracts_check, owners_check
 from implementation.queries.reminders import delivery_reminders
 from implementation.queries.thread import ActionThread, ClauseThread
 from projects.enums import PhaseKey
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import percent_done
-from servicelofte.common.registry import (
-    Deadline,
-    GateCheck,
-    GateResult,
-    NavigationItem,
-    PhasePart,
-    share_state,
-)
+from servicelofte.common.registry import Deadline, GateCheck, NavigationItem, PhasePart
 from servicelofte.common.tenancy import current_region
 
 NEAREST = 12
@@ -38,43 +28,6 @@ NEAREST = 12
 
 def _address(name: str, *keys: int) -> str:
     return reverse(f"implementation:{name}", args=[current_region().slug, *keys])
-
-
-def owners_check(project_id: int) -> GateResult:
-    """Every statement has an action with a responsible person or position (Handbook p. 28, 32)."""
-    owned, every = ownership_counts(project_id)
-    url = _address("action_list", project_id)
-    if not every:
-        return GateResult("missing", _("the promise has no sentences yet"), url)
-    value = _("%(done)s of %(all)s promises") % {"done": owned, "all": every}
-    return GateResult(share_state(owned, every), value, url, percent=percent_done(owned, every))
-
-
-def communication_check(project_id: int) -> GateResult:
-    """The plan thinks of the channels, and of residents and staff apart (Handbook p. 29-30)."""
-    used, every, both = planned_channels(project_id)
-    state = "done" if both and used == every else "partial" if used else "missing"
-    value = _("%(used)s of %(all)s channels") % {"used": used, "all": every}
-    if used and not both:
-        value = _("residents or staff are not planned for")
-    return GateResult(state, value, _address("communication_list", project_id))
-
-
-def contracts_check(project_id: int) -> GateResult:
-    """Contracts carry the promise, and the producers have confirmed the clauses (Handbook p. 32, 34)."""
-    contracts = Contract.objects.filter(promise__project_id=project_id).exclude(state=ContractState.ENDED)
-    figures = contracts.aggregate(
-        every=Count("clauses"), confirmed=Count("clauses", filter=Q(clauses__confirmed_at__isnull=False))
-    )
-    url = _address("contract_list", project_id)
-    if not figures["every"]:
-        return GateResult("missing", _("in no contract"), url)
-    state = "done" if figures["confirmed"] == figures["every"] else "partial"
-    value = _("%(done)s of %(all)s clauses confirmed") % {
-        "done": figures["confirmed"],
-        "all": figures["every"],
-    }
-    return GateResult(state, value, url)
 
 
 def phase_links(region: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -14,27 +13,26 @@ from django.utils.translation import gettext_lazy as _lazy
 from monitoring.enums import CorrectiveState, RoundState, Status
 from monitoring.exports import export_project
 from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator
-from monitoring.queries.evidence import due_correctives, latest_statuses, open_correctives
+from monitoring.queries.evidence import due_correctives
 from monitoring.queries.feedback import feedback_owner, feedback_subjects, unanswered
-from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check, due_indicators
+from monitoring.queries.gate import (
+    central_check,
+    corrective_check,
+    experience_check,
+    kinds_check,
+    verified_check,
+)
+from monitoring.queries.indicators import due_indicators
 from monitoring.queries.public import decided_versions
 from monitoring.queries.reminders import follow_up_reminders
 from monitoring.queries.thread import CorrectiveThread, FeedbackThread, IndicatorThread, StatusThread
 from notices.domain.reminder import WORK_DAYS
 from participation.enums import OF_NO_USE, Channel
-from projects.enums import PhaseKey, ProjectState, StatementState
-from projects.models import Project, Statement
+from projects.enums import PhaseKey, ProjectState
+from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import percent_done
-from servicelofte.common.registry import (
-    Deadline,
-    GateCheck,
-    GateResult,
-    PhasePart,
-    VoiceHome,
-    share_state,
-)
+from servicelofte.common.registry import Deadline, GateCheck, PhasePart, VoiceHome
 from servicelofte.common.tenancy import current_region
 
 NEAREST = 12
@@ -42,65 +40,6 @@ NEAREST = 12
 
 def _address(name: str, *keys: int) -> str:
     return reverse(f"monitoring:{name}", args=[current_region().slug, *keys])
-
-
-def central_check(project_id: int) -> GateResult:
-    """Three to five central indicators are chosen; fewer or more warn (Handbook p. 36)."""
-    central = Indicator.objects.filter(
-        promise__project_id=project_id, is_active=True, is_central=True
-    ).count()
-    url = _address("indicator_list", project_id)
-    fits = FEWEST_CENTRAL <= central <= MOST_CENTRAL
-    state = "done" if fits else "partial" if central else "missing"
-    return GateResult(state, _("%(count)s central, 3–5 are enough") % {"count": central}, url)
-
-
-def kinds_check(project_id: int) -> GateResult:
-    """Progress and outcome are both measured; a set of outcomes only is flagged (Handbook p. 36)."""
-    choice = choice_check(project_id)
-    url = _address("indicator_list", project_id)
-    if choice.has_both_kinds:
-        return GateResult("done", "", url)
-    if choice.outcome_only:
-        return GateResult("failed", _("only outcomes are measured"), url)
-    return GateResult("partial" if choice.kinds else "missing", _("one kind is missing"), url)
-
-
-def experience_check(project_id: int) -> GateResult:
-    """At least one central indicator concerns the clients' experience (Handbook p. 36)."""
-    found = Indicator.objects.filter(
-        promise__project_id=project_id, is_active=True, is_central=True, is_client_experience=True
-    ).exists()
-    return GateResult("done" if found else "missing", "", _address("indicator_list", project_id))
-
-
-def verified_check(project_id: int) -> GateResult:
-    """Every statement has an indicator or another way to be followed up (Handbook p. 25)."""
-    statements = Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE)
-    every = statements.count()
-    measured = Q(indicators__is_active=True) | ~Q(verification={})
-    done = statements.filter(measured).distinct().count()
-    url = _address("indicator_list", project_id)
-    if not every:
-        return GateResult("missing", _("the promise has no sentences yet"), url)
-    value = _("%(done)s of %(all)s promises") % {"done": done, "all": every}
-    return GateResult(share_state(done, every), value, url, percent=percent_done(done, every))
-
-
-def corrective_check(project_id: int) -> GateResult:
-    """Every broken promise has a corrective action (Handbook p. 37)."""
-    ids = list(
-        Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE).values_list(
-            "pk", flat=True
-        )
-    )
-    broken = [pk for pk, row in latest_statuses(ids).items() if row.status == Status.BROKEN]
-    mended = open_correctives(broken)
-    url = _address("status_list", project_id)
-    lacking = sum(not mended.get(pk) for pk in broken)
-    if lacking:
-        return GateResult("failed", _("%(count)s without a corrective action") % {"count": lacking}, url)
-    return GateResult("done", _("%(count)s broken") % {"count": len(broken)} if broken else "", url)
 
 
 def phase_links(region: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:

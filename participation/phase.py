@@ -15,15 +15,16 @@ from participation.domain.synthesis import begin_syntheses
 from participation.enums import COUNT_JOB, EventState, SurveyState, SynthesisState
 from participation.exports import export_project
 from participation.models import Survey, Synthesis
-from participation.queries.coverage import groups_heard, heard_rows
+from participation.queries.coverage import heard_rows
 from participation.queries.events import announced, still_to_come
 from participation.queries.gate import (
-    coded,
-    methods_planned,
+    coded_check,
+    groups_check,
+    heard_check,
+    methods_check,
     open_surveys,
-    places_decided,
     planned_ends,
-    syntheses_approved,
+    synthesis_check,
 )
 from participation.queries.inbox import unread
 from participation.queries.thread import SynthesisThread
@@ -31,59 +32,12 @@ from projects.enums import Perspective, PhaseKey
 from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import percent_done
-from servicelofte.common.registry import (
-    Deadline,
-    GateCheck,
-    GateResult,
-    JobKind,
-    NavigationItem,
-    PhasePart,
-    StillOpen,
-    share_state,
-)
+from servicelofte.common.registry import Deadline, GateCheck, JobKind, NavigationItem, PhasePart, StillOpen
 from servicelofte.common.tenancy import current_region
 
 
 def _address(name: str, project_id: int, *args: Any) -> str:
     return reverse(f"participation:{name}", args=[current_region().slug, project_id, *args])
-
-
-def _share(done: int, wanted: int, url: str) -> GateResult:
-    """Return how much of something is done, as a bar and a figure."""
-    value = _("%(done)s of %(all)s") % {"done": done, "all": wanted}
-    percent = percent_done(done, wanted) if wanted else None
-    return GateResult(share_state(done, wanted), value, url, percent=percent)
-
-
-def groups_check(project_id: int) -> GateResult:
-    """Every group has its place, and minorities and other special groups have been asked for (Handbook p. 14)."""
-    decided, wanted, asked = places_decided(project_id)
-    result = _share(decided, wanted, _address("group_list", project_id))
-    if result.state == "done" and not asked:
-        return GateResult("partial", _("minorities not asked for yet"), result.url)
-    return result
-
-
-def methods_check(project_id: int) -> GateResult:
-    """Every central or involved group has at least one method (Handbook p. 18)."""
-    return _share(*methods_planned(project_id), _address("plan", project_id))
-
-
-def heard_check(project_id: int) -> GateResult:
-    """Somebody has been heard in every central or involved group (Handbook p. 19, 22)."""
-    rows = groups_heard(project_id)
-    return _share(sum(1 for row in rows if row.heard), len(rows), _address("coverage", project_id))
-
-
-def coded_check(project_id: int) -> GateResult:
-    """Everything in the inbox is coded by perspective (Handbook p. 19)."""
-    return _share(*coded(project_id), _address("inbox", project_id))
-
-
-def synthesis_check(project_id: int) -> GateResult:
-    """A person has approved the synthesis of each perspective (Handbook p. 19)."""
-    return _share(syntheses_approved(project_id), len(Perspective), _address("synthesis_list", project_id))
 
 
 def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:

@@ -9,99 +9,24 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import ngettext
 
 from projects.domain.member import erase_member_words
-from projects.enums import Calendar, GuideKind, PhaseKey, PhaseState, ProjectGroup
+from projects.enums import PhaseKey, PhaseState
 from projects.exports import export_project
-from projects.models import GuideItem, Milestone, ProjectMember, ProjectPhase, ProjectResource
-from projects.queries.gate import CLOSED_STATES, answer_of
+from projects.models import Milestone, ProjectPhase
+from projects.queries.gate import (
+    foundation_check,
+    groups_check,
+    questions_check,
+    resources_check,
+    timetable_check,
+)
 from servicelofte.common import registry
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import percent_done
-from servicelofte.common.registry import (
-    Deadline,
-    GateCheck,
-    GateResult,
-    NavigationItem,
-    PhasePart,
-    share_state,
-)
+from servicelofte.common.registry import Deadline, GateCheck, NavigationItem, PhasePart
 from servicelofte.common.tenancy import current_region
 
 
 def _address(name: str, project_id: int) -> str:
     return reverse(f"projects:{name}", args=[current_region().slug, project_id])
-
-
-def groups_check(project_id: int) -> GateResult:
-    """Steering group and project group both have members (Handbook p. 14, 16)."""
-    groups = list(
-        ProjectMember.objects.filter(project_id=project_id, is_active=True).values_list("group", flat=True)
-    )
-    needed = {ProjectGroup.STEERING, ProjectGroup.PROJECT}
-    have = needed & set(groups)
-    value = ngettext("%(count)s person", "%(count)s people", len(groups)) % {"count": len(groups)}
-    return GateResult(share_state(len(have), len(needed)), value, _address("member_list", project_id))
-
-
-def resources_check(project_id: int) -> GateResult:
-    """People, time or money are recorded (Handbook p. 14, 16)."""
-    kinds = ProjectResource.objects.filter(project_id=project_id).values_list("kind", flat=True)
-    count = len(set(kinds))
-    value = (
-        ngettext("%(count)s kind", "%(count)s kinds", count) % {"count": count}
-        if count
-        else _("nothing recorded yet")
-    )
-    return GateResult("done" if count else "missing", value, _address("resource_list", project_id))
-
-
-def timetable_check(project_id: int) -> GateResult:
-    """There are milestones, and the staff organisations have a date (Handbook p. 14)."""
-    calendars = list(Milestone.objects.filter(project_id=project_id).values_list("calendar", flat=True))
-    url = _address("milestone_list", project_id)
-    if not calendars:
-        return GateResult("missing", _("no milestones yet"), url)
-    if Calendar.STAFF not in calendars:
-        return GateResult("partial", _("no date for the staff organisations"), url)
-    count = len(calendars)
-    return GateResult(
-        "done", ngettext("%(count)s milestone", "%(count)s milestones", count) % {"count": count}, url
-    )
-
-
-def questions_check(project_id: int) -> GateResult:
-    """The guiding questions of phase 1 are answered (Handbook p. 14)."""
-    items = _start_items(project_id, kind=GuideKind.QUESTION)
-    url = _item_address(project_id, items)
-    if not items:
-        return GateResult("done", _("none in use"), url)
-    done = sum(answer_of(item) in CLOSED_STATES for item in items)
-    value = _("%(done)s of %(all)s answered") % {"done": done, "all": len(items)}
-    return GateResult(share_state(done, len(items)), value, url, percent=percent_done(done, len(items)))
-
-
-def foundation_check(project_id: int) -> GateResult:
-    """What the promise builds on is gone through (Handbook p. 11)."""
-    items = _start_items(project_id, kind=GuideKind.CHECKLIST, place="foundation", strength="must")
-    url = _item_address(project_id, items)
-    if not items:
-        return GateResult("done", _("none in use"), url)
-    done = sum(answer_of(item) in CLOSED_STATES for item in items)
-    value = _("%(done)s of %(all)s") % {"done": done, "all": len(items)}
-    return GateResult(share_state(done, len(items)), value, url)
-
-
-def _start_items(project_id: int, **chosen: str) -> list[GuideItem]:
-    items = GuideItem.objects.filter(
-        phase__project_id=project_id, phase__key=PhaseKey.START, is_on=True, **chosen
-    )
-    return list(items.select_related("answer").order_by("order", "pk"))
-
-
-def _item_address(project_id: int, items: Sequence[GuideItem]) -> str:
-    """The place on the phase's page where the first of the texts stands that is still open, else the first of all."""
-    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, PhaseKey.START.value])
-    first = next((item for item in items if answer_of(item) not in CLOSED_STATES), next(iter(items), None))
-    return f"{url}#item-{first.pk}" if first else url
 
 
 def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:

@@ -149,7 +149,11 @@ class ContributionCodeView(ContributionMixin, FormPage, FormView):
 
 
 class ContributionCreateView(ProjectFormView):
-    """Enters what somebody said on paper, by telephone or at a meeting."""
+    """Enters what somebody said on paper, by telephone or at a meeting.
+
+    It has a token of its own as residents' forms have, and no `NewRowMixin`: what is sent twice must tell the person's
+    code again, which of a double click only the second answer shows.
+    """
 
     permission = "participation.add_contribution"
     form_class = EnterForm

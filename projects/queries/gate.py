@@ -1,18 +1,22 @@
 """What must stand before a phase can be left: the apps' checks, and the handbook's outcomes and test questions."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from projects.enums import AnswerState, GuideKind
-from projects.models import GuideItem, ProjectPhase
+from projects.enums import AnswerState, Calendar, GuideKind, PhaseKey, ProjectGroup
+from projects.models import GuideItem, Milestone, ProjectMember, ProjectPhase, ProjectResource
 from servicelofte.common import registry
 from servicelofte.common.fields import columns_of
+from servicelofte.common.formatting import percent_done
 from servicelofte.common.languages import INTERFACE, best, page_language
+from servicelofte.common.registry import GateResult, share_state
+from servicelofte.common.tenancy import current_region
 
 CLOSED_STATES = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
 
@@ -157,3 +161,80 @@ def kept_rows(evidence: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 def _in(words: str | Mapping[str, str], language: str) -> str:
     """Evidence of earlier releases holds the words of one language as they were."""
     return words if isinstance(words, str) else words.get(best(words, language), "")
+
+
+def _address(name: str, project_id: int) -> str:
+    return reverse(f"projects:{name}", args=[current_region().slug, project_id])
+
+
+def groups_check(project_id: int) -> GateResult:
+    """Steering group and project group both have members (Handbook p. 14, 16)."""
+    groups = list(
+        ProjectMember.objects.filter(project_id=project_id, is_active=True).values_list("group", flat=True)
+    )
+    needed = {ProjectGroup.STEERING, ProjectGroup.PROJECT}
+    have = needed & set(groups)
+    value = ngettext("%(count)s person", "%(count)s people", len(groups)) % {"count": len(groups)}
+    return GateResult(share_state(len(have), len(needed)), value, _address("member_list", project_id))
+
+
+def resources_check(project_id: int) -> GateResult:
+    """People, time or money are recorded (Handbook p. 14, 16)."""
+    kinds = ProjectResource.objects.filter(project_id=project_id).values_list("kind", flat=True)
+    count = len(set(kinds))
+    value = (
+        ngettext("%(count)s kind", "%(count)s kinds", count) % {"count": count}
+        if count
+        else _("nothing recorded yet")
+    )
+    return GateResult("done" if count else "missing", value, _address("resource_list", project_id))
+
+
+def timetable_check(project_id: int) -> GateResult:
+    """There are milestones, and the staff organisations have a date (Handbook p. 14)."""
+    calendars = list(Milestone.objects.filter(project_id=project_id).values_list("calendar", flat=True))
+    url = _address("milestone_list", project_id)
+    if not calendars:
+        return GateResult("missing", _("no milestones yet"), url)
+    if Calendar.STAFF not in calendars:
+        return GateResult("partial", _("no date for the staff organisations"), url)
+    count = len(calendars)
+    return GateResult(
+        "done", ngettext("%(count)s milestone", "%(count)s milestones", count) % {"count": count}, url
+    )
+
+
+def questions_check(project_id: int) -> GateResult:
+    """The guiding questions of phase 1 are answered (Handbook p. 14)."""
+    items = _start_items(project_id, kind=GuideKind.QUESTION)
+    url = _item_address(project_id, items)
+    if not items:
+        return GateResult("done", _("none in use"), url)
+    done = sum(answer_of(item) in CLOSED_STATES for item in items)
+    value = _("%(done)s of %(all)s answered") % {"done": done, "all": len(items)}
+    return GateResult(share_state(done, len(items)), value, url, percent=percent_done(done, len(items)))
+
+
+def foundation_check(project_id: int) -> GateResult:
+    """What the promise builds on is gone through (Handbook p. 11)."""
+    items = _start_items(project_id, kind=GuideKind.CHECKLIST, place="foundation", strength="must")
+    url = _item_address(project_id, items)
+    if not items:
+        return GateResult("done", _("none in use"), url)
+    done = sum(answer_of(item) in CLOSED_STATES for item in items)
+    value = _("%(done)s of %(all)s") % {"done": done, "all": len(items)}
+    return GateResult(share_state(done, len(items)), value, url)
+
+
+def _start_items(project_id: int, **chosen: str) -> list[GuideItem]:
+    items = GuideItem.objects.filter(
+        phase__project_id=project_id, phase__key=PhaseKey.START, is_on=True, **chosen
+    )
+    return list(items.select_related("answer").order_by("order", "pk"))
+
+
+def _item_address(project_id: int, items: Sequence[GuideItem]) -> str:
+    """The place on the phase's page where the first of the texts stands that is still open, else the first of all."""
+    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, PhaseKey.START.value])
+    first = next((item for item in items if answer_of(item) not in CLOSED_STATES), next(iter(items), None))
+    return f"{url}#item-{first.pk}" if first else url

@@ -3,7 +3,7 @@
 import pytest
 from django.utils import translation
 
-from implementation.phase import communication_check, contracts_check, owners_check
+from implementation.queries.gate import communication_check, contracts_check, owners_check
 from implementation.queries.ownership import unowned_goals
 from projects.enums import Perspective, StatementState
 from servicelofte.common.tenancy import region_scope

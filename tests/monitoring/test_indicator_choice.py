@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from monitoring.enums import IndicatorKind
-from monitoring.phase import central_check, experience_check, kinds_check, verified_check
+from monitoring.queries.gate import central_check, experience_check, kinds_check, verified_check
 from monitoring.queries.indicators import choice_check, indicator_list
 from projects.enums import StatementState
 from servicelofte.common import registry

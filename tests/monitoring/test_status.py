@@ -11,7 +11,7 @@ from monitoring.domain.measurement import record_measurement
 from monitoring.domain.status import set_status
 from monitoring.enums import Status
 from monitoring.models import CorrectiveAction, StatementStatus
-from monitoring.phase import corrective_check
+from monitoring.queries.gate import corrective_check
 from monitoring.queries.statuses import statement_page, status_list, yearly_counts
 from projects.models import ProjectEvent
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition

@@ -23,8 +23,9 @@ from participation.domain.plan import change_method, drop_method, plan_method
 from participation.domain.survey import change_survey
 from participation.enums import Channel, Level, Relevance
 from participation.models import Attendance, ParticipationEvent, ParticipationMethod, StakeholderGroup
-from participation.phase import deadlines, groups_check, heard_check, methods_check
+from participation.phase import deadlines
 from participation.queries.coverage import coverage_page, groups_heard, heard_rows
+from participation.queries.gate import groups_check, heard_check, methods_check
 from participation.queries.groups import group_page, hearing_page, plan_page
 from projects.enums import Perspective
 from projects.models import ProjectEvent

@@ -24,7 +24,7 @@ from participation.domain.erasure import erase_contribution
 from participation.domain.response import Answer, write_response
 from participation.enums import STAFF_CHANNELS, Channel, Moderation, Outcome
 from participation.models import Contribution, ContributionCode, ContributionContact, ContributionNote, Theme
-from participation.phase import coded_check
+from participation.queries.gate import coded_check
 from participation.queries.inbox import SHOWN_AT_ONCE, filtered, next_uncoded, unread
 from projects.enums import Perspective
 from projects.models import ProjectEvent

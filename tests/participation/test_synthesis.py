@@ -13,7 +13,8 @@ from participation.domain.synthesis import (
 )
 from participation.enums import SynthesisState
 from participation.models import Synthesis, SynthesisCitation, SynthesisSentence
-from participation.phase import public_pages, synthesis_check
+from participation.phase import public_pages
+from participation.queries.gate import synthesis_check
 from participation.queries.synthesis import candidates
 from participation.queries.thread import SynthesisThread
 from projects.enums import Perspective

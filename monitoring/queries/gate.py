@@ -1,0 +1,78 @@
+"""What the gate of phase 6 checks."""
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from monitoring.enums import Status
+from monitoring.models import Indicator
+from monitoring.queries.evidence import latest_statuses, open_correctives
+from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check
+from projects.enums import StatementState
+from projects.models import Statement
+from servicelofte.common.formatting import percent_done
+from servicelofte.common.registry import GateResult, share_state
+from servicelofte.common.tenancy import current_region
+
+
+def _address(name: str, *keys: int) -> str:
+    return reverse(f"monitoring:{name}", args=[current_region().slug, *keys])
+
+
+def central_check(project_id: int) -> GateResult:
+    """Three to five central indicators are chosen; fewer or more warn (Handbook p. 36)."""
+    central = Indicator.objects.filter(
+        promise__project_id=project_id, is_active=True, is_central=True
+    ).count()
+    url = _address("indicator_list", project_id)
+    fits = FEWEST_CENTRAL <= central <= MOST_CENTRAL
+    state = "done" if fits else "partial" if central else "missing"
+    return GateResult(state, _("%(count)s central, 3–5 are enough") % {"count": central}, url)
+
+
+def kinds_check(project_id: int) -> GateResult:
+    """Progress and outcome are both measured; a set of outcomes only is flagged (Handbook p. 36)."""
+    choice = choice_check(project_id)
+    url = _address("indicator_list", project_id)
+    if choice.has_both_kinds:
+        return GateResult("done", "", url)
+    if choice.outcome_only:
+        return GateResult("failed", _("only outcomes are measured"), url)
+    return GateResult("partial" if choice.kinds else "missing", _("one kind is missing"), url)
+
+
+def experience_check(project_id: int) -> GateResult:
+    """At least one central indicator concerns the clients' experience (Handbook p. 36)."""
+    found = Indicator.objects.filter(
+        promise__project_id=project_id, is_active=True, is_central=True, is_client_experience=True
+    ).exists()
+    return GateResult("done" if found else "missing", "", _address("indicator_list", project_id))
+
+
+def verified_check(project_id: int) -> GateResult:
+    """Every statement has an indicator or another way to be followed up (Handbook p. 25)."""
+    statements = Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE)
+    every = statements.count()
+    measured = Q(indicators__is_active=True) | ~Q(verification={})
+    done = statements.filter(measured).distinct().count()
+    url = _address("indicator_list", project_id)
+    if not every:
+        return GateResult("missing", _("the promise has no sentences yet"), url)
+    value = _("%(done)s of %(all)s promises") % {"done": done, "all": every}
+    return GateResult(share_state(done, every), value, url, percent=percent_done(done, every))
+
+
+def corrective_check(project_id: int) -> GateResult:
+    """Every broken promise has a corrective action (Handbook p. 37)."""
+    ids = list(
+        Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE).values_list(
+            "pk", flat=True
+        )
+    )
+    broken = [pk for pk, row in latest_statuses(ids).items() if row.status == Status.BROKEN]
+    mended = open_correctives(broken)
+    url = _address("status_list", project_id)
+    lacking = sum(not mended.get(pk) for pk in broken)
+    if lacking:
+        return GateResult("failed", _("%(count)s without a corrective action") % {"count": lacking}, url)
+    return GateResult("done", _("%(count)s broken") % {"count": len(broken)} if broken else "", url)
