@@ -26,7 +26,7 @@ class Contact:
     phone: str = ""
 
 
-def write_letter(row: OpinionRequest, words: Mapping[str, str]) -> bool:
+def write_letter(*, row: OpinionRequest, words: Mapping[str, str]) -> bool:
     """Put the letter, words by language (sv, fi, en), into a request that the caller saves; tells whether it changed.
     A language that `words` does not name keeps what it had.
 
@@ -64,7 +64,7 @@ def check_contact(contact: Contact) -> None:
         raise DomainError(_("Write who the contact person is."), field="contact_name")
 
 
-def write_contact(row: OpinionRequest, contact: Contact) -> bool:
+def write_contact(*, row: OpinionRequest, contact: Contact) -> bool:
     """Put the contact person into a request that the caller saves; tells whether anything changed. A title in a
     language that `contact` does not name stays. Raises DomainError as check_contact does.
     """

@@ -82,8 +82,8 @@ def invite_bodies(
     asked = set(consultation.requests.values_list("body_id", flat=True))
     named = {} if group else groups_by_name(consultation.draft.promise.project_id)
     common = OpinionRequest(region=consultation.region, registry_number=one_line(registry_number)[:40])
-    write_letter(common, letter or {})
-    write_contact(common, contact or Contact())
+    write_letter(row=common, words=letter or {})
+    write_contact(row=common, contact=contact or Contact())
     said = {name: getattr(common, name) for name in SAID_TO_ALL}
     return [
         _invite(consultation, body, due_on, actor, group or _group_of(body, named), said)
@@ -243,9 +243,9 @@ def arrange_request(
     changes: dict[str, dict[str, str]] = {}
     if due_on != row.due_on:
         changes["opinion.extended"] = _extend(row, due_on)
-    if letter is not None and write_letter(row, letter):
+    if letter is not None and write_letter(row=row, words=letter):
         changes["opinion.letter_changed"] = {}
-    if contact is not None and write_contact(row, contact):
+    if contact is not None and write_contact(row=row, contact=contact):
         changes["opinion.contact_changed"] = {}
     number = one_line(registry_number)[:40]
     if number != row.registry_number:

@@ -103,9 +103,9 @@ class InviteForm(LetterForm):
             region,
             is_needed=True,
             help_text=_(
-                "Goes with the e-mail and stands above the form that the body answers in. The e-mail itself says who is "
-                "asked, the name of the draft and the last day. Change the words as you need, and say what you want to "
-                "know in particular."
+                "Goes with the e-mail and stands above the form that the body answers in. The e-mail itself says who "
+                "is asked, the name of the draft and the last day. Change the words as you need, and say what you "
+                "want to know in particular."
             ),
         )
         self.add_contact(region)

@@ -40,9 +40,7 @@ def letter_draft(region: Region, language: str) -> str:
                     _("– What is the most important thing to follow up, so that the promise is kept?"),
                 )
             ),
-            _(
-                "We go through every opinion, answer it with our reasons and tell what it led to."
-            ),
+            _("We go through every opinion, answer it with our reasons and tell what it led to."),
         )
         return "\n\n".join(paragraphs)
 
@@ -95,6 +93,6 @@ def letter_view(row: OpinionRequest, language: str = "") -> dict[str, Any]:
 
 
 def letter_texts(row: OpinionRequest, languages: Iterable[str]) -> list[dict[str, str]]:
-    """Return the letter in each language that it has, those of `languages` first, as {lang, name, text}: `name` is the language's."""
+    """Return the letter in each language that it has, `languages` first: {lang, name of the language, text}."""
     codes = [code for code in dict.fromkeys((*languages, *row.letter)) if row.letter.get(code)]
     return [{"lang": code, "name": language_name(code), "text": row.letter[code]} for code in codes]

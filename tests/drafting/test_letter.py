@@ -28,7 +28,10 @@ from tests.factories.accounts import make_region, make_user
 from tests.factories.remiss import make_body
 from tests.support import assert_constant_queries
 
-LETTER = {"sv": "Vi ber om er syn.\n\n– Fattas något?", "fi": "Pyydämme näkemystänne.\n\n– Puuttuuko jotakin?"}
+LETTER = {
+    "sv": "Vi ber om er syn.\n\n– Fattas något?",
+    "fi": "Pyydämme näkemystänne.\n\n– Puuttuuko jotakin?",
+}
 CONTACT = Contact(
     name="Johanna Backström",
     titles={"sv": "planerare", "fi": "suunnittelija"},
@@ -141,7 +144,9 @@ def test_letter_in_another_language_than_the_mail_is_marked_in_its_page(db):
 
 def test_words_of_a_letter_make_neither_a_header_nor_an_element(staff, consultation):
     hostile = "Subject: Annat\nBcc: x@example.fi\n\n<script>alert(1)</script> {{ region }}"
-    contact = Contact(name="<b>Eva</b>\nBcc: y@example.fi", email="eva@example.fi", phone="1\r\nBcc: z@example.fi")
+    contact = Contact(
+        name="<b>Eva</b>\nBcc: y@example.fi", email="eva@example.fi", phone="1\r\nBcc: z@example.fi"
+    )
     row = ask(consultation, staff, letter={"sv": hostile, "fi": hostile}, contact=contact)
     send_due_mail()
     [message] = mail.outbox
@@ -175,7 +180,9 @@ def test_body_reads_letter_contact_and_number_above_the_form_and_on_its_receipt(
 
 
 @pytest.mark.requirement(72)
-def test_form_begins_with_a_draft_in_each_language_and_the_person_who_asks(client, staff, consultation, region):
+def test_form_begins_with_a_draft_in_each_language_and_the_person_who_asks(
+    client, staff, consultation, region
+):
     body = make_body(staff, region)
     address = reverse("drafting:request_create", args=[region.slug, consultation.draft.promise.project_id])
     form = client.get(address).context["form"]
@@ -184,16 +191,24 @@ def test_form_begins_with_a_draft_in_each_language_and_the_person_who_asks(clien
     assert form["letter_fi"].value().startswith(f"{region.name_fi} valmistelee asukkailleen palvelulupausta")
     assert "letter_en" not in form.fields
     assert (form["contact_name"].value(), form["contact_email"].value()) == ("Sanna Kokkonen", staff.email)
-    assert client.post(address, form_values(body, contact_name="Eva Ek", contact_phone="06 1")).status_code == 302
+    assert (
+        client.post(address, form_values(body, contact_name="Eva Ek", contact_phone="06 1")).status_code
+        == 302
+    )
     with region_scope(region):
         row = OpinionRequest.objects.get()
     assert (row.letter, row.contact_name, row.contact_phone) == (LETTER, "Eva Ek", "06 1")
 
 
-def test_next_request_of_the_same_time_begins_with_the_letter_of_the_last(client, staff, consultation, region):
+def test_next_request_of_the_same_time_begins_with_the_letter_of_the_last(
+    client, staff, consultation, region
+):
     row = ask(consultation, staff)
     form = client.get(work("request_create", row)).context["form"]
-    shown = {name: form[name].value() for name in ("letter_fi", "contact_name", "contact_title_fi", "registry_number")}
+    shown = {
+        name: form[name].value()
+        for name in ("letter_fi", "contact_name", "contact_title_fi", "registry_number")
+    }
     assert shown == {
         "letter_fi": LETTER["fi"],
         "contact_name": "Johanna Backström",
@@ -206,7 +221,10 @@ def test_next_request_of_the_same_time_begins_with_the_letter_of_the_last(client
     ("values", "errors"),
     [
         ({"letter_fi": " "}, {"letter_fi": ["Write the letter."]}),
-        ({"letter_sv": "x" * 10_001}, {"letter_sv": ["This is longer than 10,000 characters. Shorten it, or send it in two parts."]}),
+        (
+            {"letter_sv": "x" * 10_001},
+            {"letter_sv": ["This is longer than 10,000 characters. Shorten it, or send it in two parts."]},
+        ),
         ({"contact_email": "eva@"}, {"contact_email": ["Enter a valid email address."]}),
         ({"contact_title_sv": "chef"}, {"contact_name": ["Write who the contact person is."]}),
         (
@@ -235,7 +253,9 @@ def test_what_is_wrong_in_a_letter_is_told_beside_its_field_and_nobody_is_asked(
 
 
 @pytest.mark.requirement(72)
-def test_request_is_changed_until_the_opinion_is_in_and_each_change_is_told(client, staff, consultation, region):
+def test_request_is_changed_until_the_opinion_is_in_and_each_change_is_told(
+    client, staff, consultation, region
+):
     row = ask(consultation, staff, contact=None, registry_number="")
     address = work("request_edit", row, row.pk)
     form = client.get(address).context["form"]
@@ -262,7 +282,7 @@ def test_request_is_changed_until_the_opinion_is_in_and_each_change_is_told(clie
         submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
     row = fresh(row)
     assert "letter_sv" not in client.get(address).context["form"].fields
-    with pytest.raises(DomainError, match="brevet förblir"), translation.override("sv"):
+    with pytest.raises(DomainError, match="följebrevet förblir"), translation.override("sv"):
         change(row, staff, letter={"sv": "Efteråt."})
     row = change(fresh(row), staff, contact=CONTACT)
     assert fresh(row).contact_name == "Johanna Backström"
@@ -274,7 +294,11 @@ def test_what_is_not_said_stays_and_a_change_of_nothing_is_not_told(staff, consu
     row = change(row, staff, letter=LETTER, contact=CONTACT)
     assert fresh(row).letter == {**LETTER, "en": "We ask for your view."}
     with region_scope(region):
-        assert not ProjectEvent.objects.filter(kind__startswith="opinion.").exclude(kind="opinion.invited").exists()
+        assert (
+            not ProjectEvent.objects.filter(kind__startswith="opinion.")
+            .exclude(kind="opinion.invited")
+            .exists()
+        )
     with pytest.raises(EditConflict):
         change(row, staff, opened=1, letter={"sv": "A", "fi": "B"})
 
@@ -289,7 +313,12 @@ def test_staff_read_the_request_in_each_language_and_no_other_region_does(
     response = client.get(address)
     assert response.status_code == status
     if status == 200:
-        for words in ("<p>– Fattas något?</p>", '<div lang="fi"><p>Pyydämme', "Johanna Backström", "VAL/1/2027"):
+        for words in (
+            "<p>– Fattas något?</p>",
+            '<div lang="fi"><p>Pyydämme',
+            "Johanna Backström",
+            "VAL/1/2027",
+        ):
             assert words in response.text
         assert work("request_edit", row, row.pk) + '"' not in response.text
     client.force_login(make_user(twin_region, "administrator"))
