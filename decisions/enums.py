@@ -1,4 +1,4 @@
-"""The six parts of a package, the states of a package and of a document."""
+"""The texts of a package, the states of a package and of a document."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,14 +7,19 @@ from servicelofte.common.transitions import StateTable
 
 
 class PartKind(models.TextChoices):
-    """The six parts that go to the council (p. 30)."""
+    """The texts that go to the council, as they stand there: what is proposed, and the six parts (p. 30)."""
 
+    PROPOSAL = "proposal", _("Proposal for a decision")
     PROMISE = "promise", _("The service promise")
     IMPLEMENTATION = "implementation", _("Implementation")
     FOLLOW_UP = "follow_up", _("Follow-up")
     REPORTING = "reporting", _("Reporting")
     EVALUATION = "evaluation", _("Evaluation")
     CITIZEN_COMMUNICATION = "citizen_communication", _("Communication with residents")
+
+
+DESCRIPTIONS = tuple(kind for kind in PartKind if kind not in (PartKind.PROPOSAL, PartKind.PROMISE))
+"""The five descriptions that are decided on with the promise: parts 2–6 (p. 30)."""
 
 
 class PackageState(models.TextChoices):

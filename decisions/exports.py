@@ -5,12 +5,13 @@ from typing import Any
 
 from django.db.models import Prefetch
 
-from decisions.models import DecisionPackage, DocumentFile, Handling
+from decisions.enums import PartKind
+from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
 from drafting.models import DraftVersion
 
 
 def export_project(project_id: int) -> dict[str, Any]:
-    """Return the packages of a project with parts, handlings and documents, each document by its SHA-256 in hex.
+    """Return the packages of a project with texts, handlings and documents, each document by its SHA-256 in hex.
 
     A version is named by its number within the package's promise. Four queries for any number of rows.
     """
@@ -51,11 +52,16 @@ def _package(row: DecisionPackage) -> dict[str, Any]:
                 "words": part.body,
                 "budget_effect": part.budget_effect,
             }
-            for part in sorted(row.parts.all(), key=lambda part: part.pk)
+            for part in sorted(row.parts.all(), key=_place)
         ],
         "handlings": [_handling(each) for each in row.handlings.all()],
         "documents": [_document(each) for each in row.documents.all()],
     }
+
+
+def _place(part: PackagePart) -> tuple[int, int]:
+    """Return where a text stands in its package: a proposal may have been written after the parts."""
+    return PartKind.values.index(part.kind), part.pk
 
 
 def _handling(row: Handling) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -104,17 +105,16 @@ class PackageNumberForm(HouseModelForm):
         fields = ("registry_number",)
 
 
-class PartForm(HouseModelForm):
-    """The words of one part in one language."""
+MARKS = _(
+    "Begin a heading with ##, a list item with - or its number and a full stop. Put words between ** to make them bold."
+)
+OUTLINE = _("Where the outline has …, write your own text.")
 
-    body = TextArea(
-        rows=20,
-        label=_("Text"),
-        help_text=_(
-            "Begin a heading with ##, a list item with -. Put words between ** to make them bold. "
-            "Where the outline has …, write your own text."
-        ),
-    )
+
+class PartForm(HouseModelForm):
+    """The words of one text of a package in one language."""
+
+    body = TextArea(rows=20, label=_("Text"), help_text=MARKS)
     budget_effect = TextArea(
         rows=8,
         label=_("Effect on the budget"),
@@ -135,6 +135,8 @@ class PartForm(HouseModelForm):
             self.fields[name].widget.attrs["lang"] = self.instance.language
         if not self.instance.body:
             self.initial["body"] = outline
+        if self.instance.kind != PartKind.PROPOSAL:
+            self.fields["body"].help_text = format_lazy("{} {}", MARKS, OUTLINE)
         if self.instance.kind != PartKind.IMPLEMENTATION:
             del self.fields["budget_effect"]
             return

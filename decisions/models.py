@@ -1,4 +1,4 @@
-"""Phase 4: the package with its six parts, its handling at meetings, and the documents whose bytes are kept."""
+"""Phase 4: the package with what is proposed and six parts, its handling, and the documents whose bytes are kept."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -28,8 +28,8 @@ from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
 class DecisionPackage(RegionOwned, Versioned):
-    """What goes to the council: a frozen version of the promise and five descriptions, with the budget's
-    effect (p. 28–30).
+    """What goes to the council: what is proposed, a frozen version of the promise and five descriptions, with the
+    budget's effect (p. 28–30).
 
     `frozen` is everything that its documents say, beside the version's snapshot, as it stood when it was frozen
     (documented in queries/content.py); `frozen_digest` is the SHA-256 of both. `ledger_number` and `ledger_head`
@@ -91,8 +91,8 @@ class DecisionPackage(RegionOwned, Versioned):
 
 
 class PackagePart(RegionOwned, Versioned):
-    """One part in one language (small Markdown). The promise part itself is drawn from the version, this adds
-    its grounds.
+    """One text of a package in one language (small Markdown): what is proposed, or one of the six parts. The promise
+    part itself is drawn from the version, this adds its grounds.
 
     `budget_effect` belongs to the part on implementation: what the promise costs or saves, and where it shows
     (p. 28).

@@ -111,7 +111,7 @@ EVENT_WORDS = {
     "package.created": gettext_lazy("A decision package was begun with version %(version)s"),
     "package.changed": gettext_lazy("The details of the decision package were changed"),
     "package.numbered": gettext_lazy("The register number of the decision package was written down"),
-    "package.part_written": gettext_lazy("A part of the decision package was written"),
+    "package.part_written": gettext_lazy("A text of the decision package was written"),
     "package.frozen": gettext_lazy("The decision package was frozen with version %(version)s"),
     "package.reopened": gettext_lazy("The decision package was opened again"),
     "document.kept": gettext_lazy("A document was made and its bytes were kept"),
@@ -130,7 +130,9 @@ registry.phases.add(
         phase=PhaseKey.DECISION,
         links=_links,
         checks=(
-            GateCheck("package_complete", gettext_lazy("The six parts are written"), complete_check),
+            GateCheck(
+                "package_complete", gettext_lazy("The proposal and the six parts are written"), complete_check
+            ),
             GateCheck("package_frozen", gettext_lazy("The package is frozen"), frozen_check),
             GateCheck(
                 "council_decision", gettext_lazy("The council’s decision is registered"), decided_check

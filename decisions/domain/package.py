@@ -26,8 +26,8 @@ from servicelofte.common.transitions import not_in_this_state
 
 @transaction.atomic
 def create_package(*, draft: DraftVersion, actor: User | None, presenter: str = "") -> DecisionPackage:
-    """Begin the package of a published version, with its six parts still to be written in each required
-    language (p. 28, 30).
+    """Begin the package of a published version, with its proposal and six parts still to be written in each
+    required language (p. 28, 30).
 
     Raises DomainError when the version was taken back, or while another package of the same promise is open.
     """
@@ -109,7 +109,7 @@ def write_part(
     body: str,
     budget_effect: str = "",
 ) -> PackagePart:
-    """Write one part in one language (small Markdown); the effect on the budget belongs to the part on
+    """Write the proposal or one part in one language (small Markdown); the effect on the budget belongs to the part on
     implementation.
 
     `opened` is the part's version when the form was opened. Raises IllegalTransition once the package is frozen,

@@ -1,14 +1,16 @@
-"""Whether a package may be frozen: six parts in every required language, the budget's effect, and who presents
-it (p. 28–30).
+"""Whether a package may be frozen: the proposal and six parts in every required language, the budget's effect, and who
+presents it (p. 28–30).
 """
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from decisions.enums import PartKind
+from decisions.enums import DESCRIPTIONS, PartKind
 from decisions.models import DecisionPackage
 from decisions.queries.content import parts_of
 from drafting.queries.snapshot import snapshot_view
@@ -16,6 +18,8 @@ from projects.handbook import load_handbook
 from projects.queries.promise import language_reports
 from servicelofte.common.languages import interface_language, language_name
 
+# The version that a proposal asks the council to approve; Swedish, Finnish in any case, and English.
+VERSION = re.compile(r"\bversio\w*\s+(\d+)\b", re.IGNORECASE)
 # A line of the outline that still waits for words.
 TO_FILL = re.compile(r"^[ \t]*(?:[-*][ \t]+)?…[ \t]*$", re.M)
 
@@ -40,9 +44,28 @@ class Need:
 
 
 def part_name(kind: str, language: str) -> str:
-    """Return what a part is called in sv, fi or en, as the handbook's data has it (p. 30)."""
+    """Return what a text of a package is called in sv, fi or en: a part as the handbook's data has it (p. 30)."""
     named = interface_language(language)
-    return next(row for row in load_handbook().package_parts if row.key == kind).name.in_language(named)
+    if part := _handbook_part(kind):
+        return part.name.in_language(named)
+    with translation.override(named):
+        return str(PartKind(kind).label)
+
+
+def part_guidance(kind: str, language: str) -> str:
+    """Return what a text of a package should tell, in sv, fi or en: of a part as the handbook's data has it (p. 30)."""
+    named = interface_language(language)
+    if part := _handbook_part(kind):
+        return part.guidance.in_language(named)
+    with translation.override(named):
+        return _(
+            "What the council is asked to decide, point by point, so that the minutes can say the same. It stands "
+            "first in the document."
+        )
+
+
+def _handbook_part(kind: str) -> Any:
+    return next((row for row in load_handbook().package_parts if row.key == kind), None)
 
 
 def needs_of(package: DecisionPackage, page_language: str) -> list[Need]:
@@ -54,8 +77,9 @@ def needs_of(package: DecisionPackage, page_language: str) -> list[Need]:
     parts = parts_of(package, languages)
     needs = [_presenter(package)]
     for language in languages:
+        needs.append(_proposal(package, language, page_language, parts[PartKind.PROPOSAL][language]["body"]))
         needs.append(_promise(package, language, page_language))
-        for kind in PartKind.values[1:]:
+        for kind in DESCRIPTIONS:
             text = parts[kind][language]
             needs.append(_text(kind, language, part_name(kind, page_language), text["body"]))
             if kind == PartKind.IMPLEMENTATION:
@@ -68,6 +92,20 @@ def needs_of(package: DecisionPackage, page_language: str) -> list[Need]:
 def _presenter(package: DecisionPackage) -> Need:
     state, value = ("done", package.presenter) if package.presenter else ("missing", _("not named yet"))
     return Need("presenter", "", _("Presenting official"), state, value)
+
+
+def _proposal(package: DecisionPackage, language: str, page_language: str, body: str) -> Need:
+    """Return how the proposal stands: a draft until it is saved, and to be mended when it asks for another version."""
+    label = part_name(PartKind.PROPOSAL, page_language)
+    if not body.strip():
+        return Need(PartKind.PROPOSAL, language, label, "missing", _("a draft waits to be read and saved"))
+    named, number = VERSION.findall(body), str(package.draft.number)
+    if named and number not in named:
+        value = _("names version %(named)s, but version %(number)s goes to the council")
+        return Need(
+            PartKind.PROPOSAL, language, label, "partial", value % {"named": named[0], "number": number}
+        )
+    return _text(PartKind.PROPOSAL, language, label, body)
 
 
 def _promise(package: DecisionPackage, language: str, page_language: str) -> Need:

@@ -1,14 +1,16 @@
 """What a package says, as plain JSON: shown while it is put together, kept unchanged once it is frozen.
 
 {
-    "format": 1,
+    "format": 2,
     "region": {"sv": …}, "project": {"sv": …}, "period": [2027, 2029], "parent_document": "service_strategy",
     "presenter": "…", "registry_number": "…",
     "languages": ["sv", "fi"],
     "version": {"number": 2, "digest": "…", "published_at": "2027-01-30T12:00:00+02:00"},
-    "parts": {"implementation": {"sv": {"body": "…", "budget_effect": "…"}, …}, …},
+    "parts": {"proposal": {"sv": {"body": "…", "budget_effect": "…"}, …}, "promise": …, "implementation": …, …},
     "voices": as `decisions.queries.voices.voices_of` gives them,
 }
+
+What was frozen stays in the format of its day: in format 1 there is no proposal among the parts.
 """
 
 from typing import Any
@@ -20,7 +22,7 @@ from servicelofte.common import clock
 from servicelofte.common.digest import json_digest
 from servicelofte.common.fields import columns_of
 
-FORMAT = 1
+FORMAT = 2
 
 
 def package_content(package: DecisionPackage) -> dict[str, Any]:
@@ -52,7 +54,9 @@ def package_content(package: DecisionPackage) -> dict[str, Any]:
 
 
 def parts_of(package: DecisionPackage, languages: list[str]) -> dict[str, dict[str, dict[str, str]]]:
-    """Return {part: {language: {body, budget_effect}}} of the six parts in the languages; one query."""
+    """Return {part: {language: {body, budget_effect}}} of a package's texts in the languages; one
+    query.
+    """
     parts = {
         kind: {code: {"body": "", "budget_effect": ""} for code in languages} for kind in PartKind.values
     }

@@ -1,7 +1,7 @@
 """What a document of a package shows, in one language: the same for the PDF and for its preview on the screen."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from decisions.enums import (
     DECIDING,
+    DESCRIPTIONS,
     DocumentKind,
     HandlingBody,
     HandlingResult,
@@ -23,6 +24,7 @@ from decisions.models import DecisionPackage, Handling
 from decisions.queries.annulment import standing_handlings
 from decisions.queries.completeness import part_name
 from decisions.queries.content import content_digest, decision_digest, package_content
+from decisions.queries.outline import outline
 from drafting.queries.snapshot import snapshot_view
 from participation.enums import Channel, Outcome
 from projects.enums import ParentDocument
@@ -31,7 +33,7 @@ from projects.queries.promise_cards import cell_card, section_card, statement_ca
 from projects.queries.promise_shape import CellView, PromiseView
 from projects.wheel import TWIN_HEADERS, TwinRow, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.digest import json_digest
-from servicelofte.common.languages import nearest
+from servicelofte.common.languages import interface_language, nearest
 from servicelofte.common.svg import LIGHT
 
 
@@ -45,13 +47,16 @@ class Words:
 
 @dataclass(frozen=True)
 class PartView:
-    """One of the five descriptions, or the grounds of the promise: its number, name, anchor and words."""
+    """One of the five descriptions, the grounds of the promise, or what is proposed: its number, name, anchor and
+    words. `is_draft` tells that nobody has saved the words yet.
+    """
 
     kind: str
     number: int
     name: str
     body: Words
     budget_effect: Words = Words("")
+    is_draft: bool = False
 
     @property
     def anchor(self) -> str:
@@ -95,7 +100,7 @@ class HandlingView:
 
 @dataclass(frozen=True)
 class DocumentView:
-    """Everything that the document shows, in `language`."""
+    """Everything that the document shows, in `language`; `as_proposed` says how the decision stands to the proposal."""
 
     language: str
     kind: str
@@ -113,6 +118,7 @@ class DocumentView:
     sections: list[dict[str, Any]]
     wheel: SafeString
     twin: list[TwinRow]
+    proposal: PartView | None
     grounds: PartView
     parts: list[PartView]
     voices: list[tuple[str, str]]
@@ -121,6 +127,7 @@ class DocumentView:
     ledger_number: int
     ledger_head: str
     basis: str
+    as_proposed: str = ""
     twin_headers: tuple[Any, ...] = TWIN_HEADERS[:4]
     attachments: list[Attachment] = field(default_factory=list)
 
@@ -181,10 +188,12 @@ def document_view(package: DecisionPackage, language: str) -> DocumentView:
             sections=promise_sections(view),
             wheel=draw_wheel(data, variant=WheelVariant.PRINT, palette=LIGHT),
             twin=wheel_twin(data, variant=WheelVariant.PRINT),
+            proposal=_proposal(package, content, language),
             grounds=_part(content, PartKind.PROMISE, language),
-            parts=[_part(content, kind, language) for kind in PartKind.values[1:]],
+            parts=[_part(content, kind, language) for kind in DESCRIPTIONS],
             voices=_voices(content["voices"]),
             handlings=handling_views(handlings, language),
+            as_proposed=_as_proposed(content, handlings),
             basis=document_basis(package, handlings),
             attachments=_attachments(content, language),
         )
@@ -227,7 +236,7 @@ def handling_views(handlings: list[Handling], language: str) -> list[HandlingVie
             result_key=row.result,
             changes=words_in(row.changes, language),
             minutes_url=row.minutes_url,
-            decides=row.body_kind == HandlingBody.COUNCIL and row.result in DECIDING and not row.annulled_at,
+            decides=_decides(row),
             version_number=row.amended_draft.number if row.amended_draft else 0,
             pk=row.pk,
             annulment=_annulment(row),
@@ -268,11 +277,36 @@ def _part(content: dict[str, Any], kind: str, language: str) -> PartView:
     budgets = {code: text["budget_effect"] for code, text in texts.items()}
     return PartView(
         kind=kind,
-        number=PartKind.values.index(kind) + 1,
+        number=PartKind.values.index(kind),
         name=part_name(kind, language),
         body=words_in(bodies, language),
         budget_effect=words_in(budgets, language),
     )
+
+
+def _proposal(package: DecisionPackage, content: dict[str, Any], language: str) -> PartView | None:
+    """Return what is proposed: the draft while nobody has saved it, None of a package frozen before there was one."""
+    if PartKind.PROPOSAL not in content["parts"]:
+        return None
+    part = _part(content, PartKind.PROPOSAL, language)
+    if package.frozen or content["parts"][PartKind.PROPOSAL][language]["body"]:
+        return part
+    draft = Words(outline(package, PartKind.PROPOSAL, language), interface_language(language))
+    return replace(part, body=draft, is_draft=True)
+
+
+def _as_proposed(content: dict[str, Any], handlings: list[Handling]) -> str:
+    """Return whether the council decided as proposed, "" before it has, and where no proposal was frozen."""
+    result = next((row.result for row in handlings if _decides(row)), None)
+    if result is None or PartKind.PROPOSAL not in content["parts"]:
+        return ""
+    if result == HandlingResult.AMENDED:
+        return _("The council approved the proposal with changes.")
+    return _("The council decided as proposed.")
+
+
+def _decides(row: Handling) -> bool:
+    return row.body_kind == HandlingBody.COUNCIL and row.result in DECIDING and not row.annulled_at
 
 
 def _voices(voices: dict[str, Any]) -> list[tuple[str, str]]:

@@ -1,4 +1,6 @@
-"""Outlines that a part begins with: headings, what the project's data already tells, and places to fill in ("…")."""
+"""What a text of a package begins with: a proposal with whole sentences, a part with headings, what the project's data
+already tells, and places to fill in ("…").
+"""
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -6,6 +8,7 @@ from django.utils.translation import ngettext
 
 from decisions.enums import PartKind
 from decisions.models import DecisionPackage
+from decisions.queries.proposal import proposal_draft
 from decisions.queries.voices import voices_of
 from projects.enums import Calendar
 from projects.models import Milestone
@@ -16,10 +19,13 @@ OPEN = "…"
 
 
 def outline(package: DecisionPackage, kind: str, language: str) -> str:
-    """Return the outline of a part in a language of the region (small Markdown); at most eight queries."""
+    """Return what a text begins with in a language of the region (small Markdown); at most eight queries, of the
+    proposal none.
+    """
     named = interface_language(language)
     with translation.override(named):
         rows = {
+            PartKind.PROPOSAL: proposal_draft,
             PartKind.PROMISE: _promise,
             PartKind.IMPLEMENTATION: _implementation,
             PartKind.FOLLOW_UP: _follow_up,

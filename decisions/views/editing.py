@@ -27,7 +27,7 @@ from decisions.forms import (
     ReasonForm,
 )
 from decisions.models import PackagePart
-from decisions.queries.completeness import part_name
+from decisions.queries.completeness import part_guidance, part_name
 from decisions.queries.document import handling_views
 from decisions.queries.freezing import lacks_documents, proposals_on
 from decisions.queries.handling import body_names, later_versions, next_body
@@ -35,7 +35,6 @@ from decisions.queries.outline import budget_outline, outline
 from decisions.queries.package import offered_versions, versions_of
 from decisions.views.workspace import PackageFormView, find_handling, package_address
 from drafting.models import DraftVersion
-from projects.handbook import load_handbook
 from projects.pages import FormPage, ProjectPage
 from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.history import history_entries
@@ -53,7 +52,7 @@ class PackageCreateView(NewRowMixin, ProjectPage, FormPage, FormView):
     title = gettext_lazy("Put the package together")
     lead = gettext_lazy("Choose the version of the promise that the council is to decide on.")
     submit = gettext_lazy("Begin the package")
-    done_message = gettext_lazy("The package is begun. Write its parts now.")
+    done_message = gettext_lazy("The package is begun. Write its texts now.")
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here."""
@@ -139,7 +138,7 @@ class PartEditView(PackageFormView):
     done_message = gettext_lazy("The text is saved.")
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Find the part: one of the six, in a required language."""
+        """Find the part: the proposal or one of the six, in a required language."""
         super().setup(request, *args, **kwargs)
         if not request.user.is_authenticated:
             return
@@ -169,13 +168,13 @@ class PartEditView(PackageFormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what the part should tell, the other languages' words, and who changed what."""
         named = page_language()
-        part = next(row for row in load_handbook().package_parts if row.key == self.kind)
         kwargs.setdefault(
             "title",
             _("%(part)s, in %(language)s")
             % {"part": part_name(self.kind, named), "language": own_name(self.language)},
         )
-        kwargs.setdefault("lead", part.guidance.in_language(named))
+        kwargs.setdefault("lead", part_guidance(self.kind, named))
+        kwargs.setdefault("is_draft", self.kind == PartKind.PROPOSAL and not self.part.body)
         kwargs.setdefault("others", self.others)
         kwargs.setdefault("history", history_entries(self.part.history.all()) if self.part.pk else [])
         return super().get_context_data(**kwargs)

@@ -185,8 +185,8 @@ def test_each_line_of_the_contents_is_one_link(package):
     document = document_view(package, "sv")
     with pikepdf.open(io.BytesIO(make_document(document))) as pdf:
         annotations = [link for page in pdf.pages for link in page.get("/Annots", [])]
-    # Five perspectives and six parts, the hearing, the attachments and the proof; each says its words once.
-    assert len(annotations) == len({str(link.Contents) for link in annotations}) == 14
+    # Five perspectives, the proposal and six parts, the hearing, the attachments and the proof; each says it once.
+    assert len(annotations) == len({str(link.Contents) for link in annotations}) == 15
 
 
 def test_document_of_the_decision_is_not_older_than_the_decision(package):

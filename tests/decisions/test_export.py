@@ -60,11 +60,11 @@ def test_export_holds_a_package_from_its_parts_to_its_documents_and_nothing_of_a
         "presenter": "Anna Esittelijä",
     }
     assert (found["frozen_digest"], found["ledger_head"]) == (package.frozen_digest, package.ledger_head)
-    assert len(found["parts"]) == 12
+    assert len(found["parts"]) == 14
     assert found["parts"][0] == {
-        "kind": "promise",
+        "kind": "proposal",
         "language": "sv",
-        "words": "Så gör vi: promise på svenska.",
+        "words": "Så gör vi: proposal på svenska.",
         "budget_effect": found["parts"][0]["budget_effect"],
     }
     assert found["handlings"] == [

@@ -198,7 +198,14 @@ def test_second_decided_promise_takes_the_place_of_the_first(package):
     amended = make_amended(package)
     second = create_package(draft=amended, actor=None)
     for language in ("sv", "fi"):
-        for kind in ("implementation", "follow_up", "reporting", "evaluation", "citizen_communication"):
+        for kind in (
+            "proposal",
+            "implementation",
+            "follow_up",
+            "reporting",
+            "evaluation",
+            "citizen_communication",
+        ):
             write_part(
                 package=second,
                 kind=kind,

@@ -1,4 +1,4 @@
-"""A package is put together in six parts and every required language, and frozen only when it is whole."""
+"""A package is put together of a proposal and six parts in every required language, and frozen only when whole."""
 
 import pytest
 from django.utils import translation
@@ -10,7 +10,7 @@ from decisions.domain.package import (
     unfreeze_package,
     write_part,
 )
-from decisions.enums import PACKAGE_MOVES, PackageState, PartKind
+from decisions.enums import DESCRIPTIONS, PACKAGE_MOVES, PackageState, PartKind
 from decisions.models import DecisionPackage, PackagePart
 from decisions.queries.completeness import needs_of
 from decisions.queries.content import content_digest, package_content
@@ -36,11 +36,12 @@ def lacking(package: DecisionPackage) -> list[tuple[str, str]]:
 
 
 @pytest.mark.requirement(89)
-def test_package_begins_with_six_parts_in_every_required_language(region):
+def test_package_begins_with_a_proposal_and_six_parts_in_every_required_language(region):
     package = create_package(draft=make_version(make_project(region)), actor=None)
     parts = set(PackagePart.objects.filter(package=package).values_list("kind", "language"))
     assert parts == {(kind, code) for kind in PartKind.values for code in ("sv", "fi")}
-    assert len(PartKind.values) == 6
+    assert PartKind.values[0] == "proposal"
+    assert len(DESCRIPTIONS) == 5
 
 
 @pytest.mark.requirement(89)
@@ -52,14 +53,15 @@ def test_new_package_names_everything_it_lacks(region):
             (kind, code)
             for code in ("sv", "fi")
             for kind in (
-                "implementation", "budget_effect", "follow_up", "reporting", "evaluation", "citizen_communication",
+                "proposal", "implementation", "budget_effect", "follow_up", "reporting", "evaluation",
+                "citizen_communication",
             )
         ],
     ]  # fmt: skip
 
 
 @pytest.mark.requirement(89)
-@pytest.mark.parametrize("kind", PartKind.values[1:])
+@pytest.mark.parametrize("kind", ["proposal", *DESCRIPTIONS])
 @pytest.mark.parametrize("language", ["sv", "fi"])
 def test_package_is_not_frozen_without_a_part_in_a_language(region, kind, language):
     package = make_package(region=region)
@@ -286,7 +288,7 @@ def test_version_of_another_promise_is_refused(region):
     assert refused.value.field == "draft"
 
 
-@pytest.mark.parametrize("kind", PartKind.values)
+@pytest.mark.parametrize("kind", PartKind.values[1:])
 def test_outline_is_in_the_language_asked_for_and_has_places_to_fill(region, kind):
     package = make_package(region=region)
     with translation.override("sv"):

@@ -199,9 +199,9 @@ def test_page_names_what_is_missing_and_shows_the_handbook_beside(region, secret
     draft = make_version(project)
     secretary.post(project_address(project, "package_create"), {"draft": draft.pk})
     page = shown(secretary.get(project_address(project, "package")))
-    assert "13 things are missing before the package can be frozen:" in page
+    assert "15 things are missing before the package can be frozen:" in page
     for language in ("Svenska", "Suomi"):
-        assert f"The six parts and the effect on the budget in {language}" in page
+        assert f"The proposal, the six parts and the effect on the budget in {language}" in page
     assert "Freeze the package</a>" not in page
 
 

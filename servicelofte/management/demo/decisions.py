@@ -63,7 +63,7 @@ def _write(story: Story, facts: dict[str, Any]) -> None:
                 language=language,
                 actor=story.cast.person("secretary"),
                 opened=part.version,
-                body=texts[language],
+                body=texts[language].replace("{version}", str(story.package.draft.number)),
                 budget_effect=facts["budget"][language] if kind == PartKind.IMPLEMENTATION else "",
             )
 

@@ -29,16 +29,19 @@ def begin_package(way: Way, secretary: Person) -> None:
 
 
 def write_parts(way: Way, secretary: Person) -> None:
-    """Write the six parts in both languages."""
+    """Read and save the proposal, and write the six parts, in both languages."""
     secretary.open(way.work(way.places["package"]))
     secretary.shot("package-begun")
     found = [re.search(r"^/\w\w(/.+/parts/[^/]+/\w\w/)", link) for link in secretary.links()]
     parts = list(dict.fromkeys(part[1] for part in found if part))
-    assert len(parts) == 12, parts
+    assert len(parts) == 14, parts
     for address in parts:
         language = address.rstrip("/").rsplit("/", 1)[1]
         secretary.open(address)
-        secretary.fill({"body": PART[language]})
+        if "/proposal/" in address:
+            secretary.shot(f"package-proposal-{language}")
+        else:
+            secretary.fill({"body": PART[language]})
         if "/implementation/" in address:
             secretary.fill({"budget_effect": BUDGET[language]})
             secretary.shot(f"package-part-{language}")
