@@ -74,6 +74,8 @@ def _handling(row: Handling) -> dict[str, Any]:
         "changes": row.changes,
         "minutes_url": row.minutes_url,
         "amended_version": _number(row.amended_draft),
+        "early_reason": row.early_reason,
+        "early_language": row.early_language,
         "annulled_at": row.annulled_at,
         "annulled_reason": row.annulled_reason,
         "annulled_language": row.annulled_language,

@@ -1,6 +1,7 @@
 """Forms of decisions: what is asked, in which words. What is allowed is decided by the domain."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,13 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region
-from decisions.domain.handling import UNDOCUMENTED
+from decisions.domain.handling import EARLY, UNDOCUMENTED
 from decisions.enums import DECIDING, FINAL, HandlingBody, HandlingResult, PartKind
 from decisions.models import DecisionPackage, Handling, PackagePart
 from drafting.models import DraftVersion
 from servicelofte.common.fields import DayField, in_language
 from servicelofte.common.formatting import full_day
 from servicelofte.common.forms import AsReadForm, HouseForm, HouseModelForm, TextArea, TextInput
+from servicelofte.common.languages import page_language
 
 NO_REASON = {"required": _("Write the reason in a few words.")}
 
@@ -221,7 +223,63 @@ def section_field(**kwargs: Any) -> TextInput:
     )
 
 
-class HandlingForm(_WordsByLanguage, HouseForm):
+class _EarlyMeeting:
+    """Asks why what a meeting handled was frozen only afterwards, once its day is before that of the freezing."""
+
+    fields: dict[str, forms.Field]
+    cleaned_data: dict[str, Any]
+    frozen_on: date | None
+    EARLY = ("is_early", "early_reason", "early_language")
+
+    def ask_early(self, frozen_on: date | None, choices: Sequence[tuple[str, str]], day: Any) -> None:
+        """Add the fields when `day`, as it was sent or stands, is before the local day of the freezing."""
+        self.frozen_on = frozen_on
+        try:
+            meeting_on = self.fields["meeting_on"].clean(day)
+        except forms.ValidationError:
+            return
+        if frozen_on is None or meeting_on >= frozen_on:
+            return
+        first = page_language()
+        self.fields["is_early"] = forms.BooleanField(
+            label=_("The meeting handled this content before the package was frozen"), required=False
+        )
+        self.fields["early_reason"] = TextInput(
+            label=_("Why was the package frozen only after the meeting?"),
+            required=False,
+            max_length=240,
+            help_text=_("Kept with the handling, so that everybody in the workspace sees the reason."),
+        )
+        self.fields["early_language"] = forms.ChoiceField(
+            label=_("Language of the words"),
+            required=False,
+            choices=sorted(choices, key=lambda choice: choice[0] != first),
+            widget=forms.Select if len(choices) > 1 else forms.HiddenInput,
+        )
+        # Without the tick they are not demanded, but nothing is registered without them.
+        for name in self.EARLY:
+            self.fields[name].needed_later = True
+
+    def check_early(self, values: dict[str, Any]) -> None:
+        """Demand the tick and the reason where they are asked for."""
+        if "is_early" not in self.fields or self.frozen_on is None:
+            return
+        if not values.get("is_early"):
+            self.add_error("is_early", EARLY % {"day": full_day(self.frozen_on)})  # type: ignore[attr-defined]
+        elif not values.get("early_reason") and "early_reason" in values:
+            self.add_error("early_reason", _("Write why it was frozen only afterwards."))  # type: ignore[attr-defined]
+
+    @property
+    def early(self) -> dict[str, str]:
+        """Why the freezing came after the meeting, with the language of that; empty unless it is confirmed."""
+        values = self.cleaned_data
+        if not values.get("is_early"):
+            return {}
+        language = values["early_language"] or self.fields["early_language"].choices[0][0]  # type: ignore[attr-defined]
+        return {"early_reason": values["early_reason"], "early_language": language}
+
+
+class HandlingForm(_WordsByLanguage, _EarlyMeeting, HouseForm):
     """One body's treatment of the package at one meeting."""
 
     body_kind = forms.ChoiceField(
@@ -275,6 +333,8 @@ class HandlingForm(_WordsByLanguage, HouseForm):
         languages: Sequence[str],
         versions: Sequence[DraftVersion],
         lacks_documents: bool,
+        frozen_on: date | None,
+        choices: Sequence[tuple[str, str]],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
@@ -286,8 +346,10 @@ class HandlingForm(_WordsByLanguage, HouseForm):
                 "Leave it empty for the region’s board or council."
             )
         self.fields["amended_draft"].offer(versions, empty=_("No changed version"))
+        self.ask_early(frozen_on, choices, self["meeting_on"].data if self.is_bound else None)
+        day = ["meeting_on", *self.EARLY]
         self.order_fields(
-            ["body_kind", *names, "meeting_on", "section", "result", *changes, "amended_draft", "minutes_url"]
+            ["body_kind", *names, *day, "section", "result", *changes, "amended_draft", "minutes_url"]
         )
 
     def clean(self) -> dict[str, Any]:
@@ -303,6 +365,7 @@ class HandlingForm(_WordsByLanguage, HouseForm):
             )
         if values.get("result") in DECIDING and "is_undocumented" in self.fields:
             self._ask_why_undocumented(values)
+        self.check_early(values)
         return values
 
     def _ask_why_undocumented(self, values: dict[str, Any]) -> None:
@@ -318,7 +381,7 @@ class HandlingForm(_WordsByLanguage, HouseForm):
         return values["undocumented"] if values.get("is_undocumented") else ""
 
 
-class HandlingCorrectionForm(_WordsByLanguage, HouseModelForm):
+class HandlingCorrectionForm(_WordsByLanguage, _EarlyMeeting, HouseModelForm):
     """What was written down of a meeting, put right; what was decided is not asked."""
 
     meeting_on = meeting_field()
@@ -332,10 +395,30 @@ class HandlingCorrectionForm(_WordsByLanguage, HouseModelForm):
         model = Handling
         fields = ("meeting_on", "section", "minutes_url")
 
-    def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        languages: Sequence[str],
+        frozen_on: date | None,
+        choices: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         names, changes = self.add_languages(languages, names_required=True)
         for code in languages:
             self.initial[f"body_name_{code}"] = self.instance.body_name.get(code, "")
             self.initial[f"changes_{code}"] = self.instance.changes.get(code, "")
-        self.order_fields([*names, "meeting_on", "section", *changes, "minutes_url", "reason"])
+        self.ask_early(
+            frozen_on, choices, self["meeting_on"].data if self.is_bound else self.instance.meeting_on
+        )
+        self.initial["is_early"] = bool(self.instance.early_reason)
+        self.initial["early_reason"] = self.instance.early_reason
+        self.initial["early_language"] = self.instance.early_language or page_language()
+        day = ["meeting_on", *self.EARLY]
+        self.order_fields([*names, *day, "section", *changes, "minutes_url", "reason"])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask why, where the day is put before that of the freezing."""
+        values = super().clean() or {}
+        self.check_early(values)
+        return values

@@ -129,7 +129,8 @@ class Handling(RegionOwned, Versioned):
 
     `body_name` and `changes` are words by language, such as {"sv": "Fullmäktige", "fi": "Aluevaltuusto"}. What was
     registered wrongly is annulled, never deleted: when, by whom, and why in `annulled_language`. `was_published_at`
-    is when everybody could read its result, if that was before it was annulled.
+    is when everybody could read its result, if that was before it was annulled. `early_reason`, in its one language,
+    tells why the meeting was held on a day before what it handled was frozen.
     """
 
     package = models.ForeignKey(
@@ -152,6 +153,10 @@ class Handling(RegionOwned, Versioned):
         blank=True,
         related_name="+",
         verbose_name=_("version with the changes of the meeting"),
+    )
+    early_reason = models.TextField(_("why it was frozen only after the meeting"), blank=True)
+    early_language = models.CharField(
+        _("language of the words on the late freezing"), max_length=3, choices=Language.choices, blank=True
     )
     registered_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("registered by")

@@ -20,7 +20,7 @@ from decisions.enums import (
 )
 from decisions.models import DecisionPackage, Handling
 from decisions.queries.annulment import annulment_obstacle, decided_before
-from decisions.queries.freezing import lacks_documents
+from decisions.queries.freezing import frozen_on, lacks_documents
 from drafting.domain.version import decide_version, undo_decision
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
@@ -31,6 +31,7 @@ from projects.queries.promise import language_reports
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.formatting import full_day
 from servicelofte.common.rows import create_row, need, need_each
 from servicelofte.common.tenancy import require_same_region
 from servicelofte.common.transitions import not_in_this_state
@@ -38,6 +39,11 @@ from servicelofte.common.transitions import not_in_this_state
 UNDOCUMENTED = gettext_lazy(
     "The documents of the package have not been made. Make them first; or, if the council decided on other papers, "
     "tick the box and write which and why."
+)
+
+EARLY = gettext_lazy(
+    "The package was frozen on %(day)s, after this meeting. Check the day. If the meeting did handle what was frozen, "
+    "tick the box and write why it was frozen only afterwards."
 )
 
 
@@ -55,13 +61,16 @@ def register_handling(
     minutes_url: str = "",
     amended_draft: DraftVersion | None = None,
     undocumented: str = "",
+    early_reason: str = "",
+    early_language: str = "",
 ) -> Handling:
     """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
 
     `body_name` and `changes` are words by language. The council's approval locks the package and its version, or
     `amended_draft` when the text was changed. `undocumented` tells why it approved a package whose documents are not
-    made, and is kept in the history. Raises DomainError for a day to come, a result the body cannot decide, changes
-    without words or version, or no reason for such an approval; IllegalTransition unless the package is frozen.
+    made, and is kept in the history; `early_reason`, in its one language, why the meeting was held on a local day
+    before what it handled was frozen. Raises DomainError for a day to come, a result the body cannot decide, changes
+    without words or version, or no reason for such an approval or day; IllegalTransition unless the package is frozen.
     """
     package = _locked_frozen(package, amended_draft)
     changes = {language: words for language, words in (changes or {}).items() if words}
@@ -79,14 +88,17 @@ def register_handling(
         minutes_url=minutes_url,
         amended_draft=amended_draft,
     )
+    _note_early(handling, early_reason, early_language)
     reason = _keep(handling, actor, undocumented)
     _move(package, result, amended_draft, actor, reason)
     return handling
 
 
 def _keep(handling: Handling, actor: User | None, undocumented: str) -> str:
-    """Store what was registered, and return why the package had no documents, "" where nothing is to be said."""
-    reason = _why_undocumented(handling, undocumented)
+    """Store what was registered, and return why the package had no documents and was frozen after the meeting, "" where
+    nothing is to be said.
+    """
+    reason = _together(_why_undocumented(handling, undocumented), handling.early_reason)
     handling.registered_by, handling.registered_at = actor, clock.now()
     create_row(handling, actor=actor, reason=reason)
     _record(handling.package, handling, "registered", actor, {"reason": reason} if reason else None)
@@ -105,11 +117,14 @@ def correct_handling(
     changes: Mapping[str, str],
     minutes_url: str,
     reason: str,
+    early_reason: str = "",
+    early_language: str = "",
 ) -> Handling:
     """Correct what was written down of a meeting, or add the link to its minutes; what was decided cannot be changed.
 
-    Raises DomainError without a reason, for a day to come, or when an approval with changes would no longer say what
-    was changed; EditConflict when somebody saved meanwhile.
+    Raises DomainError without a reason, for a day to come, for one before what the meeting handled was frozen without
+    `early_reason`, or when an approval with changes would no longer say what was changed; EditConflict when somebody
+    saved meanwhile.
     """
     package = lock_package(handling.package)
     handling = _as_it_stands(handling, package)
@@ -126,8 +141,11 @@ def correct_handling(
     handling.section = section.removeprefix("§").strip()
     handling.changes = changes
     handling.minutes_url = minutes_url
+    before = handling.early_reason
+    _note_early(handling, early_reason, early_language)
     save_versioned(handling, expected=opened, actor=actor, reason=reason)
-    _record(package, handling, "corrected", actor, {"reason": reason})
+    new = handling.early_reason if handling.early_reason != before else ""
+    _record(package, handling, "corrected", actor, {"reason": _together(reason, new)})
     return handling
 
 
@@ -240,6 +258,22 @@ def _why_undocumented(handling: Handling, undocumented: str) -> str:
     return undocumented.strip()
 
 
+def _note_early(handling: Handling, reason: str, language: str) -> None:
+    """Keep why the meeting was held on a day before what it handled was frozen; nothing where it was not."""
+    handling.early_reason = handling.early_language = ""
+    frozen = frozen_on(handling.package, handling if handling.pk else None)
+    if frozen is None or handling.meeting_on >= frozen:
+        return
+    handling.early_reason = need(reason, EARLY % {"day": full_day(frozen)}, field="early_reason")
+    if language not in handling.package.region.all_languages:
+        raise DomainError(_("Choose a language of the region."), field="early_language")
+    handling.early_language = language
+
+
+def _together(*reasons: str) -> str:
+    return " ".join(each for each in reasons if each)
+
+
 def _move(
     package: DecisionPackage, result: str, amended: DraftVersion | None, actor: User | None, reason: str
 ) -> None:
@@ -275,6 +309,7 @@ def _record(
             "meeting_on": handling.meeting_on.isoformat(),
             "section": handling.section,
             "digest": package.frozen_digest,
+            **({"before_freezing": True} if handling.early_reason else {}),
         },
         words=words,
     )

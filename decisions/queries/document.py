@@ -83,7 +83,9 @@ class Attachment:
 
 @dataclass(frozen=True)
 class HandlingView:
-    """One body's treatment, in the language of the document."""
+    """One body's treatment, in the language of the document; `early` says why it came before the freezing, to the
+    workspace only.
+    """
 
     body: Words
     meeting_on: date
@@ -96,6 +98,7 @@ class HandlingView:
     version_number: int = 0
     pk: int = 0
     annulment: "AnnulmentView | None" = None
+    early: Words = Words("")
 
 
 @dataclass(frozen=True)
@@ -240,6 +243,7 @@ def handling_views(handlings: list[Handling], language: str) -> list[HandlingVie
             version_number=row.amended_draft.number if row.amended_draft else 0,
             pk=row.pk,
             annulment=_annulment(row),
+            early=Words(row.early_reason, row.early_language),
         )
         for row in handlings
     ]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Q
 
@@ -10,6 +10,7 @@ from decisions.enums import DocumentKind, HandlingResult, PackageState
 from decisions.models import DecisionPackage, Handling
 from decisions.queries.annulment import standing_handlings
 from decisions.queries.document import document_basis
+from servicelofte.common import clock
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,17 @@ def handled_earlier(package: DecisionPackage, handlings: Sequence[Handling]) -> 
         if before and before[-1].digest != package.frozen_digest:
             found[row.pk] = before[-1]
     return found
+
+
+def frozen_on(package: DecisionPackage, handling: Handling | None = None) -> date | None:
+    """Return the local day on which the content was frozen first that a registered meeting handled, or, without one,
+    that the package has now; None when it never was; one query.
+    """
+    times, digest = freezings(package), package.frozen_digest
+    if handling:
+        digest = next((each.digest for each in reversed(times) if each.at <= handling.registered_at), "")
+    first = next((each.at for each in times if each.digest == digest), None)
+    return clock.day_of(first) if first else None
 
 
 def proposals_on(package: DecisionPackage) -> list[Handling]:

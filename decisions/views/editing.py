@@ -29,7 +29,7 @@ from decisions.forms import (
 from decisions.models import PackagePart
 from decisions.queries.completeness import part_guidance, part_name
 from decisions.queries.document import handling_views
-from decisions.queries.freezing import lacks_documents, proposals_on
+from decisions.queries.freezing import frozen_on, lacks_documents, proposals_on
 from decisions.queries.handling import body_names, later_versions, next_body
 from decisions.queries.outline import budget_outline, outline
 from decisions.queries.package import offered_versions, versions_of
@@ -254,6 +254,8 @@ class HandlingCreateView(NewRowMixin, PackageFormView):
             "languages": self.request.region.languages,
             "versions": later_versions(self.package),
             "lacks_documents": self.package.state == PackageState.FROZEN and lacks_documents(self.package),
+            "frozen_on": frozen_on(self.package),
+            "choices": self.request.region.language_choices,
         }
 
     def save(self, form: Any) -> Any:
@@ -272,6 +274,7 @@ class HandlingCreateView(NewRowMixin, PackageFormView):
             minutes_url=values["minutes_url"],
             amended_draft=values["amended_draft"],
             undocumented=form.why_undocumented,
+            **form.early,
         )
 
 
@@ -300,6 +303,8 @@ class HandlingEditView(PackageFormView):
             **super().get_form_kwargs(),
             "instance": self.handling,
             "languages": self.request.region.languages,
+            "frozen_on": frozen_on(self.package, self.handling),
+            "choices": self.request.region.language_choices,
         }
 
     def save(self, form: Any) -> Any:
@@ -315,4 +320,5 @@ class HandlingEditView(PackageFormView):
             changes=form.changes,
             minutes_url=values["minutes_url"],
             reason=values["reason"],
+            **form.early,
         )

@@ -108,14 +108,18 @@ def is_as_stored(mine: forms.BaseForm) -> bool:
 
 def differing_fields(stored: forms.BaseForm, mine: forms.BaseForm) -> list[dict[str, str]]:
     """Return {label, theirs, mine} for each visible field that differs, as it is shown in each of the two forms; one
-    whose lines only end otherwise does not.
+    whose lines only end otherwise does not. What one of them does not ask is empty there.
     """
     changed = set(mine.changed_data)
     return [
-        {"label": str(bound.label), "theirs": shown_value(stored[bound.name]), "mine": shown_value(bound)}
+        {"label": str(bound.label), "theirs": _shown_in(stored, bound.name), "mine": shown_value(bound)}
         for bound in mine.visible_fields()
         if bound.name in changed
     ]
+
+
+def _shown_in(form: forms.BaseForm, name: str) -> str:
+    return shown_value(form[name]) if name in form.fields else "–"
 
 
 def shown_value(bound: forms.BoundField) -> str:

@@ -32,7 +32,7 @@ from servicelofte.common.errors import DomainError, EditConflict, IllegalTransit
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.thread import Ref
 from tests.factories.accounts import make_user
-from tests.factories.decisions import MEETING, NAMES, decide, freeze, make_package, reload, reword_core
+from tests.factories.decisions import EARLY, MEETING, NAMES, decide, freeze, make_package, reload, reword_core
 from tests.support import assert_constant_queries
 
 REASON = "Protokollet säger avslag: fel ruta kryssades."
@@ -299,7 +299,14 @@ def test_same_press_twice_annuls_once_and_another_person_is_told(region, package
 
 def test_result_that_was_corrected_meanwhile_is_read_again_first(package):
     row = decide(package)
-    values = {"body_name": NAMES, "meeting_on": MEETING, "section": "46", "changes": {}, "minutes_url": ""}
+    values = {
+        "body_name": NAMES,
+        "meeting_on": MEETING,
+        "section": "46",
+        "changes": {},
+        "minutes_url": "",
+        **EARLY,
+    }
     correct_handling(handling=row, actor=None, opened=1, reason="Fel paragraf.", **values)
     with pytest.raises(EditConflict):
         annul(row, opened=1)

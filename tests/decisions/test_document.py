@@ -36,6 +36,7 @@ from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_user
 from tests.factories.decisions import (
+    EARLY,
     MEETING,
     NAMES,
     decide,
@@ -390,6 +391,7 @@ def test_change_makes_a_new_document_beside_the_old(package, quick):
         changes={},
         minutes_url="https://example.fi/protokoll",
         reason="Protokollet är klart.",
+        **EARLY,
     )
     second = export(package)
     assert not {row.sha256 for row in first} & {row.sha256 for row in second}
@@ -464,6 +466,7 @@ def test_decision_that_was_corrected_is_not_published_with_the_documents_before(
         changes={},
         minutes_url="",
         reason="Fel paragraf.",
+        **EARLY,
     )
     with pytest.raises(DomainError):
         publish_decision(package=package, actor=None, opened=reload(package).version)

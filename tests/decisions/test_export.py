@@ -10,7 +10,7 @@ from decisions.models import DocumentFile
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
-from tests.factories.decisions import MEETING, decide, freeze, make_package, reload
+from tests.factories.decisions import EARLY, MEETING, decide, freeze, make_package, reload
 from tests.factories.projects import make_project
 from tests.support import as_written, count_queries
 
@@ -77,6 +77,7 @@ def test_export_holds_a_package_from_its_parts_to_its_documents_and_nothing_of_a
             "changes": {},
             "minutes_url": "",
             "amended_version": None,
+            **EARLY,
             "annulled_at": None,
             "annulled_reason": "",
             "annulled_language": "",

@@ -18,6 +18,7 @@ from servicelofte.common.errors import DomainError, EditConflict, IllegalTransit
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.decisions import (
+    EARLY,
     MEETING,
     NAMES,
     decide,
@@ -51,12 +52,13 @@ def make_amended(package) -> DraftVersion:
 @pytest.mark.requirement(91)
 def test_council_decision_is_registered_with_body_day_section_and_result(region, package):
     actor = make_user(region, "secretary")
-    decide(package, actor, section="§ 45", minutes_url="https://example.fi/45")
+    held = clock.today()
+    decide(package, actor, meeting_on=held, section="§ 45", minutes_url="https://example.fi/45")
     row = Handling.objects.get()
     assert (row.body_kind, row.body_name, row.meeting_on, row.section, row.result) == (
         "council",
         NAMES,
-        MEETING,
+        held,
         "45",
         "approved",
     )
@@ -67,7 +69,7 @@ def test_council_decision_is_registered_with_body_day_section_and_result(region,
         "handling": row.pk,
         "body": "council",
         "result": "approved",
-        "meeting_on": "2026-06-08",
+        "meeting_on": held.isoformat(),
         "section": "45",
         "digest": package.frozen_digest,
     }
@@ -231,6 +233,7 @@ def test_correction_keeps_what_was_decided_and_tells_why(package):
         "section": "46",
         "changes": {},
         "minutes_url": "https://example.fi/46",
+        **EARLY,
     }
     with pytest.raises(DomainError) as refused:
         correct_handling(handling=row, opened=row.version, reason="", **values)
@@ -247,7 +250,7 @@ def test_correction_keeps_what_was_decided_and_tells_why(package):
 @pytest.mark.parametrize("changes", [{}, {"sv": "Kärnan skrevs om."}])
 def test_correction_of_an_approval_with_changes_still_says_what_was_changed(package, changes):
     row = decide(package, result=HandlingResult.AMENDED, changes=CHANGES, amended_draft=make_amended(package))
-    values = {"body_name": NAMES, "meeting_on": MEETING, "section": "46", "minutes_url": ""}
+    values = {"body_name": NAMES, "meeting_on": MEETING, "section": "46", "minutes_url": "", **EARLY}
     with pytest.raises(DomainError) as refused:
         correct_handling(handling=row, actor=None, opened=1, reason="Fel.", changes=changes, **values)
     assert refused.value.field == ("changes_fi" if changes else "changes_sv")
@@ -282,7 +285,7 @@ def test_registering_is_one_transaction(package, monkeypatch):
             actor=None,
             body_kind="council",
             body_name=NAMES,
-            meeting_on=MEETING,
+            meeting_on=clock.today(),
             section="1",
             result="approved",
         )

@@ -17,6 +17,7 @@ from jobs.domain.job import run_due_jobs
 from jobs.models import Job
 from projects.enums import PhaseKey
 from projects.models import EventDetail
+from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import say
 from tests.factories.accounts import make_user
@@ -332,7 +333,7 @@ def test_secretary_takes_the_package_from_freezing_to_publication(region, secret
     assert "Register each meeting" in shown(secretary.get(address(package)))
     form = {
         "body_kind": "council",
-        "meeting_on": "2026-06-08",
+        "meeting_on": clock.today().isoformat(),
         "section": "45",
         "result": "approved",
         "minutes_url": "",
@@ -388,20 +389,22 @@ def test_frozen_package_without_documents_says_what_to_do_and_who_does_it(
     assert said in shown(client.get(address(package)))
 
 
-APPROVAL = {
-    "body_kind": HandlingBody.COUNCIL,
-    "meeting_on": "2026-06-08",
-    "section": "45",
-    "result": HandlingResult.APPROVED,
-    "is_checked": "on",
-}
+def approval() -> dict[str, str]:
+    """Return what is sent to register the council's approval today."""
+    return {
+        "body_kind": HandlingBody.COUNCIL,
+        "meeting_on": clock.today().isoformat(),
+        "section": "45",
+        "result": HandlingResult.APPROVED,
+        "is_checked": "on",
+    }
 
 
 @pytest.mark.requirement(91)
 def test_approval_without_documents_is_confirmed_with_a_reason_that_is_kept(region, secretary, package):
     package, there = freeze(package), address(package, "handling_create")
-    assert set(secretary.post(there, APPROVAL).context["form"].errors) == {"is_undocumented"}
-    ticked = {**APPROVAL, "is_undocumented": "on"}
+    assert set(secretary.post(there, approval()).context["form"].errors) == {"is_undocumented"}
+    ticked = {**approval(), "is_undocumented": "on"}
     assert set(secretary.post(there, ticked).context["form"].errors) == {"undocumented"}
     assert reload(package).state == PackageState.FROZEN
     assert secretary.post(there, {**ticked, "undocumented": "Papper på mötet"}).status_code == 302
@@ -420,7 +423,7 @@ def test_approval_with_documents_is_asked_nothing_of_them(secretary, package, qu
     assert "is_undocumented" not in form.fields
     number = {"registry_number": "VD/99/2026", "opened_version": reload(package).version}
     assert secretary.post(address(package, "package_number"), number).status_code == 302
-    assert secretary.post(address(package, "handling_create"), APPROVAL).status_code == 302
+    assert secretary.post(address(package, "handling_create"), approval()).status_code == 302
 
 
 def test_page_tells_while_documents_are_made_and_when_they_fail(region, secretary, package):
@@ -442,7 +445,7 @@ def test_refused_handling_keeps_what_was_written(region, secretary, package):
     package = freeze(package)
     form = {
         "body_kind": "council",
-        "meeting_on": "2026-06-08",
+        "meeting_on": clock.today().isoformat(),
         "section": "45",
         "result": "amended",
         "changes_sv": "Kärnan skrevs om.",
@@ -466,7 +469,7 @@ def test_meeting_that_changed_the_text_is_registered_with_its_version(region, se
         amended = publish_version(promise=package.promise, actor=None)
     form = {
         "body_kind": HandlingBody.COUNCIL,
-        "meeting_on": "2026-06-08",
+        "meeting_on": clock.today().isoformat(),
         "section": "45",
         "result": HandlingResult.AMENDED,
         "changes_sv": "Kärnan.",
@@ -500,7 +503,7 @@ def test_result_that_can_never_be_changed_is_registered_only_with_a_second_look(
     is_boards = result == HandlingResult.FORWARDED
     form = {
         "body_kind": HandlingBody.BOARD if is_boards else HandlingBody.COUNCIL,
-        "meeting_on": "2026-06-08",
+        "meeting_on": clock.today().isoformat(),
         "section": "45",
         "result": result,
         "changes_sv": "Kärnan.",
@@ -520,7 +523,7 @@ def test_what_two_languages_lack_is_told_at_once_beside_each_field(secretary, pa
     freeze(package)
     form = {
         "body_kind": HandlingBody.OTHER,
-        "meeting_on": "2026-06-08",
+        "meeting_on": clock.today().isoformat(),
         "section": "45",
         "result": HandlingResult.FORWARDED,
     }
@@ -537,7 +540,7 @@ def test_handling_is_corrected_with_a_reason(region, secretary, package):
     form = {
         "body_name_sv": "Fullmäktige",
         "body_name_fi": "Valtuusto",
-        "meeting_on": "2026-06-08",
+        "meeting_on": clock.today().isoformat(),
         "section": "46",
         "minutes_url": "",
         "reason": "Fel paragraf",

@@ -18,6 +18,8 @@ from tests.factories.projects import make_project, make_promise, make_statement
 WORDS = {"sv": "Så gör vi: {kind} på svenska.", "fi": "Näin toimimme: {kind} suomeksi."}
 NAMES = {"sv": "Fullmäktige", "fi": "Aluevaltuusto"}
 MEETING = dt.date(2026, 6, 8)
+# Packages of tests are frozen when the test runs, mostly after `MEETING`.
+EARLY = {"early_reason": "Mötet hade samma text som utkast.", "early_language": "sv"}
 
 
 def make_version(project: Project) -> DraftVersion:
@@ -92,6 +94,7 @@ def decide(package: DecisionPackage, actor: User | None = None, **values: Any) -
         "section": "45",
         "result": HandlingResult.APPROVED,
         "undocumented": "Handlingarna delades ut på papper.",
+        **EARLY,
     }
     with region_scope(package.region):
         return register_handling(package=package, actor=actor, **{**defaults, **values})
