@@ -265,9 +265,9 @@ class _EarlyMeeting:
         if "is_early" not in self.fields or self.frozen_on is None:
             return
         if not values.get("is_early"):
-            self.add_error("is_early", EARLY % {"day": full_day(self.frozen_on)})  # type: ignore[attr-defined]
+            self.add_error("is_early", EARLY % {"day": full_day(self.frozen_on)})
         elif not values.get("early_reason") and "early_reason" in values:
-            self.add_error("early_reason", _("Write why it was frozen only afterwards."))  # type: ignore[attr-defined]
+            self.add_error("early_reason", _("Write why it was frozen only afterwards."))
 
     @property
     def early(self) -> dict[str, str]:
@@ -275,7 +275,7 @@ class _EarlyMeeting:
         values = self.cleaned_data
         if not values.get("is_early"):
             return {}
-        language = values["early_language"] or self.fields["early_language"].choices[0][0]  # type: ignore[attr-defined]
+        language = values["early_language"] or self.fields["early_language"].choices[0][0]
         return {"early_reason": values["early_reason"], "early_language": language}
 
 

@@ -184,11 +184,11 @@ def test_preview_shows_the_draft_as_a_draft_and_the_saved_words_as_they_are(regi
     there = address(bare, "preview", "sv")
     before = unescape(client.get(there).text)
     assert "godkänna servicelöftet enligt version 1" in before
-    assert "This is a draft text that nobody has read and saved yet" in before
+    assert "Det här är ett utkast som ingen har läst och sparat ännu" in before
     propose(bare, "sv", "Godkänna löftet.")
     after = client.get(there).text
     assert "Godkänna löftet." in after
-    assert "This is a draft text" not in after
+    assert "Det här är ett utkast" not in after
     finnish = unescape(client.get(address(bare, "preview", "fi")).text)
     assert "hyväksyä palvelulupauksen version 1 mukaisena" in finnish
 

@@ -558,6 +558,8 @@ def test_preview_reads_as_the_document_in_each_language(secretary, package, lang
     assert {"sv": "Så gör vi: reporting på svenska.", "fi": "Näin toimimme: reporting suomeksi."}[
         language
     ] in page
+    heading = {"sv": "Inverkan på budgeten", "fi": "Vaikutus talousarvioon"}[language]
+    assert f"<h3>{heading}</h3>" in page, "not in the language of the page around it"
     assert secretary.get(address(package, "preview", "en")).status_code == 404
 
 
