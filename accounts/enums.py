@@ -44,7 +44,7 @@ STAFF_ROLES = (Role.ADMINISTRATOR, Role.PREPARER, Role.SECRETARY, Role.MANAGER, 
 
 
 class Transfer(models.TextChoices):
-    """Whether personal data leave the EU and the European Economic Area, and on what ground (GDPR art. 13.1 f, 45, 46)."""
+    """Whether personal data leave the EU and the EEA, and on what ground (GDPR art. 13.1 f, 45 and 46)."""
 
     NONE = "none", _("Not transferred")
     ADEQUACY = "adequacy", _("To countries that the Commission finds adequate")

@@ -117,7 +117,8 @@ def list_events(request: HttpRequest, slug: str) -> Any:
 
 def addresses() -> tuple[Any, ...]:
     """Return the API's addresses as path() takes them; each answers HEAD as GET, and the server sends no body."""
-    patterns, *names = api.urls
+    found: Any = api.urls
+    patterns, *names = found
     for pattern in patterns:
         pattern.callback = _with_head(pattern.callback)
     return (patterns, *names)

@@ -92,8 +92,8 @@ def plan_page(project: Project) -> dict[str, Any]:
     """Return the participation plan: each group of the project with its methods, and who has none yet; two queries.
 
     `rows` is [{name, lang, place, is_early, methods: [{name, level, days, responsible, edit_url}], add_url}];
-    `undecided` those whose place must be decided before anything is planned for them; `gaps` the names of groups without
-    a method; a group that is not relevant is left out (Handbook p. 16, 18).
+    `undecided` those whose place must be decided before anything is planned for them; `gaps` the names of groups
+    without a method; a group that is not relevant is left out (Handbook p. 16, 18).
     """
     groups = list(StakeholderGroup.objects.filter(project=project).exclude(relevance=Relevance.NOT_RELEVANT))
     methods: dict[int, list[ParticipationMethod]] = defaultdict(list)

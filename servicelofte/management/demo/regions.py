@@ -33,7 +33,8 @@ def cast_region(facts: dict[str, Any]) -> Cast:
 
 def _up_to_date(region: Region, facts: dict[str, Any]) -> Region:
     """Give a region what it never had of data protection; what somebody gave or took away stays as it is."""
-    silent = [name for name in PROTECTION if not region.history.exclude(**{name: ""}).exists()]
+    history: Any = region.history  # type: ignore[attr-defined]
+    silent = [name for name in PROTECTION if not history.exclude(**{name: ""}).exists()]
     for name in silent:
         setattr(region, name, facts[name])
     if silent:
