@@ -20,13 +20,21 @@ from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from projects.queries.ledger import events_about
 from projects.queries.promise_shape import reader_label
-from servicelofte.common.languages import page_language
+from servicelofte.common.languages import lang_span, page_language
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
 
 REMINDER_MAIL = "opinion_reminder"
 OPEN_STATES = (OpinionState.INVITED, OpinionState.STARTED)
 SUBMITTED = "submitted"  # the reason in a request's history by which its submissions are told
+# What the ledger tells of a request that is done by whoever holds the body's link.
+BY_THE_BODY = (
+    "opinion.started",
+    "opinion.submitted",
+    "opinion.reopened",
+    "opinion.changed",
+    "opinion.declined",
+)
 _KINDS = {
     OpinionState.INVITED: "plain",
     OpinionState.STARTED: "info",
@@ -94,6 +102,8 @@ def request_detail(row: OpinionRequest, project: Project) -> dict[str, Any]:
     is_late = opinion is None and row.state in OPEN_STATES and not row.is_in_time()
     label, kind = _state_words(row, is_late=is_late, is_given=opinion is not None)
     letter = letter_view(row)
+    name = body_name(row.body)
+    body = lang_span(name.text, name.lang, page_language())
     return {
         "label": label,
         "kind": kind,
@@ -103,7 +113,7 @@ def request_detail(row: OpinionRequest, project: Project) -> dict[str, Any]:
         "number": row.registry_number,
         "contact": letter["contact"],
         "texts": letter_texts(row, [page_language(), *row.region.languages]),
-        "history": events_about(project, f"opinion_request:{row.pk}"),
+        "history": events_about(project, f"opinion_request:{row.pk}", doers=dict.fromkeys(BY_THE_BODY, body)),
     }
 
 

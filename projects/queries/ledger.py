@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -132,14 +133,20 @@ def event_page(project: Project, *, before: int | None = None, after: int | None
     }
 
 
-def events_about(project: Project, subject: str, *, limit: int = 20) -> list[dict[str, Any]]:
+def events_about(
+    project: Project, subject: str, *, doers: Mapping[str, str] | None = None, limit: int = 20
+) -> list[dict[str, Any]]:
     """Return the newest events of the project about one row, as `subject` names it in the ledger ("action:7"), for
-    `components/history_list.html`; two queries.
+    `components/history_list.html`; two queries. `doers` names, by kind of event, who did what nobody of the house did.
     """
     rows = ProjectEvent.objects.filter(region=project.region_id, project=project, subject=subject)
     events = list(rows.select_related("detail", "seal").order_by("-pk")[:limit])
-    names = actor_names(events)
-    return [_entry(event, names) for event in events]
+    names, others = actor_names(events), doers or {}
+    entries = [_entry(event, names) for event in events]
+    for event, entry in zip(events, entries, strict=True):
+        if not event.actor:
+            entry["who"] = others.get(event.kind, entry["who"])
+    return entries
 
 
 def _window(rows: QuerySet[ProjectEvent], before: int | None, after: int | None) -> list[ProjectEvent]:

@@ -288,6 +288,17 @@ def test_request_is_changed_until_the_opinion_is_in_and_each_change_is_told(
     assert fresh(row).contact_name == "Johanna Backström"
 
 
+@pytest.mark.parametrize("finnish", [{}, {"fi": " \n"}])
+def test_letter_without_one_of_the_regions_languages_is_refused_also_where_no_form_asks(
+    staff, consultation, region, finnish, in_english
+):
+    with pytest.raises(DomainError, match="Write the letter") as refused:
+        ask(consultation, staff, letter={"sv": "Bara svenska.", **finnish})
+    assert (refused.value.field, refused.value.also) == ("letter_fi", ())
+    with region_scope(region):
+        assert not OpinionRequest.objects.exists()
+
+
 def test_what_is_not_said_stays_and_a_change_of_nothing_is_not_told(staff, consultation, region):
     row = ask(consultation, staff, letter={**LETTER, "en": "We ask for your view."})
     row = change(row, staff)
@@ -301,6 +312,22 @@ def test_what_is_not_said_stays_and_a_change_of_nothing_is_not_told(staff, consu
         )
     with pytest.raises(EditConflict):
         change(row, staff, opened=1, letter={"sv": "A", "fi": "B"})
+
+
+def test_page_of_a_request_tells_what_happened_to_it_alone_and_who_did_it(
+    client, staff, consultation, region
+):
+    row = ask(consultation, staff)
+    ask(consultation, staff)
+    change(row, staff, registry_number="VAL/2")
+    with region_scope(region):
+        submit_opinion(opinion_request=row, answers=FULL, opened=2)
+    told = client.get(work("request_letter", row, row.pk)).context["page"]["history"]
+    assert [(entry["what"], entry["who"]) for entry in told] == [
+        ("Ett utlåtande kom in", row.body.name),
+        ("Ett utlåtande fick sitt diarienummer", "Sanna Kokkonen"),
+        ("En remissinstans ombads ge utlåtande", "Sanna Kokkonen"),
+    ]
 
 
 @pytest.mark.parametrize(("role", "status"), [("observer", 200), ("secretary", 200), ("producer", 403)])
