@@ -61,16 +61,14 @@ def register_handling(
     minutes_url: str = "",
     amended_draft: DraftVersion | None = None,
     undocumented: str = "",
-    early_reason: str = "",
-    early_language: str = "",
+    early: Mapping[str, str] | None = None,
 ) -> Handling:
     """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
 
-    `body_name` and `changes` are words by language. The council's approval locks the package and its version, or
-    `amended_draft` when the text was changed. `undocumented` tells why it approved a package whose documents are not
-    made, and is kept in the history; `early_reason`, in its one language, why the meeting was held on a local day
-    before what it handled was frozen. Raises DomainError for a day to come, a result the body cannot decide, changes
-    without words or version, or no reason for such an approval or day; IllegalTransition unless the package is frozen.
+    `body_name` and `changes` are words by language. An approval locks the package and its version, or `amended_draft`
+    when the text was changed. `undocumented` tells why one without documents was approved; `early`, in one language,
+    why the meeting came a local day or more before the freezing. Raises DomainError for a day to come, a result the
+    body cannot decide, changes without words or version, or one of these reasons lacking; IllegalTransition.
     """
     package = _locked_frozen(package, amended_draft)
     changes = {language: words for language, words in (changes or {}).items() if words}
@@ -88,16 +86,15 @@ def register_handling(
         minutes_url=minutes_url,
         amended_draft=amended_draft,
     )
-    _note_early(handling, early_reason, early_language)
-    reason = _keep(handling, actor, undocumented)
-    _move(package, result, amended_draft, actor, reason)
+    _move(package, result, amended_draft, actor, _keep(handling, actor, undocumented, early or {}))
     return handling
 
 
-def _keep(handling: Handling, actor: User | None, undocumented: str) -> str:
+def _keep(handling: Handling, actor: User | None, undocumented: str, early: Mapping[str, str]) -> str:
     """Store what was registered, and return why the package had no documents and was frozen after the meeting, "" where
     nothing is to be said.
     """
+    _note_early(handling, early)
     reason = _together(_why_undocumented(handling, undocumented), handling.early_reason)
     handling.registered_by, handling.registered_at = actor, clock.now()
     create_row(handling, actor=actor, reason=reason)
@@ -117,14 +114,12 @@ def correct_handling(
     changes: Mapping[str, str],
     minutes_url: str,
     reason: str,
-    early_reason: str = "",
-    early_language: str = "",
+    early: Mapping[str, str] | None = None,
 ) -> Handling:
     """Correct what was written down of a meeting, or add the link to its minutes; what was decided cannot be changed.
 
-    Raises DomainError without a reason, for a day to come, for one before what the meeting handled was frozen without
-    `early_reason`, or when an approval with changes would no longer say what was changed; EditConflict when somebody
-    saved meanwhile.
+    Raises DomainError without a reason, for a day to come or, without `early`, before the freezing, or when an approval
+    with changes would no longer say what was changed; EditConflict when somebody saved meanwhile.
     """
     package = lock_package(handling.package)
     handling = _as_it_stands(handling, package)
@@ -141,10 +136,8 @@ def correct_handling(
     handling.section = section.removeprefix("§").strip()
     handling.changes = changes
     handling.minutes_url = minutes_url
-    before = handling.early_reason
-    _note_early(handling, early_reason, early_language)
+    new = _note_early(handling, early or {})
     save_versioned(handling, expected=opened, actor=actor, reason=reason)
-    new = handling.early_reason if handling.early_reason != before else ""
     _record(package, handling, "corrected", actor, {"reason": _together(reason, new)})
     return handling
 
@@ -258,16 +251,21 @@ def _why_undocumented(handling: Handling, undocumented: str) -> str:
     return undocumented.strip()
 
 
-def _note_early(handling: Handling, reason: str, language: str) -> None:
-    """Keep why the meeting was held on a day before what it handled was frozen; nothing where it was not."""
+def _note_early(handling: Handling, early: Mapping[str, str]) -> str:
+    """Keep why the meeting was held on a day before what it handled was frozen, nothing where it was not; returns the
+    words when they are new.
+    """
+    before = handling.early_reason
     handling.early_reason = handling.early_language = ""
     frozen = frozen_on(handling.package, handling if handling.pk else None)
     if frozen is None or handling.meeting_on >= frozen:
-        return
+        return ""
+    language, reason = next(iter(early.items()), ("", ""))
     handling.early_reason = need(reason, EARLY % {"day": full_day(frozen)}, field="early_reason")
     if language not in handling.package.region.all_languages:
         raise DomainError(_("Choose a language of the region."), field="early_language")
     handling.early_language = language
+    return handling.early_reason if handling.early_reason != before else ""
 
 
 def _together(*reasons: str) -> str:

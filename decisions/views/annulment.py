@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
 from decisions.domain.handling import annul_handling
-from decisions.forms import AnnulForm
+from decisions.forms.handling import AnnulForm
 from decisions.models import Handling
 from decisions.queries.annulment import annulment_consequences, annulment_obstacle
 from decisions.queries.document import handling_views

@@ -17,9 +17,8 @@ from decisions.domain.package import (
     write_part,
 )
 from decisions.enums import HandlingBody, HandlingResult, PackageState, PartKind
-from decisions.forms import (
-    HandlingCorrectionForm,
-    HandlingForm,
+from decisions.forms.handling import HandlingCorrectionForm, HandlingForm
+from decisions.forms.package import (
     PackageCreateForm,
     PackageForm,
     PackageNumberForm,
@@ -274,7 +273,7 @@ class HandlingCreateView(NewRowMixin, PackageFormView):
             minutes_url=values["minutes_url"],
             amended_draft=values["amended_draft"],
             undocumented=form.why_undocumented,
-            **form.early,
+            early=form.early,
         )
 
 
@@ -320,5 +319,5 @@ class HandlingEditView(PackageFormView):
             changes=form.changes,
             minutes_url=values["minutes_url"],
             reason=values["reason"],
-            **form.early,
+            early=form.early,
         )

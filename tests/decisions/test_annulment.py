@@ -305,7 +305,7 @@ def test_result_that_was_corrected_meanwhile_is_read_again_first(package):
         "section": "46",
         "changes": {},
         "minutes_url": "",
-        **EARLY,
+        "early": EARLY,
     }
     correct_handling(handling=row, actor=None, opened=1, reason="Fel paragraf.", **values)
     with pytest.raises(EditConflict):

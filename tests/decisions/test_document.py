@@ -391,7 +391,7 @@ def test_change_makes_a_new_document_beside_the_old(package, quick):
         changes={},
         minutes_url="https://example.fi/protokoll",
         reason="Protokollet är klart.",
-        **EARLY,
+        early=EARLY,
     )
     second = export(package)
     assert not {row.sha256 for row in first} & {row.sha256 for row in second}
@@ -466,7 +466,7 @@ def test_decision_that_was_corrected_is_not_published_with_the_documents_before(
         changes={},
         minutes_url="",
         reason="Fel paragraf.",
-        **EARLY,
+        early=EARLY,
     )
     with pytest.raises(DomainError):
         publish_decision(package=package, actor=None, opened=reload(package).version)

@@ -29,7 +29,7 @@ FROZEN = dt.datetime(2026, 6, 1, 21, 30, tzinfo=dt.UTC)
 FROZEN_ON, DAY_BEFORE = dt.date(2026, 6, 2), dt.date(2026, 6, 1)
 LATER = dt.datetime(2026, 6, 20, 9, tzinfo=dt.UTC)
 BOARD = {"body_kind": HandlingBody.BOARD, "result": HandlingResult.FORWARDED}
-NOTHING_SAID = {"early_reason": "", "early_language": ""}
+NOTHING_SAID = {"early": None}
 
 
 @pytest.fixture(autouse=True)
@@ -101,18 +101,18 @@ def test_meeting_on_the_day_before_the_freezing_needs_a_reason_whatever_the_hour
     package = make_package(region=region)
     with clock.fixed(dt.datetime(2026, 6, 2, hour, 0, 0, tzinfo=clock.HELSINKI)):
         package = freeze(package)
-    for said in (NOTHING_SAID, {"early_reason": "  ", "early_language": "sv"}):
+    for said in (NOTHING_SAID, {"early": {"sv": "  "}}):
         with translation.override("en"), pytest.raises(DomainError, match="2\u00a0June 2026") as refused:
             decide(package, meeting_on=DAY_BEFORE, **BOARD, **said)
         assert refused.value.field == "early_reason"
     assert not Handling.objects.exists()
     row = decide(package, meeting_on=DAY_BEFORE, **BOARD)
-    assert (row.early_reason, row.early_language) == tuple(EARLY.values())
+    assert {row.early_language: row.early_reason} == EARLY
 
 
 def test_reason_is_in_a_language_of_the_region(package):
     with pytest.raises(DomainError) as refused:
-        decide(package, meeting_on=DAY_BEFORE, **BOARD, early_reason="Sent.", early_language="sms")
+        decide(package, meeting_on=DAY_BEFORE, **BOARD, early={"sms": "Sent."})
     assert refused.value.field == "early_language"
 
 
@@ -126,7 +126,7 @@ def test_ledger_tells_that_the_meeting_came_first_and_why(package):
     decide(package, meeting_on=DAY_BEFORE, undocumented="Papper på mötet.")
     event = ProjectEvent.objects.get(kind="handling.registered")
     assert event.data["before_freezing"] is True
-    both = f"Papper på mötet. {EARLY['early_reason']}"
+    both = f"Papper på mötet. {EARLY['sv']}"
     assert EventDetail.objects.get(event=event).words == {"reason": both}
     assert reload(package).history.first().history_change_reason == both
 
@@ -157,11 +157,11 @@ def test_correction_looks_at_what_that_meeting_handled_and_not_at_what_was_froze
     with pytest.raises(DomainError) as refused:
         correct(row, meeting_on=DAY_BEFORE)
     assert refused.value.field == "early_reason"
-    row = correct(row, meeting_on=DAY_BEFORE, **EARLY)
-    assert row.early_reason == EARLY["early_reason"]
+    row = correct(row, meeting_on=DAY_BEFORE, early=EARLY)
+    assert row.early_reason == EARLY["sv"]
     said = [each.detail.words["reason"] for each in ProjectEvent.objects.filter(kind="handling.corrected")]
-    assert sorted(said) == ["Fel dag.", f"Fel dag. {EARLY['early_reason']}"]
-    row = correct(row, meeting_on=FROZEN_ON, **EARLY)
+    assert sorted(said) == ["Fel dag.", f"Fel dag. {EARLY['sv']}"]
+    row = correct(row, meeting_on=FROZEN_ON, early=EARLY)
     assert (row.early_reason, row.early_language) == ("", "")
 
 
@@ -244,8 +244,9 @@ def test_correction_keeps_the_reason_asks_for_it_and_shows_a_conflict(secretary,
 def test_reason_is_exported_and_shown_to_nobody_outside(region, package):
     decide(package, meeting_on=DAY_BEFORE)
     [found] = export_project(package.promise.project_id)["packages"]
-    assert {key: found["handlings"][0][key] for key in EARLY} == EARLY
-    assert EARLY["early_reason"] not in document_html(document_view(reload(package), "sv"))
+    told = found["handlings"][0]
+    assert {told["early_language"]: told["early_reason"]} == EARLY
+    assert EARLY["sv"] not in document_html(document_view(reload(package), "sv"))
 
 
 def test_day_of_the_freezing_costs_one_statement(package):

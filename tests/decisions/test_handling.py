@@ -233,7 +233,7 @@ def test_correction_keeps_what_was_decided_and_tells_why(package):
         "section": "46",
         "changes": {},
         "minutes_url": "https://example.fi/46",
-        **EARLY,
+        "early": EARLY,
     }
     with pytest.raises(DomainError) as refused:
         correct_handling(handling=row, opened=row.version, reason="", **values)
@@ -250,7 +250,7 @@ def test_correction_keeps_what_was_decided_and_tells_why(package):
 @pytest.mark.parametrize("changes", [{}, {"sv": "Kärnan skrevs om."}])
 def test_correction_of_an_approval_with_changes_still_says_what_was_changed(package, changes):
     row = decide(package, result=HandlingResult.AMENDED, changes=CHANGES, amended_draft=make_amended(package))
-    values = {"body_name": NAMES, "meeting_on": MEETING, "section": "46", "minutes_url": "", **EARLY}
+    values = {"body_name": NAMES, "meeting_on": MEETING, "section": "46", "minutes_url": "", "early": EARLY}
     with pytest.raises(DomainError) as refused:
         correct_handling(handling=row, actor=None, opened=1, reason="Fel.", changes=changes, **values)
     assert refused.value.field == ("changes_fi" if changes else "changes_sv")

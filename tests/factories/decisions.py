@@ -19,7 +19,7 @@ WORDS = {"sv": "Så gör vi: {kind} på svenska.", "fi": "Näin toimimme: {kind}
 NAMES = {"sv": "Fullmäktige", "fi": "Aluevaltuusto"}
 MEETING = dt.date(2026, 6, 8)
 # Packages of tests are frozen when the test runs, mostly after `MEETING`.
-EARLY = {"early_reason": "Mötet hade samma text som utkast.", "early_language": "sv"}
+EARLY = {"sv": "Mötet hade samma text som utkast."}
 
 
 def make_version(project: Project) -> DraftVersion:
@@ -94,7 +94,7 @@ def decide(package: DecisionPackage, actor: User | None = None, **values: Any) -
         "section": "45",
         "result": HandlingResult.APPROVED,
         "undocumented": "Handlingarna delades ut på papper.",
-        **EARLY,
+        "early": EARLY,
     }
     with region_scope(package.region):
         return register_handling(package=package, actor=actor, **{**defaults, **values})
