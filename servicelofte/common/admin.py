@@ -3,7 +3,7 @@ by the domain.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models.constants import LOOKUP_SEP
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -26,6 +26,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from servicelofte.common.concurrency import CONFLICT, save_versioned
 from servicelofte.common.formatting import full_day, moment
 from servicelofte.common.forms import strip_hostile
+from servicelofte.common.languages import language_name
 from servicelofte.common.text import one_line
 
 SAFE = ("GET", "HEAD")
@@ -53,6 +54,17 @@ def _said_icon(value: bool | None) -> SafeString:
     """Return Django's mark for yes, no or unknown, called so in the page's language: it has "True" there."""
     icon, words = {True: ("yes", _("Yes")), False: ("no", _("No")), None: ("unknown", _("Not known"))}[value]
     return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{icon}.svg"), words)
+
+
+def said_by_language(words: Mapping[str, str]) -> SafeString:
+    """Return words by language as paragraphs below the language's name, a dash for none."""
+    rows = [
+        (language_name(code).capitalize(), code, SafeString(linebreaks(text, autoescape=True)))
+        for code, text in words.items()
+    ]
+    return (
+        format_html_join("", '<strong>{}</strong><div lang="{}">{}</div>', rows) if rows else SafeString("–")
+    )
 
 
 # Lists, forms and read-only fields all ask this one function, which has no setting.

@@ -365,6 +365,17 @@ def test_page_of_a_request_costs_the_same_with_more_requests(client, staff, cons
     assert assert_constant_queries(lambda: client.get(work("request_create", row)), more) <= 20
 
 
+def test_administration_shows_the_letter_as_words_in_each_language_and_no_element_of_it(
+    client, staff, consultation
+):
+    row = ask(consultation, staff, letter={**LETTER, "sv": "Ett <b>brev</b>.\n\nTill er."})
+    client.force_login(make_user(row.region, "administrator", is_staff=True, language="sv"))
+    page = client.get(reverse("admin:drafting_opinionrequest_change", args=[row.pk])).text
+    assert '<strong>Finska</strong><div lang="fi"><p>Pyydämme näkemystänne.</p>' in page
+    assert "<p>Ett &lt;b&gt;brev&lt;/b&gt;.</p>" in page
+    assert row.code_hash not in page
+
+
 def test_export_tells_letter_and_position_and_never_the_name(staff, consultation):
     row = ask(consultation, staff)
     with region_scope(row.region):
