@@ -102,7 +102,8 @@ class PackageNumberForm(HouseModelForm):
 
 
 MARKS = _(
-    "Begin a heading with ##, a list item with - or its number and a full stop. Put words between ** to make them bold."
+    "Begin a heading with ##, a numbered list item with 1. and any other with -. Put words between ** to make them "
+    "bold."
 )
 OUTLINE = _("Where the outline has …, write your own text.")
 
