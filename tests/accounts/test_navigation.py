@@ -40,7 +40,7 @@ def test_pages_of_ones_own_account_lead_back_to_ones_work(region):
     client = Client()
     client.force_login(make_user(region))
     page = client.get(reverse("mfa_index")).content.decode()
-    assert f'href="{reverse("workspace_home", args=[region.slug])}"' in page.split("<main", 1)[1]
+    assert f'href="{reverse("work_home")}"' in page.split("<main", 1)[1]
 
 
 def test_operator_without_a_region_is_led_to_the_administration_site(client):
