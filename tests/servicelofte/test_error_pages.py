@@ -101,9 +101,9 @@ def test_antwin_regions_project_is_refused_as_one_that_is_not(client, region, tw
 
 def test_who_does_not_work_in_the_region_sees_none_of_its_navigation(client, region, twin_region, settings):
     at = f"/sv/work/{region.slug}/nowhere/"
-    assert not _navigation(client.get(at).text)
+    assert '<body class="public">' in client.get(at).text
     client.force_login(make_user(twin_region, "preparer"))
-    assert not _navigation(client.get(at).text)
+    assert '<body class="public">' in client.get(at).text
     settings.SECOND_FACTOR_REQUIRED = True
     client.force_login(make_user(region, "preparer"))
-    assert not _navigation(client.get(at).text)
+    assert '<body class="public">' in client.get(at).text
