@@ -194,7 +194,7 @@ def public_layout(request: RegionRequest, project: Any = None) -> dict[str, Any]
         (_("Take part"), reverse("region_take_part", args=[region.slug])),
         (_("Follow-up"), reverse("region_followup", args=[region.slug])),
     ]
-    codes = [code for code in region.all_languages if code in INTERFACE]
+    codes = region.interface_languages
     codes += [code for code in dict.fromkeys((page_language(), "en")) if code not in codes]
     layout: dict[str, Any] = {
         "public_nav": [{"label": label, "url": url, "current": request.path == url} for label, url in nav],

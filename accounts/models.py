@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import LanguageStatus, PageKind, RegionKind, Role, StatuteSet, Transfer
 from accounts.rules import is_administrator
 from servicelofte.common.converters import RESERVED as RESERVED_SLUGS
-from servicelofte.common.languages import Language, own_name
+from servicelofte.common.languages import INTERFACE, Language, own_name
 from servicelofte.common.tenancy import RegionOwned, Versioned, every_region, region_history
 
 LONGEST_TERM = 80
@@ -232,6 +232,11 @@ class Region(models.Model):
     def all_languages(self) -> list[str]:
         """Return the required languages and those the region has added."""
         return [*self.languages, *(code for code in self.extra_languages if code not in self.languages)]
+
+    @property
+    def interface_languages(self) -> list[str]:
+        """Return those of all its languages that interface, mail and the columns of a name exist in."""
+        return [code for code in self.all_languages if code in INTERFACE]
 
     @property
     def language_choices(self) -> list[tuple[str, str]]:

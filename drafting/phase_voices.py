@@ -160,6 +160,7 @@ EVENTS = {
     "opinion.reopened": gettext_lazy("A body began to change its opinion"),
     "opinion.changed": gettext_lazy("A changed opinion came in"),
     "opinion.kept": gettext_lazy("A body’s opinion stands as it was given"),
+    "opinion.let_stand": gettext_lazy("A body let its opinion stand as it was given"),
     "opinion.declined": gettext_lazy("A body gives no opinion"),
     "opinion.called_off": gettext_lazy("A body is no longer asked for its opinion"),
     "opinion.missed": gettext_lazy("An opinion did not come in time"),
@@ -195,4 +196,5 @@ registry.public_pages.add("drafting.voices", answers_page)
 for kind, words in EVENTS.items():
     registry.event_kinds.add(kind, words)
 registry.events_when_closed.add("opinion.missed", "the house notes what did not come in time")
-registry.events_when_closed.add("opinion.kept", "an opinion stands as it was given before")
+for kind in ("opinion.kept", "opinion.let_stand"):
+    registry.events_when_closed.add(kind, "an opinion stands as it was given before")

@@ -1,11 +1,13 @@
 """The letter that goes with a request for an opinion, and the person whom a body may ask; taking that person out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Region
 from drafting.models import OpinionRequest
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError
@@ -26,18 +28,24 @@ class Contact:
     phone: str = ""
 
 
+def letter_in_each(region: Region, words: Mapping[str, str]) -> dict[str, str]:
+    """Return a letter, words by language (sv, fi, en), as it is kept: plain, without the languages that have none.
+
+    Raises DomainError when there are words but none in one of the languages that the region must write in.
+    """
+    letter = {code: text for code in INTERFACE if (text := _tidy(words.get(code, "")))}
+    if letter:
+        need_each({f"letter_{code}": letter.get(code) for code in region.languages}, NO_LETTER)
+    return letter
+
+
 def write_letter(*, row: OpinionRequest, words: Mapping[str, str]) -> bool:
     """Put the letter, words by language (sv, fi, en), into a request that the caller saves; tells whether it changed.
     A language that `words` does not name keeps what it had.
 
-    Raises DomainError when there are words but none in one of the languages that the region must write in, or when
-    they change what a body has answered.
+    Raises DomainError as letter_in_each does, or when the words change what a body has answered.
     """
-    kept = {code: _tidy(words.get(code, row.letter.get(code, ""))) for code in INTERFACE}
-    if any(kept.values()):
-        needed = {f"letter_{code}": kept[code] for code in row.region.languages}
-        need_each(needed, NO_LETTER)
-    letter = {code: text for code, text in kept.items() if text}
+    letter = letter_in_each(row.region, {**row.letter, **words})
     if letter == row.letter:
         return False
     if hasattr(row, "opinion"):
@@ -64,9 +72,10 @@ def check_contact(contact: Contact) -> None:
         raise DomainError(_("Write who the contact person is."), field="contact_name")
 
 
-def write_contact(*, row: OpinionRequest, contact: Contact) -> bool:
-    """Put the contact person into a request that the caller saves; tells whether anything changed. A title in a
-    language that `contact` does not name stays. Raises DomainError as check_contact does.
+def contact_fields(contact: Contact) -> dict[str, Any]:
+    """Return a contact person as a request keeps it, {field: value}; all are empty where nobody is named.
+
+    Raises DomainError as check_contact does.
     """
     contact = Contact(
         name=one_line(contact.name),
@@ -75,13 +84,21 @@ def write_contact(*, row: OpinionRequest, contact: Contact) -> bool:
         phone=one_line(contact.phone),
     )
     check_contact(contact)
-    titles = {**row.contact_title, **contact.titles} if contact.name else {}
-    values = {
+    return {
         "contact_name": contact.name,
-        "contact_title": {code: titles[code] for code in INTERFACE if titles.get(code)},
+        "contact_title": {code: contact.titles[code] for code in INTERFACE if contact.titles.get(code)},
         "contact_email": contact.email,
         "contact_phone": contact.phone,
     }
+
+
+def write_contact(*, row: OpinionRequest, contact: Contact) -> bool:
+    """Put the contact person into a request that the caller saves; tells whether anything changed. A title in a
+    language that `contact` does not name stays. Raises DomainError as check_contact does.
+    """
+    if contact.name:
+        contact = replace(contact, titles={**row.contact_title, **contact.titles})
+    values = contact_fields(contact)
     changed = any(getattr(row, name) != value for name, value in values.items())
     for name, value in values.items():
         setattr(row, name, value)
@@ -94,7 +111,7 @@ def erase_contact(email: str) -> int:
 
     The letters stay as they were sent: what `manage.py find_person` finds in them is for the region to judge.
     """
-    nobody = {"contact_name": "", "contact_title": {}, "contact_email": "", "contact_phone": ""}
+    nobody = contact_fields(Contact())
     named = {"contact_email__iexact": email.strip()}
     rows = list(OpinionRequest.objects.select_for_update(no_key=True).filter(**named))
     for row in rows:

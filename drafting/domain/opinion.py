@@ -142,7 +142,7 @@ def keep_opinion(*, opinion_request: OpinionRequest, opened: int) -> OpinionRequ
     OPINION_MOVES.check(row, OpinionState.SUBMITTED)
     row.state, row.draft_answers = OpinionState.SUBMITTED, {}
     save_versioned(row, expected=opened, reason="stands as given")
-    record_request_event(opinion_request=row, kind="opinion.kept")
+    record_request_event(opinion_request=row, kind="opinion.let_stand")
     return row
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from drafting.domain.letter import Contact, write_contact, write_letter
+from drafting.domain.letter import Contact, contact_fields, letter_in_each, write_contact, write_letter
 from drafting.enums import OPINION_MOVES, BodyKind, OpinionState
 from drafting.models import Body, Consultation, Opinion, OpinionRequest
 from drafting.queries.remiss import OPEN_STATES
@@ -35,15 +35,6 @@ CALLED_OFF_MAIL = "opinion_called_off"
 MAILS_TO_ONE_A_DAY = 5
 MAILS_OF_REGION_A_DAY = 500
 DAY_MINUTES = 24 * 60
-# What several requests that are sent at once have in common.
-SAID_TO_ALL = (
-    "registry_number",
-    "letter",
-    "contact_name",
-    "contact_title",
-    "contact_email",
-    "contact_phone",
-)
 # The handbook's stakeholder group that every body of a kind belongs to (p. 14).
 GROUP_OF_KIND = {BodyKind.MUNICIPALITY: "municipalities", BodyKind.ORGANISATION: "third_sector"}
 
@@ -69,8 +60,8 @@ def invite_bodies(
 
     Each gets a mail in its language, with the `letter` (words by language), the `contact` person and the number in the
     register where they are given. A body that is asked already or is out of use is passed over. Raises PeriodClosed
-    when the consultation is over, DomainError for a day that has passed, for a letter or contact as `write_letter` and
-    `write_contact` do, or when the region has sent 500 invitations today. Handbook p. 24.
+    when the consultation is over, DomainError for a day that has passed, for a letter or contact as `letter_in_each`
+    and `contact_fields` do, or when the region has sent 500 invitations today. Handbook p. 24.
 
     Whom a body speaks for is the `group`, or that of the project which bears the body's name, as the statutory ones do,
     or else the handbook's group of its kind: a municipality is one of the municipalities, whatever its name.
@@ -81,10 +72,11 @@ def invite_bodies(
     require_same_region(consultation, group, *bodies)
     asked = set(consultation.requests.values_list("body_id", flat=True))
     named = {} if group else groups_by_name(consultation.draft.promise.project_id)
-    common = OpinionRequest(region=consultation.region, registry_number=one_line(registry_number)[:40])
-    write_letter(row=common, words=letter or {})
-    write_contact(row=common, contact=contact or Contact())
-    said = {name: getattr(common, name) for name in SAID_TO_ALL}
+    said = {
+        "letter": letter_in_each(consultation.region, letter or {}),
+        "registry_number": _register_number(registry_number),
+        **contact_fields(contact or Contact()),
+    }
     return [
         _invite(consultation, body, due_on, actor, group or _group_of(body, named), said)
         for body in bodies
@@ -123,6 +115,10 @@ def _invite(
     _mail(row)
     record_request_event(opinion_request=row, kind="opinion.invited", actor=actor)
     return row
+
+
+def _register_number(text: str) -> str:
+    return one_line(text)[:40]
 
 
 def _check_day(due_on: date) -> None:
@@ -247,7 +243,7 @@ def arrange_request(
         changes["opinion.letter_changed"] = {}
     if contact is not None and write_contact(row=row, contact=contact):
         changes["opinion.contact_changed"] = {}
-    number = one_line(registry_number)[:40]
+    number = _register_number(registry_number)
     if number != row.registry_number:
         row.registry_number, changes["opinion.registered"] = number, {}
     save_versioned(row, expected=opened, actor=actor)

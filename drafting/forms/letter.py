@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Region
 from drafting.domain.letter import NO_LETTER, Contact, check_contact
-from drafting.queries.letter import letter_languages
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import in_language
 from servicelofte.common.forms import TOO_LONG, HouseForm, TextArea, TextInput, strip_hostile
@@ -30,7 +29,7 @@ class LetterForm(HouseForm):
 
     def add_letter(self, region: Region, *, is_needed: bool, help_text: Any) -> None:
         """Add the letter's fields; `is_needed`: in each language that the region must write in."""
-        codes = letter_languages(region)
+        codes = region.interface_languages
         for code in codes:
             self.fields[f"letter_{code}"] = TextArea(
                 label=in_language(_("Letter to the body"), code, codes),
@@ -43,7 +42,7 @@ class LetterForm(HouseForm):
 
     def add_contact(self, region: Region) -> None:
         """Add the fields of the contact person."""
-        codes = letter_languages(region)
+        codes = region.interface_languages
         self.fields["contact_name"] = TextInput(
             label=_("Contact person"),
             required=False,

@@ -8,12 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Region, User
 from drafting.models import Consultation, OpinionRequest
-from servicelofte.common.languages import INTERFACE, language_name, nearest
-
-
-def letter_languages(region: Region) -> list[str]:
-    """Return the languages that a letter can be written in: the region's, of those that mail is written in."""
-    return [code for code in region.all_languages if code in INTERFACE]
+from servicelofte.common.languages import language_name, nearest
 
 
 def letter_draft(region: Region, language: str) -> str:
@@ -45,23 +40,24 @@ def letter_draft(region: Region, language: str) -> str:
         return "\n\n".join(paragraphs)
 
 
-def letter_start(consultation: Consultation, actor: User) -> dict[str, Any]:
-    """Return what the form of a new request begins with: the letter, contact and register number of the newest
-    request of the same comment period that has a letter, else the draft with `actor` to contact. One query.
+def letter_to_begin_with(consultation: Consultation, actor: User) -> dict[str, Any]:
+    """Return what the form of a new request begins with, by the names of its fields: letter, contact and register
+    number of the newest request of the same comment period that has a letter, else the draft with `actor` to contact.
+    One query.
     """
     before = consultation.requests.exclude(letter={}).order_by("-pk").first()
     if before:
-        return {"registry_number": before.registry_number, **written_letter(before)}
+        return {"registry_number": before.registry_number, **letter_to_change(before)}
     region = consultation.region
     return {
-        **{f"letter_{code}": letter_draft(region, code) for code in letter_languages(region)},
+        **{f"letter_{code}": letter_draft(region, code) for code in region.interface_languages},
         "contact_name": actor.name,
         "contact_email": actor.email,
     }
 
 
-def written_letter(row: OpinionRequest) -> dict[str, Any]:
-    """Return the letter and contact of a request by the names of the form's fields."""
+def letter_to_change(row: OpinionRequest) -> dict[str, Any]:
+    """Return what the form of a request begins with, by the names of its fields: letter and contact as they stand."""
     by_language = {
         f"{name}_{code}": words
         for name, said in (("letter", row.letter), ("contact_title", row.contact_title))

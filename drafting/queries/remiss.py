@@ -33,6 +33,7 @@ BY_THE_BODY = (
     "opinion.submitted",
     "opinion.reopened",
     "opinion.changed",
+    "opinion.let_stand",
     "opinion.declined",
 )
 _KINDS = {

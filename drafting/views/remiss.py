@@ -14,7 +14,7 @@ from drafting.domain.remiss import arrange_request, call_off_opinion, invite_bod
 from drafting.forms.voices import CallOffForm, InviteForm, RequestForm
 from drafting.models import Consultation, OpinionRequest
 from drafting.queries.bodies import body_name, invitable_bodies
-from drafting.queries.letter import letter_start, written_letter
+from drafting.queries.letter import letter_to_begin_with, letter_to_change
 from drafting.queries.opinion import opinion_reading, stance_table
 from drafting.queries.remiss import (
     OPEN_STATES,
@@ -111,7 +111,7 @@ class RequestCreateView(NewRowMixin, RemissMixin, FormPage, FormView):
         """Propose the last day of the consultation, and a letter to go on from."""
         return {
             "due_on": self.consultation.closes_on,
-            **letter_start(self.consultation, self.request.user),
+            **letter_to_begin_with(self.consultation, self.request.user),
         }
 
     def save(self, form: InviteForm) -> list[OpinionRequest]:
@@ -197,7 +197,7 @@ class RequestEditView(RequestMixin, FormPage, FormView):
             "due_on": row.due_on,
             "registry_number": row.registry_number,
             "opened_version": row.version,
-            **written_letter(row),
+            **letter_to_change(row),
         }
 
     def save(self, form: RequestForm) -> OpinionRequest:

@@ -55,7 +55,7 @@ class StatusForm(HouseForm):
         self.fields[f"evidence_{self.languages[0]}"].help_text = _(
             "Everybody can read it beside the promise. One language is enough to begin with."
         )
-        codes = [code for code in region.all_languages if code in INTERFACE]
+        codes = region.interface_languages
         for code in codes:
             self.fields[f"title_{code}"] = TextInput(
                 label=in_language(_("What is done about it?"), code, codes),

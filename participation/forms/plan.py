@@ -108,11 +108,10 @@ class PlaceForm(HouseForm):
 
     def __init__(self, *args: Any, languages: Sequence[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        codes = [code for code in languages if code in INTERFACE]
-        self.reason_names = column_names("reason", codes)
-        for code, name in zip(codes, self.reason_names, strict=True):
+        self.reason_names = column_names("reason", languages)
+        for code, name in zip(languages, self.reason_names, strict=True):
             self.fields[name] = TextInput(
-                label=in_language(_("Reason, when not relevant"), code, codes),
+                label=in_language(_("Reason, when not relevant"), code, languages),
                 max_length=240,
                 required=False,
                 widget=forms.TextInput(attrs={"lang": code}),
@@ -152,7 +151,7 @@ class PlacesForm:
             "opened_version": group.version,
             **{name: getattr(group, name) for name in column_names("reason", INTERFACE)},
         }
-        languages = group.region.all_languages
+        languages = group.region.interface_languages
         form = PlaceForm(data, prefix=f"group-{group.pk}", initial=initial, languages=languages)
         form.use_required_attribute = False
         return form

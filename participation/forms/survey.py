@@ -100,7 +100,7 @@ class QuestionForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kept = list(self.instance.options.order_by("order", "pk")) if self.instance.pk else []
-        self.languages = [code for code in self.region.all_languages if code in INTERFACE]
+        self.languages = self.region.interface_languages
         for language in self.languages:
             label = in_language(_("Choices, one a line"), language, self.languages)
             field = TextArea(label=label, rows=5, required=False, max_length=5000)

@@ -98,7 +98,7 @@ class StepForm(HouseForm):
 
     def __init__(self, *args: Any, region: Region, initial: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, initial=initial, **kwargs)
-        codes = [code for code in region.all_languages if code in INTERFACE]
+        codes = region.interface_languages
         for code in codes:
             self.fields[f"title_{code}"] = TextInput(
                 label=in_language(LABELS["title"], code, codes),

@@ -2,6 +2,7 @@
 to ask."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core import mail
@@ -11,8 +12,21 @@ from django.urls import reverse
 from django.utils import translation
 
 from drafting.domain.letter import Contact, erase_contact
-from drafting.domain.opinion import submit_opinion
-from drafting.domain.remiss import arrange_request, invite_bodies, opinion_code
+from drafting.domain.opinion import (
+    decline_opinion,
+    keep_opinion,
+    reopen_opinion,
+    save_opinion,
+    submit_opinion,
+)
+from drafting.domain.remiss import (
+    arrange_request,
+    call_off_opinion,
+    invite_bodies,
+    note_missed,
+    opinion_code,
+    resend_invitation,
+)
 from drafting.exports import export_project
 from drafting.models import OpinionRequest
 from drafting.queries.letter import letter_draft
@@ -204,6 +218,7 @@ def test_next_request_of_the_same_time_begins_with_the_letter_of_the_last(
     client, staff, consultation, region
 ):
     row = ask(consultation, staff)
+    ask(consultation, staff, letter=None, contact=None, registry_number="")
     form = client.get(work("request_create", row)).context["form"]
     shown = {
         name: form[name].value()
@@ -226,6 +241,10 @@ def test_next_request_of_the_same_time_begins_with_the_letter_of_the_last(
             {"letter_sv": ["This is longer than 10,000 characters. Shorten it, or send it in two parts."]},
         ),
         ({"contact_email": "eva@"}, {"contact_email": ["Enter a valid email address."]}),
+        (
+            {"contact_name": "Eva Ek", "contact_email": "eva@"},
+            {"contact_email": ["Enter a valid email address."]},
+        ),
         ({"contact_title_sv": "chef"}, {"contact_name": ["Write who the contact person is."]}),
         (
             {"contact_name": "Eva Ek", "letter_fi": ""},
@@ -270,6 +289,8 @@ def test_request_is_changed_until_the_opinion_is_in_and_each_change_is_told(
         "contact_email": "Eva@Example.fi",
         "opened_version": row.version,
     }
+    emptied = client.post(address, {**said, "letter_sv": "", "letter_fi": ""}).context["form"]
+    assert set(emptied.errors) == {"letter_sv", "letter_fi"}
     assert client.post(address, said).status_code == 302
     assert client.post(address, {**said, "letter_sv": "Annat."}).status_code == 409
     row = fresh(row)
@@ -302,7 +323,8 @@ def test_letter_without_one_of_the_regions_languages_is_refused_also_where_no_fo
 def test_what_is_not_said_stays_and_a_change_of_nothing_is_not_told(staff, consultation, region):
     row = ask(consultation, staff, letter={**LETTER, "en": "We ask for your view."})
     row = change(row, staff)
-    row = change(row, staff, letter=LETTER, contact=CONTACT)
+    row = change(row, staff, letter=LETTER, contact=replace(CONTACT, titles={"sv": "planerare"}))
+    assert fresh(row).contact_title == CONTACT.titles
     assert fresh(row).letter == {**LETTER, "en": "We ask for your view."}
     with region_scope(region):
         assert (
@@ -328,6 +350,71 @@ def test_page_of_a_request_tells_what_happened_to_it_alone_and_who_did_it(
         ("Ett utlåtande fick sitt diarienummer", "Sanna Kokkonen"),
         ("En remissinstans ombads ge utlåtande", "Sanna Kokkonen"),
     ]
+
+
+@pytest.mark.parametrize("verb", [keep_opinion, submit_opinion])
+def test_page_of_a_request_names_the_body_beside_all_that_was_done_by_its_link(
+    client, staff, consultation, region, verb
+):
+    row = ask(consultation, staff)
+    other = {"answers": replace(FULL, general="Ändrat.")} if verb is submit_opinion else {}
+    with region_scope(region):
+        save_opinion(opinion_request=row, answers=FULL, opened=1)
+        decline_opinion(opinion_request=row, opened=2)
+        save_opinion(opinion_request=row, answers=FULL, opened=3)
+        submit_opinion(opinion_request=row, answers=FULL, opened=4)
+        reopen_opinion(opinion_request=row, opened=5)
+        verb(opinion_request=row, opened=6, **other)
+    told = client.get(work("request_letter", row, row.pk)).context["page"]["history"]
+    assert [entry["who"] for entry in told] == [row.body.name] * 5 + ["Sanna Kokkonen"]
+
+
+def test_opinion_that_stands_since_time_ran_out_was_kept_by_nobody(client, staff, consultation, region):
+    row = ask(consultation, staff)
+    with region_scope(region):
+        submit_opinion(opinion_request=row, answers=FULL, opened=1)
+        reopen_opinion(opinion_request=row, opened=2)
+    note_missed(clock.end_of(row.due_on) + dt.timedelta(hours=1))
+    newest, *_others = client.get(work("request_letter", row, row.pk)).context["page"]["history"]
+    assert (newest["what"], newest["who"]) == (
+        "En remissinstans utlåtande gäller så som det lämnades in",
+        "systemet",
+    )
+
+
+def test_page_of_a_request_is_late_before_it_is_noted_and_begins_with_the_readers_language(
+    client, staff, consultation
+):
+    row = ask(consultation, staff, letter={**LETTER, "en": "We ask for your view."})
+    for day, label in ((row.due_on, "Inbjuden"), (row.due_on + dt.timedelta(days=1), "Försenat")):
+        with clock.fixed(clock.start_of(day)):
+            page = client.get(work("request_letter", row, row.pk)).context["page"]
+        assert page["label"] == label
+        assert [text["lang"] for text in page["texts"]] == ["sv", "fi", "en"]
+    page = client.get(work("request_letter", row, row.pk, language="fi")).context["page"]
+    assert [text["lang"] for text in page["texts"]] == ["fi", "sv", "en"]
+
+
+def test_history_of_a_request_names_who_asked_changed_and_called_it_off(staff, consultation, region):
+    row = ask(consultation, staff)
+    with region_scope(region):
+        resend_invitation(opinion_request=row, actor=staff)
+        change(fresh(row), staff, registry_number="VAL/2")
+        call_off_opinion(opinion_request=row, reason="Dubbelt.", actor=staff, opened=3)
+        people = [old.history_user for old in fresh(row).history.all()]
+    assert people == [staff] * 4
+
+
+def test_register_number_is_one_short_line_wherever_it_comes_from(staff, consultation):
+    row = ask(consultation, staff, registry_number=f" VAL\n/1{'x' * 60}")
+    assert fresh(row).registry_number == f"VAL /1{'x' * 34}"
+    row = change(row, staff, registry_number=f"VAL\n/2{'x' * 60}")
+    assert fresh(row).registry_number == f"VAL /2{'x' * 34}"
+
+
+def test_spaces_at_the_end_of_a_line_hide_no_new_paragraph(staff, consultation):
+    row = ask(consultation, staff, letter={"sv": "Ett  \n \t\nTvå", "fi": "Yksi"})
+    assert row.letter == {"sv": "Ett\n\nTvå", "fi": "Yksi"}
 
 
 @pytest.mark.parametrize(("role", "status"), [("observer", 200), ("secretary", 200), ("producer", 403)])
