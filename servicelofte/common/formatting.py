@@ -32,18 +32,17 @@ def full_day(value: date | datetime | None) -> str:
     return _written(_local(value), _FULL_DAY) if value else ""
 
 
-def days(first: date | datetime | None, last: date | datetime | None) -> str:
-    """Return a period of whole days, month and year said once where both ends share them: "1.–3. joulukuuta 2026",
+def days(first: date | None, last: date | None) -> str:
+    """Return a period of local days, month and year said once where both ends share them: "1.–3. joulukuuta 2026",
     "30 november – 3 december 2026"; one day as that day, and "" for none.
     """
-    if not first or not last or _local_day(first) == _local_day(last):
+    if not first or not last or first == last:
         return full_day(first or last)
-    begins, ends = _local_day(first), _local_day(last)
-    if begins.year != ends.year:
-        return f"{full_day(begins)} – {full_day(ends)}"
-    if begins.month != ends.month:
-        return f"{_written(begins, _SHORT_DAY)} – {full_day(ends)}"
-    return f"{begins.day}{'.' if page_language() == 'fi' else ''}–{full_day(ends)}"
+    if first.year != last.year:
+        return f"{full_day(first)} – {full_day(last)}"
+    if first.month != last.month:
+        return f"{_written(first, _SHORT_DAY)} – {full_day(last)}"
+    return f"{first.day}{'.' if page_language() == 'fi' else ''}–{full_day(last)}"
 
 
 def meeting_day(value: date | datetime | None) -> str:
@@ -116,11 +115,6 @@ def _written(local: date, patterns: dict[str, str]) -> str:
     # Finnish months stand in the partitive beside a day; neither language gives months and weekdays capitals.
     words = text.lower().split(" ")
     return " ".join(f"{word}ta" if language == "fi" and word.endswith("kuu") else word for word in words)
-
-
-def _local_day(value: date | datetime) -> date:
-    local = _local(value)
-    return local.date() if isinstance(local, datetime) else local
 
 
 def _local(value: Any) -> Any:

@@ -466,11 +466,13 @@ def test_invitation_that_has_run_out_is_no_longer_open(region):
 def test_invitation_to_a_role_that_was_ended_is_no_longer_listed_as_open(region):
     _invite(region, email="ny@example.fi", role="observer")
     _invite(region, email="annan@example.fi", role="observer")
+    _invite(region, email="ny@example.fi", role="secretary")
     person = make_user(region, "observer", email="ny@example.fi")
     with region_scope(region):
-        assert len(member_page()["invitations"]) == 2
+        assert len(member_page()["invitations"]) == 3
         end_membership(membership=Membership.objects.get(user=person), ended_by=person)
-        assert [row.email for row in member_page()["invitations"]] == ["annan@example.fi"]
+        listed = {(row.email, row.role) for row in member_page()["invitations"]}
+    assert listed == {("annan@example.fi", "observer"), ("ny@example.fi", "secretary")}
 
 
 def test_operator_is_no_leaver_though_of_no_region(region):
@@ -510,6 +512,9 @@ def test_region_that_transfers_data_must_say_where_to(region):
     with pytest.raises(ValidationError) as refused:
         region.full_clean()
     assert list(refused.value.message_dict) == ["transferred_to"]
+    region.transferred_to = "  "
+    with pytest.raises(ValidationError):
+        region.full_clean()
     region.transferred_to = "Indien"
     region.full_clean()
 

@@ -126,8 +126,9 @@ def test_deployment_check_asks_what_the_notice_must_say_of_transfers(settings):
     assert [row.level for row in _errors()] == [WARNING]
     settings.OPERATOR_TRANSFER = "nowhere"
     assert [row.level for row in _errors()] == [ERROR]
-    settings.OPERATOR_TRANSFER = "adequacy"
-    assert "OPERATOR_TRANSFERRED_TO" in _errors()[0].msg
+    for kind in ("adequacy", "safeguards"):
+        settings.OPERATOR_TRANSFER = kind
+        assert "OPERATOR_TRANSFERRED_TO" in _errors()[0].msg
     settings.OPERATOR_TRANSFERRED_TO = "Japan"
     assert _errors() == []
 

@@ -29,3 +29,10 @@ def test_label_of_a_field_names_its_language_as_the_page_does(page, name):
     with translation.override(page):
         assert in_language("Titel", "fi", ["sv", "fi"]) == f"Titel ({name})"
         assert in_language("Titel", "fi", ["fi"]) == "Titel"
+
+
+def test_address_may_break_where_a_reader_would_and_holds_no_element():
+    template = Template("{{ to|address }}")
+    assert template.render(Context({"to": "eva.ek@example.fi"})) == "eva.<wbr>ek@<wbr>example.<wbr>fi"
+    assert "<b>" not in template.render(Context({"to": "<b>@example.fi"}))
+    assert template.render(Context({"to": None})) == ""

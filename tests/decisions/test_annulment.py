@@ -15,7 +15,7 @@ from decisions.enums import HandlingBody, HandlingResult, PackageState
 from decisions.models import DecisionPackage, DocumentFile, Handling
 from decisions.phase import public_pages
 from decisions.queries.annulment import annulment_consequences, standing_handlings
-from decisions.queries.document import document_basis, document_kind
+from decisions.queries.document import document_basis, document_kind, handling_views
 from decisions.queries.gate import decided_check, published_check
 from decisions.queries.handling import next_body
 from decisions.queries.thread import DecisionThread
@@ -122,6 +122,12 @@ def read(client: Client, url: str) -> str:
 
 
 @pytest.mark.requirement(91)
+def test_annulled_approval_decides_nothing_in_the_list_of_handlings(package):
+    row = decide(package)
+    assert [view.decides for view in handling_views([row], "sv")] == [True]
+    assert [view.decides for view in handling_views([annul(row)], "sv")] == [False]
+
+
 def test_annulled_approval_leaves_the_package_frozen_as_it_was(package, person):
     decided = decide(package)
     row = annul(decided, person)

@@ -159,10 +159,25 @@ def test_correction_looks_at_what_that_meeting_handled_and_not_at_what_was_froze
     assert refused.value.field == "early_reason"
     row = correct(row, meeting_on=DAY_BEFORE, early=EARLY)
     assert row.early_reason == EARLY["sv"]
+    row = correct(row, section="13", reason="Fel paragraf.", early=EARLY)
     said = [each.detail.words["reason"] for each in ProjectEvent.objects.filter(kind="handling.corrected")]
-    assert sorted(said) == ["Fel dag.", f"Fel dag. {EARLY['sv']}"]
+    assert sorted(said) == ["Fel dag.", f"Fel dag. {EARLY['sv']}", "Fel paragraf."]
     row = correct(row, meeting_on=FROZEN_ON, early=EARLY)
     assert (row.early_reason, row.early_language) == ("", "")
+
+
+def test_correction_of_a_meeting_that_handled_what_was_frozen_anew_counts_from_that_day(package):
+    part = package.parts.get(kind="reporting", language="sv")
+    with clock.fixed(LATER):
+        unfreeze_package(package=package, actor=None, opened=package.version, reason="Siffror saknas.")
+        write_part(
+            package=package, kind="reporting", language="sv", actor=None, opened=part.version, body="Nytt."
+        )
+        package = freeze(reload(package))
+    with clock.fixed(LATER + dt.timedelta(days=1)):
+        row = decide(package, meeting_on=clock.day_of(LATER), **BOARD)
+        unfreeze_package(package=package, actor=None, opened=reload(package).version, reason="Nya siffror.")
+    assert frozen_on(reload(package), row) == clock.day_of(LATER)
 
 
 def test_form_asks_only_once_a_day_before_the_freezing_was_sent(secretary, package):
@@ -228,7 +243,8 @@ def test_correction_keeps_the_reason_asks_for_it_and_shows_a_conflict(secretary,
         "reason": "Fel dag",
         "opened_version": "1",
     }
-    assert set(secretary.post(there, form).context["form"].errors) == {"is_early"}
+    asked = secretary.post(there, form).context["form"]
+    assert (set(asked.errors), asked.initial["early_language"]) == ({"is_early"}, "en")
     said = {**form, "is_early": "on", "early_reason": "Kiire.", "early_language": "fi"}
     assert secretary.post(there, said).status_code == 302
     form_shown = secretary.get(there).context["form"]

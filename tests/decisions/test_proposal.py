@@ -12,9 +12,10 @@ from django.utils import translation
 
 from decisions.domain.package import change_package, create_package, freeze_package, write_part
 from decisions.enums import HandlingResult, PartKind
+from decisions.exports import export_project
 from decisions.models import DecisionPackage, PackagePart
 from decisions.pdf import document_html, make_document
-from decisions.queries.completeness import needs_of
+from decisions.queries.completeness import needs_of, part_guidance
 from decisions.queries.content import content_digest
 from decisions.queries.document import document_view
 from decisions.queries.outline import outline
@@ -113,6 +114,13 @@ def test_draft_names_the_bodies_of_a_region_with_its_own_words_for_them_by_none_
     assert "alue" not in finnish.partition("\n\n")[2]
 
 
+def test_draft_names_the_bodies_of_a_county_with_its_own_words_for_them_as_those_of_any_region():
+    county = make_region(terminology={"board": {"sv": "landskapsstyrelsen", "fi": "maakuntahallitus"}})
+    with region_scope(county):
+        package = reload(create_package(draft=make_version(make_project(county)), actor=None))
+        assert "Styrelsen föreslår att fullmäktige beslutar att" in outline(package, "proposal", "sv")
+
+
 def test_draft_of_one_of_several_promises_names_its_customer_group_and_of_one_year_that_year(region):
     project = make_project(region, period_from=2027, period_to=2027)
     package = create_package(draft=make_version(project), actor=None)
@@ -121,6 +129,12 @@ def test_draft_of_one_of_several_promises_names_its_customer_group_and_of_one_ye
     draft = package.draft
     draft.snapshot["promise"]["customer_group"] = {"sv": "Äldre"}
     assert "Kundgrupp: Äldre" in outline(package, "proposal", "sv")
+
+
+@pytest.mark.parametrize("kind", PartKind.values)
+def test_what_a_text_should_tell_is_said_in_the_readers_language(kind):
+    said = [part_guidance(kind, language) for language in ("sv", "fi", "en")]
+    assert len({*said, ""}) == 4
 
 
 @pytest.mark.requirement(89)
@@ -159,6 +173,8 @@ def test_proposal_of_another_version_than_goes_to_the_council_is_pointed_out(reg
         registry_number="",
     )
     assert lacking(package) == {"fi": "names version 1, but version 2 goes to the council"}
+    propose(package, "fi", f"{body} Sen sijaan version 2.")
+    assert lacking(package) == {}
     propose(package, "fi", body.replace("1", "2"))
     assert lacking(package) == {}
 
@@ -170,6 +186,8 @@ def test_page_of_the_proposal_begins_with_the_draft_and_says_that_it_is_one(regi
     page = client.get(there)
     assert page.context["form"].initial["body"] == outline(bare, "proposal", "fi")
     assert "This is a draft text" in page.text
+    assert "Where the outline has …" not in page.text
+    assert "Where the outline has …" in client.get(address(bare, "part_edit", "reporting", "fi")).text
     sent = {"opened_version": page.context["form"].fields["opened_version"].initial, "body": "Hyväksytään."}
     assert client.post(there, sent).status_code == 302
     again = client.get(there)
@@ -205,6 +223,8 @@ def test_package_that_was_begun_before_there_were_proposals_gets_one_when_it_is_
         assert client.post(there, sent).status_code == 302
     assert lacking(package) == {}
     assert set(freeze(package).frozen["parts"]) == set(PartKind.values)
+    [exported] = export_project(package.promise.project_id)["packages"]
+    assert list(dict.fromkeys(part["kind"] for part in exported["parts"])) == PartKind.values
 
 
 def test_proposal_stands_before_the_six_parts_in_the_document_and_its_contents(region):

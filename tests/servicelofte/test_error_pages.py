@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.test import Client
 
@@ -77,6 +78,26 @@ def test_refusals_in_the_workspace_keep_its_navigation(client, region):
         assert leads_to_project is ("/projects/" in url)
 
 
+def test_what_is_too_large_for_the_workspace_is_refused_beside_its_navigation(client, region):
+    client.force_login(make_user(region, "preparer"))
+    large = {"title": "x" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}
+    answer = client.post(f"/sv/work/{region.slug}/projects/new/", large)
+    assert answer.status_code == 413
+    assert _navigation(answer.text)
+
+
+def test_refusal_leads_to_no_project_that_the_person_may_not_see(client, region):
+    with region_scope(region):
+        project = make_project(region)
+    at = f"/sv/work/{region.slug}/projects/{project.pk}/"
+    for role, leads in (("observer", True), ("producer", False)):
+        client.force_login(make_user(region, role))
+        answer = client.get(f"{at}nowhere/")
+        assert (f'<a href="{at}">' in answer.text) is leads
+        assert project.title in answer.text or not leads
+        assert _navigation(answer.text)
+
+
 def test_stale_form_in_the_workspace_keeps_its_navigation(region):
     client = Client(enforce_csrf_checks=True)
     client.force_login(make_user(region, "secretary"))
@@ -105,5 +126,8 @@ def test_who_does_not_work_in_the_region_sees_none_of_its_navigation(client, reg
     client.force_login(make_user(twin_region, "preparer"))
     assert '<body class="public">' in client.get(at).text
     settings.SECOND_FACTOR_REQUIRED = True
-    client.force_login(make_user(region, "preparer"))
+    person = make_user(region, "preparer")
+    client.force_login(person)
     assert '<body class="public">' in client.get(at).text
+    Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+    assert _navigation(client.get(at).text)
