@@ -11,5 +11,5 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People and regions")
 
     def ready(self) -> None:
-        """Register this app's parts."""
-        from accounts import parts  # noqa: F401
+        """Register this app's parts and its checks of a deployment."""
+        from accounts import checks, parts  # noqa: F401

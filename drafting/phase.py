@@ -20,12 +20,7 @@ from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import days, full_day
 from servicelofte.common.registry import Deadline, GateCheck, PhasePart, StillOpen
-from servicelofte.common.tenancy import current_region
-
-
-def _address(name: str, project_id: int) -> str:
-    return reverse(f"drafting:{name}", args=[current_region().slug, project_id])
-
+from servicelofte.common.tenancy import region_url
 
 CHECKS = (
     GateCheck("drafting.cells", _lazy("Words for every goal"), cells_check),
@@ -54,7 +49,7 @@ def links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> list[tu
 
 def deadlines(project_id: int) -> Iterable[Deadline]:
     """Yield the first or last day of each consultation that is not over."""
-    url = _address("version_list", project_id)
+    url = region_url("drafting:version_list", project_id)
     rows = Consultation.objects.filter(draft__promise__project=project_id).exclude(
         state=ConsultationState.CLOSED
     )
@@ -73,7 +68,7 @@ def still_open(project_id: int) -> Iterable[StillOpen]:
         yield StillOpen(
             label=_("Comments on version %(number)s of the draft") % {"number": row.draft.number},
             until=row.closes_on,
-            url=f"{_address('version_list', project_id)}?promise={row.draft.promise_id}",
+            url=f"{region_url('drafting:version_list', project_id)}?promise={row.draft.promise_id}",
             todo=_("Close commenting, or wait until its last day is over."),
         )
 
@@ -83,7 +78,7 @@ def public_pages(project: Project) -> Sequence[tuple[str, str]]:
     rows = DraftVersion.objects.filter(promise__project=project).exclude(state=VersionState.WITHDRAWN)
     if not rows.exists():
         return []
-    url = reverse("drafting:draft", args=[current_region().slug, project.slug])
+    url = region_url("drafting:draft", project.slug)
     return [(_("The draft of the promise"), url)]
 
 

@@ -33,7 +33,7 @@ from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.languages import interface_language
 from servicelofte.common.registry import Deadline, MailTemplate, StillOpen, VoiceHome
-from servicelofte.common.tenancy import current_region
+from servicelofte.common.tenancy import current_region, region_url
 
 REMIND_DAYS = 3
 
@@ -115,7 +115,7 @@ def opinion_deadlines(project_id: int) -> Iterable[Deadline]:
     rows = OpinionRequest.objects.filter(
         consultation__draft__promise__project=project_id, state__in=OPEN_STATES, opinion=None
     )
-    url = reverse("drafting:request_list", args=[current_region().slug, project_id])
+    url = region_url("drafting:request_list", project_id)
     for day in sorted(set(rows.values_list("due_on", flat=True))):
         yield Deadline(day=day, label=_("Last day for opinions of bodies"), url=url)
 
@@ -125,7 +125,7 @@ def awaited_opinions(project_id: int) -> Iterable[StillOpen]:
     rows = OpinionRequest.objects.filter(
         consultation__draft__promise__project=project_id, state__in=OPEN_STATES, due_on__gte=clock.today()
     )
-    url = reverse("drafting:request_list", args=[current_region().slug, project_id])
+    url = region_url("drafting:request_list", project_id)
     for row in rows.select_related("body").order_by("due_on", "pk"):
         yield StillOpen(
             label=_("Statement of opinion: %(body)s") % {"body": body_name(row.body).text},

@@ -21,13 +21,9 @@ from projects.enums import PhaseKey
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
 from servicelofte.common.registry import Deadline, GateCheck, NavigationItem, PhasePart
-from servicelofte.common.tenancy import current_region
+from servicelofte.common.tenancy import region_url
 
 NEAREST = 12
-
-
-def _address(name: str, *keys: int) -> str:
-    return reverse(f"implementation:{name}", args=[current_region().slug, *keys])
 
 
 def phase_links(region: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
@@ -50,11 +46,13 @@ def project_deadlines(project_id: int) -> Iterator[Deadline]:
     actions = Action.objects.filter(promise__project_id=project_id, state__in=OPEN_ACTIONS)
     for action in actions.order_by("due_on", "pk")[:NEAREST]:
         title, lang = column_words(action, "title")
-        url = _address("action_detail", project_id, action.pk)
+        url = region_url("implementation:action_detail", project_id, action.pk)
         yield Deadline(day=action.due_on, label=title, url=url, lang=lang)
     lines = Communication.objects.filter(project_id=project_id, is_done=False, day__gte=today)
     for line in lines.order_by("day", "pk")[:NEAREST]:
-        yield Deadline(day=line.day, label=line.message, url=_address("communication_list", project_id))
+        yield Deadline(
+            day=line.day, label=line.message, url=region_url("implementation:communication_list", project_id)
+        )
 
 
 def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
@@ -65,7 +63,7 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
     for action in actions.order_by("due_on", "pk")[:NEAREST]:
         title, lang = column_words(action, "title")
         project = action.promise.project
-        url = _address("action_detail", project.pk, action.pk)
+        url = region_url("implementation:action_detail", project.pk, action.pk)
         yield Deadline(day=action.due_on, label=title, url=url, about=project.title, lang=lang)
     if Role.PRODUCER not in user.roles_in(region_id):
         return
@@ -74,7 +72,7 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
         yield Deadline(
             day=contract.from_day or clock.today(),
             label=_("Confirm what the contract “%(title)s” carries") % {"title": contract.title},
-            url=_address("contract_detail", contract.promise.project_id, contract.pk),
+            url=region_url("implementation:contract_detail", contract.promise.project_id, contract.pk),
             about=contract.promise.project.title,
         )
 

@@ -33,13 +33,9 @@ from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
 from servicelofte.common.registry import Deadline, GateCheck, PhasePart, VoiceHome
-from servicelofte.common.tenancy import current_region
+from servicelofte.common.tenancy import region_url
 
 NEAREST = 12
-
-
-def _address(name: str, *keys: int) -> str:
-    return reverse(f"monitoring:{name}", args=[current_region().slug, *keys])
 
 
 def phase_links(region: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
@@ -64,19 +60,21 @@ def project_deadlines(project_id: int) -> Iterator[Deadline]:
     )
     for indicator in indicators.order_by("next_due_on", "pk")[:NEAREST]:
         # Everybody who sees the project sees this; the indicator's page offers to measure to whoever may.
-        yield replace(_measuring(indicator), url=_address("indicator_detail", project_id, indicator.pk))
+        yield replace(
+            _measuring(indicator), url=region_url("monitoring:indicator_detail", project_id, indicator.pk)
+        )
     correctives = CorrectiveAction.objects.filter(
         statement__promise__project_id=project_id, state=CorrectiveState.OPEN
     )
     for corrective in correctives.order_by("due_on", "pk")[:NEAREST]:
         title, lang = column_words(corrective, "title")
-        yield Deadline(corrective.due_on, title, _address("status_list", project_id), lang=lang)
+        yield Deadline(corrective.due_on, title, region_url("monitoring:status_list", project_id), lang=lang)
     for feedback in _waiting(Feedback.objects.filter(promise__project_id=project_id)):
         yield replace(_answering(feedback, project_id), goes_on=True)
     rounds = EvaluationRound.objects.filter(promise__project_id=project_id).exclude(state=RoundState.DONE)
     for row in rounds.order_by("day", "pk")[:NEAREST]:
         title, lang = column_words(row, "title")
-        yield Deadline(row.day, title, _address("round_list", project_id), lang=lang)
+        yield Deadline(row.day, title, region_url("monitoring:round_list", project_id), lang=lang)
 
 
 def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
@@ -88,7 +86,7 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
     indicators = due_indicators(until=until).filter(owner=user)
     for indicator in indicators.select_related("promise__project").order_by("next_due_on", "pk")[:NEAREST]:
         project = indicator.promise.project
-        url = _address("measurement_create", project.pk, indicator.pk)
+        url = region_url("monitoring:measurement_create", project.pk, indicator.pk)
         yield replace(_measuring(indicator), url=url, about=project.title)
     correctives = due_correctives().filter(owner=user)
     for corrective in correctives.select_related("statement__promise__project").order_by("due_on", "pk")[
@@ -96,7 +94,7 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
     ]:
         project = corrective.statement.promise.project
         title, lang = column_words(corrective, "title")
-        url = _address("status_list", project.pk)
+        url = region_url("monitoring:status_list", project.pk)
         yield Deadline(corrective.due_on, title, url, about=project.title, lang=lang)
     for feedback in _waiting(Feedback.objects.filter(owner=user).select_related("promise__project")):
         project = feedback.promise.project
@@ -119,7 +117,7 @@ def _answering(feedback: Feedback, project_id: int) -> Deadline:
     return Deadline(
         feedback.due_on,
         label,
-        f"{_address('feedback_list', project_id)}#f-{feedback.pk}",
+        f"{region_url('monitoring:feedback_list', project_id)}#f-{feedback.pk}",
         mail_label=_("Answer feedback"),
     )
 

@@ -33,11 +33,7 @@ from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
 from servicelofte.common.registry import Deadline, GateCheck, JobKind, NavigationItem, PhasePart, StillOpen
-from servicelofte.common.tenancy import current_region
-
-
-def _address(name: str, project_id: int, *args: Any) -> str:
-    return reverse(f"participation:{name}", args=[current_region().slug, project_id, *args])
+from servicelofte.common.tenancy import region_url
 
 
 def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
@@ -63,16 +59,20 @@ def deadlines(project_id: int) -> Iterable[Deadline]:
     for survey in open_surveys(project_id):
         label = _("Survey closes: %(title)s") % {"title": column_words(survey, "title")[0]}
         yield Deadline(
-            day=survey.closes_on, label=label, url=_address("survey_detail", project_id, survey.pk)
+            day=survey.closes_on,
+            label=label,
+            url=region_url("participation:survey_detail", project_id, survey.pk),
         )
     for event in still_to_come(project_id):
         title, language = column_words(event, "title")
-        yield Deadline(day=event.day, label=title, url=_address("event_list", project_id), lang=language)
+        yield Deadline(
+            day=event.day, label=title, url=region_url("participation:event_list", project_id), lang=language
+        )
     today = clock.today()
     for method in planned_ends(project_id):
         if method.to_day >= today:
             label = _("Hear this group: %(group)s") % {"group": column_words(method.group, "name")[0]}
-            yield Deadline(day=method.to_day, label=label, url=_address("plan", project_id))
+            yield Deadline(day=method.to_day, label=label, url=region_url("participation:plan", project_id))
 
 
 def still_open(project_id: int) -> Iterable[StillOpen]:
@@ -83,14 +83,14 @@ def still_open(project_id: int) -> Iterable[StillOpen]:
         yield StillOpen(
             label=_("Survey: %(title)s") % {"title": column_words(survey, "title")[0]},
             until=survey.closes_on,
-            url=_address("survey_detail", project_id, survey.pk),
+            url=region_url("participation:survey_detail", project_id, survey.pk),
             todo=_("Close the survey, or wait until its last day is over."),
         )
     for event in still_to_come(project_id).filter(state=EventState.ANNOUNCED):
         yield StillOpen(
             label=_("Event: %(title)s") % {"title": column_words(event, "title")[0]},
             until=event.day,
-            url=_address("event_list", project_id),
+            url=region_url("participation:event_list", project_id),
             todo=_("Call the event off, or wait until its day is over."),
             on_one_day=True,
         )
@@ -127,7 +127,7 @@ def start(project_id: int) -> None:
 
 def _result_url(arguments: Mapping[str, Any], result: Mapping[str, Any]) -> str:
     survey = Survey.objects.filter(pk=arguments["survey"]).first()
-    return _address("results", survey.project_id, survey.pk) if survey else ""
+    return region_url("participation:results", survey.project_id, survey.pk) if survey else ""
 
 
 def _answers(data: Mapping[str, Any]) -> str:

@@ -22,11 +22,7 @@ from projects.queries.gate import (
 from servicelofte.common import registry
 from servicelofte.common.fields import column_words
 from servicelofte.common.registry import Deadline, GateCheck, NavigationItem, PhasePart
-from servicelofte.common.tenancy import current_region
-
-
-def _address(name: str, project_id: int) -> str:
-    return reverse(f"projects:{name}", args=[current_region().slug, project_id])
+from servicelofte.common.tenancy import region_url
 
 
 def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequence[tuple[str, str]]:
@@ -45,7 +41,7 @@ def _links(slug: str, project_id: int, allowed: Callable[[str], bool]) -> Sequen
 
 def milestone_deadlines(project_id: int) -> Iterable[Deadline]:
     """Yield the milestones that are not done."""
-    url = _address("milestone_list", project_id)
+    url = region_url("projects:milestone_list", project_id)
     for row in Milestone.objects.filter(project_id=project_id, is_done=False):
         title, language = column_words(row, "title")
         yield Deadline(day=row.day, label=title, lang=language, url=url)
@@ -56,7 +52,7 @@ def phase_deadlines(project_id: int) -> Iterable[Deadline]:
     for phase in ProjectPhase.objects.filter(project_id=project_id, state=PhaseState.CURRENT):
         if phase.ends_on is None:
             continue
-        url = reverse("projects:phase_detail", args=[current_region().slug, project_id, phase.key])
+        url = region_url("projects:phase_detail", project_id, phase.key)
         label = _("Phase %(number)s is to be done") % {"number": phase.number}
         yield Deadline(day=phase.ends_on, label=label, url=url)
 

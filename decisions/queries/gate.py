@@ -5,7 +5,6 @@ every promise.
 from collections.abc import Callable
 
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from decisions.enums import READY_STATES, PackageState
@@ -15,7 +14,7 @@ from decisions.queries.package import RELATED
 from servicelofte.common.formatting import percent_done
 from servicelofte.common.languages import page_language
 from servicelofte.common.registry import GateResult, share_state
-from servicelofte.common.tenancy import current_region
+from servicelofte.common.tenancy import region_url
 
 
 def newest_packages(project_id: int) -> QuerySet[DecisionPackage]:
@@ -35,7 +34,7 @@ def complete_check(project_id: int) -> GateResult:
         needs = needs_of(package, page_language())
         done += sum(need.state == "done" for need in needs)
         total += len(needs)
-    url = _url(project_id)
+    url = region_url("decisions:package", project_id)
     if not total:
         return GateResult("missing", _("not begun"), url)
     if done == total:
@@ -53,7 +52,7 @@ def decided_check(project_id: int) -> GateResult:
     """Tell whether the council has approved every package, and its decision is registered."""
     rows = list(newest_packages(project_id))
     if any(row.state == PackageState.REJECTED for row in rows):
-        return GateResult("failed", _("rejected"), _url(project_id))
+        return GateResult("failed", _("rejected"), region_url("decisions:package", project_id))
     return _all(
         project_id, lambda row: row.state == PackageState.DECIDED, _("registered"), _("not decided"), rows
     )
@@ -74,8 +73,4 @@ def _all(
     rows = list(newest_packages(project_id)) if rows is None else rows
     held = [holds(row) for row in rows]
     state = share_state(sum(held), len(held))
-    return GateResult(state, yes if state == "done" else no, _url(project_id))
-
-
-def _url(project_id: int) -> str:
-    return reverse("decisions:package", args=[current_region().slug, project_id])
+    return GateResult(state, yes if state == "done" else no, region_url("decisions:package", project_id))

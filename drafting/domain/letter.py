@@ -28,7 +28,7 @@ class Contact:
     phone: str = ""
 
 
-def letter_in_each(region: Region, words: Mapping[str, str]) -> dict[str, str]:
+def letter_in_each(*, region: Region, words: Mapping[str, str]) -> dict[str, str]:
     """Return a letter, words by language (sv, fi, en), as it is kept: plain, without the languages that have none.
 
     Raises DomainError when there are words but none in one of the languages that the region must write in.
@@ -45,7 +45,7 @@ def write_letter(*, row: OpinionRequest, words: Mapping[str, str]) -> bool:
 
     Raises DomainError as letter_in_each does, or when the words change what a body has answered.
     """
-    letter = letter_in_each(row.region, {**row.letter, **words})
+    letter = letter_in_each(region=row.region, words={**row.letter, **words})
     if letter == row.letter:
         return False
     if hasattr(row, "opinion"):

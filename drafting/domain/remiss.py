@@ -73,7 +73,7 @@ def invite_bodies(
     asked = set(consultation.requests.values_list("body_id", flat=True))
     named = {} if group else groups_by_name(consultation.draft.promise.project_id)
     said = {
-        "letter": letter_in_each(consultation.region, letter or {}),
+        "letter": letter_in_each(region=consultation.region, words=letter or {}),
         "registry_number": _register_number(registry_number),
         **contact_fields(contact or Contact()),
     }

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,7 +18,7 @@ from projects.models import Cell, PromiseText, ServicePromise, Statement
 from servicelofte.common import clock, registry
 from servicelofte.common.formatting import day, percent_done
 from servicelofte.common.registry import GateResult, share_state
-from servicelofte.common.tenancy import current_region
+from servicelofte.common.tenancy import current_region, region_url
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +127,6 @@ def statements_followed_up(project_id: int) -> tuple[int, int]:
     return len(covered), len(found)
 
 
-def _address(name: str, project_id: int) -> str:
-    return reverse(f"drafting:{name}", args=[current_region().slug, project_id])
-
-
 def cells_check(project_id: int) -> GateResult:
     """Every goal has words in every required language (Handbook p. 24); those of the example are told."""
     done, wanted = cells_written(project_id, current_region().languages)
@@ -141,13 +136,13 @@ def cells_check(project_id: int) -> GateResult:
             "%(count)d is the handbook’s example", "%(count)d are the handbook’s example", untouched
         )
         value += " · " + words % {"count": untouched}
-    return GateResult(share_state(done, wanted), value, _address("editor", project_id))
+    return GateResult(share_state(done, wanted), value, region_url("drafting:editor", project_id))
 
 
 def comments_check(project_id: int) -> GateResult:
     """Everybody has had the time to comment on the draft (Handbook p. 24)."""
     found = comment_round(project_id)
-    url = _address("version_list", project_id)
+    url = region_url("drafting:version_list", project_id)
     if found.consultation is None:
         return GateResult("missing", _("not opened yet"), url)
     count = ngettext("%(count)d comment", "%(count)d comments", found.comments) % {"count": found.comments}
@@ -164,7 +159,7 @@ def comments_check(project_id: int) -> GateResult:
 def opinions_check(project_id: int) -> GateResult:
     """Statements of opinion were asked for, and have come in (Handbook p. 24)."""
     found = opinions_asked(project_id)
-    url = _address("request_list", project_id)
+    url = region_url("drafting:request_list", project_id)
     if not found.asked:
         return GateResult("missing", _("none asked for yet"), url)
     state = "done" if found.received == found.asked else "partial"
@@ -180,7 +175,7 @@ def opinions_check(project_id: int) -> GateResult:
 def analysis_check(project_id: int) -> GateResult:
     """Every comment and opinion is gone through (Handbook p. 25)."""
     done, wanted = voices_answered(project_id)
-    url = _address("analysis", project_id)
+    url = region_url("drafting:analysis", project_id)
     if not wanted:
         return GateResult("missing", _("nothing has come in yet"), url)
     percent = percent_done(done, wanted)
@@ -191,7 +186,7 @@ def analysis_check(project_id: int) -> GateResult:
 def follow_up_check(project_id: int) -> GateResult:
     """Every statement has an indicator or another way of follow-up (Handbook p. 25)."""
     done, wanted = statements_followed_up(project_id)
-    url = _address("editor", project_id)
+    url = region_url("drafting:editor", project_id)
     if not wanted:
         return GateResult("missing", _("no statements yet"), url)
     missing = wanted - done

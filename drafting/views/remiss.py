@@ -142,8 +142,9 @@ class RequestMixin(RemissMixin):
 
     permission = "drafting.change_opinionrequest"
 
-    def get_request(self) -> OpinionRequest:
-        """Return the request of the path, inside the project."""
+    @cached_property
+    def opinion_request(self) -> OpinionRequest:
+        """The request of the path, inside the project."""
         return get_object_or_404(
             OpinionRequest.objects.select_related("body", "region", "opinion", "consultation__draft").defer(
                 "consultation__draft__snapshot"
@@ -161,7 +162,7 @@ class RequestLetterView(RequestMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the request, and the way to change it."""
-        row = self.get_request()
+        row = self.opinion_request
         edit = {"label": _("Change the request"), "url": self.address("request_edit", row.pk)}
         may_change = self.may("drafting.change_opinionrequest")
         return super().get_context_data(
@@ -182,7 +183,7 @@ class RequestEditView(RequestMixin, FormPage, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Ask for the letter as long as the opinion is not in, for all of it where there is one."""
-        row = self.get_request()
+        row = self.opinion_request
         return {
             **super().get_form_kwargs(),
             "region": row.region,
@@ -192,7 +193,7 @@ class RequestEditView(RequestMixin, FormPage, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with what stands."""
-        row = self.get_request()
+        row = self.opinion_request
         return {
             "due_on": row.due_on,
             "registry_number": row.registry_number,
@@ -203,7 +204,7 @@ class RequestEditView(RequestMixin, FormPage, FormView):
     def save(self, form: RequestForm) -> OpinionRequest:
         """Save all of it."""
         return arrange_request(
-            opinion_request=self.get_request(),
+            opinion_request=self.opinion_request,
             due_on=form.cleaned_data["due_on"],
             registry_number=form.cleaned_data["registry_number"],
             letter=form.letter,
@@ -214,7 +215,7 @@ class RequestEditView(RequestMixin, FormPage, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the body, and where its request is."""
-        row = self.get_request()
+        row = self.opinion_request
         name = body_name(row.body)
         return super().get_context_data(
             title=name.text, title_lang=name.lang, note=row.get_state_display(), **kwargs
@@ -229,7 +230,7 @@ class OpinionReadView(RequestMixin, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the opinion; 404 where none was given."""
-        row = self.get_request()
+        row = self.opinion_request
         page = opinion_reading(row, language=page_language(), back=self.request.path)
         if page is None:
             raise Http404
@@ -252,20 +253,20 @@ class RequestCallOffView(RequestMixin, ConfirmPage, FormView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Name the language that the body reads."""
-        return {**super().get_form_kwargs(), "language": self.get_request().body.language}
+        return {**super().get_form_kwargs(), "language": self.opinion_request.body.language}
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the request as it is read now."""
-        return {"opened_version": self.get_request().version}
+        return {"opened_version": self.opinion_request.version}
 
     def about(self) -> str:
         """Return the body's name."""
-        return body_name(self.get_request().body).text
+        return body_name(self.opinion_request.body).text
 
     @cached_property
     def is_given(self) -> bool:
         """Whether an opinion was given that the body had opened for change."""
-        return hasattr(self.get_request(), "opinion")
+        return hasattr(self.opinion_request, "opinion")
 
     @property
     def title(self) -> str:
@@ -301,7 +302,7 @@ class RequestCallOffView(RequestMixin, ConfirmPage, FormView):
     def save(self, form: CallOffForm) -> OpinionRequest:
         """Call it off."""
         return call_off_opinion(
-            opinion_request=self.get_request(),
+            opinion_request=self.opinion_request,
             reason=form.cleaned_data["reason"],
             actor=self.request.user,
             opened=form.cleaned_data["opened_version"],
@@ -314,5 +315,7 @@ class RequestResendView(RequestMixin, ActionPage):
     def act(self) -> Any:
         """Send it."""
         asks_again = self.request.POST.get("ask_again") == "yes"
-        resend_invitation(opinion_request=self.get_request(), actor=self.request.user, asks_again=asks_again)
+        resend_invitation(
+            opinion_request=self.opinion_request, actor=self.request.user, asks_again=asks_again
+        )
         return _("A new invitation is on its way. The old link no longer works.")

@@ -89,9 +89,9 @@ def communication_plan(project: Project) -> CommunicationPlan:
 def planned_channels(project_id: int) -> tuple[int, int, bool]:
     """Return (channels with a line, all channels, whether residents and staff both have lines); one query."""
     rows = set(Communication.objects.filter(project_id=project_id).values_list("channel", "audience"))
-    names = channel_names("sv")
-    used = {channel for channel, _audience in rows} & set(names)
-    return len(used), len(names), {audience for _channel, audience in rows} >= set(Audience.values)
+    channels = {channel.key for channel in load_handbook().communication_channels}
+    used = {channel for channel, _audience in rows} & channels
+    return len(used), len(channels), {audience for _channel, audience in rows} >= set(Audience.values)
 
 
 def _row(line: Communication, names: dict[str, str], today: date) -> CommunicationRow:

@@ -1,7 +1,6 @@
 """What the gate of phase 5 checks."""
 
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from implementation.enums import ContractState
@@ -10,17 +9,13 @@ from implementation.queries.communication import planned_channels
 from implementation.queries.ownership import ownership_counts
 from servicelofte.common.formatting import percent_done
 from servicelofte.common.registry import GateResult, share_state
-from servicelofte.common.tenancy import current_region
-
-
-def _address(name: str, *keys: int) -> str:
-    return reverse(f"implementation:{name}", args=[current_region().slug, *keys])
+from servicelofte.common.tenancy import region_url
 
 
 def owners_check(project_id: int) -> GateResult:
     """Every statement has an action with a responsible person or position (Handbook p. 28, 32)."""
     owned, every = ownership_counts(project_id)
-    url = _address("action_list", project_id)
+    url = region_url("implementation:action_list", project_id)
     if not every:
         return GateResult("missing", _("the promise has no sentences yet"), url)
     value = _("%(done)s of %(all)s promises") % {"done": owned, "all": every}
@@ -34,7 +29,7 @@ def communication_check(project_id: int) -> GateResult:
     value = _("%(used)s of %(all)s channels") % {"used": used, "all": every}
     if used and not both:
         value = _("residents or staff are not planned for")
-    return GateResult(state, value, _address("communication_list", project_id))
+    return GateResult(state, value, region_url("implementation:communication_list", project_id))
 
 
 def contracts_check(project_id: int) -> GateResult:
@@ -43,7 +38,7 @@ def contracts_check(project_id: int) -> GateResult:
     figures = contracts.aggregate(
         every=Count("clauses"), confirmed=Count("clauses", filter=Q(clauses__confirmed_at__isnull=False))
     )
-    url = _address("contract_list", project_id)
+    url = region_url("implementation:contract_list", project_id)
     if not figures["every"]:
         return GateResult("missing", _("in no contract"), url)
     state = "done" if figures["confirmed"] == figures["every"] else "partial"

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from implementation.queries.actions import due_actions
 from implementation.queries.contracts import unconfirmed_clauses
-from notices.domain.reminder import WORK_DAYS, work_reminders
+from notices.domain.reminder import WORK_DAYS, at_work, work_reminders
 from servicelofte.common import clock
 from servicelofte.common.registry import Reminder
 
@@ -19,20 +19,9 @@ def delivery_reminders(moment: datetime) -> Iterator[Reminder]:
     Works across regions; only people who still have a role in the region are reminded. Two queries.
     """
     until = clock.day_of(moment) + timedelta(days=WORK_DAYS)
-    actions = due_actions(until=until).filter(
-        owner__is_active=True,
-        owner__memberships__is_active=True,
-        owner__memberships__region=F("region"),
-        region__is_active=True,
-    )
+    actions = due_actions(until=until).filter(at_work("owner"))
     begins = Q(contract__from_day__lte=until) | Q(contract__from_day=None)
-    clauses = unconfirmed_clauses().filter(
-        begins,
-        contract__producer__user__is_active=True,
-        contract__producer__user__memberships__is_active=True,
-        contract__producer__user__memberships__region=F("region"),
-        region__is_active=True,
-    )
+    clauses = unconfirmed_clauses().filter(begins, at_work("contract__producer__user"))
     people = [(row.owner, row.region_id) for row in actions.select_related("owner").distinct()]
     people += [
         (row.contract.producer.user, row.region_id)

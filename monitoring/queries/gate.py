@@ -1,7 +1,6 @@
 """What the gate of phase 6 checks."""
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from monitoring.enums import Status
@@ -12,11 +11,7 @@ from projects.enums import StatementState
 from projects.models import Statement
 from servicelofte.common.formatting import percent_done
 from servicelofte.common.registry import GateResult, share_state
-from servicelofte.common.tenancy import current_region
-
-
-def _address(name: str, *keys: int) -> str:
-    return reverse(f"monitoring:{name}", args=[current_region().slug, *keys])
+from servicelofte.common.tenancy import region_url
 
 
 def central_check(project_id: int) -> GateResult:
@@ -24,7 +19,7 @@ def central_check(project_id: int) -> GateResult:
     central = Indicator.objects.filter(
         promise__project_id=project_id, is_active=True, is_central=True
     ).count()
-    url = _address("indicator_list", project_id)
+    url = region_url("monitoring:indicator_list", project_id)
     fits = FEWEST_CENTRAL <= central <= MOST_CENTRAL
     state = "done" if fits else "partial" if central else "missing"
     return GateResult(state, _("%(count)s central, 3–5 are enough") % {"count": central}, url)
@@ -33,7 +28,7 @@ def central_check(project_id: int) -> GateResult:
 def kinds_check(project_id: int) -> GateResult:
     """Progress and outcome are both measured; a set of outcomes only is flagged (Handbook p. 36)."""
     choice = choice_check(project_id)
-    url = _address("indicator_list", project_id)
+    url = region_url("monitoring:indicator_list", project_id)
     if choice.has_both_kinds:
         return GateResult("done", "", url)
     if choice.outcome_only:
@@ -46,7 +41,7 @@ def experience_check(project_id: int) -> GateResult:
     found = Indicator.objects.filter(
         promise__project_id=project_id, is_active=True, is_central=True, is_client_experience=True
     ).exists()
-    return GateResult("done" if found else "missing", "", _address("indicator_list", project_id))
+    return GateResult("done" if found else "missing", "", region_url("monitoring:indicator_list", project_id))
 
 
 def verified_check(project_id: int) -> GateResult:
@@ -55,7 +50,7 @@ def verified_check(project_id: int) -> GateResult:
     every = statements.count()
     measured = Q(indicators__is_active=True) | ~Q(verification={})
     done = statements.filter(measured).distinct().count()
-    url = _address("indicator_list", project_id)
+    url = region_url("monitoring:indicator_list", project_id)
     if not every:
         return GateResult("missing", _("the promise has no sentences yet"), url)
     value = _("%(done)s of %(all)s promises") % {"done": done, "all": every}
@@ -71,7 +66,7 @@ def corrective_check(project_id: int) -> GateResult:
     )
     broken = [pk for pk, row in latest_statuses(ids).items() if row.status == Status.BROKEN]
     mended = open_correctives(broken)
-    url = _address("status_list", project_id)
+    url = region_url("monitoring:status_list", project_id)
     lacking = sum(not mended.get(pk) for pk in broken)
     if lacking:
         return GateResult("failed", _("%(count)s without a corrective action") % {"count": lacking}, url)

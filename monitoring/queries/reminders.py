@@ -5,13 +5,11 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from django.db.models import F
-
 from monitoring.models import Feedback
 from monitoring.queries.evidence import due_correctives
 from monitoring.queries.feedback import unanswered
 from monitoring.queries.indicators import due_indicators
-from notices.domain.reminder import work_reminders
+from notices.domain.reminder import at_work, work_reminders
 from participation.enums import OF_NO_USE
 from servicelofte.common import clock
 from servicelofte.common.registry import Reminder
@@ -37,10 +35,5 @@ def follow_up_reminders(moment: datetime) -> Iterator[Reminder]:
 
 
 def _owners(rows: Any) -> list[tuple[Any, int]]:
-    rows = rows.filter(
-        owner__is_active=True,
-        owner__memberships__is_active=True,
-        owner__memberships__region=F("region"),
-        region__is_active=True,
-    )
-    return [(row.owner, row.region_id) for row in rows.select_related("owner").distinct()]
+    rows = rows.filter(at_work("owner")).select_related("owner").distinct()
+    return [(row.owner, row.region_id) for row in rows]

@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -22,7 +21,7 @@ from projects.queries.statements import NO_WORDS, Words
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import keys_of, lineages_of
 from servicelofte.common.languages import lang_span, page_language
-from servicelofte.common.tenancy import current_region
+from servicelofte.common.tenancy import current_region, region_url
 from servicelofte.common.thread import Ref, ThreadCard
 
 PUBLIC = Q(promise__project__is_public=True)
@@ -184,7 +183,7 @@ class FeedbackThread:
 
 
 def _place(name: str, promise: Any, *keys: int) -> str:
-    return reverse(name, args=[current_region().slug, promise.project.slug, *keys])
+    return region_url(name, promise.project.slug, *keys)
 
 
 def _quotes(rows: Sequence[StatementStatus]) -> dict[int, Words]:

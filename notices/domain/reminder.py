@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import F, Q
 from django.urls import reverse
 
 from accounts.models import Region, User
@@ -55,6 +56,18 @@ def week_of(moment: datetime) -> str:
     """Return the local ISO week of a moment, such as "2027-W09": the occasion of a weekly mail."""
     year, week, _day = moment.astimezone(clock.HELSINKI).isocalendar()
     return f"{year}-W{week:02}"
+
+
+def at_work(person: str) -> Q:
+    """Return the condition that whom a row names by `person` ("owner", "contract__producer__user") still has a role in
+    the row's region, and the region is in use. A person with several roles is found as often: ask for distinct rows.
+    """
+    return Q(
+        (f"{person}__is_active", True),
+        (f"{person}__memberships__is_active", True),
+        (f"{person}__memberships__region", F("region")),
+        region__is_active=True,
+    )
 
 
 def work_reminders(*, moment: datetime, people: Iterable[tuple[User | None, int]]) -> Iterator[Reminder]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.db.models import Count
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from participation.enums import OF_NO_USE, Relevance, SurveyState, SynthesisState
@@ -13,7 +12,7 @@ from participation.queries.groups import IN_PROJECT
 from projects.enums import Perspective
 from servicelofte.common.formatting import percent_done
 from servicelofte.common.registry import GateResult, share_state
-from servicelofte.common.tenancy import current_region
+from servicelofte.common.tenancy import region_url
 
 
 def places_decided(project_id: int) -> tuple[int, int, bool]:
@@ -60,10 +59,6 @@ def planned_ends(project_id: int) -> Any:
     return rows.exclude(group__relevance=Relevance.NOT_RELEVANT).select_related("group")
 
 
-def _address(name: str, project_id: int, *args: Any) -> str:
-    return reverse(f"participation:{name}", args=[current_region().slug, project_id, *args])
-
-
 def _share(done: int, wanted: int, url: str) -> GateResult:
     """Return how much of something is done, as a bar and a figure."""
     value = _("%(done)s of %(all)s") % {"done": done, "all": wanted}
@@ -74,7 +69,7 @@ def _share(done: int, wanted: int, url: str) -> GateResult:
 def groups_check(project_id: int) -> GateResult:
     """Every group has its place, and minorities and other special groups have been asked for (Handbook p. 14)."""
     decided, wanted, asked = places_decided(project_id)
-    result = _share(decided, wanted, _address("group_list", project_id))
+    result = _share(decided, wanted, region_url("participation:group_list", project_id))
     if result.state == "done" and not asked:
         return GateResult("partial", _("minorities not asked for yet"), result.url)
     return result
@@ -82,20 +77,26 @@ def groups_check(project_id: int) -> GateResult:
 
 def methods_check(project_id: int) -> GateResult:
     """Every central or involved group has at least one method (Handbook p. 18)."""
-    return _share(*methods_planned(project_id), _address("plan", project_id))
+    return _share(*methods_planned(project_id), region_url("participation:plan", project_id))
 
 
 def heard_check(project_id: int) -> GateResult:
     """Somebody has been heard in every central or involved group (Handbook p. 19, 22)."""
     rows = groups_heard(project_id)
-    return _share(sum(1 for row in rows if row.heard), len(rows), _address("coverage", project_id))
+    return _share(
+        sum(1 for row in rows if row.heard), len(rows), region_url("participation:coverage", project_id)
+    )
 
 
 def coded_check(project_id: int) -> GateResult:
     """Everything in the inbox is coded by perspective (Handbook p. 19)."""
-    return _share(*coded(project_id), _address("inbox", project_id))
+    return _share(*coded(project_id), region_url("participation:inbox", project_id))
 
 
 def synthesis_check(project_id: int) -> GateResult:
     """A person has approved the synthesis of each perspective (Handbook p. 19)."""
-    return _share(syntheses_approved(project_id), len(Perspective), _address("synthesis_list", project_id))
+    return _share(
+        syntheses_approved(project_id),
+        len(Perspective),
+        region_url("participation:synthesis_list", project_id),
+    )

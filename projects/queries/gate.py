@@ -16,7 +16,7 @@ from servicelofte.common.fields import columns_of
 from servicelofte.common.formatting import percent_done
 from servicelofte.common.languages import INTERFACE, best, page_language
 from servicelofte.common.registry import GateResult, share_state
-from servicelofte.common.tenancy import current_region
+from servicelofte.common.tenancy import region_url
 
 CLOSED_STATES = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
 
@@ -163,10 +163,6 @@ def _in(words: str | Mapping[str, str], language: str) -> str:
     return words if isinstance(words, str) else words.get(best(words, language), "")
 
 
-def _address(name: str, project_id: int) -> str:
-    return reverse(f"projects:{name}", args=[current_region().slug, project_id])
-
-
 def groups_check(project_id: int) -> GateResult:
     """Steering group and project group both have members (Handbook p. 14, 16)."""
     groups = list(
@@ -175,7 +171,9 @@ def groups_check(project_id: int) -> GateResult:
     needed = {ProjectGroup.STEERING, ProjectGroup.PROJECT}
     have = needed & set(groups)
     value = ngettext("%(count)s person", "%(count)s people", len(groups)) % {"count": len(groups)}
-    return GateResult(share_state(len(have), len(needed)), value, _address("member_list", project_id))
+    return GateResult(
+        share_state(len(have), len(needed)), value, region_url("projects:member_list", project_id)
+    )
 
 
 def resources_check(project_id: int) -> GateResult:
@@ -187,13 +185,13 @@ def resources_check(project_id: int) -> GateResult:
         if count
         else _("nothing recorded yet")
     )
-    return GateResult("done" if count else "missing", value, _address("resource_list", project_id))
+    return GateResult("done" if count else "missing", value, region_url("projects:resource_list", project_id))
 
 
 def timetable_check(project_id: int) -> GateResult:
     """There are milestones, and the staff organisations have a date (Handbook p. 14)."""
     calendars = list(Milestone.objects.filter(project_id=project_id).values_list("calendar", flat=True))
-    url = _address("milestone_list", project_id)
+    url = region_url("projects:milestone_list", project_id)
     if not calendars:
         return GateResult("missing", _("no milestones yet"), url)
     if Calendar.STAFF not in calendars:
@@ -235,6 +233,6 @@ def _start_items(project_id: int, **chosen: str) -> list[GuideItem]:
 
 def _item_address(project_id: int, items: Sequence[GuideItem]) -> str:
     """The place on the phase's page where the first of the texts stands that is still open, else the first of all."""
-    url = reverse("projects:phase_detail", args=[current_region().slug, project_id, PhaseKey.START.value])
+    url = region_url("projects:phase_detail", project_id, PhaseKey.START.value)
     first = next((item for item in items if answer_of(item) not in CLOSED_STATES), next(iter(items), None))
     return f"{url}#item-{first.pk}" if first else url

@@ -5,8 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
 
-TRANSFERS = ("none", "adequacy", "safeguards")
-
 
 @register(Tags.security, deploy=True)
 def production_is_strict(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
@@ -29,7 +27,7 @@ def production_is_strict(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
                 id="servicelofte.OPERATOR",
             )
         )
-    return problems + _who_is_believed() + _said_of_transfers()
+    return problems + _who_is_believed()
 
 
 def _who_is_believed() -> list[CheckMessage]:
@@ -44,24 +42,4 @@ def _who_is_believed() -> list[CheckMessage]:
             "number of proxies in front"
         )
         return [Warning(text, id="servicelofte.HOPS")]
-    return []
-
-
-def _said_of_transfers() -> list[CheckMessage]:
-    """Refuse what the privacy notice could not show of transfers outside the EEA; warn where nothing is said."""
-    kind = settings.OPERATOR_TRANSFER
-    if not kind:
-        text = (
-            "The privacy notice must say whether personal data are transferred outside the EU and the EEA: set "
-            "OPERATOR_TRANSFER to none, adequacy or safeguards"
-        )
-        return [Warning(text, id="servicelofte.TRANSFER")]
-    if kind not in TRANSFERS:
-        text = f"OPERATOR_TRANSFER is {kind!r}; it must be none, adequacy or safeguards"
-        return [Error(text, id="servicelofte.TRANSFER")]
-    if kind != "none" and not settings.OPERATOR_TRANSFERRED_TO:
-        text = (
-            "Data are transferred, but not said where: set OPERATOR_TRANSFERRED_TO to countries and receivers"
-        )
-        return [Error(text, id="servicelofte.TRANSFER")]
     return []

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from django.db import models
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django_scopes import get_scope, scope, scopes_disabled
 from django_scopes.manager import DisabledQuerySet
@@ -42,6 +43,13 @@ def current_region() -> Any:
     if region is None or isinstance(region, list | tuple):
         raise LookupError("No single region is in scope")
     return region
+
+
+def region_url(name: str, *keys: int | str) -> str:
+    """Return the address of a page of the region in scope by its name ("drafting:editor") and what follows the region
+    in it; raises LookupError outside one region.
+    """
+    return reverse(name, args=[current_region().slug, *keys])
 
 
 def regions_in_scope() -> list[Any]:
