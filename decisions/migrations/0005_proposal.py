@@ -11,6 +11,11 @@ KINDS = [
 ]
 
 
+def take_out_proposals(apps, schema_editor):
+    """Delete what a release before proposals cannot read; the words stay in the history."""
+    apps.get_model("decisions", "PackagePart").objects.filter(kind="proposal").delete()
+
+
 class Migration(migrations.Migration):
     """What is proposed is a text of a package like its parts. One begun before has no row of it until it is written."""
 
@@ -23,4 +28,4 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=KINDS, max_length=24, verbose_name="part"),
         )
         for name in ("historicalpackagepart", "packagepart")
-    ]
+    ] + [migrations.RunPython(migrations.RunPython.noop, take_out_proposals)]
