@@ -13,7 +13,7 @@ from accounts.enums import Role
 from accounts.models import LONGEST_TERM, Membership, Region
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import in_language
-from servicelofte.common.forms import TextInput
+from servicelofte.common.forms import MailAddress, TextInput
 from servicelofte.common.languages import INTERFACE
 
 
@@ -22,7 +22,7 @@ class KnownRegionForm(forms.Form):
 
     key = forms.ChoiceField(label=_("Region"))
     name = TextInput(label=_("Name of the first administrator"), max_length=120)
-    email = forms.EmailField(label=_("E-mail of the first administrator"), max_length=254)
+    email = MailAddress(label=_("E-mail of the first administrator"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
 from accounts.models import User
-from servicelofte.common.forms import HouseForm, TextInput
+from servicelofte.common.forms import HouseForm, MailAddress, TextInput
 from servicelofte.common.languages import INTERFACE, own_name
 
 
@@ -18,9 +18,8 @@ class InviteForm(HouseForm):
     name = TextInput(
         label=_("Name"), max_length=120, error_messages={"required": _("Write the name of the person.")}
     )
-    email = forms.EmailField(
+    email = MailAddress(
         label=_("E-mail"),
-        max_length=254,
         error_messages={"required": _("Write the address to which the invitation goes.")},
     )
     role = forms.ChoiceField(

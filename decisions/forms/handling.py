@@ -87,6 +87,13 @@ def section_field(**kwargs: Any) -> TextInput:
     )
 
 
+def minutes_field() -> forms.URLField:
+    """Return the field for where the minutes can be read."""
+    return forms.URLField(
+        label=_("Link to the minutes"), required=False, max_length=200, assume_scheme="https"
+    )
+
+
 class _EarlyMeeting:
     """Asks why what a meeting handled was frozen only afterwards, once its day is before that of the freezing."""
 
@@ -168,7 +175,7 @@ class HandlingForm(_WordsByLanguage, _EarlyMeeting, HouseForm):
             "choose that version here."
         ),
     )
-    minutes_url = forms.URLField(label=_("Link to the minutes"), required=False, assume_scheme="https")
+    minutes_url = minutes_field()
     is_checked = forms.BooleanField(
         label=_("I have compared the result with the minutes"),
         required=False,
@@ -250,7 +257,7 @@ class HandlingCorrectionForm(_WordsByLanguage, _EarlyMeeting, HouseModelForm):
 
     meeting_on = meeting_field()
     section = section_field()
-    minutes_url = forms.URLField(label=_("Link to the minutes"), required=False, assume_scheme="https")
+    minutes_url = minutes_field()
     reason = TextArea(
         rows=3, label=_("Reason"), help_text=_("It is kept with the handling."), error_messages=NO_REASON
     )

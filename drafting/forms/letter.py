@@ -9,7 +9,7 @@ from accounts.models import Region
 from drafting.domain.letter import NO_LETTER, Contact, check_contact
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import in_language
-from servicelofte.common.forms import TOO_LONG, HouseForm, TextArea, TextInput, strip_hostile
+from servicelofte.common.forms import TOO_LONG, HouseForm, MailAddress, TextArea, TextInput
 from servicelofte.common.languages import INTERFACE
 from servicelofte.common.text import LONGEST_WORDS
 
@@ -56,10 +56,7 @@ class LetterForm(HouseForm):
                 max_length=120,
                 widget=forms.TextInput(attrs={"lang": code}),
             )
-        self.fields["contact_email"] = forms.EmailField(
-            label=_("E-mail of the contact person"), required=False
-        )
-        strip_hostile(self.fields["contact_email"])
+        self.fields["contact_email"] = MailAddress(label=_("E-mail of the contact person"), required=False)
         self.fields["contact_phone"] = TextInput(
             label=_("Telephone of the contact person"), required=False, max_length=40
         )

@@ -25,7 +25,15 @@ from servicelofte.common.fields import (
     keep_columns,
     require_one_column,
 )
-from servicelofte.common.forms import TOO_LONG, HouseForm, HouseModelForm, TextArea, TextInput, VoiceForm
+from servicelofte.common.forms import (
+    TOO_LONG,
+    HouseForm,
+    HouseModelForm,
+    MailAddress,
+    TextArea,
+    TextInput,
+    VoiceForm,
+)
 from servicelofte.common.languages import INTERFACE, lang_span, own_name, page_language
 from servicelofte.common.text import LONGEST_WORDS
 
@@ -45,6 +53,7 @@ class BodyForm(HouseModelForm):
     class Meta:
         model = Body
         fields = (*column_names("name", INTERFACE), "kind", "email", "language", "is_active")
+        field_classes = {"email": MailAddress}
         error_messages = {"email": {"required": _("Write the address to which the invitation goes.")}}
 
     def __init__(self, *args: Any, region: Region, **kwargs: Any) -> None:

@@ -16,7 +16,7 @@ from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import DayField, RowsField
-from servicelofte.common.forms import HouseForm, TextArea, TextInput, name_sending, offer_languages
+from servicelofte.common.forms import HouseForm, MailAddress, TextArea, TextInput, name_sending, offer_languages
 from servicelofte.common.languages import Language
 from servicelofte.common.text import LONGEST_WORDS
 
@@ -190,9 +190,8 @@ class EnterForm(CodingFields):
         label=_("Said at"), queryset=None, required=False, empty_label=_("No event")
     )
     name = TextInput(label=_("Name of the person"), max_length=120, required=False)
-    email = forms.EmailField(
+    email = MailAddress(
         label=_("E-mail for the answer"),
-        max_length=254,
         required=False,
         help_text=_(
             "Only when the person wants to hear from you. Kept apart from the words and erased first."

@@ -12,7 +12,7 @@ from participation.domain.response import Answer, SharedAnswer
 from participation.domain.several import MOST_AT_ONCE
 from participation.enums import Channel, ModerationReason, Outcome
 from servicelofte.common.fields import in_language
-from servicelofte.common.forms import HouseForm, TextArea, TextInput, offer_languages
+from servicelofte.common.forms import HouseForm, MailAddress, TextArea, TextInput, offer_languages
 from servicelofte.common.keys import number_of
 from servicelofte.common.text import LONGEST_WORDS
 
@@ -49,9 +49,8 @@ class ChangeWordsForm(HouseForm):
 class FollowForm(HouseForm):
     """The address to which word of the answer is sent."""
 
-    email = forms.EmailField(
+    email = MailAddress(
         label=_("E-mail"),
-        max_length=254,
         help_text=_("Used only to tell you of the answer, and erased with your words."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={

@@ -50,6 +50,20 @@ class TextArea(forms.CharField):
         return plain(super().to_python(value) or "")
 
 
+class MailAddress(forms.EmailField):
+    """An e-mail address as it is kept: in small letters, and no longer than mail carries it (254 characters, RFC 5321).
+
+    It is measured in small letters: some capitals of other alphabets are written with two characters then.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{**kwargs, "max_length": 254})
+
+    def to_python(self, value: Any) -> str:
+        """Clean the address."""
+        return one_line(super().to_python(value) or "").lower()
+
+
 def reason_field(label: Any = WHY, *, required: bool = False) -> TextInput:
     """Return the field for why something is done, as the history shows it to the workspace."""
     return TextInput(
@@ -260,10 +274,9 @@ class VoiceForm(AnonymousFormMixin, HouseForm):
         help_text=_("Never shown on the public pages."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
-    email = forms.EmailField(
+    email = MailAddress(
         label=_("Your e-mail"),
         required=False,
-        max_length=254,
         help_text=_("Never shown on the public pages."),
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         error_messages={

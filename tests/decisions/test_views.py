@@ -10,6 +10,7 @@ from django.utils import translation
 from decisions import pdf
 from decisions.domain.package import change_package, create_package, write_part
 from decisions.enums import HandlingBody, HandlingResult, PackageState
+from decisions.forms import HandlingCorrectionForm, HandlingForm
 from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
 from decisions.queries.document import document_view
 from decisions.queries.handling import next_body
@@ -727,3 +728,9 @@ def test_decided_package_says_who_is_still_asked_about_the_draft_in_vain(region,
         f"Statement of opinion: {asked.body.name_sv}",
     }
     assert "The draft still asks for views" in page.text
+
+
+@pytest.mark.parametrize("form", [HandlingForm, HandlingCorrectionForm])
+def test_link_to_the_minutes_that_no_column_holds_is_refused_by_its_field(form):
+    column = Handling._meta.get_field("minutes_url")
+    assert form.base_fields["minutes_url"].max_length == column.max_length

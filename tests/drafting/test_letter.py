@@ -245,6 +245,10 @@ def test_next_request_of_the_same_time_begins_with_the_letter_of_the_last(
             {"contact_name": "Eva Ek", "contact_email": "eva@"},
             {"contact_email": ["Enter a valid email address."]},
         ),
+        (
+            {"contact_name": "Eva Ek", "contact_email": f"eva@{'b.' * 130}fi"},
+            {"contact_email": ["Ensure this value has at most 254 characters (it has 266)."]},
+        ),
         ({"contact_title_sv": "chef"}, {"contact_name": ["Write who the contact person is."]}),
         (
             {"contact_name": "Eva Ek", "letter_fi": ""},

@@ -128,6 +128,24 @@ def test_every_form_bears_lists_in_place_of_single_values(forms, client):
     assert not wrong, "\n".join(wrong)
 
 
+# What is an address of its kind, and longer than any column for one; one grows when it is written in small letters.
+FAR = {
+    "email": (f"a@{'b.' * 130}fi", f"a@{'.'.join(['İ' * 60] * 4)}.fi"),
+    "url": (f"https://example.fi/{'a' * 5000}",),
+}
+
+
+def test_every_form_bears_addresses_that_are_right_but_too_long(forms, client):
+    wrong, tried_kinds = [], set()
+    for form in forms:
+        for name, field in form.fields.items():
+            for value in FAR.get(field.kind, ()):
+                tried_kinds.add(field.kind)
+                wrong += faults(client, form, f"{value[:20]} in {name}", {**form.values(), name: [value]})
+    assert tried_kinds == set(FAR)
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.once
 def test_every_address_bears_a_post_without_its_fields(world, client):
     wrong = []
