@@ -6,6 +6,7 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.template.loader import render_to_string
 from django.utils import translation
+from django.utils.cache import has_vary_header
 
 
 class HostileInputMiddleware:
@@ -25,6 +26,22 @@ class HostileInputMiddleware:
         if has_nul or not is_utf8(request.encoding):
             return HttpResponseBadRequest(render_to_string("400.html"))
         return self.get_response(request)
+
+
+class PrivateMiddleware:
+    """Keeps what depends on who asks out of every shared cache: pages of the workspace, and refusals in its frame.
+
+    What names its own rule keeps it. A browser may still show the page when somebody goes back.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if has_vary_header(response, "Cookie"):
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
 
 
 def is_utf8(encoding: str | None) -> bool:

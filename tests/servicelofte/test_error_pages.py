@@ -120,6 +120,15 @@ def test_antwin_regions_project_is_refused_as_one_that_is_not(client, region, tw
     assert _navigation(pages[0])
 
 
+def test_page_that_depends_on_who_asks_is_kept_by_no_shared_cache(client, region):
+    client.force_login(make_user(region, "preparer"))
+    at = f"/sv/work/{region.slug}/"
+    for url, status in ((at, 200), (f"{at}nowhere/", 404), (f"{at}people/invite/", 403), ("/sv/work/", 302)):
+        answer = client.get(url)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (status, "private, no-cache"), url
+    assert client.get(f"/sv/{region.slug}/").headers["Cache-Control"] == "public, no-cache"
+
+
 def test_who_does_not_work_in_the_region_sees_none_of_its_navigation(client, region, twin_region, settings):
     at = f"/sv/work/{region.slug}/nowhere/"
     assert '<body class="public">' in client.get(at).text
