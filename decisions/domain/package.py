@@ -179,10 +179,13 @@ def unfreeze_package(
 def lock_package(package: DecisionPackage) -> DecisionPackage:
     """Return the package as it now stands, locked until the transaction ends, with its promise, project and
     versions.
+
+    Locked first and read then: a statement that waits for the lock joins the versions as they were before it waited,
+    and finds nothing where the package was given another one meanwhile.
     """
-    rows = DecisionPackage.objects.select_for_update(of=("self",), no_key=True)
-    related = ("promise__project__region", "draft", "decided_draft", "region")
-    return rows.select_related(*related).get(pk=package.pk)
+    rows = DecisionPackage.objects
+    rows.select_for_update(no_key=True).get(pk=package.pk)
+    return rows.select_related("promise__project__region", "draft", "decided_draft", "region").get(pk=package.pk)
 
 
 def keep_head(package: DecisionPackage) -> None:

@@ -7,22 +7,23 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from functools import partial
-from threading import Barrier
+from threading import Barrier, Event
 from time import sleep
 from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from decisions.domain import package as packages
 from decisions.domain.handling import annul_handling
-from decisions.domain.package import create_package, freeze_package, write_part
+from decisions.domain.package import change_package, create_package, freeze_package, write_part
 from decisions.enums import PackageState
 from decisions.queries.content import package_content
 from drafting.domain.version import publish_version
+from drafting.enums import ConsultationState
 from drafting.models import Consultation, DraftVersion, OpinionRequest
 from jobs.domain import job as jobs
 from jobs.domain.house import do_due_work
@@ -49,9 +50,10 @@ from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.registry import JobKind, MailTemplate
 from servicelofte.common.tenancy import region_scope
-from tests.drafting.test_comment import draft
+from tests.drafting.test_comment import draft, say
 from tests.factories.accounts import make_region, make_user
 from tests.factories.decisions import decide, freeze, make_package, reload, reword_core
+from tests.factories.drafting import make_consultation
 from tests.factories.monitoring import make_indicator
 from tests.factories.participation import make_open_survey
 from tests.factories.projects import make_project, make_promise, make_statement
@@ -84,6 +86,36 @@ def side_by_side(region: Any, tasks: list[Callable[[], Any]]) -> list[Any]:
 
     with ThreadPoolExecutor(len(tasks)) as pool:
         return list(pool.map(run, tasks))
+
+
+def first_then(region: Any, first: Callable[[], Any], then: Callable[[], Any]) -> list[Any]:
+    """Run `first` in a transaction that ends only when `then`, which begins meanwhile, waits for a lock of it."""
+    is_done = Event()
+
+    def held() -> Any:
+        with transaction.atomic():
+            answer = first()
+            is_done.set()
+            for _round in range(1500):
+                if _somebody_waits():
+                    return answer
+                sleep(0.01)
+        raise AssertionError("Nobody waited for the lock")
+
+    def waits() -> Any:
+        assert is_done.wait(30)
+        return then()
+
+    return side_by_side(region, [held, waits])
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM pg_locks AS waiting JOIN pg_locks AS held USING (transactionid) "
+            "WHERE NOT waiting.granted AND held.granted AND held.pid = pg_backend_pid()"
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def done(answers: list[Any]) -> list[Any]:
@@ -187,6 +219,22 @@ def test_package_frozen_while_its_parts_are_written_says_what_it_says(region):
         assert package_content(frozen)["parts"] == kept["parts"]
 
 
+def test_part_saved_while_the_package_is_given_another_version_is_kept(region):
+    package = make_package(make_project(region, current="decision"))
+    reword_core(package.promise, "Hjälp nära dig")
+    with region_scope(region):
+        newer = publish_version(promise=package.promise, actor=None)
+        part = package.parts.first()
+    values = {"draft": newer, "presenter": "", "registry_number": "", "opened": package.version}
+    place = {"kind": part.kind, "language": part.language, "opened": part.version}
+    changed, written = first_then(
+        region,
+        lambda: change_package(package=package, actor=None, **values),
+        lambda: write_part(package=package, actor=None, body="Skrivet under tiden.", **place),
+    )
+    assert (changed.draft_id, written.body) == (newer.pk, "Skrivet under tiden.")
+
+
 def test_result_annulled_by_several_at_once_is_annulled_once_and_registered_anew_once(region):
     package = freeze(make_package(make_project(region, current="decision")))
     handling = decide(package)
@@ -254,6 +302,31 @@ def test_freezing_and_work_on_the_same_project_do_not_wait_for_each_other_for_ev
     assert reload(package).state == PackageState.FROZEN
     with region_scope(region):
         assert ProjectMember.objects.filter(user=person).count() == 1
+
+
+# ---- comments on a version that is followed by another ----
+
+
+@pytest.mark.parametrize("was_heard_before", [False, True])
+def test_comment_sent_while_a_newer_version_is_published_is_kept(region, was_heard_before):
+    """With an earlier period that is over the comment must not be told that the time is out, either."""
+    _project, version, _statement = draft(region, days=30)
+    promise = version.promise
+    with region_scope(region):
+        if was_heard_before:
+            earlier = Consultation.objects.get()
+            day = clock.today() - dt.timedelta(days=60)
+            over = {"opens_on": day, "closes_on": day + dt.timedelta(days=30), "state": ConsultationState.CLOSED}
+            Consultation.objects.filter(pk=earlier.pk).update(**over)
+            make_consultation(version, days=30)
+    reword_core(promise, "Hjälp nära dig")
+    published, kept = first_then(
+        region, lambda: publish_version(promise=promise, actor=None), lambda: say(version)
+    )
+    assert (published.number, type(kept)) == (2, Contribution), kept
+    with region_scope(region):
+        assert kept.comment.draft_id == version.pk
+        assert kept.comment.consultation.draft_id == published.pk
 
 
 # ---- the machinery ----
