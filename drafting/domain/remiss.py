@@ -66,7 +66,8 @@ def invite_bodies(
     Whom a body speaks for is the `group`, or that of the project which bears the body's name, as the statutory ones do,
     or else the handbook's group of its kind: a municipality is one of the municipalities, whatever its name.
     """
-    if consultation.is_over():
+    # Two officials may ask the same body at once: the one who comes second passes it over.
+    if Consultation.objects.select_for_update(no_key=True).get(pk=consultation.pk).is_over():
         raise PeriodClosed(_("The consultation is over, so no more bodies can be invited."))
     _check_day(due_on)
     require_same_region(consultation, group, *bodies)

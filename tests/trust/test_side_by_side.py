@@ -22,6 +22,7 @@ from decisions.domain.handling import annul_handling
 from decisions.domain.package import change_package, create_package, freeze_package, write_part
 from decisions.enums import PackageState
 from decisions.queries.content import package_content
+from drafting.domain.remiss import invite_bodies
 from drafting.domain.version import publish_version
 from drafting.enums import ConsultationState
 from drafting.models import Consultation, DraftVersion, OpinionRequest
@@ -57,7 +58,7 @@ from tests.factories.drafting import make_consultation
 from tests.factories.monitoring import make_indicator
 from tests.factories.participation import make_open_survey
 from tests.factories.projects import make_project, make_promise, make_statement
-from tests.factories.remiss import make_request
+from tests.factories.remiss import make_body, make_request
 from tests.factories.voices import make_contribution
 from tests.trust.database import tables_with
 
@@ -304,7 +305,7 @@ def test_freezing_and_work_on_the_same_project_do_not_wait_for_each_other_for_ev
         assert ProjectMember.objects.filter(user=person).count() == 1
 
 
-# ---- comments on a version that is followed by another ----
+# ---- comments and opinions ----
 
 
 @pytest.mark.parametrize("was_heard_before", [False, True])
@@ -327,6 +328,21 @@ def test_comment_sent_while_a_newer_version_is_published_is_kept(region, was_hea
     with region_scope(region):
         assert kept.comment.draft_id == version.pk
         assert kept.comment.consultation.draft_id == published.pk
+
+
+def test_body_that_two_officials_ask_at_once_is_asked_once_and_the_others_bodies_too(region):
+    staff = make_user(region)
+    _project, version, _statement = draft(region, days=30)
+    both, other = make_body(staff, region), make_body(staff, region)
+    with region_scope(region):
+        consultation = version.consultations.select_related("draft__promise__project", "region").get()
+
+    def ask(*bodies: Any) -> Any:
+        return invite_bodies(consultation=consultation, bodies=bodies, due_on=clock.today(), actor=staff)
+
+    first, second = first_then(region, lambda: ask(both), lambda: ask(both, other))
+    assert [row.body for row in first] == [both]
+    assert [row.body for row in second] == [other]
 
 
 # ---- the machinery ----
