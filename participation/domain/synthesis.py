@@ -23,6 +23,8 @@ from servicelofte.common.rows import create_row, delete_row, update_row
 @transaction.atomic
 def begin_syntheses(*, project: Project) -> int:
     """Make an empty synthesis for each perspective that has none (Handbook p. 19: five texts); returns how many."""
+    # Two who write the first point of one at once are given the same ones.
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     there = set(Synthesis.objects.filter(project=project).values_list("perspective", flat=True))
     for perspective in Perspective:
         if perspective not in there:

@@ -39,13 +39,14 @@ from notices.models import OutboxMail
 from participation.domain.contribution import change_contribution
 from participation.domain.erasure import erase_contribution
 from participation.domain.receipt import follow_by_email
+from participation.domain.synthesis import begin_syntheses
 from participation.models import Contribution, ContributionContact, StakeholderGroup, Survey
 from projects.domain import member as members
 from projects.domain.ledger import seal_events, verify_ledger
 from projects.domain.member import add_member
 from projects.domain.phase import pass_gate, take_up_phase
 from projects.domain.project import update_project
-from projects.enums import PhaseKey, PhaseState
+from projects.enums import Perspective, PhaseKey, PhaseState
 from projects.models import PhaseTransition, Project, ProjectEvent, ProjectMember, ProjectPhase
 from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
@@ -343,6 +344,12 @@ def test_body_that_two_officials_ask_at_once_is_asked_once_and_the_others_bodies
     first, second = first_then(region, lambda: ask(both), lambda: ask(both, other))
     assert [row.body for row in first] == [both]
     assert [row.body for row in second] == [other]
+
+
+def test_syntheses_begun_by_two_at_once_are_begun_once(region):
+    project = make_project(region)
+    answers = first_then(region, *[lambda: begin_syntheses(project=project)] * 2)
+    assert answers == [len(Perspective), 0]
 
 
 # ---- the machinery ----
