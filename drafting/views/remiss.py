@@ -182,12 +182,15 @@ class RequestEditView(RequestMixin, FormPage, FormView):
     done_message = gettext_lazy("The request is up to date.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Ask for the letter as long as the opinion is not in, for all of it where there is one."""
+        """Ask for the letter as long as the opinion is not in, for all of it where there is one. What was written before
+        it came in is kept in the form, which says why it cannot be saved.
+        """
         row = self.opinion_request
+        was_written = any(name.startswith("letter_") for name in self.request.POST)
         return {
             **super().get_form_kwargs(),
             "region": row.region,
-            "with_letter": not hasattr(row, "opinion"),
+            "with_letter": was_written or not hasattr(row, "opinion"),
             "needs_letter": bool(row.letter),
         }
 

@@ -313,6 +313,20 @@ def test_request_is_changed_until_the_opinion_is_in_and_each_change_is_told(
     assert fresh(row).contact_name == "Johanna Backström"
 
 
+def test_letter_that_was_written_while_the_opinion_came_in_is_kept_in_the_form(client, staff, consultation):
+    row = ask(consultation, staff)
+    before = client.get(work("request_edit", row, row.pk)).context["form"]
+    sent = {name: before[name].value() or "" for name in before.fields}
+    with region_scope(row.region):
+        submit_opinion(opinion_request=row, answers=FULL, opened=row.version)
+    answer = client.post(work("request_edit", row, row.pk), {**sent, "letter_sv": "Vad tycker ni?"})
+    assert answer.status_code == 200
+    assert "Vad tycker ni?</textarea>" in answer.text
+    assert "Utlåtandet har kommit in" in answer.text
+    assert fresh(row).letter == LETTER
+    assert "letter_sv" not in client.get(work("request_edit", row, row.pk)).context["form"].fields
+
+
 @pytest.mark.parametrize("finnish", [{}, {"fi": " \n"}])
 def test_letter_without_one_of_the_regions_languages_is_refused_also_where_no_form_asks(
     staff, consultation, region, finnish, in_english
