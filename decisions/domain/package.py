@@ -185,7 +185,9 @@ def lock_package(package: DecisionPackage) -> DecisionPackage:
     """
     rows = DecisionPackage.objects
     rows.select_for_update(no_key=True).get(pk=package.pk)
-    return rows.select_related("promise__project__region", "draft", "decided_draft", "region").get(pk=package.pk)
+    return rows.select_related("promise__project__region", "draft", "decided_draft", "region").get(
+        pk=package.pk
+    )
 
 
 def keep_head(package: DecisionPackage) -> None:

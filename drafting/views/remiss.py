@@ -182,8 +182,8 @@ class RequestEditView(RequestMixin, FormPage, FormView):
     done_message = gettext_lazy("The request is up to date.")
 
     def get_form_kwargs(self) -> dict[str, Any]:
-        """Ask for the letter as long as the opinion is not in, for all of it where there is one. What was written before
-        it came in is kept in the form, which says why it cannot be saved.
+        """Ask for the letter as long as the opinion is not in, for all of it where there is one. What was written
+        before it came in is kept in the form, which says why it cannot be saved.
         """
         row = self.opinion_request
         was_written = any(name.startswith("letter_") for name in self.request.POST)

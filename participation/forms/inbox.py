@@ -16,7 +16,14 @@ from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.fields import DayField, RowsField
-from servicelofte.common.forms import HouseForm, MailAddress, TextArea, TextInput, name_sending, offer_languages
+from servicelofte.common.forms import (
+    HouseForm,
+    MailAddress,
+    TextArea,
+    TextInput,
+    name_sending,
+    offer_languages,
+)
 from servicelofte.common.languages import Language
 from servicelofte.common.text import LONGEST_WORDS
 

@@ -318,7 +318,11 @@ def test_comment_sent_while_a_newer_version_is_published_is_kept(region, was_hea
         if was_heard_before:
             earlier = Consultation.objects.get()
             day = clock.today() - dt.timedelta(days=60)
-            over = {"opens_on": day, "closes_on": day + dt.timedelta(days=30), "state": ConsultationState.CLOSED}
+            over = {
+                "opens_on": day,
+                "closes_on": day + dt.timedelta(days=30),
+                "state": ConsultationState.CLOSED,
+            }
             Consultation.objects.filter(pk=earlier.pk).update(**over)
             make_consultation(version, days=30)
     reword_core(promise, "Hjälp nära dig")
