@@ -71,23 +71,34 @@ def register_handling(
     body cannot decide, changes without words or version, or one of these reasons lacking; IllegalTransition.
     """
     package = _locked_frozen(package, amended_draft)
-    changes = {language: words for language, words in (changes or {}).items() if words}
     _check_meeting(body_kind, body_name, meeting_on, result, package)
-    _check_amendment(package, result, changes, amended_draft)
     handling = Handling(
         region=package.region,
         package=package,
         body_kind=body_kind,
-        body_name=dict(body_name),
-        meeting_on=meeting_on,
-        section=section.removeprefix("§").strip(),
         result=result,
-        changes=changes,
-        minutes_url=minutes_url,
         amended_draft=amended_draft,
     )
+    _write_down(handling, body_name, meeting_on, section, changes or {}, minutes_url)
+    _check_amendment(package, result, handling.changes, amended_draft)
     _move(package, result, amended_draft, actor, _keep(handling, actor, undocumented, early or {}))
     return handling
+
+
+def _write_down(
+    handling: Handling,
+    body_name: Mapping[str, str],
+    meeting_on: date,
+    section: str,
+    changes: Mapping[str, str],
+    minutes_url: str,
+) -> None:
+    """Set what stands in the minutes of a meeting."""
+    handling.body_name = dict(body_name)
+    handling.meeting_on = meeting_on
+    handling.section = section.removeprefix("§").strip()
+    handling.changes = {language: words for language, words in changes.items() if words}
+    handling.minutes_url = minutes_url
 
 
 def _keep(handling: Handling, actor: User | None, undocumented: str, early: Mapping[str, str]) -> str:
@@ -128,14 +139,9 @@ def correct_handling(
     if not reason.strip():
         raise DomainError(_("Write why it is corrected."), field="reason")
     _check_meeting(handling.body_kind, body_name, meeting_on, handling.result, package)
-    changes = {language: words for language, words in changes.items() if words}
+    _write_down(handling, body_name, meeting_on, section, changes, minutes_url)
     if handling.result == HandlingResult.AMENDED:
-        _require_changes(package, changes)
-    handling.body_name = dict(body_name)
-    handling.meeting_on = meeting_on
-    handling.section = section.removeprefix("§").strip()
-    handling.changes = changes
-    handling.minutes_url = minutes_url
+        _require_changes(package, handling.changes)
     new = _note_early(handling, early or {})
     save_versioned(handling, expected=opened, actor=actor, reason=reason)
     _record(package, handling, "corrected", actor, {"reason": _together(reason, new)})

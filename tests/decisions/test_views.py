@@ -10,7 +10,7 @@ from django.utils import translation
 from decisions import pdf
 from decisions.domain.package import change_package, create_package, write_part
 from decisions.enums import HandlingBody, HandlingResult, PackageState
-from decisions.forms import HandlingCorrectionForm, HandlingForm
+from decisions.forms.handling import HandlingCorrectionForm, HandlingForm
 from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
 from decisions.queries.document import document_view
 from decisions.queries.handling import next_body
