@@ -4,24 +4,30 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.utils import bulk_create_with_history
 
 from accounts.models import User
 from decisions.enums import OPEN_STATES, PACKAGE_MOVES, READY_STATES, PackageState, PartKind
 from decisions.models import DecisionPackage, PackagePart
 from decisions.queries.completeness import needs_of
-from decisions.queries.content import content_digest, package_content
+from decisions.queries.content import content_digest, package_content, parts_digest
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from projects.domain.ledger import chain_head, record_event, seal_events
 from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.languages import page_language
 from servicelofte.common.rows import create_row
 from servicelofte.common.tenancy import require_same_region
 from servicelofte.common.transitions import not_in_this_state
+
+REWRITTEN = gettext_lazy(
+    "Somebody changed a text of the package after you opened this page. Read it on the page of the package, and freeze "
+    "it then."
+)
 
 
 @transaction.atomic
@@ -128,15 +134,20 @@ def write_part(
 
 
 @transaction.atomic
-def freeze_package(*, package: DecisionPackage, actor: User | None, opened: int) -> DecisionPackage:
+def freeze_package(
+    *, package: DecisionPackage, actor: User | None, opened: int, seen: str = ""
+) -> DecisionPackage:
     """Freeze a complete package for handling: from now on it says what it says, under the digest of all of it
     (p. 29–30).
 
     The ledger is sealed up to and with the freezing, and its head is kept to be printed. Raises DomainError
-    that names what is missing; IllegalTransition; EditConflict when the package is not what the person saw.
+    that names what is missing; IllegalTransition; EditConflict when the package is not what the person saw: `opened` is
+    its version, `seen` the digest of its texts then ("" where nobody looked at them).
     """
     package = lock_package(package)
     PACKAGE_MOVES.check(package, PackageState.FROZEN)
+    if seen and seen != parts_digest(package):
+        raise EditConflict(REWRITTEN, row=package)
     lacking = [need.name for need in needs_of(package, page_language()) if need.state != "done"]
     if lacking:
         raise DomainError(

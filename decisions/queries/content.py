@@ -65,6 +65,11 @@ def parts_of(package: DecisionPackage, languages: list[str]) -> dict[str, dict[s
     return parts
 
 
+def parts_digest(package: DecisionPackage) -> str:
+    """Return the SHA-256 (hex) over the texts of a package as they stand; one query. Needs `region` loaded."""
+    return json_digest(parts_of(package, package.region.languages))
+
+
 def content_digest(content: dict[str, Any], snapshot: Any) -> str:
     """Return the SHA-256 (hex) over everything a package says and the promise's snapshot: its `frozen_digest`."""
     return json_digest({"content": content, "snapshot": snapshot})

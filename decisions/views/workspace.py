@@ -13,8 +13,10 @@ from django.views.generic import FormView, TemplateView
 from accounts.access import workspace
 from decisions.domain.document import ask_documents, publish_decision
 from decisions.domain.package import freeze_package
+from decisions.forms.package import FreezeForm
 from decisions.models import DecisionPackage, DocumentFile, Handling
 from decisions.pdf import file_name
+from decisions.queries.content import parts_digest
 from decisions.queries.document import document_view
 from decisions.queries.package import (
     RELATED,
@@ -29,6 +31,7 @@ from projects.guidance import guidance
 from projects.models import Project
 from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
 from servicelofte.common.fields import column_words
+from servicelofte.common.errors import EditConflict
 from servicelofte.common.forms import AsReadForm
 from servicelofte.common.languages import best, page_language
 
@@ -151,7 +154,7 @@ class PackageFreezeView(PackageMixin, ConfirmPage, FormView):
 
     template_name = "decisions/freeze.html"
     permission = "decisions.freeze_decisionpackage"
-    form_class = AsReadForm
+    form_class = FreezeForm
     title = gettext_lazy("Freeze the package?")
     submit = gettext_lazy("Freeze the package")
     submit_kind = ""
@@ -159,7 +162,7 @@ class PackageFreezeView(PackageMixin, ConfirmPage, FormView):
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the package as it is read now."""
-        return {"opened_version": self.package.version}
+        return {"opened_version": self.package.version, "seen": parts_digest(self.package)}
 
     def about(self) -> str:
         """Return the project's title."""
@@ -183,10 +186,16 @@ class PackageFreezeView(PackageMixin, ConfirmPage, FormView):
         """Return the address of the package."""
         return package_address(self.package)
 
-    def save(self, form: AsReadForm) -> DecisionPackage:
+    def save(self, form: FreezeForm) -> DecisionPackage:
         """Freeze it."""
-        opened = form.cleaned_data["opened_version"]
-        return freeze_package(package=self.package, actor=self.request.user, opened=opened)
+        values = form.cleaned_data
+        opened, seen = values["opened_version"], values["seen"]
+        return freeze_package(package=self.package, actor=self.request.user, opened=opened, seen=seen)
+
+    def show_again(self, form: Any, conflict: EditConflict, **beside: Any) -> HttpResponse:
+        """Ask again, about the texts as they now stand."""
+        form.data = {**form.data.dict(), "seen": parts_digest(self.package)}
+        return super().show_again(form, conflict, **beside)
 
 
 class DecisionPublishView(PackageMixin, ConfirmPage, FormView):

@@ -241,6 +241,22 @@ def test_package_is_not_frozen_by_somebody_who_does_not_say_what_was_seen(region
     assert reload(package).state == PackageState.DRAFT
 
 
+def test_package_is_not_frozen_with_a_text_that_was_changed_after_it_was_seen(region, secretary, package):
+    form = secretary.get(address(package, "package_freeze")).context["form"]
+    asked = {name: form[name].value() for name in form.fields}
+    with region_scope(region):
+        part = package.parts.get(kind="evaluation", language="sv")
+        place = {"kind": part.kind, "language": part.language, "opened": part.version}
+        write_part(package=package, actor=None, body="Skrivet efteråt.", **place)
+    refused = secretary.post(address(package, "package_freeze"), asked)
+    assert refused.status_code == 409
+    assert "Somebody changed a text of the package after you opened this page." in shown(refused)
+    assert reload(package).state == PackageState.DRAFT
+    form = refused.context["form"]
+    secretary.post(address(package, "package_freeze"), {name: form[name].value() for name in form.fields})
+    assert reload(package).state == PackageState.FROZEN
+
+
 @pytest.mark.requirement(91)
 def test_register_number_may_come_after_freezing_and_leaves_what_was_frozen(
     region, secretary, package, quick
