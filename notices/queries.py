@@ -23,7 +23,7 @@ def outbox_page(*, before: str, path: str) -> dict[str, Any]:
         "headings": [pgettext("mail", "To"), _("Mail"), _("State"), pgettext("mail", "When")],
         "rows": [
             [
-                {"text": mail.recipient},
+                {"text": mail.recipient, "email": True},
                 {"text": mail_label(mail.kind)},
                 {"text": mail.get_state_display()},
                 {"text": moment(mail.sent_at or mail.created_at)},

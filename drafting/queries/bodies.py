@@ -47,7 +47,7 @@ def body_table(region_slug: str, *, with_links: bool) -> dict[str, Any]:
                 },
                 row.get_kind_display(),
                 own_name(row.language),
-                row.email or "–",
+                {"text": row.email or "–", "email": True},
                 {"text": row.asked, "number": True},
                 _("In use") if row.is_active else _("Not in use"),
             ]

@@ -93,6 +93,15 @@ def test_invitation_that_was_used_is_not_taken_back(region, client):
     assert User.objects.get(email="ny@example.fi").roles_in(region.pk) == {"secretary"}
 
 
+def test_addresses_of_people_break_where_a_reader_would(region, client):
+    _invite(region, email="ny.person@orten.example")
+    user = make_user(region, "administrator", email="asta.bo@orten.example")
+    client.force_login(user)
+    page = client.get(reverse("accounts:member_list", args=[region.slug])).text
+    assert page.count("asta.<wbr>bo@<wbr>orten.<wbr>example</") == 2
+    assert "ny.<wbr>person@<wbr>orten.<wbr>example ·" in page
+
+
 def test_ending_a_role_is_asked_and_says_what_the_person_keeps(region, client):
     client.force_login(make_user(region, "administrator"))
     person = make_user(region, "preparer", "secretary")
@@ -411,7 +420,7 @@ def test_privacy_notice_names_the_officer_and_the_processors_of_the_region(clien
     Region.objects.filter(pk=region.pk).update(processors="Molnet ab", **values)
     page = _own_privacy(client)
     assert OWN_WORDS in page
-    ways = '<span>Ann Berg</span> · <a href="mailto:dso@example.fi">dso@example.fi</a> · <a href="tel:0612">'
+    ways = '<span>Ann Berg</span> · <a href="mailto:dso@example.fi">dso@example.fi</a> · <a class="text-nowrap" href="tel:0612">'
     assert ways in page
     assert "Driften ab, Molnet ab" in page
     assert "Ylläpito oy, Molnet ab" in _own_privacy(client, "fi")

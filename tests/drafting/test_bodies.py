@@ -102,3 +102,10 @@ def test_export_and_decision_keep_every_name(asked):
             ASSOCIATION,
         ]
         assert voices_of(version.promise)["opinions"]["bodies"] == [ASSOCIATION, COUNCIL]
+
+
+def test_address_in_the_register_breaks_where_a_reader_would(client, region):
+    make_body(make_user(region), region, email="asta.bo@raden.example")
+    client.force_login(make_user(region, "administrator"))
+    page = client.get(reverse("drafting:body_list", args=[region.slug])).text
+    assert "<span>asta.<wbr>bo@<wbr>raden.<wbr>example</span></td>" in page
