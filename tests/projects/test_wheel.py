@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 from dataclasses import replace
 
 import pytest
+from django.template.loader import render_to_string
 from django.utils import translation
 
 from projects.wheel import Band, Sector, WheelData, WheelVariant, draw_wheel, goal_panel, wheel_twin
@@ -348,3 +349,8 @@ def test_drawing_for_paper_has_nothing_for_another_width():
     assert 'class="wheel-narrow"' in draw_wheel(long_core, variant=WheelVariant.FOLLOW_UP)
     for variant in (WheelVariant.PRINT, WheelVariant.FOLLOW_UP):
         assert "wheel-narrow" not in draw_wheel(long_core, variant=variant, palette=LIGHT)
+
+
+def test_paper_says_how_a_wheel_is_read_and_nothing_of_choosing():
+    shown = render_to_string("components/wheel.html", {"caption": "Ytterst.", "hint": "Välj en del."})
+    assert '<figcaption>Ytterst. <span class="d-print-none">Välj en del.</span></figcaption>' in shown
