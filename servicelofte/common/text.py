@@ -26,6 +26,8 @@ _PERSONAL = (
 # In the text between two tags: an e-mail address, whose parts a narrow screen may put on lines of their own.
 _BETWEEN_TAGS = re.compile(r"(?:^|(?<=>))[^<]+")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,255}")
+# Numbers that belong together, as "2–6", which stand on one line.
+_RANGE = re.compile(r"\d+(?:[.,]\d+)*\.?–\d+(?:[.,]\d+)*")
 _PART_END = re.compile(r"(?<=[@.])(?=\w)")
 # First parts of compounds that a phone of 320 px has no line for, where at least seven letters follow.
 _SEAM = re.compile(
@@ -110,12 +112,17 @@ def prose(markdown: str, level: int = 3) -> SafeString:
         url_schemes={"https", "http", "mailto", "tel"},
         link_rel="noopener noreferrer",
     )
-    return mark_safe(_BETWEEN_TAGS.sub(lambda text: _ADDRESS.sub(_breakable, text[0]), clean))
+    return mark_safe(_BETWEEN_TAGS.sub(_laid_out, clean))
 
 
 def breaking(address: str) -> SafeString:
     """Return an e-mail address as HTML that breaks after "@" and "." where a narrow screen has no line for it."""
     return mark_safe(_PART_END.sub("<wbr>", conditional_escape(address)))
+
+
+def _laid_out(text: re.Match[str]) -> str:
+    """Say of the text between two tags where its lines may end: in an address, but not between two numbers."""
+    return _RANGE.sub(r'<span class="text-nowrap">\g<0></span>', _ADDRESS.sub(_breakable, text[0]))
 
 
 def _breakable(address: re.Match[str]) -> str:

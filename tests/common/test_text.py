@@ -85,6 +85,12 @@ def test_prose_without_an_address_stays_as_it_was():
     )
 
 
+def test_numbers_that_belong_together_stand_on_one_line_in_prose():
+    kept = '<p>(osat <span class="text-nowrap">2–6</span>), a–b, 3 – 4, 1–</p>\n'
+    assert prose("(osat 2–6), a–b, 3 – 4, 1–") == kept
+    assert prose("Den 1.–3. maj") == '<p>Den <span class="text-nowrap">1.–3</span>. maj</p>\n'
+
+
 def test_years_in_a_sentence_stay_on_one_line_and_are_escaped():
     page = Template("{{ years|unbroken }}").render(Context({"years": "2024–2027 <b>"}))
     assert page == '<span class="text-nowrap">2024–2027 &lt;b&gt;</span>'
