@@ -174,6 +174,17 @@ def test_words_of_a_letter_make_neither_a_header_nor_an_element(staff, consultat
         assert "<script>alert" not in shown
 
 
+@pytest.mark.parametrize(("contact", "named"), [(CONTACT, True), (None, False)])
+def test_body_that_is_no_longer_asked_still_sees_whom_it_can_ask(staff, consultation, contact, named):
+    row = ask(consultation, staff, contact=contact)
+    with region_scope(row.region):
+        call_off_opinion(opinion_request=row, reason="Senare.", actor=staff, opened=row.version)
+    page = opened(row, "fi")
+    assert "Senare." in page
+    assert ("Yhteyshenkilö:" in page) is named
+    assert ("mailto:johanna@example.fi" in page) is named
+
+
 @pytest.mark.requirement(72)
 def test_body_reads_letter_contact_and_number_above_the_form_and_on_its_receipt(staff, consultation):
     row = ask(consultation, staff)
