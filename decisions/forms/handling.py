@@ -211,6 +211,9 @@ class HandlingForm(_WordsByLanguage, _EarlyMeeting, HouseForm):
         super().__init__(*args, **kwargs)
         if not lacks_documents:
             del self.fields["is_undocumented"], self.fields["undocumented"]
+        else:
+            # Without the tick it is not demanded, with it no approval is registered without the words.
+            self.fields["undocumented"].needed_later = True
         names, changes = self.add_languages(languages, names_required=False)
         for code in languages:
             self.fields[f"body_name_{code}"].help_text = _(

@@ -1,5 +1,6 @@
 """Pages of the package in the workspace: who may do what, what is shown, and that it costs the same with more rows."""
 
+import re
 from html import unescape
 
 import pytest
@@ -422,7 +423,11 @@ def test_approval_without_documents_is_confirmed_with_a_reason_that_is_kept(regi
     package, there = freeze(package), address(package, "handling_create")
     assert set(secretary.post(there, approval()).context["form"].errors) == {"is_undocumented"}
     ticked = {**approval(), "is_undocumented": "on"}
-    assert set(secretary.post(there, ticked).context["form"].errors) == {"undocumented"}
+    asked = secretary.post(there, ticked)
+    assert set(asked.context["form"].errors) == {"undocumented"}
+    label = re.search(r'<label for="id_undocumented".*?</label>', asked.text, re.S)
+    assert label
+    assert "field-optional" not in label[0]
     assert reload(package).state == PackageState.FROZEN
     assert secretary.post(there, {**ticked, "undocumented": "Papper på mötet"}).status_code == 302
     assert "Papper på mötet" in shown(secretary.get(address(package)))
