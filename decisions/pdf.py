@@ -24,6 +24,7 @@ from decisions.queries.document import (
 from notices.domain.notice import give_notice
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import columns_of
+from servicelofte.common.formatting import years
 from servicelofte.common.pdf import render_pdf
 from servicelofte.common.registry import JobContext
 
@@ -121,5 +122,5 @@ def file_name(document: DocumentFile) -> str:
     title = words_in(dict(columns_of(project, "title")), document.language).text
     with translation.override(document.language):
         kind = str(DocumentKind(document.kind).label)
-    name = slugify(f"{title} {project.period_from}-{project.period_to} {kind}")
+    name = slugify(f"{title} {years(project.period_from, project.period_to).replace('–', '-')} {kind}")
     return f"{name}-{document.sha256[:8]}.pdf"

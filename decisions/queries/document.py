@@ -33,6 +33,7 @@ from projects.queries.promise_cards import cell_card, section_card, statement_ca
 from projects.queries.promise_shape import CellView, PromiseView
 from projects.wheel import TWIN_HEADERS, TwinRow, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.digest import json_digest
+from servicelofte.common.formatting import years
 from servicelofte.common.languages import interface_language, nearest
 from servicelofte.common.svg import LIGHT
 
@@ -206,13 +207,13 @@ def _about(package: DecisionPackage, content: dict[str, Any], language: str) -> 
     """Return what the document says of itself: whose it is, what it is called, and its sums."""
     kind = document_kind(package)
     title = words_in(content["project"], language)
-    years = "–".join(str(year) for year in content["period"])
+    period = years(*content["period"])
     return {
         "kind": kind,
-        "title": f"{title.text} {years}: {DocumentKind(kind).label.lower()}",
+        "title": f"{title.text} {period}: {DocumentKind(kind).label.lower()}",
         "region_name": words_in(content["region"], language),
         "project_title": title,
-        "years": years,
+        "years": period,
         "parent_document": str(ParentDocument(content["parent_document"]).label),
         "presenter": content["presenter"],
         "registry_number": package.registry_number,

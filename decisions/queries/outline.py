@@ -12,7 +12,7 @@ from decisions.queries.proposal import proposal_draft
 from decisions.queries.voices import voices_of
 from projects.enums import Calendar
 from projects.models import Milestone
-from servicelofte.common.formatting import full_day
+from servicelofte.common.formatting import full_day, years
 from servicelofte.common.languages import interface_language
 
 OPEN = "…"
@@ -110,10 +110,10 @@ def _reporting(package: DecisionPackage) -> list[str]:
 
 def _evaluation(package: DecisionPackage) -> list[str]:
     project = package.promise.project
-    years = ", ".join(str(year) for year in range(project.period_from, project.period_to + 1))
+    period = years(project.period_from, project.period_to)
     return [
         _heading(_("Who evaluates, how and how often")),
-        _("The promise holds in the years %(years)s.") % {"years": years},
+        _("The promise holds for %(years)s.") % {"years": period},
         OPEN,
     ]
 

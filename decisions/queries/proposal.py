@@ -10,6 +10,7 @@ from accounts.models import Region
 from decisions.models import DecisionPackage
 from drafting.queries.snapshot import snapshot_view
 from servicelofte.common.fields import column_words
+from servicelofte.common.formatting import years
 from servicelofte.common.languages import page_language
 
 
@@ -42,9 +43,8 @@ def proposal_draft(package: DecisionPackage) -> list[str]:
 def _heading(package: DecisionPackage) -> str:
     """Return whose promise it is, what it is called and for which years, as an agenda names a matter."""
     project = package.promise.project
-    years = dict.fromkeys((project.period_from, project.period_to))
     region, title = column_words(project.region, "name")[0], column_words(project, "title")[0]
-    return f"{region}: {title} {'–'.join(str(year) for year in years)}"
+    return f"{region}: {title} {years(project.period_from, project.period_to)}"
 
 
 def _bodies(region: Region) -> tuple[str, str]:

@@ -27,7 +27,7 @@ from projects.queries.promise_cards import (
 )
 from projects.queries.promise_shape import CellView, PerspectiveView, PromiseView, WordsView
 from projects.wheel import TwinRow, WheelData, draw_wheel, wheel_twin
-from servicelofte.common.formatting import day, full_day
+from servicelofte.common.formatting import day, full_day, years
 from servicelofte.common.languages import best
 
 # Stands for a statement in an address that is worked out once a page.
@@ -134,7 +134,7 @@ def _page(
         is_newest=is_newest,
         is_open=is_open,
         pill=_pill(version, consultation, is_newest),
-        years="–".join(str(year) for year in version.snapshot["promise"]["period"]),
+        years=years(*version.snapshot["promise"]["period"]),
         counts=_count_texts(version, sum(shown.values()), answered, has_others=len(own) > 1),
         wheel=_drawn(data),
         twin=wheel_twin(data),

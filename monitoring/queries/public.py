@@ -37,7 +37,7 @@ from projects.queries.promise_shape import CellView, PerspectiveView, PromiseVie
 from projects.queries.statements import Words
 from projects.wheel import ToldWheel, TwinRow, WheelData, WheelVariant, draw_wheel, told_wheel, wheel_twin
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import day, full_day
+from servicelofte.common.formatting import day, full_day, years
 from servicelofte.common.languages import nearest
 from servicelofte.common.status_bar import status_bar
 
@@ -125,7 +125,7 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
     known = [row.pk for row in facts.statements.values()]
     return PromisePage(
         view=view,
-        years="–".join(str(year) for year in version.snapshot["promise"]["period"]),
+        years=years(*version.snapshot["promise"]["period"]),
         decided_on=decided_on(version),
         wheel=draw_wheel(data, variant=WheelVariant.FOLLOW_UP),
         twin=wheel_twin(data, variant=WheelVariant.FOLLOW_UP),

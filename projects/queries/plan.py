@@ -16,7 +16,7 @@ from projects.timeline import Mark, Span, draw_timeline
 from servicelofte.common import clock, registry
 from servicelofte.common.charts import Chart
 from servicelofte.common.fields import column_words
-from servicelofte.common.formatting import days, full_day, money, number
+from servicelofte.common.formatting import days, full_day, money, number, years
 
 
 def member_groups(project: Project, region_slug: str) -> list[dict[str, Any]]:
@@ -169,7 +169,7 @@ def plan_page(project: Project, region_slug: str) -> dict[str, Any]:
 
 def project_facts(project: Project) -> list[dict[str, str]]:
     """Return what the project is, for `components/definition_list.html`. Queries nothing when `owner` is fetched."""
-    period = f"{project.period_from}–{project.period_to}"
+    period = years(project.period_from, project.period_to)
     rows = [
         {"term": _("The promise holds"), "value": period},
         {"term": _("The work begins"), "value": full_day(project.starts_on)},

@@ -17,7 +17,7 @@ from projects.queries.phase import phase_title
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day as day_words
-from servicelofte.common.formatting import percent_done, short_day
+from servicelofte.common.formatting import percent_done, short_day, years
 from servicelofte.common.paging import newest_page
 
 PAGE = 20
@@ -73,7 +73,7 @@ def _list_row(project: Project, region_slug: str) -> dict[str, Any]:
         "title": title,
         "lang": lang,
         "url": reverse("projects:project_detail", args=[region_slug, project.pk]),
-        "period": f"{project.period_from}–{project.period_to}",
+        "period": years(project.period_from, project.period_to),
         "where": where,
         "note": " · ".join(notes),
         "percent": percent_done(done, len(phases)),

@@ -17,6 +17,7 @@ from projects.queries.project import project_list, project_page
 from projects.views.base import ProjectFormView, project_url
 from servicelofte.common import clock
 from servicelofte.common.editing import NewRowMixin
+from servicelofte.common.formatting import years
 from servicelofte.common.keys import asked_number
 
 
@@ -126,7 +127,7 @@ class ProjectDetailView(ProjectPage, TemplateView):
             can_change=can_change,
             actions=self._actions(page, can_change),
             is_closed=self.project.state == ProjectState.CLOSED,
-            eyebrow=f"{self.project.period_from}–{self.project.period_to}",
+            eyebrow=years(self.project.period_from, self.project.period_to),
             **self._links(page, can_change),
         )
         return super().get_context_data(**kwargs)

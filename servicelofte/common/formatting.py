@@ -45,6 +45,11 @@ def days(first: date | None, last: date | None) -> str:
     return f"{first.day}{'.' if page_language() == 'fi' else ''}–{full_day(last)}"
 
 
+def years(first: int, last: int) -> str:
+    """Return a period of whole years: "2027–2029", and one year as that year."""
+    return str(first) if first == last else f"{first}–{last}"
+
+
 def meeting_day(value: date | datetime | None) -> str:
     """Return a day that somebody is to come on, as "tisdag 15 december"; its year too when not the present one."""
     return _in_present_year(value, _DAY, _LONG_DAY)

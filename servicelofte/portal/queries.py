@@ -27,6 +27,7 @@ from projects.queries.project import phase_steps
 from projects.queries.promise import template_wheel
 from projects.wheel import ToldWheel, told_wheel
 from servicelofte.common import clock
+from servicelofte.common.formatting import years
 from servicelofte.common.languages import page_language
 from servicelofte.common.status_bar import status_bar
 from servicelofte.common.tenancy import region_scope
@@ -161,7 +162,7 @@ def _public_projects() -> QuerySet[Project]:
 
 def years_of(project: Project) -> str:
     """Return the years of a row as they stand on the page."""
-    return f"{project.period_from}–{project.period_to}"
+    return years(project.period_from, project.period_to)
 
 
 def _decided_versions() -> QuerySet[DraftVersion]:

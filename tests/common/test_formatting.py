@@ -18,6 +18,7 @@ from servicelofte.common.formatting import (
     number,
     percent_done,
     short_day,
+    years,
 )
 from servicelofte.common.languages import interface_language, page_language
 
@@ -39,6 +40,10 @@ def test_day_and_moment_are_written_as_in_the_language_of_the_page(language):
     with translation.override(language), clock.fixed(datetime(2027, 3, 1, 12, tzinfo=UTC)):
         written = (day(late), short_day(late), full_day(date(2027, 5, 12)), moment(late))
     assert written == CASES[language]
+
+
+def test_period_of_one_year_is_that_year():
+    assert (years(2027, 2029), years(2027, 2027)) == ("2027–2029", "2027")
 
 
 @pytest.mark.parametrize("write", [day, short_day])

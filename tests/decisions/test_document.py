@@ -179,7 +179,17 @@ def test_every_part_in_another_language_than_the_document_is_marked(package):
     assert goal, "the wheel in words"
     for words in ("Alla", "Alla tjänster", "Ingår i ett annat löfte."):
         assert re.search(rf'lang="sv">{words}</', html), words
-    assert '“<span lang="sv">Löftet</span>” for the years' in html
+    assert '“<span lang="sv">Löftet</span>” for ' in html
+
+
+@pytest.mark.parametrize(("language", "said"), [("sv", "för perioden"), ("fi", "kaudelle")])
+def test_decision_for_one_year_says_that_year_once(package, language, said):
+    decide(package)
+    decided = reload(package)
+    decided.frozen = {**decided.frozen, "period": [2027, 2027]}
+    html = document_html(document_view(decided, language))
+    assert f'{said} <span class="text-nowrap">2027</span>' in html
+    assert "2027–2027" not in html
 
 
 def test_each_line_of_the_contents_is_one_link(package):
