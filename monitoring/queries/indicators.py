@@ -27,7 +27,9 @@ FEWEST_CENTRAL, MOST_CENTRAL = 3, 5
 
 @dataclass(frozen=True)
 class IndicatorRow:
-    """An indicator as a list shows it; `trend` is its newest values as a small line."""
+    """An indicator as a list shows it; `trend` is its newest values as a small line. `lacks_target` says that
+    there is a value that no target is set for, so that it gives no status.
+    """
 
     pk: int
     name: str
@@ -42,6 +44,7 @@ class IndicatorRow:
     target: str
     trend: SafeString
     status: str
+    lacks_target: bool
     due_on: date | None
     is_overdue: bool
     may_measure: bool
@@ -232,6 +235,7 @@ def _row(reading: Reading, values: list[float], today: date, may_measure: bool) 
         target=figure(reading.target, unit),
         trend=sparkline(values, None if reading.target is None else float(reading.target)),
         status=reading.status.value,
+        lacks_target=reading.value is not None and reading.target is None,
         due_on=indicator.next_due_on,
         is_overdue=bool(indicator.is_active and indicator.next_due_on and indicator.next_due_on < today),
         may_measure=may_measure and indicator.is_active,

@@ -96,13 +96,19 @@ def day_in_figures(day: date) -> str:
 def series_summary(
     indicator: Indicator, measurements: Sequence[Measurement], targets: Mapping[int, Decimal]
 ) -> str:
-    """Return in one sentence what the drawing shows: the newest value, and the target of its year."""
+    """Return what the drawing shows: the newest value, and the target of its year or that there is none."""
     if not measurements:
         return _("Nothing has been measured yet.")
     newest, unit = measurements[-1], unit_of(indicator)
     said = {"value": figure(newest.value, unit), "day": full_day(newest.day)}
     target = target_in_year(targets, newest.day.year)
     if target is None:
-        return _("The newest value is %(value)s, of %(day)s.") % said
+        return (
+            _(
+                "The newest value is %(value)s, of %(day)s. No target is set for that year, so the value does not yet "
+                "tell whether the promise is kept."
+            )
+            % said
+        )
     said["target"] = figure(target, unit)
     return _("The newest value is %(value)s, of %(day)s. The target is %(target)s.") % said

@@ -1,6 +1,7 @@
 """Values: one a day, corrected openly, judged at once; what is missing is shown as missing."""
 
 import datetime as dt
+import re
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from threading import Event
@@ -216,6 +217,14 @@ def test_value_before_the_first_target_is_not_called_unmeasured(cast, indicator,
     address = reverse("monitoring:status_edit", args=[cast.region.slug, cast.project.pk, cast.first.pk])
     page = client.get(address.replace("/sv/", "/en/")).content.decode()
     assert "No target for that year" in page
+    listed = client.get(reverse("monitoring:indicator_list", args=[cast.region.slug, cast.project.pk]))
+    row = re.search(r'<li class="indicator-row">.*?</li>', listed.text, re.S)
+    assert row
+    assert "No target for that year" in row[0]
+    assert "Not yet measured" not in row[0]
+    for name, place in (("indicator_detail", cast.project.pk), ("indicator", cast.project.slug)):
+        shown = client.get(reverse(f"monitoring:{name}", args=[cast.region.slug, place, indicator.pk]))
+        assert "the value does not yet tell whether the promise is kept" in shown.text
 
 
 def test_new_target_judges_anew(cast, indicator, noon):
