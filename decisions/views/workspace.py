@@ -30,8 +30,8 @@ from projects.access import ProjectMixin, get_project
 from projects.guidance import guidance
 from projects.models import Project
 from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
-from servicelofte.common.fields import column_words
 from servicelofte.common.errors import EditConflict
+from servicelofte.common.fields import column_words
 from servicelofte.common.forms import AsReadForm
 from servicelofte.common.languages import best, page_language
 
