@@ -25,7 +25,7 @@ from decisions.queries.package import (
     package_rows,
     packages_of,
 )
-from decisions.queries.unsettled import unsettled
+from decisions.queries.unsettled import still_asked, unsettled
 from projects.access import ProjectMixin, get_project
 from projects.guidance import guidance
 from projects.models import Project
@@ -199,9 +199,9 @@ class PackageFreezeView(PackageMixin, ConfirmPage, FormView):
 
 
 class DecisionPublishView(PackageMixin, ConfirmPage, FormView):
-    """Shows the decision to everybody, which cannot be taken back."""
+    """Shows the decision to everybody, which cannot be taken back, after a look at who is still asked for a view."""
 
-    template_name = "decisions/form.html"
+    template_name = "decisions/publish.html"
     permission = "decisions.publish_decisionpackage"
     form_class = AsReadForm
     title = gettext_lazy("Publish the decision?")
@@ -228,6 +228,10 @@ class DecisionPublishView(PackageMixin, ConfirmPage, FormView):
                 "wrongly is annulled with a reason that everybody sees."
             ),
         ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add who is still asked for their view of the draft."""
+        return super().get_context_data(still_asked=still_asked(self.package.promise), **kwargs)
 
     def back(self) -> str:
         """Return the address of the package."""

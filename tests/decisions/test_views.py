@@ -15,6 +15,7 @@ from decisions.forms.handling import HandlingCorrectionForm, HandlingForm
 from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
 from decisions.queries.document import document_view
 from decisions.queries.handling import next_body
+from drafting.domain.consultation import close_consultation
 from jobs.domain.job import run_due_jobs
 from jobs.models import Job
 from projects.enums import PhaseKey
@@ -755,3 +756,18 @@ def test_decided_package_says_who_is_still_asked_about_the_draft_in_vain(region,
 def test_link_to_the_minutes_that_no_column_holds_is_refused_by_its_field(form):
     column = Handling._meta.get_field("minutes_url")
     assert form.base_fields["minutes_url"].max_length == column.max_length
+
+
+def test_question_before_a_decision_is_published_says_who_is_still_asked(region, secretary, package, quick):
+    consultation = make_consultation(package.draft, days=30)
+    freeze(package)
+    with region_scope(region):
+        decide(reload(package))
+    make_documents(secretary, package)
+    label = f"Comments on version {package.draft.number} of the draft"
+    assert label in secretary.get(address(package, "decision_publish")).text
+    with region_scope(region):
+        close_consultation(
+            consultation=consultation, actor=None, expected=consultation.version, reason="Slut"
+        )
+    assert "still asks for views" not in secretary.get(address(package, "decision_publish")).text
