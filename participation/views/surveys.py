@@ -25,6 +25,7 @@ from participation.queries.surveys import (
     asked_questions,
     closing_words,
     counting,
+    held_count,
     public_survey,
     release_words,
     survey_page,
@@ -281,6 +282,7 @@ class SurveyResultsView(SurveyMixin, TemplateView):
             title_lang=language,
             results=results(survey),
             counting=counting(survey),
+            held=held_count(survey),
             survey_url=self.back(),
             inbox_url=f"{self.address('inbox')}?channel={Channel.SURVEY.value}",
         )

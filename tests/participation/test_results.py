@@ -332,6 +332,18 @@ def test_number_of_those_who_wrote_is_hidden_when_small(project, region):
     assert (written.wrote, written.is_hidden) == (None, True)
 
 
+def test_staff_read_beside_the_results_how_many_were_left_out_and_others_do_not(project, region, client):
+    survey, question = survey_of(project, "scale")
+    answer(survey, GivenAnswer(question.pk, number=3), is_held=True)
+    survey = closed(survey)
+    public = reverse("participation:survey_results", args=[region.slug, project.slug, survey.pk])
+    shown = client.get(public)
+    assert (shown.status_code, "left out of the results" in shown.text) == (200, False)
+    client.force_login(make_user(region))
+    inside = reverse("participation:results", args=[region.slug, project.pk, survey.pk])
+    assert "1 held submission was left out of the results" in client.get(inside).text
+
+
 def test_results_page_costs_the_same_with_many_questions(
     project, region, client, django_assert_max_num_queries
 ):
