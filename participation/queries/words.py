@@ -5,12 +5,15 @@ from servicelofte.common.languages import page_language
 
 
 def method_name(key: str) -> str:
-    """Return the name of a way of taking part in the page's language; a key the handbook does not know stays itself."""
-    return _method_names().get(key, key)
+    """Return the name of a way of taking part in the page's language, without the examples that help to choose it;
+    a key the handbook does not know stays itself.
+    """
+    name, _comma, _examples = _method_names().get(key, key).partition(", ")
+    return name
 
 
 def method_choices() -> list[tuple[str, str]]:
-    """Return (key, name) of the handbook's ways of taking part, in its order (p. 18, 21)."""
+    """Return (key, name) of the handbook's ways of taking part, with their examples, in its order (p. 18, 21)."""
     return list(_method_names().items())
 
 

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 from django.http import Http404
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.enums import LanguageStatus
 from participation.domain.ballot import GivenAnswer
@@ -27,6 +28,7 @@ from participation.phase import deadlines
 from participation.queries.coverage import coverage_page, groups_heard, heard_rows
 from participation.queries.gate import groups_check, heard_check, methods_check
 from participation.queries.groups import group_page, hearing_page, plan_page
+from participation.queries.words import method_choices, method_name
 from projects.enums import Perspective
 from projects.models import ProjectEvent
 from servicelofte.common import clock
@@ -501,3 +503,12 @@ def test_nobody_is_to_hear_a_group_that_is_no_longer_relevant(project, region):
         changes = {"relevance": Relevance.NOT_RELEVANT, "reason_sv": "Finns inte här"}
         change_group(group=group, values=changes, expected=group.version, actor=None)
         assert list(deadlines(project.pk)) == []
+
+
+@pytest.mark.parametrize("language", ["sv", "fi", "en"])
+def test_way_of_taking_part_is_chosen_with_its_examples_and_shown_without(language):
+    with translation.override(language):
+        offered = dict(method_choices())
+        shown = {key: method_name(key) for key in offered}
+    assert "," in offered["face_to_face"]
+    assert shown == {key: name.split(",")[0] for key, name in offered.items()}
