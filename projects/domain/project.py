@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from simple_history.utils import bulk_create_with_history
 
 from accounts.models import Region, User
@@ -37,6 +38,7 @@ RESERVED_SLUGS = {
     "thread",
 }
 LONGEST_SLUG = 72
+LAST_BEFORE_FIRST = gettext_lazy("The last year cannot be before the first one.")
 
 
 @transaction.atomic
@@ -94,7 +96,7 @@ def _check_titles(region: Region, titles: Mapping[str, str]) -> None:
 
 def _check_period(period_from: int, period_to: int) -> None:
     if period_to < period_from:
-        raise DomainError(_("The last year cannot be before the first one."), field="period_to")
+        raise DomainError(str(LAST_BEFORE_FIRST), field="period_to")
 
 
 def _check_openness(is_public: bool, closed_reason: str) -> None:

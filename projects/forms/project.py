@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.queries import members
+from projects.domain.project import LAST_BEFORE_FIRST
 from projects.forms.base import columns, labelled
 from projects.models import (
     Milestone,
@@ -68,6 +69,14 @@ class ProjectForm(RowForm):
         self.fields["owner"].empty_label = _("Nobody yet")
         for name in ("period_from", "period_to"):
             self.fields[name].validators = [MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)]
+
+    def clean(self) -> dict[str, Any]:
+        """Tell of years in the wrong order together with whatever else is wrong."""
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("period_from"), cleaned.get("period_to")
+        if first and last and last < first:
+            self.add_error("period_to", LAST_BEFORE_FIRST)
+        return cleaned
 
 
 def region_people() -> Any:

@@ -150,7 +150,8 @@ def test_project_is_started_from_the_form(client, preparer, region):
     with region_scope(region):
         project = Project.objects.get(title_sv="Löftet")
     assert response.url.endswith(f"/projects/{project.pk}/")
-    assert client.post(address, {**values, "title_fi": ""}).status_code == 200
+    refused = client.post(address, {**values, "title_fi": "", "period_to": 2026})
+    assert set(refused.context["form"].errors) == {"title_fi", "period_to"}
 
 
 @pytest.mark.requirement(135)
