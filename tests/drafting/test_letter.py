@@ -179,6 +179,8 @@ def test_body_that_is_no_longer_asked_still_sees_whom_it_can_ask(staff, consulta
     row = ask(consultation, staff, contact=contact)
     with region_scope(row.region):
         call_off_opinion(opinion_request=row, reason="Senare.", actor=staff, opened=row.version)
+    send_due_mail()
+    assert ("Kontaktperson:\nJohanna Backström, planerare\n" in mail.outbox[-1].body) is named
     page = opened(row, "fi")
     assert "Senare." in page
     assert ("Yhteyshenkilö:" in page) is named
