@@ -78,8 +78,8 @@ def receipt_page(row: Contribution, language: str) -> dict[str, Any]:
         "contribution": row,
         "region_name": row.region.name,
         "subject": subject,
-        "state": row.get_moderation_display(),
-        "state_help": _state_help(row),
+        "state": _state(row, is_answered=response is not None),
+        "state_help": _state_help(row, is_answered=response is not None),
         "mark": _mark_line(row.marks.order_by("-pk").first())
         if row.moderation != Moderation.PENDING
         else None,
@@ -102,9 +102,17 @@ def receipt_page(row: Contribution, language: str) -> dict[str, Any]:
     }
 
 
-def _state_help(row: Contribution) -> str:
+def _state(row: Contribution, *, is_answered: bool) -> str:
+    # Who answered has read it: what it waits for is to be shown.
+    waits = is_answered and row.moderation == Moderation.PENDING
+    return _("Not shown to everybody yet") if waits else row.get_moderation_display()
+
+
+def _state_help(row: Contribution, *, is_answered: bool) -> str:
     return {
-        Moderation.PENDING: _("Somebody in the region reads it before everybody can see it."),
+        Moderation.PENDING: _("Your text is answered. Everybody can read both once your text is published.")
+        if is_answered
+        else _("Somebody in the region reads it before everybody can see it."),
         Moderation.PUBLISHED: _("Everybody can read it."),
         Moderation.REDACTED: _("Everybody can read it, without the parts that were removed."),
         Moderation.HIDDEN: _(

@@ -104,6 +104,20 @@ def test_receipt_shows_state_marker_answer_and_thread(region, said):
         assert words in page, words
 
 
+def test_what_was_answered_before_it_was_published_is_not_said_to_wait_to_be_read(region, said):
+    with region_scope(region):
+        write_response(
+            contribution=said,
+            actor=make_user(region),
+            answer=Answer(Outcome.NOTED, "Det gör vi.", "sv"),
+            publish=True,
+        )
+    page = post("receipt", code_of(said)).text
+    assert "Not shown to everybody yet" in page
+    assert "Everybody can read both once your text is published." in page
+    assert "Waiting to be read" not in page
+
+
 @pytest.mark.parametrize("typed", [str.lower, lambda code: code.replace("-", " "), lambda code: f" {code}\n"])
 def test_code_is_read_however_it_is_typed(said, typed):
     assert "Öppna på kvällar." in post("receipt", typed(code_of(said))).text
