@@ -427,6 +427,30 @@ def test_list_shows_words_markers_and_answers(client, region):
     assert waiting.pk
 
 
+def test_words_that_name_a_link_to_a_screen_reader_are_marked_with_their_language(client, region):
+    project, version, _statement = draft(region)
+    said = say(version, CELL, words="Öppna på kvällar.")
+    staff = make_user(region)
+    client.force_login(staff)
+    with translation.override("en"):
+        inside = [
+            reverse(name, args=[region.slug, project.pk])
+            for name in ("participation:moderation_list", "participation:inbox", "drafting:analysis")
+        ]
+        public = reverse("drafting:comment_list", args=[region.slug, project.slug])
+    pages = [client.get(address).text for address in inside]
+    with region_scope(region):
+        publish_contributions(project=project, opened={said.pk: 1}, actor=staff)
+        answered = Answer(Outcome.ACCEPTED, "Det gör vi.", "sv")
+        write_response(
+            contribution=Contribution.objects.get(pk=said.pk), actor=staff, answer=answered, publish=True
+        )
+    for page in [*pages, client.get(public).text]:
+        names = re.findall(r'<span class="visually-hidden"([^>]*)>: Öppna på kvällar', page)
+        assert names
+        assert set(names) == {' lang="sv"'}
+
+
 def test_list_is_narrowed_to_a_part_and_paged_by_key(client, region, monkeypatch):
     monkeypatch.setattr("drafting.queries.comments.PAGE", 2)
     project, version, _statement = draft(region, moderates_first=False)
