@@ -59,8 +59,10 @@ def planned_ends(project_id: int) -> Any:
     return rows.exclude(group__relevance=Relevance.NOT_RELEVANT).select_related("group")
 
 
-def _share(done: int, wanted: int, url: str) -> GateResult:
-    """Return how much of something is done, as a bar and a figure."""
+def _share(done: int, wanted: int, url: str, *, nothing: str = "") -> GateResult:
+    """Return how much of something is done, as a bar and a figure; `nothing` is said while there is nothing to do."""
+    if nothing and not wanted:
+        return GateResult(share_state(done, wanted), nothing, url)
     value = _("%(done)s of %(all)s") % {"done": done, "all": wanted}
     percent = percent_done(done, wanted) if wanted else None
     return GateResult(share_state(done, wanted), value, url, percent=percent)
@@ -77,20 +79,24 @@ def groups_check(project_id: int) -> GateResult:
 
 def methods_check(project_id: int) -> GateResult:
     """Every central or involved group has at least one method (Handbook p. 18)."""
-    return _share(*methods_planned(project_id), region_url("participation:plan", project_id))
+    url = region_url("participation:plan", project_id)
+    return _share(*methods_planned(project_id), url, nothing=_("no group is central or involved yet"))
 
 
 def heard_check(project_id: int) -> GateResult:
     """Somebody has been heard in every central or involved group (Handbook p. 19, 22)."""
     rows = groups_heard(project_id)
-    return _share(
-        sum(1 for row in rows if row.heard), len(rows), region_url("participation:coverage", project_id)
-    )
+    heard, url = sum(1 for row in rows if row.heard), region_url("participation:coverage", project_id)
+    return _share(heard, len(rows), url, nothing=_("no group is central or involved yet"))
 
 
 def coded_check(project_id: int) -> GateResult:
     """Everything in the inbox is coded by perspective (Handbook p. 19)."""
-    return _share(*coded(project_id), region_url("participation:inbox", project_id))
+    return _share(
+        *coded(project_id),
+        region_url("participation:inbox", project_id),
+        nothing=_("nothing has come in yet"),
+    )
 
 
 def synthesis_check(project_id: int) -> GateResult:

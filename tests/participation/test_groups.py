@@ -512,3 +512,11 @@ def test_way_of_taking_part_is_chosen_with_its_examples_and_shown_without(langua
         shown = {key: method_name(key) for key in offered}
     assert "," in offered["face_to_face"]
     assert shown == {key: name.split(",")[0] for key, name in offered.items()}
+
+
+def test_gate_says_in_words_that_there_is_nobody_to_plan_for_yet(region):
+    project = make_project(region)
+    with region_scope(region):
+        checks = [check(project.pk) for check in (methods_check, heard_check)]
+    said = [(check.value, check.state, check.percent) for check in checks]
+    assert said == [("no group is central or involved yet", "missing", None)] * 2
