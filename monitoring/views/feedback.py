@@ -12,7 +12,9 @@ from monitoring.domain.feedback import handle_feedback
 from monitoring.forms.feedback import FeedbackFilterForm, FeedbackHandleForm
 from monitoring.models import Feedback
 from monitoring.queries.feedback import answerable, feedback_list, feedback_row, project_feedback
+from monitoring.queries.public import decided_versions
 from monitoring.views.base import FollowUpForm, FollowUpMixin
+from projects.enums import ProjectState
 from projects.queries.statements import statement_words
 from servicelofte.common.keys import asked_number
 
@@ -46,6 +48,8 @@ class FeedbackListView(FollowUpMixin, TemplateView):
             answerable=answerable(page.rows, self.request.user, answers_all=self.may(ANSWER)),
             next=self.request.get_full_path(),
             form_url=reverse("monitoring:feedback_form", args=place),
+            is_closed=self.project.state == ProjectState.CLOSED,
+            is_decided=bool(page.all) or bool(decided_versions(self.project)),
             **kwargs,
         )
 

@@ -302,3 +302,22 @@ def test_language_is_switched_with_the_words_kept_and_nothing_sent(client, cast,
     assert form["kind"].value() == "problem"
     with region_scope(cast.region):
         assert not Feedback.objects.exists()
+
+
+def test_empty_list_offers_the_form_only_while_there_is_a_promise_to_speak_of(client, cast):
+    client.force_login(cast.preparer)
+    with translation.override("en"):
+        address = reverse("monitoring:feedback_list", args=[cast.region.slug, cast.project.pk])
+        form = reverse("monitoring:feedback_form", args=[cast.region.slug, cast.project.slug])
+    early = client.get(address).text
+    assert "Once the decision on the promise is published" in early
+    assert f'href="{form}"' not in early
+    decide(cast.promise)
+    open_form = client.get(address).text
+    assert "The form is open all year" in open_form
+    assert f'href="{form}"' in open_form
+    with region_scope(cast.region):
+        type(cast.project).objects.filter(pk=cast.project.pk).update(state="closed")
+    closed = client.get(address).text
+    assert "no more feedback is taken" in closed
+    assert f'href="{form}"' not in closed
