@@ -7,7 +7,7 @@ from servicelofte.common.transitions import StateTable
 
 
 class PartKind(models.TextChoices):
-    """The texts that go to the council, as they stand there: what is proposed, and the six parts (p. 30)."""
+    """The texts that go to the council, in the order of the document: what is proposed, and the six parts (p. 30)."""
 
     PROPOSAL = "proposal", _("Proposal for a decision")
     PROMISE = "promise", _("The service promise")
@@ -16,6 +16,11 @@ class PartKind(models.TextChoices):
     REPORTING = "reporting", _("Reporting")
     EVALUATION = "evaluation", _("Evaluation")
     CITIZEN_COMMUNICATION = "citizen_communication", _("Communication with residents")
+
+    @property
+    def number(self) -> int:
+        """The number of the part in the document, 1 to 6; 0 of the proposal, which stands before them without one."""
+        return list(PartKind).index(self)
 
 
 DESCRIPTIONS = tuple(kind for kind in PartKind if kind not in (PartKind.PROPOSAL, PartKind.PROMISE))

@@ -61,7 +61,7 @@ def _package(row: DecisionPackage) -> dict[str, Any]:
 
 def _place(part: PackagePart) -> tuple[int, int]:
     """Return where a text stands in its package: a proposal may have been written after the parts."""
-    return PartKind.values.index(part.kind), part.pk
+    return PartKind(part.kind).number, part.pk
 
 
 def _handling(row: Handling) -> dict[str, Any]:

@@ -282,7 +282,7 @@ def _part(content: dict[str, Any], kind: str, language: str) -> PartView:
     budgets = {code: text["budget_effect"] for code, text in texts.items()}
     return PartView(
         kind=kind,
-        number=PartKind.values.index(kind),
+        number=PartKind(kind).number,
         name=part_name(kind, language),
         body=words_in(bodies, language),
         budget_effect=words_in(budgets, language),

@@ -131,6 +131,18 @@ def test_draft_of_one_of_several_promises_names_its_customer_group_and_of_one_ye
     assert "Kundgrupp: Äldre" in outline(package, "proposal", "sv")
 
 
+def test_parts_go_by_the_numbers_of_the_handbook():
+    assert [(kind.number, kind.value) for kind in PartKind] == [
+        (0, "proposal"),
+        (1, "promise"),
+        (2, "implementation"),
+        (3, "follow_up"),
+        (4, "reporting"),
+        (5, "evaluation"),
+        (6, "citizen_communication"),
+    ]
+
+
 @pytest.mark.parametrize("kind", PartKind.values)
 def test_what_a_text_should_tell_is_said_in_the_readers_language(kind):
     said = [part_guidance(kind, language) for language in ("sv", "fi", "en")]
