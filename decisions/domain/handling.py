@@ -1,6 +1,7 @@
 """Verbs of a handling: register what a body decided, correct what was written down wrong, annul a wrong result."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
@@ -47,6 +48,14 @@ EARLY = gettext_lazy(
 )
 
 
+@dataclass(frozen=True)
+class WhyEarly:
+    """Why a meeting came a local day or more before the freezing: the reason, and the region's language it is in."""
+
+    reason: str
+    language: str
+
+
 @transaction.atomic
 def register_handling(
     *,
@@ -61,14 +70,14 @@ def register_handling(
     minutes_url: str = "",
     amended_draft: DraftVersion | None = None,
     undocumented: str = "",
-    early: Mapping[str, str] | None = None,
+    early: WhyEarly | None = None,
 ) -> Handling:
     """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
 
     `body_name` and `changes` are words by language. An approval locks the package and its version, or `amended_draft`
-    when the text was changed. `undocumented` tells why one without documents was approved; `early`, in one language,
-    why the meeting came a local day or more before the freezing. Raises DomainError for a day to come, a result the
-    body cannot decide, changes without words or version, or one of these reasons lacking; IllegalTransition.
+    when the text was changed. `undocumented` tells why one without documents was approved; `early`, why the
+    meeting came before the freezing. Raises DomainError for a day to come, a result the body cannot decide, changes
+    without words or version, or one of these reasons lacking; IllegalTransition.
     """
     package = _locked_frozen(package, amended_draft)
     _check_meeting(body_kind, body_name, meeting_on, result, package)
@@ -81,7 +90,7 @@ def register_handling(
     )
     _write_down(handling, body_name, meeting_on, section, changes or {}, minutes_url)
     _check_amendment(package, result, handling.changes, amended_draft)
-    _move(package, result, amended_draft, actor, _keep(handling, actor, undocumented, early or {}))
+    _move(package, result, amended_draft, actor, _keep(handling, actor, undocumented, early))
     return handling
 
 
@@ -101,7 +110,7 @@ def _write_down(
     handling.minutes_url = minutes_url
 
 
-def _keep(handling: Handling, actor: User | None, undocumented: str, early: Mapping[str, str]) -> str:
+def _keep(handling: Handling, actor: User | None, undocumented: str, early: WhyEarly | None) -> str:
     """Store what was registered, and return why the package had no documents and was frozen after the meeting, "" where
     nothing is to be said.
     """
@@ -125,7 +134,7 @@ def correct_handling(
     changes: Mapping[str, str],
     minutes_url: str,
     reason: str,
-    early: Mapping[str, str] | None = None,
+    early: WhyEarly | None = None,
 ) -> Handling:
     """Correct what was written down of a meeting, or add the link to its minutes; what was decided cannot be changed.
 
@@ -142,7 +151,7 @@ def correct_handling(
     _write_down(handling, body_name, meeting_on, section, changes, minutes_url)
     if handling.result == HandlingResult.AMENDED:
         _require_changes(package, handling.changes)
-    new = _note_early(handling, early or {})
+    new = _note_early(handling, early)
     save_versioned(handling, expected=opened, actor=actor, reason=reason)
     _record(package, handling, "corrected", actor, {"reason": _together(reason, new)})
     return handling
@@ -257,7 +266,7 @@ def _why_undocumented(handling: Handling, undocumented: str) -> str:
     return undocumented.strip()
 
 
-def _note_early(handling: Handling, early: Mapping[str, str]) -> str:
+def _note_early(handling: Handling, early: WhyEarly | None) -> str:
     """Keep why the meeting was held on a day before what it handled was frozen, nothing where it was not; returns the
     words when they are new.
     """
@@ -266,11 +275,11 @@ def _note_early(handling: Handling, early: Mapping[str, str]) -> str:
     frozen = frozen_on(handling.package, handling if handling.pk else None)
     if frozen is None or handling.meeting_on >= frozen:
         return ""
-    language, reason = next(iter(early.items()), ("", ""))
-    handling.early_reason = need(reason, EARLY % {"day": full_day(frozen)}, field="early_reason")
-    if language not in handling.package.region.all_languages:
+    said = early or WhyEarly("", "")
+    handling.early_reason = need(said.reason, EARLY % {"day": full_day(frozen)}, field="early_reason")
+    if said.language not in handling.package.region.all_languages:
         raise DomainError(_("Choose a language of the region."), field="early_language")
-    handling.early_language = language
+    handling.early_language = said.language
     return handling.early_reason if handling.early_reason != before else ""
 
 

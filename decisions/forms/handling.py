@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region
-from decisions.domain.handling import EARLY, UNDOCUMENTED
+from decisions.domain.handling import EARLY, UNDOCUMENTED, WhyEarly
 from decisions.enums import DECIDING, FINAL, HandlingBody, HandlingResult
 from decisions.forms.package import NO_REASON, VersionField
 from decisions.models import Handling
@@ -141,13 +141,13 @@ class _EarlyMeeting:
             self.add_error("early_reason", _("Write why it was frozen only afterwards."))
 
     @property
-    def early(self) -> dict[str, str]:
-        """Why the freezing came after the meeting, by its language; empty unless it is confirmed."""
+    def early(self) -> WhyEarly | None:
+        """Why the freezing came after the meeting, None unless that is confirmed."""
         values = self.cleaned_data
         if not values.get("is_early"):
-            return {}
+            return None
         language = values["early_language"] or self.fields["early_language"].choices[0][0]
-        return {language: values["early_reason"]}
+        return WhyEarly(values["early_reason"], language)
 
 
 class HandlingForm(_WordsByLanguage, _EarlyMeeting, HouseForm):

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.enums import LanguageStatus
-from decisions.domain.handling import correct_handling
+from decisions.domain.handling import WhyEarly, correct_handling
 from decisions.domain.package import unfreeze_package, write_part
 from decisions.enums import HandlingBody, HandlingResult, PackageState
 from decisions.exports import export_project
@@ -101,18 +101,18 @@ def test_meeting_on_the_day_before_the_freezing_needs_a_reason_whatever_the_hour
     package = make_package(region=region)
     with clock.fixed(dt.datetime(2026, 6, 2, hour, 0, 0, tzinfo=clock.HELSINKI)):
         package = freeze(package)
-    for said in (NOTHING_SAID, {"early": {"sv": "  "}}):
+    for said in (NOTHING_SAID, {"early": WhyEarly("  ", "sv")}):
         with translation.override("en"), pytest.raises(DomainError, match="2\u00a0June 2026") as refused:
             decide(package, meeting_on=DAY_BEFORE, **BOARD, **said)
         assert refused.value.field == "early_reason"
     assert not Handling.objects.exists()
     row = decide(package, meeting_on=DAY_BEFORE, **BOARD)
-    assert {row.early_language: row.early_reason} == EARLY
+    assert WhyEarly(row.early_reason, row.early_language) == EARLY
 
 
 def test_reason_is_in_a_language_of_the_region(package):
     with pytest.raises(DomainError) as refused:
-        decide(package, meeting_on=DAY_BEFORE, **BOARD, early={"sms": "Sent."})
+        decide(package, meeting_on=DAY_BEFORE, **BOARD, early=WhyEarly("Sent.", "sms"))
     assert refused.value.field == "early_language"
 
 
@@ -126,7 +126,7 @@ def test_ledger_tells_that_the_meeting_came_first_and_why(package):
     decide(package, meeting_on=DAY_BEFORE, undocumented="Papper på mötet.")
     event = ProjectEvent.objects.get(kind="handling.registered")
     assert event.data["before_freezing"] is True
-    both = f"Papper på mötet. {EARLY['sv']}"
+    both = f"Papper på mötet. {EARLY.reason}"
     assert EventDetail.objects.get(event=event).words == {"reason": both}
     assert reload(package).history.first().history_change_reason == both
 
@@ -158,10 +158,10 @@ def test_correction_looks_at_what_that_meeting_handled_and_not_at_what_was_froze
         correct(row, meeting_on=DAY_BEFORE)
     assert refused.value.field == "early_reason"
     row = correct(row, meeting_on=DAY_BEFORE, early=EARLY)
-    assert row.early_reason == EARLY["sv"]
+    assert row.early_reason == EARLY.reason
     row = correct(row, section="13", reason="Fel paragraf.", early=EARLY)
     said = [each.detail.words["reason"] for each in ProjectEvent.objects.filter(kind="handling.corrected")]
-    assert sorted(said) == ["Fel dag.", f"Fel dag. {EARLY['sv']}", "Fel paragraf."]
+    assert sorted(said) == ["Fel dag.", f"Fel dag. {EARLY.reason}", "Fel paragraf."]
     row = correct(row, meeting_on=FROZEN_ON, early=EARLY)
     assert (row.early_reason, row.early_language) == ("", "")
 
@@ -261,8 +261,8 @@ def test_reason_is_exported_and_shown_to_nobody_outside(region, package):
     decide(package, meeting_on=DAY_BEFORE)
     [found] = export_project(package.promise.project_id)["packages"]
     told = found["handlings"][0]
-    assert {told["early_language"]: told["early_reason"]} == EARLY
-    assert EARLY["sv"] not in document_html(document_view(reload(package), "sv"))
+    assert WhyEarly(told["early_reason"], told["early_language"]) == EARLY
+    assert EARLY.reason not in document_html(document_view(reload(package), "sv"))
 
 
 def test_day_of_the_freezing_costs_one_statement(package):

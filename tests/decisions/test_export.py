@@ -77,7 +77,7 @@ def test_export_holds_a_package_from_its_parts_to_its_documents_and_nothing_of_a
             "changes": {},
             "minutes_url": "",
             "amended_version": None,
-            "early_reason": EARLY["sv"],
+            "early_reason": EARLY.reason,
             "early_language": "sv",
             "annulled_at": None,
             "annulled_reason": "",

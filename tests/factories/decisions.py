@@ -4,7 +4,7 @@ import datetime as dt
 from typing import Any
 
 from accounts.models import User
-from decisions.domain.handling import register_handling
+from decisions.domain.handling import WhyEarly, register_handling
 from decisions.domain.package import change_package, create_package, freeze_package, write_part
 from decisions.enums import HandlingBody, HandlingResult, PartKind
 from decisions.models import DecisionPackage, Handling
@@ -19,7 +19,7 @@ WORDS = {"sv": "Så gör vi: {kind} på svenska.", "fi": "Näin toimimme: {kind}
 NAMES = {"sv": "Fullmäktige", "fi": "Aluevaltuusto"}
 MEETING = dt.date(2026, 6, 8)
 # Packages of tests are frozen when the test runs, mostly after `MEETING`.
-EARLY = {"sv": "Mötet hade samma text som utkast."}
+EARLY = WhyEarly("Mötet hade samma text som utkast.", "sv")
 
 
 def make_version(project: Project) -> DraftVersion:
