@@ -49,10 +49,8 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
     if (row.state == OpinionState.CALLED_OFF) != context.get("called_off", False):
         return None
     own = interface_language(row.body.language)
-    letter = letter_view(row, own)
     return {
-        "letter": letter,
-        "marked": _marked(letter, own),
+        "letter": letter_view(row, own),
         "path": _link(row, own),
         "body": body_name(row.body, own).text,
         "title": row.consultation.draft.promise.project.title,
@@ -66,14 +64,6 @@ def opinion_mail(context: Mapping[str, Any]) -> dict[str, Any] | None:
             if code != own
         ],
     }
-
-
-def _marked(letter: Mapping[str, Any], own: str) -> dict[str, str]:
-    """Return {first line of a paragraph: its language} for a letter that is not in the mail's `own` language."""
-    if letter["lang"] == own:
-        return {}
-    blocks = filter(None, (block.strip() for block in letter["text"].split("\n\n")))
-    return {block.split("\n")[0]: letter["lang"] for block in blocks}
 
 
 def _also(language: str) -> str:

@@ -18,6 +18,7 @@ from django.utils import translation
 
 from accounts.models import Region
 from notices.enums import MailState
+from notices.marks import language_of, without_marks
 from notices.models import OutboxMail
 from servicelofte.common import clock, registry
 from servicelofte.common.tenancy import every_region, region_scope
@@ -126,32 +127,30 @@ def render_mail(mail: OutboxMail) -> EmailMessage | None:
     subject, body = one_line(first.removeprefix("Subject:")), _MANY_BLANKS.sub("\n\n", rest).strip() + "\n"
     message = EmailMultiAlternatives(
         subject=subject,
-        body=body,
+        body=without_marks(body),
         from_email=sender,
         to=[mail.recipient],
         reply_to=[mail.region.contact_email] if mail.region.contact_email else [],
         headers={**_headers(mail), **_stop_header(values)},
     )
-    page = {"subject": subject, "blocks": _blocks(body, values), "language": mail.language}
+    page = {"subject": subject, "blocks": _blocks(body), "language": mail.language}
     message.attach_alternative(render_to_string("notices/mail/page.html", page), "text/html")
     return message
 
 
-def _blocks(body: str, values: Mapping[str, Any]) -> list[dict[str, str]]:
-    """Return the paragraphs of a mail as {text, lang, url}; `lang` marks those in another language, as in `others` and
-    in `marked` (first line → language).
+def _blocks(body: str) -> list[dict[str, str]]:
+    """Return the paragraphs of a mail as {text, lang, url}; `lang` is that of one marked as in another language.
 
     A row of a list with an address of this site below it is a link by its own words, and the address its `url`.
     """
-    others = {row["words"]: row["language"] for row in values.get("others", ())}
-    others.update(values.get("marked", {}))
     blocks = []
     for block in (block.strip() for block in body.split("\n\n")):
-        row = _LINKED_ROW.fullmatch(block)
+        text = without_marks(block)
+        row = _LINKED_ROW.fullmatch(text)
         if row and row["url"].startswith(f"{settings.SITE_URL}/"):
             blocks.append({"text": row["words"], "lang": "", "url": row["url"]})
         else:
-            blocks.append({"text": block, "lang": others.get(block.split("\n")[0], ""), "url": ""})
+            blocks.append({"text": text, "lang": language_of(block), "url": ""})
     return blocks
 
 

@@ -149,9 +149,14 @@ def test_letter_in_another_language_than_the_mail_is_marked_in_its_page(db):
     _project, version, _statement = draft(region, days=30)
     with region_scope(region):
         consultation = version.consultations.select_related("draft__promise__project", "region").get()
-    ask(consultation, staff, "sv", letter={"fi": LETTER["fi"]})
+    # Begins like the mail, whose own greeting stays in the mail's language.
+    ask(consultation, staff, "sv", letter={"fi": f"Hej,\nhyvä vastaaja.\n\n{LETTER['fi']}"})
     send_due_mail()
-    [(page, _kind)] = mail.outbox[0].alternatives
+    [message] = mail.outbox
+    [(page, _kind)] = message.alternatives
+    assert "<p>Hej,</p>" in page
+    assert '<p lang="fi">Hej,<br>hyvä vastaaja.</p>' in page
+    assert "\x02" not in message.body + message.subject + page
     assert '<p lang="fi">Pyydämme näkemystänne.</p>' in page
     assert '<p lang="fi">– Puuttuuko jotakin?</p>' in page
 

@@ -15,6 +15,7 @@ from notices.domain.mail import MOST_ATTEMPTS, _blocks, queue_mail, render_mail,
 from notices.domain.notice import give_notice, mark_notices_read
 from notices.domain.reminder import queue_due_reminders
 from notices.enums import MailState
+from notices.marks import marked
 from notices.models import Notice, OutboxMail
 from notices.queries import outbox_page
 from servicelofte.common import clock, registry
@@ -268,9 +269,20 @@ def test_reminders_that_were_queued_before_cost_one_query_whatever_their_number(
 
 def test_row_of_a_list_is_a_link_by_its_own_words_when_it_leads_to_this_site():
     own, foreign = f"{settings.SITE_URL}/sv/work/", "https://annat.example/"
-    rows = _blocks(f"- Mät: Väntetid (30 november)\n  {own}\n\n- Mät\n  {foreign}\n\nAllt:\n{own}", {})
+    rows = _blocks(f"- Mät: Väntetid (30 november)\n  {own}\n\n- Mät\n  {foreign}\n\nAllt:\n{own}")
     assert [(row["text"], row["url"]) for row in rows] == [
         ("Mät: Väntetid (30 november)", own),
         (f"- Mät\n  {foreign}", ""),
         (f"Allt:\n{own}", ""),
+    ]
+
+
+def test_paragraph_is_in_another_language_where_it_is_marked_and_not_where_another_begins_alike():
+    with translation.override("sv"):
+        said = "\n\n".join(("Hej,", marked("Hej,\nhyvä lukija.\n\nHei.", "fi"), marked("Hej,", "sv")))
+    assert [(row["text"], row["lang"]) for row in _blocks(said)] == [
+        ("Hej,", ""),
+        ("Hej,\nhyvä lukija.", "fi"),
+        ("Hei.", "fi"),
+        ("Hej,", ""),
     ]
