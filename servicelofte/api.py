@@ -1,10 +1,9 @@
 """The public read API (OpenAPI 3.1): regions, promises in force, what is open to comments, and events to come to."""
 
 from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 from ninja import NinjaAPI, Schema
 
 from accounts.models import Region
@@ -59,6 +58,18 @@ class EventOut(Schema):
     is_called_off: bool
 
 
+def reads(path: str, *, response: Any, summary: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Offer a view at `path` by GET, which the schema tells of with `summary`, and by HEAD, which HTTP means by it; the
+    server sends no body to that.
+    """
+
+    def offer(view: Callable[..., Any]) -> Callable[..., Any]:
+        api.api_operation(["HEAD"], path, response=response, include_in_schema=False)(view)
+        return api.get(path, response=response, summary=summary)(view)
+
+    return offer
+
+
 def _region(slug: str) -> Region:
     region = region_by_slug(slug)
     if region is None:
@@ -66,13 +77,13 @@ def _region(slug: str) -> Region:
     return region
 
 
-@api.get("/regions", response=list[RegionOut], summary="Regions that use the service")
+@reads("/regions", response=list[RegionOut], summary="Regions that use the service")
 def list_regions(request: HttpRequest) -> Any:
     """Return the active regions."""
     return Region.objects.filter(is_active=True).order_by("slug")
 
 
-@api.get("/regions/{slug}/promises", response=list[PromiseOut], summary="Promises in force")
+@reads("/regions/{slug}/promises", response=list[PromiseOut], summary="Promises in force")
 def list_promises(request: HttpRequest, slug: str) -> Any:
     """Return the region's promises that the council has decided on."""
     region = _region(slug)
@@ -89,7 +100,7 @@ def list_promises(request: HttpRequest, slug: str) -> Any:
     ]
 
 
-@api.get("/regions/{slug}/open", response=list[OpenOut], summary="What is open now")
+@reads("/regions/{slug}/open", response=list[OpenOut], summary="What is open now")
 def list_open(request: HttpRequest, slug: str) -> Any:
     """Return the drafts and surveys that are open today."""
     region = _region(slug)
@@ -107,32 +118,9 @@ def list_open(request: HttpRequest, slug: str) -> Any:
     ]
 
 
-@api.get("/regions/{slug}/events", response=list[EventOut], summary="Events to come")
+@reads("/regions/{slug}/events", response=list[EventOut], summary="Events to come")
 def list_events(request: HttpRequest, slug: str) -> Any:
     """Return the events that residents have been told of and that are not over, the first before."""
     with region_scope(_region(slug)):
         cards = coming_events()
     return [{**card, "begins": card["datetime"], "is_called_off": card["is_off"]} for card in cards]
-
-
-def addresses() -> tuple[Any, ...]:
-    """Return the API's addresses as path() takes them; each answers HEAD as GET, and the server sends no body."""
-    found: Any = api.urls
-    patterns, *names = found
-    for pattern in patterns:
-        pattern.callback = _with_head(pattern.callback)
-    return (patterns, *names)
-
-
-def _with_head(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method != "HEAD":
-            return view(request, *args, **kwargs)
-        request.method = "GET"
-        try:
-            return view(request, *args, **kwargs)
-        finally:
-            request.method = "HEAD"
-
-    return answered
