@@ -14,6 +14,11 @@ from servicelofte.common.formatting import moment
 from servicelofte.common.tenancy import every_region
 
 
+def name_of(person: User | None) -> str:
+    """Return the name shown beside what a person did, "" where nobody is named."""
+    return person.get_full_name() if person else ""
+
+
 def regions_of(user: User) -> QuerySet[Region]:
     """Return the active regions where a person has a role, by name."""
     return Region.objects.filter(pk__in=user.region_ids, is_active=True).order_by("name")

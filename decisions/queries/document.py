@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.queries import name_of
 from decisions.enums import (
     DECIDING,
     DESCRIPTIONS,
@@ -253,7 +254,7 @@ def handling_views(handlings: list[Handling], language: str) -> list[HandlingVie
 def _annulment(row: Handling) -> AnnulmentView | None:
     if row.annulled_at is None:
         return None
-    by = row.annulled_by.get_full_name() if row.annulled_by else _("The system")
+    by = name_of(row.annulled_by) or _("The system")
     return AnnulmentView(row.annulled_at, by, Words(row.annulled_reason, row.annulled_language))
 
 

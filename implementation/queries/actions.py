@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from accounts.queries import name_of
 from implementation.enums import ACTION_MOVES, OPEN_ACTIONS, ActionState
 from implementation.models import Action
 from implementation.queries.ownership import has_no_position
@@ -191,7 +192,7 @@ def _row(action: Action, words: Mapping[int, Any], today: date) -> ActionRow:
         pk=action.pk,
         title=title,
         lang=lang,
-        owner=action.owner.get_full_name() if action.owner else _marked(action, "owner_position"),
+        owner=name_of(action.owner) or _marked(action, "owner_position"),
         unit=_marked(action, "unit"),
         due_on=action.due_on,
         state=action.state,

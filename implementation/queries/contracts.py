@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from accounts.enums import Role
 from accounts.models import User
+from accounts.queries import name_of
 from accounts.rules import is_staff
 from implementation.enums import CONTRACT_MOVES, ContractState
 from implementation.models import Clause, Contract, Producer
@@ -187,14 +188,13 @@ def _carried(clauses: list[Clause]) -> list[CarriedPromise]:
 
 
 def _clause(clause: Clause) -> ClauseRow:
-    person = clause.confirmed_by
     return ClauseRow(
         pk=clause.pk,
         version=clause.version,
         words=clause.words,
         lang=clause.language,
         confirmed_at=clause.confirmed_at,
-        confirmed_by=person.get_full_name() if person else "",
+        confirmed_by=name_of(clause.confirmed_by),
     )
 
 

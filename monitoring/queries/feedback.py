@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from accounts.queries import name_of
 from monitoring.enums import FeedbackClass
 from monitoring.models import Feedback
 from monitoring.queries.public import words_in_force
@@ -102,7 +103,7 @@ def feedback_row(row: Feedback, words: Mapping[int, Any]) -> FeedbackRow:
         state=str(said.get_moderation_display()),
         is_waiting=said.moderation == Moderation.PENDING,
         received_at=said.received_at,
-        owner=row.owner.get_full_name() if row.owner else "",
+        owner=name_of(row.owner),
         owner_id=row.owner_id,
         due_on=row.due_on,
         is_late=not is_answered and row.due_on < clock.today(),

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Prefetch, QuerySet
 from django.utils.safestring import SafeString
 
+from accounts.queries import name_of
 from monitoring.enums import Direction, IndicatorKind
 from monitoring.models import Indicator, Measurement
 from monitoring.queries.evidence import Reading, readings, targets_of
@@ -169,7 +170,7 @@ def indicator_detail(indicator: Indicator) -> dict[str, Any]:
                 "day": row.day,
                 "value": figure(row.value, unit),
                 "note": row.note,
-                "who": row.entered_by.get_full_name() if row.entered_by else "",
+                "who": name_of(row.entered_by),
                 "earlier": earlier.get(row.pk, ()),
             }
             for row in reversed(measurements)
@@ -180,7 +181,7 @@ def indicator_detail(indicator: Indicator) -> dict[str, Any]:
         "unit": unit,
         "direction": Direction(indicator.direction).label,
         "kind": IndicatorKind(indicator.kind).label,
-        "owner": indicator.owner.get_full_name() if indicator.owner else "",
+        "owner": name_of(indicator.owner),
         "statements": [{"pk": row.pk, **words.get(row.pk, NO_WORDS)._asdict()} for row in statements],
         "is_overdue": bool(indicator.next_due_on and indicator.next_due_on < clock.today()),
         "history": history_entries(history_of(indicator)),
@@ -198,7 +199,7 @@ def _before_corrections(indicator: Indicator, unit: str) -> dict[int, list[dict[
             "value": figure(before.value, unit),
             "day": before.day,
             "when": row.history_date,
-            "who": row.history_user.get_full_name() if row.history_user else "",
+            "who": name_of(row.history_user),
             "reason": row.history_change_reason or "",
         }
         found.setdefault(row.id, []).insert(0, replaced)
@@ -228,7 +229,7 @@ def _row(reading: Reading, values: list[float], today: date, may_measure: bool) 
         kind=str(IndicatorKind(indicator.kind).label),
         is_central=indicator.is_central,
         is_client_experience=indicator.is_client_experience,
-        owner=indicator.owner.get_full_name() if indicator.owner else "",
+        owner=name_of(indicator.owner),
         source=column_words(indicator, "source")[0],
         value=figure(reading.value, unit),
         day=reading.day,

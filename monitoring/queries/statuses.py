@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from accounts.queries import name_of
 from monitoring.enums import CorrectiveState, Status
 from monitoring.models import CorrectiveAction, StatementStatus
 from monitoring.queries.evidence import (
@@ -143,7 +144,7 @@ def corrective_rows(project_id: int, may_finish: Callable[[CorrectiveAction], bo
             "pk": row.pk,
             "title": column_words(row, "title")[0],
             "lang": column_words(row, "title")[1],
-            "owner": row.owner.get_full_name() if row.owner else "",
+            "owner": name_of(row.owner),
             "due_on": row.due_on,
             "done_on": row.done_on,
             "is_open": row.state == CorrectiveState.OPEN,
@@ -195,7 +196,7 @@ def _history_row(row: StatementStatus, targets: Mapping[int, Any]) -> dict[str, 
     evidence = evidence_of(row, target_at(row, targets))
     return {
         "what": status_label(row.status),
-        "who": row.set_by.get_full_name() if row.set_by else "",
+        "who": name_of(row.set_by),
         "when": full_day(row.since),
         "datetime": row.since.isoformat(),
         "reason": evidence["text"],

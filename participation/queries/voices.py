@@ -9,6 +9,7 @@ from django.db.models import Case, Count, IntegerField, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.queries import name_of
 from participation.enums import GONE, OF_NO_USE, SHOWN, Channel, Moderation, ModerationReason, Outcome
 from participation.models import Contribution, ModerationMark, Response
 from projects.enums import ProjectState
@@ -229,7 +230,7 @@ def moderation_history(row: Contribution) -> list[dict[str, Any]]:
     return [
         {
             "when": mark.made_at,
-            "who": mark.made_by.get_full_name() if mark.made_by else _("The system"),
+            "who": name_of(mark.made_by) or _("The system"),
             "what": mark.get_state_display(),
             "reason": ": ".join(filter(None, [str(mark.get_reason_display()), mark.note])),
         }
