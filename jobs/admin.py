@@ -6,8 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy
 
-from jobs.models import Job
-from servicelofte.common import registry
+from jobs.models import Job, job_label
 from servicelofte.common.admin import NamedKindFilter, NamedKindMixin, ReadOnlyAdmin
 
 
@@ -19,15 +18,13 @@ class JobAdmin(NamedKindMixin, ReadOnlyAdmin):
     list_filter = ("state", ("kind", NamedKindFilter))
 
     def name_of_kind(self, kind: str) -> str:
-        """Return what the job does; one that no app knows any more goes by its key."""
-        known = registry.job_kinds.get(kind)
-        return str(known.label) if known else kind
+        """Return what jobs of a kind do."""
+        return job_label(kind)
 
     @admin.display(description=gettext_lazy("occasion"), ordering="occasion")
     def about(self, row: Job) -> str:
-        """Return what the job is about in words; of a kind that no app knows any more, the key of its occasion."""
-        known = registry.job_kinds.get(row.kind)
-        return known.about(row.occasion) if known else row.occasion
+        """Return what the job is about in words."""
+        return row.about
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Show what the job is about in place of the key."""

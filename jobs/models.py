@@ -10,6 +10,12 @@ from servicelofte.common import registry
 from servicelofte.common.tenancy import RegionOwned
 
 
+def job_label(kind: str) -> str:
+    """Return what jobs of a kind do; of a kind that no app knows any more, its key."""
+    known = registry.job_kinds.get(kind)
+    return str(known.label) if known else kind
+
+
 class Job(RegionOwned):
     """One piece of long work of a region. Unique by (region, kind, occasion) while it is due or running."""
 
@@ -51,12 +57,22 @@ class Job(RegionOwned):
         rules_permissions = {"view": can_view_jobs, "retry": can_retry_job}
 
     def __str__(self) -> str:
+        return f"{self.label}: {self.about}"
+
+    @property
+    def label(self) -> str:
+        """What it does."""
+        return job_label(self.kind)
+
+    @property
+    def about(self) -> str:
+        """What it is about in words; of a kind that no app knows any more, the key of its occasion."""
         known = registry.job_kinds.get(self.kind)
-        return f"{known.label}: {known.about(self.occasion)}" if known else f"{self.kind} {self.occasion}"
+        return str(known.about(self.occasion)) if known else self.occasion
 
     @property
     def percent(self) -> int:
-        """Return how far the work is, 0 to 100."""
+        """How far the work is, 0 to 100."""
         if self.state == JobState.DONE:
             return 100
         return min(99, self.done_units * 100 // self.total_units) if self.total_units else 0

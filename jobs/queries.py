@@ -34,7 +34,7 @@ def _row(job: Job) -> dict[str, Any]:
     leads = kind.result_url if kind and job.state == JobState.DONE else None
     return {
         "job": job,
-        "label": kind.label if kind else job.kind,
+        "label": job.label,
         "percent": job.percent,
         "is_running": job.state == JobState.RUNNING,
         "has_failed": job.state == JobState.FAILED,
