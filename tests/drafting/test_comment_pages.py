@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from drafting.domain.consultation import close_consultation
@@ -331,7 +331,7 @@ def test_explanation_of_a_moderator_is_in_the_language_of_the_words_and_marked_w
 HOSTILE = st.text(st.characters(codec=None), max_size=200)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(
     st.dictionaries(
         st.sampled_from(

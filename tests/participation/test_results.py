@@ -402,7 +402,7 @@ def test_hidden_cells_that_are_all_alike_take_another_with_them():
     assert hide_exclusive([4, 4, 4, 9, 30]) == [None, None, None, None, 30]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.integers(min_value=0, max_value=40), min_size=2, max_size=7))
 def test_values_of_hidden_cells_could_be_exchanged(table):
     shown = hide_exclusive(table)
@@ -421,7 +421,7 @@ def test_values_of_hidden_cells_could_be_exchanged(table):
         assert hide_exclusive(other) == shown
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.integers(min_value=1, max_value=60), st.data())
 def test_neither_those_who_chose_nor_those_who_did_not_are_a_small_group(people, data):
     chosen = data.draw(st.lists(st.integers(min_value=0, max_value=people), min_size=1, max_size=6))

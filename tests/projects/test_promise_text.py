@@ -1,7 +1,7 @@
 """Words of a promise: written in one language or all, translations that lag behind, conflicts that keep both texts."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from projects.domain.text import LONGEST_TEXT, Edition, is_too_long, write_words
@@ -183,7 +183,7 @@ def test_writing_is_one_event_without_the_words(statement):
     assert "Ny text" not in str(event.data)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(bodies=st.lists(st.text(max_size=80), min_size=1, max_size=4))
 def test_any_words_are_stored_as_plain_text_and_every_version_is_kept(statement, bodies):
     row = text_of(statement)
@@ -195,7 +195,7 @@ def test_any_words_are_stored_as_plain_text_and_every_version_is_kept(statement,
         assert row.history.count() == before + (plain(body) != stored)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30)
 @given(
     saves=st.lists(
         st.tuples(st.sampled_from(["a", "b", "c"]), st.sampled_from(["x", "y", "z"]), st.booleans()),

@@ -14,7 +14,7 @@ from django.db import close_old_connections, transaction
 from django.test import Client, RequestFactory
 from django.urls import Resolver404, resolve
 from django.utils import translation
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from servicelofte.wsgi import application
@@ -372,11 +372,7 @@ anything = (
 )
 
 
-@settings(
-    max_examples=40,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_no_form_is_a_fault_whatever_is_sent(forms, client, data):
     form = data.draw(st.sampled_from(forms))
