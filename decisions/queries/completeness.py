@@ -3,7 +3,7 @@ presents it (p. 28–30).
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import translation
@@ -18,8 +18,14 @@ from projects.handbook import load_handbook
 from projects.queries.promise import language_reports
 from servicelofte.common.languages import interface_language, language_name
 
-# The version that a proposal asks the council to approve; Swedish, Finnish in any case, and English.
+# A version of anything; Swedish, Finnish in any case, and English.
 VERSION = re.compile(r"\bversio\w*\s+(\d+)\b", re.IGNORECASE)
+# The version of the promise that a proposal asks the council to approve, as the drafted sentence has it or near to it.
+PROMISE_VERSION = re.compile(
+    r"(?:löfte|lupau|promise)\w*,?\s+(?:(?:enligt|i|in|accordance|according|to|with)\s+)*versio\w*\s+(?P<after>\d+)\b"
+    r"|\bversio\w*\s+(?P<before>\d+)\s+(?:av|of)\s+(?:(?:the|service)\s+)*\w*(?:löfte|promise)",
+    re.IGNORECASE,
+)
 # A line of the outline that still waits for words.
 TO_FILL = re.compile(r"^[ \t]*(?:[-*][ \t]+)?…[ \t]*$", re.M)
 
@@ -95,17 +101,21 @@ def _presenter(package: DecisionPackage) -> Need:
 
 
 def _proposal(package: DecisionPackage, language: str, page_language: str, body: str) -> Need:
-    """Return how the proposal stands: a draft until it is saved, and to be mended when it asks for another version."""
+    """Return how the proposal stands: a draft until it is saved, and to be mended when it asks for another version.
+
+    One that names another version, perhaps of something else, is held back by nothing and says so.
+    """
     label = part_name(PartKind.PROPOSAL, page_language)
     if not body.strip():
         return Need(PartKind.PROPOSAL, language, label, "missing", _("a draft waits to be read and saved"))
-    named, number = VERSION.findall(body), str(package.draft.number)
-    if named and number not in named:
-        value = _("names version %(named)s, but version %(number)s goes to the council")
-        return Need(
-            PartKind.PROPOSAL, language, label, "partial", value % {"named": named[0], "number": number}
-        )
-    return _text(PartKind.PROPOSAL, language, label, body)
+    need, number = _text(PartKind.PROPOSAL, language, label, body), str(package.draft.number)
+    asked = [found["after"] or found["before"] for found in PROMISE_VERSION.finditer(body)]
+    named = VERSION.findall(body)
+    if not named or number in named or need.state != "done":
+        return need
+    words = _("names version %(named)s, but version %(number)s goes to the council")
+    value = words % {"named": (asked or named)[0], "number": number}
+    return replace(need, state="partial" if asked else "done", value=value)
 
 
 def _promise(package: DecisionPackage, language: str, page_language: str) -> Need:

@@ -168,6 +168,8 @@ def test_draft_is_no_proposal_until_somebody_has_saved_it(region):
         "Godkänna löftet enligt version 1.",
         "Hyväksyä lupaus versiossa 1.",
         "Hyväksyä lupauksen version 1 mukaisena.",
+        "Godkänna version 1 av servicelöftet.",
+        "Approve the service promise in accordance with version 1.",
     ],
 )
 def test_proposal_of_another_version_than_goes_to_the_council_is_pointed_out(region, body):
@@ -189,6 +191,25 @@ def test_proposal_of_another_version_than_goes_to_the_council_is_pointed_out(reg
     assert lacking(package) == {}
     propose(package, "fi", body.replace("1", "2"))
     assert lacking(package) == {}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Godkänna servicelöftet, berett enligt version 2 av handboken om servicelöften.",
+        "Hyväksyä palvelulupauksen. Valmistelussa noudatettiin ohjeen versiota 2.",
+        "Approve the promise. It was prepared by version 2 of the handbook.",
+    ],
+)
+def test_proposal_that_names_a_version_of_something_else_is_not_held_back(region, body):
+    package = make_package(region=region)
+    propose(package, "fi", body)
+    assert lacking(package) == {}
+    with translation.override("en"):
+        needs = needs_of(reload(package), "en")
+    said = [need.value for need in needs if (need.kind, need.language) == ("proposal", "fi")]
+    assert said == ["names version 2, but version 1 goes to the council"]
+    assert freeze(package).state == "frozen"
 
 
 def test_page_of_the_proposal_begins_with_the_draft_and_says_that_it_is_one(region, bare):
