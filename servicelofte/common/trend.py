@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from servicelofte.common.charts import LABEL_ROOM, SMALL, Chart
 from servicelofte.common.svg import Face, Palette, measure
 from servicelofte.common.svg.plot import dot, frame, line, written
-from servicelofte.common.trend_places import SINGLE, Placed, Plot, TimePoint, Words
+from servicelofte.common.trend_places import SINGLE, Placed, Plot, TimePoint, Words, room_of
 
 __all__ = ["TimePoint", "line_chart"]
 
@@ -94,8 +94,7 @@ def _grid(
         y = plot.y(value)
         drawn.append(line("0", y, "100%", y, "grid", palette))
         text = shown(value) if value == plot.high else bare(value)
-        box = (0, measure(text, SMALL), y - 5 - SMALL * 0.8, y - 5 + SMALL * 0.25)
-        if words.is_free(box):
+        if words.is_free(room_of(0, measure(text, SMALL), y - 5)):
             drawn.append(written(0, y - 5, text, "axis", palette, size=SMALL))
     return drawn
 

@@ -17,6 +17,13 @@ SINGLE = 4
 # Baselines in pixels, and places across in percent, that are tried for words once their usual places are taken.
 ROWS, ACROSS = 4, (0, 15, 30, 50, 75, 100)
 Dot = tuple[float, float]
+# Left, right, top and bottom in pixels of the narrowest place.
+Box = tuple[float, float, float, float]
+
+
+def room_of(left: float, width: float, baseline: float) -> Box:
+    """Return the room that words of a chart's size take; all in pixels."""
+    return left, left + width, baseline - SMALL * 0.8, baseline + SMALL * 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,13 @@ class Plot:
         self.low, self.high = round_bounds(min([0.0, *known]), max(known, default=1.0))
 
     def x(self, index: int) -> float:
+        """Where a point lies across, by its place in the row; in percent of the width."""
         steps = max(len(self.points) - 1, 1)
         share = 0.5 if len(self.points) == 1 else index / steps
         return self.left + (self.right - self.left) * share
 
     def y(self, value: float) -> float:
+        """How far down a value lies, in pixels."""
         return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
 
     def lines(self) -> Iterator[list[Dot]]:
@@ -95,7 +104,7 @@ class Words:
     """Finds places for words and remembers them. Places are judged on the narrowest screen, where room is least."""
 
     plot: Plot
-    taken: list[tuple[float, float, float, float]] = field(default_factory=list)
+    taken: list[Box] = field(default_factory=list)
 
     @cached_property
     def _drawn(self) -> list[tuple[Dot, float]]:
@@ -118,20 +127,18 @@ class Words:
         places = [(float(across), float(row)) for across in (x, *ACROSS) for row in rows]
         return sorted(places, key=lambda at: hypot((at[0] - x) * LABEL_ROOM / 100, at[1] - y))
 
-    def _at(
-        self, text: str, x: float, y: float, face: Face
-    ) -> tuple[Placed, tuple[float, float, float, float]]:
-        width, middle = measure(text, SMALL, face), x * LABEL_ROOM / 100
-        if middle - width / 2 < 0:
-            return Placed(text, 0, "start", y), (0, width, y - SMALL * 0.8, y + SMALL * 0.25)
-        if middle + width / 2 > LABEL_ROOM:
-            left = LABEL_ROOM - width
-            return Placed(text, 100, "end", y), (left, LABEL_ROOM, y - SMALL * 0.8, y + SMALL * 0.25)
-        left = middle - width / 2
-        return Placed(text, x, "middle", y), (left, left + width, y - SMALL * 0.8, y + SMALL * 0.25)
+    def _at(self, text: str, x: float, y: float, face: Face) -> tuple[Placed, Box]:
+        """Return words centred at a place, or at the edge that they would run over, and the room that they take."""
+        width = measure(text, SMALL, face)
+        left = x * LABEL_ROOM / 100 - width / 2
+        if left < 0:
+            return Placed(text, 0, "start", y), room_of(0, width, y)
+        if left + width > LABEL_ROOM:
+            return Placed(text, 100, "end", y), room_of(LABEL_ROOM - width, width, y)
+        return Placed(text, x, "middle", y), room_of(left, width, y)
 
-    def is_free(self, box: tuple[float, float, float, float]) -> bool:
-        """Whether no line, mark or other words touch a box: left, right, top, bottom."""
+    def is_free(self, box: Box) -> bool:
+        """Whether no line, mark or other words touch a box."""
         left, right, top, bottom = box
         if top < 0 or bottom > self.plot.bottom + 4:
             return False
