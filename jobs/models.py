@@ -7,6 +7,7 @@ from accounts.models import User
 from jobs.enums import JobState
 from jobs.rules import can_retry_job, can_view_jobs
 from servicelofte.common import registry
+from servicelofte.common.formatting import percent_done
 from servicelofte.common.tenancy import RegionOwned
 
 
@@ -75,7 +76,7 @@ class Job(RegionOwned):
         """How far the work is, 0 to 100."""
         if self.state == JobState.DONE:
             return 100
-        return min(99, self.done_units * 100 // self.total_units) if self.total_units else 0
+        return min(99, percent_done(self.done_units, self.total_units))
 
 
 class Heartbeat(models.Model):

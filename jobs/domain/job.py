@@ -18,6 +18,7 @@ from jobs.enums import JobState
 from jobs.models import Job
 from servicelofte.common import clock, registry
 from servicelofte.common.errors import DomainError
+from servicelofte.common.formatting import percent_done
 from servicelofte.common.tenancy import every_region, region_scope
 from servicelofte.common.wake import wake
 
@@ -91,7 +92,7 @@ class _Context:
 
     def progress(self, done: int, total: int) -> None:
         """Write that `done` of `total` units are done, which also tells that the worker is alive."""
-        share = done * 100 // total if total else 0
+        share = percent_done(done, total)
         if share != self._shown:
             self._shown = share
             Job.objects.filter(pk=self.job_id, claim=self._claim).update(
