@@ -182,8 +182,8 @@ class ActionDetailView(ActionsMixin, TemplateView):
         return super().get_context_data(**kwargs)
 
 
-class ActionMoveView(ActionsMixin, ActionPage):
-    """Moves an action to another state; its owner may, too."""
+class OwnActionMixin(ActionsMixin):
+    """A step of the action of the path, which its owner may take, too."""
 
     permission = "implementation.move_action"
 
@@ -195,43 +195,33 @@ class ActionMoveView(ActionsMixin, ActionPage):
     def get_permission_object(self) -> Action:
         """Return the action, so that its owner is let in."""
         return self.action
+
+    def back(self) -> str:
+        """Return the action's page."""
+        return self.address("action_detail", self.action.pk)
+
+
+class ActionMoveView(OwnActionMixin, ActionPage):
+    """Moves an action to another state; its owner may, too."""
 
     def act(self) -> Any:
         """Move it; that it is stopped is asked on a page of its own."""
         move_action(action=self.action, target=self.request.POST.get("state", ""), actor=self.request.user)
         return _("The state is changed.")
 
-    def back(self) -> str:
-        """Return the action's page."""
-        return self.address("action_detail", self.action.pk)
 
-
-class ActionStopView(ActionsMixin, ConfirmPage, FormView):
+class ActionStopView(OwnActionMixin, ConfirmPage, FormView):
     """Stops an action, with the reason; its owner may, too."""
 
     template_name = "implementation/form.html"
     form_class = StopForm
-    permission = "implementation.move_action"
     title = gettext_lazy("Stop the action?")
     submit = gettext_lazy("Stop the action")
     done_message = gettext_lazy("The action is stopped.")
 
-    @cached_property
-    def action(self) -> Action:
-        """The action of the path, inside the project."""
-        return get_object_or_404(self.actions(), pk=self.kwargs["action"])
-
-    def get_permission_object(self) -> Action:
-        """Return the action, so that its owner is let in."""
-        return self.action
-
     def about(self) -> str:
         """Return the action's title."""
         return self.action.title
-
-    def back(self) -> str:
-        """Return the action's page."""
-        return self.address("action_detail", self.action.pk)
 
     def consequences(self) -> list[Any]:
         """Say what no longer holds, and how it is undone."""
