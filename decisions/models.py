@@ -24,6 +24,7 @@ from drafting.models import DraftVersion
 from projects.models import ServicePromise
 from servicelofte.common.guards import append_only
 from servicelofte.common.languages import Language
+from servicelofte.common.models import WordsField
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
@@ -140,11 +141,11 @@ class Handling(RegionOwned, Versioned):
         verbose_name=_("decision package"),
     )
     body_kind = models.CharField(_("body"), max_length=10, choices=HandlingBody.choices)
-    body_name = models.JSONField(_("name of the body"), default=dict)
+    body_name = WordsField(_("name of the body"), default=dict)
     meeting_on = models.DateField(_("meeting"))
     section = models.CharField(_("section"), max_length=20)
     result = models.CharField(_("result"), max_length=10, choices=HandlingResult.choices)
-    changes = models.JSONField(_("changes made at the meeting"), default=dict, blank=True)
+    changes = WordsField(_("changes made at the meeting"), default=dict, blank=True)
     minutes_url = models.URLField(_("link to the minutes"), blank=True)
     amended_draft = models.ForeignKey(
         DraftVersion,

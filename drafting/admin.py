@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from drafting.enums import ConsultationState
 from drafting.models import Body, Comment, Consultation, DraftVersion, Opinion, OpinionRequest, WordingChange
 from drafting.queries.bodies import body_name
-from servicelofte.common.admin import ReadOnlyAdmin, said_by_language
+from servicelofte.common.admin import ReadOnlyAdmin
 
 
 @admin.register(DraftVersion)
@@ -83,9 +83,9 @@ class OpinionRequestAdmin(ReadOnlyAdmin):
         "state",
         "due_on",
         "registry_number",
-        "letters",
+        "letter",
         "contact_name",
-        "contact_titles",
+        "contact_title",
         "contact_email",
         "contact_phone",
         "generation",
@@ -93,16 +93,6 @@ class OpinionRequestAdmin(ReadOnlyAdmin):
         "submitted_at",
         "called_off_reason",
     )
-
-    @admin.display(description=gettext_lazy("letter"))
-    def letters(self, row: OpinionRequest) -> str:
-        """Return the letter in each language that it has."""
-        return said_by_language(row.letter)
-
-    @admin.display(description=gettext_lazy("title of the contact person"))
-    def contact_titles(self, row: OpinionRequest) -> str:
-        """Return the contact person's title in each language that it has."""
-        return said_by_language(row.contact_title)
 
 
 @admin.register(Opinion)

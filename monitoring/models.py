@@ -17,6 +17,7 @@ from monitoring.rules import (
 )
 from participation.models import Contribution
 from projects.models import ServicePromise, Statement
+from servicelofte.common.models import WordsField
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
@@ -133,7 +134,7 @@ class StatementStatus(RegionOwned):
     )
     status = models.CharField(_("status"), max_length=12, choices=Status.choices)
     since = models.DateField(_("date"))
-    evidence = models.JSONField(_("evidence"), default=dict, blank=True)
+    evidence = WordsField(_("evidence"), default=dict, blank=True)
     indicator = models.ForeignKey(
         Indicator,
         on_delete=models.SET_NULL,

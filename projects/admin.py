@@ -6,9 +6,11 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Case, OuterRef, QuerySet, Subquery, When
 from django.http import HttpRequest
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy
 
-from projects.enums import Register
+from projects.enums import Perspective, Register
 from projects.models import (
     GuideAnswer,
     GuideItem,
@@ -23,7 +25,7 @@ from projects.models import (
     Statement,
 )
 from projects.queries.ledger import event_sentence
-from servicelofte.common.admin import NamedKindFilter, NamedKindMixin, ReadOnlyAdmin
+from servicelofte.common.admin import NamedKindFilter, NamedKindMixin, ReadOnlyAdmin, said_by_language
 from servicelofte.common.languages import page_language
 from servicelofte.common.text import shortened
 
@@ -111,6 +113,16 @@ class ServicePromiseAdmin(ReadOnlyAdmin):
 
     list_display = ("__str__", "project", "created_at")
     list_select_related = ("project",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Show the reasons in words in place of the column that keeps them."""
+        return ["reasons" if name == "left_out" else name for name in super().get_fields(request, obj)]
+
+    @admin.display(description=gettext_lazy("perspectives left out, with the reason"))
+    def reasons(self, promise: ServicePromise) -> SafeString:
+        """Return which perspectives were left out, each with the reason in each language."""
+        rows = [(Perspective(key).label, said_by_language(why)) for key, why in promise.left_out.items()]
+        return format_html_join("", "<p>{}</p>{}", rows) if rows else SafeString("–")
 
 
 @admin.register(Statement)

@@ -13,6 +13,7 @@ from participation.models import Contribution, StakeholderGroup
 from projects.enums import Perspective, Viewpoint
 from servicelofte.common import clock
 from servicelofte.common.languages import INTERFACE, Language
+from servicelofte.common.models import WordsField
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
@@ -63,9 +64,9 @@ class OpinionRequest(RegionOwned, Versioned):
     )
     due_on = models.DateField(_("last day"))
     registry_number = models.CharField(_("register number"), max_length=40, blank=True)
-    letter = models.JSONField(_("letter"), default=dict, blank=True)
+    letter = WordsField(_("letter"), default=dict, blank=True)
     contact_name = models.CharField(_("contact person"), max_length=120, blank=True)
-    contact_title = models.JSONField(_("title of the contact person"), default=dict, blank=True)
+    contact_title = WordsField(_("title of the contact person"), default=dict, blank=True)
     contact_email = models.EmailField(_("e-mail of the contact person"), blank=True)
     contact_phone = models.CharField(_("telephone of the contact person"), max_length=40, blank=True)
     generation = models.PositiveSmallIntegerField(default=1, verbose_name=_("generation of the code"))

@@ -13,6 +13,7 @@ from projects.enums import Perspective, Viewpoint
 from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.guards import append_only
+from servicelofte.common.models import WordsField
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 
@@ -32,7 +33,7 @@ class DraftVersion(RegionOwned):
     )
     snapshot = models.JSONField(verbose_name=_("contents when published"))
     digest = models.CharField(max_length=64, verbose_name=_("checksum"))
-    summary = models.JSONField(_("what is new"), default=dict, blank=True)
+    summary = WordsField(_("what is new"), default=dict, blank=True)
     published_by = models.ForeignKey(
         User, on_delete=models.SET_NULL, null=True, related_name="+", verbose_name=_("published by")
     )

@@ -3,8 +3,9 @@ by the domain.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
+from functools import partial
 from typing import Any
 
 from django import forms
@@ -27,6 +28,7 @@ from servicelofte.common.concurrency import CONFLICT, save_versioned
 from servicelofte.common.formatting import full_day, moment
 from servicelofte.common.forms import strip_hostile
 from servicelofte.common.languages import language_name
+from servicelofte.common.models import WordsField
 from servicelofte.common.text import one_line
 
 SAFE = ("GET", "HEAD")
@@ -43,6 +45,8 @@ class _ChangeWords(HistoricalRecordContextHelper):
             return "–"
         if getattr(field, "choices", None):
             return str(dict(field.flatchoices).get(value, value))
+        if isinstance(field, WordsField):
+            return "; ".join(f"{language_name(code)}: {text}" for code, text in value.items()) or "–"
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         if isinstance(value, datetime):
@@ -65,6 +69,16 @@ def said_by_language(words: Mapping[str, str]) -> SafeString:
     return (
         format_html_join("", '<strong>{}</strong><div lang="{}">{}</div>', rows) if rows else SafeString("–")
     )
+
+
+def _read_words(field: WordsField) -> Callable[[Any], SafeString]:
+    """Return how a row's words by language are shown in the place of their field."""
+
+    @admin.display(description=field.verbose_name)
+    def words(row: Any) -> SafeString:
+        return said_by_language(getattr(row, field.attname))
+
+    return words
 
 
 # Lists, forms and read-only fields all ask this one function, which has no setting.
@@ -184,7 +198,22 @@ class RegionAdmin(HouseAdmin, SimpleHistoryAdmin):
 
 
 class ReadOnlyAdmin(RegionAdmin):
-    """Looks, never changes."""
+    """Looks, never changes. Words by language stand as words below the languages' names."""
+
+    def __init__(self, model: Any, admin_site: Any) -> None:
+        super().__init__(model, admin_site)
+        fields = (field for field in model._meta.fields if isinstance(field, WordsField))
+        self._words = {field.name: _read_words(field) for field in fields}
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return what is shown: the fields named, else all that a form would have."""
+        as_field = partial(self.formfield_for_dbfield, request=request)
+        named = self.fields or forms.fields_for_model(self.model, formfield_callback=as_field)
+        return [self._words.get(name, name) for name in (*named, *self.readonly_fields)]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Return all that is shown: on the page of a version in the history nothing else says that it is only read."""
+        return self.get_fields(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Nothing is added here."""

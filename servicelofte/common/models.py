@@ -1,6 +1,17 @@
-"""The few rows the shop floor itself keeps."""
+"""The few rows the shop floor itself keeps, and the column that keeps words by language."""
+
+from typing import Any
 
 from django.db import models
+
+
+class WordsField(models.JSONField):
+    """Words by language, {code: text}; the database, and so a migration, knows it as JSON."""
+
+    def deconstruct(self) -> Any:
+        """Return what a migration writes of it."""
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.JSONField", args, kwargs
 
 
 class PageVersion(models.Model):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from accounts.models import Membership, Region, RegionPage, User
 from drafting.models import OpinionRequest
-from projects.models import Milestone
+from projects.models import Milestone, ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.tenancy import RegionOwned, every_region, region_scope
 from tests.factories.accounts import make_user
@@ -86,6 +86,11 @@ def test_lists_and_rows_of_our_own_open_with_their_history(ours, client):
             key = model._base_manager.filter(region=ours.region).values_list("pk", flat=True).first()
         urls = [reverse(_name(model, "changelist"))]
         urls += [reverse(_name(model, page), args=[key]) for page in ("change", "history") if key]
+        if key and hasattr(model._meta, "simple_history_manager_attribute"):
+            with every_region():
+                remembered = model.history.filter(region=ours.region, id=key).first()
+            if remembered:
+                urls.append(reverse(_name(model, "simple_history"), args=[key, remembered.history_id]))
         wrong += [url for url in urls if client.get(url).status_code not in (200, 403)]
     assert wrong == []
     assert client.get("/admin/").status_code == 200
@@ -115,6 +120,35 @@ def test_version_in_a_history_is_looked_at_and_never_put_back(ours, client):
     assert client.post(url, values).status_code == 405
     with region_scope(ours.region):
         assert Milestone.objects.get(pk=row.pk).title == "As it stands"
+
+
+def test_words_by_language_are_read_as_words_on_the_page_and_in_the_history(ours, client):
+    row = ours.rows["handling"]
+    with region_scope(ours.region):
+        row.body_name = {"sv": "Styrelsen", "fi": "<b>Hallitus</b>"}
+        row.save()
+        newest = row.history.first()
+    said = '<strong>Finnish</strong><div lang="fi"><p>&lt;b&gt;Hallitus&lt;/b&gt;</p></div>'
+    User.objects.filter(pk=ours.owner.pk).update(language="en")
+    page = client.get(reverse("admin:decisions_handling_change", args=[row.pk])).text
+    history = client.get(reverse("admin:decisions_handling_history", args=[row.pk])).text
+    url = reverse("admin:decisions_handling_simple_history", args=[row.pk, newest.history_id])
+    version = client.get(url).text
+    assert said in page
+    assert said in version
+    assert "Swedish: Styrelsen; Finnish: &lt;b&gt;Hallitus&lt;/b&gt;" in history
+
+
+def test_reasons_for_what_was_left_out_of_a_promise_are_read_as_words(ours, client):
+    promise = ours.rows["promise"]
+    with region_scope(ours.region):
+        ServicePromise.objects.filter(pk=promise.pk).update(
+            left_out={"quality": {"sv": "Mäts <b>annars</b>."}}
+        )
+    User.objects.filter(pk=ours.owner.pk).update(language="en")
+    page = client.get(reverse("admin:projects_servicepromise_change", args=[promise.pk])).text
+    said = '<p>Quality</p><strong>Swedish</strong><div lang="sv"><p>Mäts &lt;b&gt;annars&lt;/b&gt;.</p></div>'
+    assert said in page
 
 
 @pytest.mark.parametrize("hidden", ["password__startswith", "is_superuser"])
