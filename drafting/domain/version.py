@@ -88,6 +88,8 @@ def withdraw_version(*, version: DraftVersion, actor: User | None, reason: str) 
     Raises IllegalTransition for a version that was followed, decided or taken back; DomainError without a reason or
     while a consultation on it is running.
     """
+    # Nobody opens the version for comments, or begins a package of it, meanwhile.
+    ServicePromise.objects.select_for_update(no_key=True).get(pk=version.promise_id)
     version = _locked(version)
     if not reason.strip():
         raise DomainError(_("Write why the version is taken back."), field="reason")

@@ -97,11 +97,14 @@ def edit_indicator(
 
 
 def lock_indicator(*, indicator_id: int) -> Indicator:
-    """Return the indicator, locked until the transaction ends: what its values say is counted by one at a time."""
-    rows = Indicator.objects.select_for_update(of=("self",), no_key=True).select_related(
-        "promise__project__region"
-    )
-    return rows.get(pk=indicator_id)
+    """Return the indicator, locked until the transaction ends: what its values say is counted by one at a time.
+
+    Locked first and read then: a statement that waits for the lock joins the promise as it was before it waited, and
+    finds nothing where the indicator was given to another one meanwhile.
+    """
+    rows = Indicator.objects
+    rows.select_for_update(no_key=True).get(pk=indicator_id)
+    return rows.select_related("promise__project__region").get(pk=indicator_id)
 
 
 def _promise_id(project: Project, rows: list[Statement]) -> int:

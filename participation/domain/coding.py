@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from participation.domain.contribution import lock_contribution, receive_contribution
-from participation.enums import STAFF_CHANNELS
+from participation.enums import STAFF_CHANNELS, Moderation
 from participation.models import (
     Contribution,
     ContributionCode,
@@ -23,7 +23,7 @@ from projects.domain.rows import require_same_project
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError
+from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.rows import create_row, need, update_row
 
 
@@ -149,8 +149,13 @@ def add_theme(*, project: Project, name: str, actor: User) -> Theme:
 
 @transaction.atomic
 def add_note(*, contribution: Contribution, body: str, actor: User) -> ContributionNote:
-    """Leave a note beside a contribution for the other preparers. Raises DomainError when it is empty."""
+    """Leave a note beside a contribution for the other preparers.
+
+    Raises DomainError when it is empty, IllegalTransition when the words were erased: a note would tell of them.
+    """
     body = need(body, _("Write a note before you save."), field="body")
+    if lock_contribution(contribution_id=contribution.pk).moderation == Moderation.ERASED:
+        raise IllegalTransition(_("These words were erased, so no note can be left beside them."))
     note = ContributionNote.objects.create(
         region=contribution.region,
         contribution=contribution,

@@ -14,6 +14,7 @@ from django.views.generic import FormView, TemplateView
 
 from participation.domain.coding import add_note, enter_contribution, recode_contribution
 from participation.domain.receipt import code_of
+from participation.enums import Moderation
 from participation.forms.inbox import CodingForm, EnterForm, NoteForm
 from participation.models import Contribution, ContributionContact
 from participation.queries.inbox import contribution_page, next_uncoded
@@ -69,6 +70,7 @@ class ContributionDetailView(ContributionMixin, TemplateView):
             note_keep=f"{self.request.user.pk}:note-{row.pk}",
             contact=ContributionContact.objects.filter(contribution=row).first() if may_see else None,
             may_code=self.may("participation.change_contribution"),
+            may_note=self.may("participation.change_contribution") and row.moderation != Moderation.ERASED,
             may_respond=self.may("participation.respond_contribution", row),
             may_moderate=self.may("participation.moderate_contribution"),
         )

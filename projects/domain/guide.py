@@ -147,7 +147,7 @@ def answer_item(
     Raises DomainError, or EditConflict when somebody answered meanwhile.
     """
     item = (
-        GuideItem.objects.select_for_update(no_key=True)
+        GuideItem.objects.select_for_update(of=("self",), no_key=True)
         .select_related("phase__project", "region")
         .get(pk=item.pk)
     )
