@@ -38,6 +38,7 @@ def create_package(*, draft: DraftVersion, actor: User | None, presenter: str = 
     Raises DomainError when the version was taken back, or while another package of the same promise is open.
     """
     promise = ServicePromise.objects.select_for_update(no_key=True).get(pk=draft.promise_id)
+    draft.refresh_from_db(fields=["state"])
     _require_version(draft)
     if DecisionPackage.objects.filter(promise=promise, state__in=OPEN_STATES).exists():
         raise DomainError(_("A package of this promise is open already. Go on with that one."))
@@ -148,6 +149,8 @@ def freeze_package(
     PACKAGE_MOVES.check(package, PackageState.FROZEN)
     if seen and seen != parts_digest(package):
         raise EditConflict(REWRITTEN, row=package)
+    # Taken back since it was chosen: the council's approval of it could not be registered.
+    _require_version(package.draft)
     lacking = [need.name for need in needs_of(package, page_language()) if need.state != "done"]
     if lacking:
         raise DomainError(

@@ -322,3 +322,12 @@ def test_core_without_words_in_a_language_is_named(region):
     assert [(need.kind, need.language) for need in needs_of(package, "sv") if need.state != "done"] == [
         ("promise", "fi")
     ]
+
+
+def test_version_that_was_taken_back_since_it_was_chosen_is_not_frozen(region):
+    package = make_package(region=region)
+    withdraw_version(version=package.draft, actor=None, reason="Fel text.")
+    with pytest.raises(DomainError) as refused:
+        freeze_package(package=package, actor=None, opened=package.version)
+    assert refused.value.field == "draft"
+    assert reload(package).state == PackageState.DRAFT
