@@ -280,7 +280,9 @@ def test_period_of_this_year_and_the_next_is_written_alike_at_both_ends():
     data = {"version": 1, "opens_on": "2026-11-22", "closes_on": "2027-01-03"}
     with translation.override("sv"), clock.fixed(clock.start_of(dt.date(2026, 11, 22))):
         sentence = event_sentence("consultation.opened", data)
-    assert sentence == "Kommenteringstiden för version 1 bestämdes: 22\u00a0november 2026 – 3\u00a0januari 2027"
+    assert (
+        sentence == "Kommenteringstiden för version 1 bestämdes: 22\u00a0november 2026 – 3\u00a0januari 2027"
+    )
 
 
 @pytest.mark.parametrize(
