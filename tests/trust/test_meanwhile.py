@@ -114,7 +114,7 @@ def test_note_left_while_the_words_are_erased_does_not_outlive_them(region):
 
 
 def test_answer_to_the_handbook_waits_for_nobody_who_works_on_the_project(region):
-    """Whoever passes a gate holds the project and then its phase: one who held them the other way would be a deadlock."""
+    """Whoever passes a gate holds the project and then its phase; the other way round would be a deadlock."""
     project = start(region)
     with region_scope(region):
         item = GuideItem.objects.filter(phase__project=project, kind="question").first()
