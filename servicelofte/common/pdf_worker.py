@@ -38,7 +38,9 @@ UA_CLAIM = """
 </rdf:li></rdf:Bag></pdfaExtension:schemas>
 </rdf:Description>
 """
-_FORBIDDEN_EVENTS = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "subprocess.Popen", "os.system")
+_CONNECTIONS = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.sendmsg")
+_PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
+_FORBIDDEN_EVENTS = frozenset((*_CONNECTIONS, *_PROGRAMS))
 
 
 class _Refused(ValueError):

@@ -3,6 +3,7 @@
 import io
 import shutil
 import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -13,7 +14,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from projects.wheel import Band, Sector, WheelData, WheelVariant, draw_wheel
-from servicelofte.common.pdf import MEGABYTE, PdfError, PdfLimits, render_pdf, render_pdf_report
+from servicelofte.common.pdf import MEGABYTE, WORKER, PdfError, PdfLimits, render_pdf, render_pdf_report
 from servicelofte.common.svg import LIGHT
 
 PIXEL = (
@@ -236,6 +237,32 @@ def test_document_that_grows_too_large_is_refused_by_size():
             make_html("<h1>x</h1>"), language="en", title="T", stylesheets=(), limits=PdfLimits(size=2000)
         )
     assert raised.value.reason == "size"
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        "os.fork()",
+        "os.posix_spawn('/bin/true', ['true'], {})",
+        "os.execv('/bin/true', ['true'])",
+        "os.system('true')",
+        "subprocess.run(['/bin/true'])",
+        "socket.create_connection(('127.0.0.1', 9))",
+    ],
+)
+def test_worker_starts_no_program_and_opens_no_connection(attempt):
+    code = (
+        "import os, socket, subprocess\n"
+        "from importlib.util import module_from_spec, spec_from_file_location\n"
+        f"spec = spec_from_file_location('worker', {str(WORKER)!r})\n"
+        "worker = module_from_spec(spec)\n"
+        "spec.loader.exec_module(worker)\n"
+        "worker.forbid_connections([])\n"
+        f"{attempt}\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert ran.returncode == 1
+    assert "PermissionError: Not allowed while a document is made" in ran.stderr
 
 
 def test_worker_knows_none_of_our_secrets(monkeypatch, tmp_path):
