@@ -180,6 +180,15 @@ class ContractForm(HouseModelForm):
             del self.fields["reason"]
 
 
+def _clause_field() -> TextArea:
+    return TextArea(
+        label=_("The clause in the contract’s words"),
+        max_length=4000,
+        rows=4,
+        error_messages={"required": _("Write the clause as it stands in the contract.")},
+    )
+
+
 class ClauseForm(HouseForm):
     """A promise carried into a contract."""
 
@@ -189,12 +198,7 @@ class ClauseForm(HouseForm):
         error_messages={"required": _("Choose the promise that the clause carries.")},
     )
     language = forms.ChoiceField(label=_("Language of the clause"))
-    words = TextArea(
-        label=_("The clause in the contract’s words"),
-        max_length=4000,
-        rows=4,
-        error_messages={"required": _("Write the clause as it stands in the contract.")},
-    )
+    words = _clause_field()
 
     def __init__(self, *args: Any, region: Region, rows: Sequence[StatementRow], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -205,12 +209,7 @@ class ClauseForm(HouseForm):
 class ClauseEditForm(HouseModelForm):
     """The words of a clause; the producer confirms new words anew."""
 
-    words = TextArea(
-        label=_("The clause in the contract’s words"),
-        max_length=4000,
-        rows=4,
-        error_messages={"required": _("Write the clause as it stands in the contract.")},
-    )
+    words = _clause_field()
     reason = reason_field()
 
     class Meta:

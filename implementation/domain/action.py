@@ -33,9 +33,7 @@ def create_action(
     region, or the days are in the wrong order.
     """
     with transaction.atomic():
-        rows = chosen_statements(project=project, ids=statements)
-        if not rows:
-            raise DomainError(_("Choose at least one promise that the action serves."), field="statements")
+        rows = _served(project, statements)
         action = Action(region=project.region, promise_id=rows[0].promise_id)
         _fill(action, values, project.region)
         create_row(action, actor=actor)
@@ -59,9 +57,7 @@ def edit_action(
     """
     project = action.promise.project
     with transaction.atomic():
-        rows = chosen_statements(project=project, ids=statements)
-        if not rows:
-            raise DomainError(_("Choose at least one promise that the action serves."), field="statements")
+        rows = _served(project, statements)
         action.promise_id = rows[0].promise_id
         _fill(action, values, project.region)
         save_versioned(action, expected=expected, actor=actor, reason=reason)
@@ -89,6 +85,13 @@ def move_action(*, action: Action, target: str, actor: User, reason: str = "") -
             data={"from": before, "to": target},
         )
     return action
+
+
+def _served(project: Project, ids: Sequence[int]) -> list[Statement]:
+    rows = chosen_statements(project=project, ids=ids)
+    if not rows:
+        raise DomainError(_("Choose at least one promise that the action serves."), field="statements")
+    return rows
 
 
 def _fill(action: Action, values: Mapping[str, Any], region: Region) -> None:

@@ -57,7 +57,7 @@ class ActionRow:
 
 
 @dataclass(frozen=True)
-class ActionPage:
+class ActionListPage:
     """One page of the list: rows by due day, the keys of its neighbours, and figures for the head."""
 
     rows: list[ActionRow]
@@ -69,7 +69,7 @@ class ActionPage:
 
 def action_list(
     project: Project, filters: Mapping[str, Any], *, after: str = "", before: str = ""
-) -> ActionPage:
+) -> ActionListPage:
     """Return a page of the project's actions by due day, at most 25; five queries whatever their number.
 
     `filters`: state (ActionState, "open" or "late"), perspective, owner (a person's id, or "none" for nobody).
@@ -81,7 +81,7 @@ def action_list(
     words = statement_words(ids)
     today = clock.today()
     shown = [_row(action, words, today) for action in rows]
-    return ActionPage(
+    return ActionListPage(
         rows=shown,
         before=_key(rows[0]) if rows and has_before else "",
         after=_key(rows[-1]) if rows and has_after else "",
