@@ -27,7 +27,7 @@ from simple_history.template_utils import HistoricalRecordContextHelper
 from servicelofte.common.concurrency import CONFLICT, save_versioned
 from servicelofte.common.formatting import full_day, moment
 from servicelofte.common.forms import strip_hostile
-from servicelofte.common.languages import language_name
+from servicelofte.common.languages import Language, language_name
 from servicelofte.common.models import WordsField
 from servicelofte.common.text import one_line
 
@@ -46,7 +46,7 @@ class _ChangeWords(HistoricalRecordContextHelper):
         if getattr(field, "choices", None):
             return str(dict(field.flatchoices).get(value, value))
         if isinstance(field, WordsField):
-            return "; ".join(f"{language_name(code)}: {text}" for code, text in value.items()) or "–"
+            return "; ".join(f"{language_name(code)}: {text}" for code, text in _in_order(value)) or "–"
         if isinstance(value, bool):
             return _("Yes") if value else _("No")
         if isinstance(value, datetime):
@@ -60,11 +60,16 @@ def _said_icon(value: bool | None) -> SafeString:
     return format_html('<img src="{}" alt="{}">', static(f"admin/img/icon-{icon}.svg"), words)
 
 
+def _in_order(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return (language, words) in the order of the languages: each database keeps JSON in another."""
+    return sorted(words.items(), key=lambda row: Language.values.index(row[0]))
+
+
 def said_by_language(words: Mapping[str, str]) -> SafeString:
     """Return words by language as paragraphs below the language's name, a dash for none."""
     rows = [
         (language_name(code).capitalize(), code, SafeString(linebreaks(text, autoescape=True)))
-        for code, text in words.items()
+        for code, text in _in_order(words)
     ]
     return (
         format_html_join("", '<strong>{}</strong><div lang="{}">{}</div>', rows) if rows else SafeString("–")
