@@ -31,7 +31,7 @@ from projects.models import ServicePromise
 from projects.queries.promise import language_reports
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.formatting import full_day
 from servicelofte.common.rows import create_row, need, need_each
 from servicelofte.common.tenancy import require_same_region
@@ -45,6 +45,11 @@ UNDOCUMENTED = gettext_lazy(
 EARLY = gettext_lazy(
     "The package was frozen on %(day)s, after this meeting. Check the day. If the meeting did handle what was frozen, "
     "tick the box and write why it was frozen only afterwards."
+)
+
+FROZEN_ANEW = gettext_lazy(
+    "The package was changed and frozen anew after you opened this page. Read it on its own page, and register what "
+    "the meeting decided on it then."
 )
 
 
@@ -71,15 +76,19 @@ def register_handling(
     amended_draft: DraftVersion | None = None,
     undocumented: str = "",
     early: WhyEarly | None = None,
+    seen: str = "",
 ) -> Handling:
     """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
 
     `body_name` and `changes` are words by language. An approval locks the package and its version, or `amended_draft`
     when the text was changed. `undocumented` tells why one without documents was approved; `early`, why the
     meeting came before the freezing. Raises DomainError for a day to come, a result the body cannot decide, changes
-    without words or version, or one of these reasons lacking; IllegalTransition.
+    without words or version, or one of these reasons lacking; IllegalTransition; EditConflict when something else
+    was frozen since whoever registers it looked: `seen` is the digest of then, "" where nobody looked.
     """
     package = _locked_frozen(package, amended_draft)
+    if seen and seen != package.frozen_digest:
+        raise EditConflict(FROZEN_ANEW, row=package)
     _check_meeting(body_kind, body_name, meeting_on, result, package)
     handling = Handling(
         region=package.region,

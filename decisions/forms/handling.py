@@ -16,7 +16,7 @@ from decisions.models import Handling
 from drafting.models import DraftVersion
 from servicelofte.common.fields import DayField, in_language
 from servicelofte.common.formatting import full_day
-from servicelofte.common.forms import AsReadForm, HouseForm, HouseModelForm, TextArea, TextInput
+from servicelofte.common.forms import AsReadForm, AsSeenForm, HouseModelForm, TextArea, TextInput
 from servicelofte.common.languages import page_language
 
 
@@ -150,8 +150,8 @@ class _EarlyMeeting:
         return WhyEarly(values["early_reason"], language)
 
 
-class HandlingForm(_WordsByLanguage, _EarlyMeeting, HouseForm):
-    """One body's treatment of the package at one meeting."""
+class HandlingForm(_WordsByLanguage, _EarlyMeeting, AsSeenForm):
+    """One body's treatment of the package at one meeting: of what was frozen as `seen`, its digest."""
 
     body_kind = forms.ChoiceField(
         label=_("Who handled it"),

@@ -11,7 +11,7 @@ from decisions.enums import PartKind
 from decisions.models import DecisionPackage, PackagePart
 from drafting.models import DraftVersion
 from servicelofte.common.formatting import full_day
-from servicelofte.common.forms import AsReadForm, HouseForm, HouseModelForm, TextArea, TextInput
+from servicelofte.common.forms import AsReadForm, AsSeenForm, HouseForm, HouseModelForm, TextArea, TextInput
 
 NO_REASON = {"required": _("Write the reason in a few words.")}
 
@@ -91,10 +91,8 @@ class PackageForm(HouseModelForm):
         self.initial["draft"] = str(self.instance.draft_id)
 
 
-class FreezeForm(AsReadForm):
+class FreezeForm(AsReadForm, AsSeenForm):
     """The freezing of a package with its texts as the person saw them: `seen` is their digest."""
-
-    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 
 
 class PackageNumberForm(HouseModelForm):

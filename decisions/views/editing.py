@@ -244,7 +244,8 @@ class HandlingCreateView(NewRowMixin, PackageFormView):
         """Begin with the body whose turn it is."""
         body = next_body(self.package)
         is_board = body == HandlingBody.BOARD
-        return {"body_kind": body, "result": HandlingResult.FORWARDED if is_board else ""}
+        result = HandlingResult.FORWARDED if is_board else ""
+        return {"body_kind": body, "result": result, "seen": self.package.frozen_digest}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the region's languages and the versions that the meeting may have led to."""
@@ -274,6 +275,7 @@ class HandlingCreateView(NewRowMixin, PackageFormView):
             amended_draft=values["amended_draft"],
             undocumented=form.why_undocumented,
             early=form.early,
+            seen=values["seen"],
         )
 
 

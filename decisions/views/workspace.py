@@ -30,7 +30,6 @@ from projects.access import ProjectMixin, get_project
 from projects.guidance import guidance
 from projects.models import Project
 from projects.pages import ActionPage, ConfirmPage, FormPage, ProjectPage
-from servicelofte.common.errors import EditConflict
 from servicelofte.common.fields import column_words
 from servicelofte.common.forms import AsReadForm
 from servicelofte.common.languages import best, page_language
@@ -191,11 +190,6 @@ class PackageFreezeView(PackageMixin, ConfirmPage, FormView):
         values = form.cleaned_data
         opened, seen = values["opened_version"], values["seen"]
         return freeze_package(package=self.package, actor=self.request.user, opened=opened, seen=seen)
-
-    def show_again(self, form: Any, conflict: EditConflict, **beside: Any) -> HttpResponse:
-        """Ask again, about the texts as they now stand."""
-        form.data = {**form.data.dict(), "seen": parts_digest(self.package)}
-        return super().show_again(form, conflict, **beside)
 
 
 class DecisionPublishView(PackageMixin, ConfirmPage, FormView):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from drafting.domain.snapshot import build_snapshot, snapshot_digest
@@ -18,8 +19,12 @@ from projects.models import ServicePromise
 from projects.queries.promise import promise_view
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError
+from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.text import plain
+
+REWRITTEN = gettext_lazy(
+    "Somebody changed the promise after you opened this page. Read it in the editor, and publish it then."
+)
 
 
 @transaction.atomic
@@ -29,6 +34,7 @@ def publish_version(
     actor: User | None,
     summary: Mapping[str, str] | None = None,
     accepts_stale: bool = False,
+    seen: str = "",
 ) -> DraftVersion:
     """Publish the promise as it is written now as its next version, which is never changed; the one before is
     followed by it.
@@ -39,7 +45,8 @@ def publish_version(
 
     Raises DomainError while a required language, the core, a principle or the goal of a perspective that is not
     left out lacks words; while translations are stale and not accepted; and when nothing has changed since the
-    version before.
+    version before. Raises EditConflict when it does not say what the publisher saw: `seen` is the digest of its
+    snapshot then, "" where nobody looked.
     """
     locked = ServicePromise.objects.select_for_update(of=("self",), no_key=True)
     promise = locked.select_related("region", "project__region").get(pk=promise.pk)
@@ -47,6 +54,8 @@ def publish_version(
     _refuse_incomplete(publication_check(view), accepts_stale)
     snapshot = build_snapshot(promise=promise, view=view)
     digest = snapshot_digest(snapshot=snapshot)
+    if seen and seen != digest:
+        raise EditConflict(REWRITTEN, row=promise)
     previous = DraftVersion.objects.filter(promise=promise).order_by("-number").first()
     _refuse_same(previous, digest)
     _supersede(promise, VersionState.PUBLISHED)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.domain.text import LONGEST_TEXT
 from servicelofte.common.fields import in_language
-from servicelofte.common.forms import HouseForm, TextArea, reason_field
+from servicelofte.common.forms import AsSeenForm, HouseForm, TextArea, reason_field
 
 
-class PublishForm(HouseForm):
-    """What is new, by language, and the publisher's word on translations that lag behind."""
+class PublishForm(AsSeenForm):
+    """What is new, by language, and the publisher's word on translations that lag behind; `seen` is the digest of the
+    promise as it was read.
+    """
 
     def __init__(self, *args: Any, languages: Sequence[str], has_stale: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

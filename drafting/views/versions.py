@@ -2,13 +2,15 @@
 
 from typing import Any
 
+from django import forms
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
-from drafting.domain.snapshot import build_snapshot
+from drafting.domain.snapshot import build_snapshot, snapshot_digest
 from drafting.domain.version import publish_version, withdraw_version
 from drafting.enums import VersionState
 from drafting.forms.version import PublishForm, WithdrawForm
@@ -17,6 +19,7 @@ from drafting.queries.publication import PublicationCheck, publication_check
 from drafting.queries.versions import compare_page, consultation_rows, newest_version, version_rows
 from drafting.views.base import PromiseMixin, VersionsFormView
 from projects.models import ServicePromise
+from servicelofte.common.errors import EditConflict
 from servicelofte.common.languages import page_language
 
 
@@ -67,11 +70,17 @@ class VersionPublishView(VersionsFormView):
     submit = gettext_lazy("Publish the version")
     done_message = gettext_lazy("The version is published.")
     place = "publish"
+    read_too = ("check",)
 
     @cached_property
     def check(self) -> PublicationCheck:
         """What is missing and what lags behind."""
         return publication_check(self.view_of_promise)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the promise as it is read now."""
+        snapshot = build_snapshot(promise=self.promise, view=self.view_of_promise)
+        return {"seen": snapshot_digest(snapshot=snapshot)}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the languages, and whether the publisher's word on stale translations is asked for."""
@@ -88,7 +97,13 @@ class VersionPublishView(VersionsFormView):
             actor=self.request.user,
             summary=form.summary(),
             accepts_stale=form.cleaned_data.get("accepts_stale", False),
+            seen=form.cleaned_data["seen"],
         )
+
+    def conflict(self, form: forms.BaseForm, conflict: EditConflict) -> HttpResponse:
+        """Ask again, about the promise as it is written now; what was said to be new is kept."""
+        self.forget_stored()
+        return self.show_again(form, conflict)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the check and the number that the version gets."""

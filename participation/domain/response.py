@@ -14,6 +14,7 @@ from participation.domain.several import Several, as_opened
 from participation.domain.visibility import sights_of, tell_homes
 from participation.enums import GONE, Moderation
 from participation.models import Contribution, ContributionContact, Response
+from participation.queries.voices import words_digest
 from projects.domain.ledger import record_event
 from projects.models import Project
 from servicelofte.common import clock
@@ -24,6 +25,7 @@ from servicelofte.common.text import plain
 
 ANSWER_MAIL = "answer"
 NO_WORDS = _("Write the answer and its reason.")
+REWRITTEN = _("The writer changed the words after you opened this page. Read them anew: your answer is kept.")
 
 
 @dataclass(frozen=True)
@@ -54,12 +56,13 @@ class SharedAnswer:
 
 @transaction.atomic
 def write_response(
-    *, contribution: Contribution, actor: User, answer: Answer, publish: bool, opened: int = 0
+    *, contribution: Contribution, actor: User, answer: Answer, publish: bool, opened: int = 0, seen: str = ""
 ) -> Response:
     """Write or change the answer to a contribution; `publish` shows it to everybody and tells the writer by e-mail.
 
-    `opened` is the version of the answer that was read, 0 for none. Raises EditConflict when somebody else wrote
-    meanwhile, DomainError without words, IllegalTransition for a contribution that was erased.
+    `opened` is the version of the answer that was read, 0 for none; `seen` the digest of the words that were read, ""
+    where nobody looked. Raises EditConflict, with the answer or the contribution as its row, when somebody else answered
+    or the writer changed the words meanwhile, DomainError without words, IllegalTransition for a contribution that was erased.
     """
     if not plain(answer.body):
         raise DomainError(NO_WORDS, field="body")
@@ -72,6 +75,8 @@ def write_response(
         raise EditConflict(
             _("Somebody else answered while you were writing. Your words are kept."), row=known
         )
+    if seen and seen != words_digest(contribution):
+        raise EditConflict(REWRITTEN, row=contribution)
     row = known or Response(region=contribution.region, contribution=contribution)
     _write(row, answer, actor=actor, publish=publish, opened=opened)
     tell_homes(rows=[contribution], before=before)

@@ -13,18 +13,22 @@ from jobs.domain.job import enqueue_job
 from participation.enums import COUNT_JOB, SURVEY_MOVES, QuestionKind, SurveyState
 from participation.models import Survey, SurveyOption, SurveyQuestion
 from participation.queries.missing import MissingWords, what_is_missing
+from participation.queries.surveys import survey_digest
 from projects.domain.ledger import record_event
 from projects.domain.rows import require_active, require_same_project
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
-from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.errors import DomainError, EditConflict, IllegalTransition
 from servicelofte.common.languages import INTERFACE
 from servicelofte.common.rows import create_row, delete_row, update_row
 from servicelofte.common.tenancy import every_region, region_scope
 
 MOST_OPTIONS = 20
 LONGEST_OPTION = 200
+REWRITTEN = gettext_lazy(
+    "Somebody changed the survey after you opened this page. Read it on its own page, and publish it then."
+)
 
 
 class NotReady(DomainError):
@@ -139,14 +143,17 @@ def remove_question(*, question: SurveyQuestion, actor: User | None) -> None:
 
 
 @transaction.atomic
-def publish_survey(*, survey: Survey, actor: User | None) -> Survey:
+def publish_survey(*, survey: Survey, actor: User | None, seen: str = "") -> Survey:
     """Publish a survey: it opens on its first day and can no longer be changed.
 
     Raises NotReady while it has no questions, a choice question has fewer than two choices, the last day is over, or a
-    language of the region is missing somewhere (every text that is public exists in each of them).
+    language of the region is missing somewhere (every text that is public exists in each of them). Raises EditConflict
+    when it does not ask what the person saw: `seen` is the digest of then, "" where nobody looked.
     """
     row = lock_survey(survey_id=survey.pk)
     SURVEY_MOVES.check(row, SurveyState.OPEN)
+    if seen and seen != survey_digest(row):
+        raise EditConflict(REWRITTEN, row=row)
     questions = list(row.questions.prefetch_related("options"))
     if not questions:
         raise NotReady(_("Add at least one question before you publish."))

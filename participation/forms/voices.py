@@ -12,7 +12,7 @@ from participation.domain.response import Answer, SharedAnswer
 from participation.domain.several import MOST_AT_ONCE
 from participation.enums import Channel, ModerationReason, Outcome
 from servicelofte.common.fields import in_language
-from servicelofte.common.forms import HouseForm, MailAddress, TextArea, TextInput, offer_languages
+from servicelofte.common.forms import AsSeenForm, HouseForm, MailAddress, TextArea, TextInput, offer_languages
 from servicelofte.common.keys import number_of
 from servicelofte.common.text import LONGEST_WORDS
 
@@ -183,8 +183,8 @@ def answer_field(label: Any) -> TextArea:
     )
 
 
-class ResponseForm(OutcomeForm):
-    """An official's answer: what became of it and why."""
+class ResponseForm(OutcomeForm, AsSeenForm):
+    """An official's answer: what became of it and why; `seen` is the digest of the words that were read."""
 
     body = answer_field(_("Answer and reason"))
     language = forms.ChoiceField(label=_("Language of the answer"))

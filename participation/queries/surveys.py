@@ -16,6 +16,7 @@ from participation.queries.missing import what_is_missing
 from projects.enums import ProjectState
 from projects.models import Project
 from servicelofte.common import clock
+from servicelofte.common.digest import json_digest
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day, days, full_day
 from servicelofte.common.tenancy import every_region
@@ -58,6 +59,13 @@ def asked_questions(survey: Survey) -> list[AskedQuestion]:
             )
         )
     return questions
+
+
+def survey_digest(survey: Survey) -> str:
+    """Return the SHA-256 (hex) over a survey with its questions and choices as they stand; two queries."""
+    rows = SurveyQuestion.objects.filter(survey=survey).prefetch_related("options").order_by("order", "pk")
+    asked = [[row.pk, row.version, [[each.pk, each.version] for each in row.options.all()]] for row in rows]
+    return json_digest([survey.version, asked])
 
 
 def survey_rows(project: Project) -> list[dict[str, Any]]:

@@ -16,6 +16,7 @@ from projects.enums import ProjectState
 from projects.models import Project
 from projects.queries.statements import statement_rows
 from servicelofte.common import registry
+from servicelofte.common.digest import json_digest
 from servicelofte.common.keys import number_of
 from servicelofte.common.registry import VoiceSubject
 from servicelofte.common.tenancy import every_region
@@ -256,6 +257,11 @@ def answer_page(row: Contribution, language: str) -> dict[str, Any]:
             "participation:contribution_detail", args=[row.region.slug, row.project_id, row.pk]
         ),
     }
+
+
+def words_digest(row: Contribution) -> str:
+    """Return the SHA-256 (hex) over the words of a contribution as their writer sent them last."""
+    return json_digest(row.original)
 
 
 def statement_choices(project_id: int, language: str) -> list[tuple[str, list[tuple[str, str]]]]:

@@ -22,6 +22,7 @@ from participation.queries.voices import (
     statement_choices,
     subjects_of,
     to_answer_together,
+    words_digest,
 )
 from participation.views.base import PageMixin
 from projects.pages import FormPage
@@ -86,8 +87,14 @@ class ContributionRespondView(AnswerPage):
         if known is None:
             subject = subjects_of([row], page_language()).get(row.pk)
             lineage = subject.lineage if subject else ""
-            return {"language": row.language, "lineage": lineage, "opened_version": 0}
+            return {
+                "language": row.language,
+                "lineage": lineage,
+                "opened_version": 0,
+                "seen": words_digest(row),
+            }
         return {
+            "seen": words_digest(row),
             "outcome": known.outcome,
             "body": known.body,
             "language": known.language,
@@ -105,6 +112,7 @@ class ContributionRespondView(AnswerPage):
             answer=form.answer,
             publish=is_published,
             opened=form.cleaned_data["opened_version"],
+            seen=form.cleaned_data["seen"],
         )
         self.done_message = (
             self._published(row.contribution)
@@ -123,7 +131,12 @@ class ContributionRespondView(AnswerPage):
         return _leading_on(text, self.address("contribution_detail", row.pk), _("Go to the contribution"))
 
     def conflict(self, form: ResponseForm, conflict: EditConflict) -> HttpResponse:
-        """Show the colleague's words beside the form."""
+        """Show the colleague's words beside the form, or what the writer says now."""
+        if isinstance(conflict.row, Contribution):
+            form.add_domain_error(conflict)
+            self.contribution = conflict.row
+            form.data = {**form.data.dict(), "seen": words_digest(conflict.row)}
+            return self.render_to_response(self.get_context_data(form=form), status=409)
         return self.show_again(form, conflict, theirs=conflict.row)
 
     def back(self) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
@@ -28,6 +29,7 @@ from participation.queries.surveys import (
     held_count,
     public_survey,
     release_words,
+    survey_digest,
     survey_page,
     survey_rows,
 )
@@ -35,9 +37,10 @@ from participation.views.base import PageMixin, ProjectFormView
 from projects.pages import ConfirmPage
 from servicelofte.common import clock
 from servicelofte.common.editing import NewRowMixin
+from servicelofte.common.errors import EditConflict
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import days
-from servicelofte.common.forms import HouseForm
+from servicelofte.common.forms import AsSeenForm, HouseForm
 
 
 class SurveyMixin(PageMixin):
@@ -204,10 +207,15 @@ class SurveyConfirmView(SurveyMixin, ConfirmPage, ProjectFormView):
 class SurveyPublishView(SurveyConfirmView):
     """Publishes a survey."""
 
+    form_class = AsSeenForm
     title = _("Publish the survey?")
     submit = _("Publish the survey")
     submit_kind = ""
     done_message = _("The survey is published.")
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the survey as it is read now."""
+        return {"seen": survey_digest(self.survey)}
 
     def consequences(self) -> list[Any]:
         """Say from when on it can be answered, and that its questions stay as they are."""
@@ -219,7 +227,12 @@ class SurveyPublishView(SurveyConfirmView):
 
     def save(self, form: HouseForm) -> Survey:
         """Publish it."""
-        return publish_survey(survey=self.survey, actor=self.request.user)
+        return publish_survey(survey=self.survey, actor=self.request.user, seen=form.cleaned_data["seen"])
+
+    def show_again(self, form: Any, conflict: EditConflict, **beside: Any) -> HttpResponse:
+        """Ask again, about the survey as it is now."""
+        self.survey = conflict.row
+        return super().show_again(form, conflict, **beside)
 
 
 class SurveyCloseView(SurveyConfirmView):

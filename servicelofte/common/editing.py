@@ -81,10 +81,16 @@ class DomainFormMixin(_FormView):
         return render(self.request, "409.html", context, status=409)
 
     def show_again(self, form: Any, conflict: EditConflict, **beside: Any) -> HttpResponse:
-        """Show the form with the person's words, opened anew at what stands now; `beside` goes to the template."""
+        """Show the form with the person's words, opened anew at what stands now; `beside` goes to the template.
+
+        A form that carries what was `seen` has that of get_initial, which is to say what stands now.
+        """
         if "opened_version" in form.fields:
             form.data = form.data.copy()
             form.data[form.add_prefix("opened_version")] = str(conflict.row.version)
+        if "seen" in form.fields:
+            form.data = form.data.copy()
+            form.data[form.add_prefix("seen")] = self.get_initial()["seen"]
         form.add_domain_error(conflict)
         return self.render_to_response(self.get_context_data(form=form, **beside), status=409)
 

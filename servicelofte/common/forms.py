@@ -182,6 +182,12 @@ class AsReadForm(HouseForm):
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
 
+class AsSeenForm(HouseForm):
+    """A question about what a person saw in several rows: `seen` is its digest, "" where nobody looked."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
+
+
 class HouseModelForm(HouseFormMixin, forms.ModelForm):
     """A form of one model; with a `Versioned` model it carries the version it was opened at."""
 

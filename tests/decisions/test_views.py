@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from decisions import pdf
-from decisions.domain.package import change_package, create_package, write_part
+from decisions.domain.package import change_package, create_package, unfreeze_package, write_part
 from decisions.enums import HandlingBody, HandlingResult, PackageState
 from decisions.forms.handling import HandlingCorrectionForm, HandlingForm
 from decisions.models import DecisionPackage, DocumentFile, Handling, PackagePart
@@ -437,6 +437,27 @@ def test_approval_without_documents_is_confirmed_with_a_reason_that_is_kept(regi
         assert EventDetail.objects.get(event__kind="handling.registered").words == {
             "reason": "Papper på mötet"
         }
+
+
+def test_meeting_is_not_registered_on_a_package_that_was_frozen_anew_since_it_was_seen(
+    region, secretary, package
+):
+    package, there = freeze(package), address(package, "handling_create")
+    approved = {**approval(), "is_undocumented": "on", "undocumented": "Papper på mötet"}
+    approved["seen"] = secretary.get(there).context["form"]["seen"].value()
+    with region_scope(region):
+        unfreeze_package(package=package, actor=None, opened=package.version, reason="Ett fel")
+        part = package.parts.get(kind="evaluation", language="sv")
+        place = {"kind": part.kind, "language": part.language, "opened": part.version}
+        write_part(package=package, actor=None, body="Skrivet efteråt.", **place)
+    package = freeze(package)
+    refused = secretary.post(there, approved)
+    assert refused.status_code == 409
+    assert "The package was changed and frozen anew after you opened this page." in shown(refused)
+    assert "Papper på mötet" in shown(refused)
+    assert reload(package).state == PackageState.FROZEN
+    approved["seen"] = refused.context["form"]["seen"].value()
+    assert secretary.post(there, approved).status_code == 302
 
 
 def test_approval_with_documents_is_asked_nothing_of_them(secretary, package, quick):

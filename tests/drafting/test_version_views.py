@@ -34,6 +34,23 @@ def test_version_is_published_from_the_form(cast, client):
     assert "Allt är nytt" in client.get(cast.path("versions/")).content.decode()
 
 
+def test_promise_that_was_changed_after_it_was_seen_is_not_published(cast, client):
+    cast.sign_in()
+    there = cast.path("versions/publish/")
+    # The page in the other language sees the same promise.
+    form = client.get(there.replace("/en/", "/sv/")).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    reword(cast.statement, "Skrivet efteråt", "Kirjoitettu jälkeenpäin")
+    refused = client.post(there, {**sent, "summary_sv": "Kvar i fältet"})
+    assert refused.status_code == 409
+    assert "Somebody changed the promise after you opened this page." in refused.text
+    assert "Kvar i fältet" in refused.text
+    assert DraftVersion.objects.count() == 0
+    form = refused.context["form"]
+    assert client.post(there, {name: form[name].value() or "" for name in form.fields}).status_code == 302
+    assert DraftVersion.objects.get().summary == {"sv": "Kvar i fältet"}
+
+
 @pytest.mark.requirement(1)
 def test_publishing_lists_what_is_missing_and_offers_no_button(cast, client):
     cast.sign_in()

@@ -248,6 +248,25 @@ def test_second_answer_shows_the_colleagues_and_keeps_ones_own(client, project, 
     assert "Mitt svar" in response.text
 
 
+def test_words_that_were_changed_after_they_were_read_are_not_answered(client, project, staff):
+    row = make_contribution(project, "Bussen går för sällan.")
+    there = url("contribution_respond", project, row.pk)
+    form = client.get(there).context["form"]
+    values = {"outcome": "accepted", "body": "Vi håller med", "language": "sv", "opened_version": 0}
+    values |= {"seen": form["seen"].value(), "publish": "yes"}
+    with region_scope(project.region):
+        change_contribution(contribution=row, words="Bussen går för ofta.")
+    refused = client.post(there, values)
+    assert refused.status_code == 409
+    assert "Skribenten har ändrat texten efter att du öppnade den här sidan." in refused.text
+    assert "Bussen går för ofta." in refused.text
+    assert "Vi håller med" in refused.text
+    with region_scope(project.region):
+        assert not Response.objects.exists()
+    values["seen"] = refused.context["form"]["seen"].value()
+    assert client.post(there, values).status_code == 302
+
+
 def test_answer_leads_back_only_inside_the_site(client, project, staff):
     row = make_contribution(project)
     values = {"outcome": "noted", "body": "Tack", "language": "sv", "opened_version": 0, "save": "yes"}

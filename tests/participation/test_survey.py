@@ -216,6 +216,24 @@ def test_questions_change_places(project, region):
         assert list(SurveyQuestion.objects.filter(survey=survey)) == [second, first]
 
 
+def test_survey_that_was_changed_after_it_was_seen_is_not_published(project, region, preparer, client):
+    with region_scope(region):
+        survey = make_survey(project)
+        question = make_question(survey)
+    there = url(project, "survey_publish", survey.pk)
+    sent = {"seen": client.get(there).context["form"]["seen"].value()}
+    with region_scope(region):
+        question.text_sv = "Skrivet efteråt?"
+        question.version += 1
+        question.save()
+    refused = client.post(there, sent)
+    assert refused.status_code == 409
+    assert "Somebody changed the survey after you opened this page." in refused.text
+    with region_scope(region):
+        assert Survey.objects.get().state == SurveyState.DRAFT
+    assert client.post(there, {"seen": refused.context["form"]["seen"].value()}).status_code == 302
+
+
 def test_survey_is_built_and_published_on_its_pages(project, region, preparer, client):
     days = {
         "opens_on": clock.today().isoformat(),
