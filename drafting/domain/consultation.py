@@ -13,6 +13,7 @@ from accounts.models import User
 from drafting.enums import CONSULTATION_MOVES, ConsultationState, VersionState
 from drafting.models import Consultation, DraftVersion
 from projects.domain.ledger import record_event
+from projects.domain.rows import hold_active
 from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -129,8 +130,11 @@ def reopen_consultation(
 
 
 def _lock_promise(promise_id: int) -> None:
-    """Let consultations of a promise begin one at a time, and none while a version is being published."""
-    ServicePromise.objects.select_for_update(of=("self",), no_key=True).get(pk=promise_id)
+    """Let consultations of a promise begin one at a time, and none while a version is being published or the project
+    is closed.
+    """
+    promise = ServicePromise.objects.select_for_update(no_key=True).get(pk=promise_id)
+    hold_active(promise.project_id)
 
 
 def _refuse_second(promise_id: int, *, own: int = 0) -> None:

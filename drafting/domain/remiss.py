@@ -17,6 +17,7 @@ from notices.domain.mail import queue_mail
 from participation.models import StakeholderGroup
 from participation.queries.groups import groups_by_name
 from projects.domain.ledger import record_event
+from projects.domain.rows import hold_active
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition, PeriodClosed
@@ -183,6 +184,7 @@ def _ask_again(row: OpinionRequest) -> None:
     if not row.is_in_time():
         raise DomainError(_("The last day has passed. Set a later one first, then ask again."))
     OPINION_MOVES.check(row, OpinionState.INVITED)
+    hold_active(row.consultation.draft.promise.project_id)
     row.state, row.called_off_reason = OpinionState.INVITED, ""
 
 
@@ -259,6 +261,7 @@ def _extend(row: OpinionRequest, due_on: date) -> dict[str, str]:
     data = {"from": row.due_on.isoformat(), "to": due_on.isoformat()}
     row.due_on = due_on
     if row.state == OpinionState.MISSED:
+        hold_active(row.consultation.draft.promise.project_id)
         OPINION_MOVES.check(row, OpinionState.STARTED)
         row.state = OpinionState.STARTED
     return data

@@ -61,8 +61,9 @@ def write_response(
     """Write or change the answer to a contribution; `publish` shows it to everybody and tells the writer by e-mail.
 
     `opened` is the version of the answer that was read, 0 for none; `seen` the digest of the words that were read, ""
-    where nobody looked. Raises EditConflict, with the answer or the contribution as its row, when somebody else answered
-    or the writer changed the words meanwhile, DomainError without words, IllegalTransition for a contribution that was erased.
+    where nobody looked. Raises EditConflict, with the answer or the contribution as its row, when somebody else
+    answered or the writer changed the words meanwhile, DomainError without words, IllegalTransition for a contribution
+    that was erased.
     """
     if not plain(answer.body):
         raise DomainError(NO_WORDS, field="body")

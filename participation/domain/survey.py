@@ -15,7 +15,7 @@ from participation.models import Survey, SurveyOption, SurveyQuestion
 from participation.queries.missing import MissingWords, what_is_missing
 from participation.queries.surveys import survey_digest
 from projects.domain.ledger import record_event
-from projects.domain.rows import require_active, require_same_project
+from projects.domain.rows import hold_active, require_active, require_same_project
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -151,6 +151,7 @@ def publish_survey(*, survey: Survey, actor: User | None, seen: str = "") -> Sur
     when it does not ask what the person saw: `seen` is the digest of then, "" where nobody looked.
     """
     row = lock_survey(survey_id=survey.pk)
+    hold_active(row.project_id)
     SURVEY_MOVES.check(row, SurveyState.OPEN)
     if seen and seen != survey_digest(row):
         raise EditConflict(REWRITTEN, row=row)

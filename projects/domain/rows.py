@@ -30,6 +30,14 @@ def require_active(project: Project) -> None:
         raise IllegalTransition(_("The project is closed. Open it again before you change it."))
 
 
+def hold_active(project_id: int) -> None:
+    """Hold the project until the transaction ends, so that nobody closes it while something is opened to others.
+
+    Raises IllegalTransition when it is closed.
+    """
+    require_active(Project.objects.select_for_update(no_key=True).get(pk=project_id))
+
+
 def require_going_on(project: Project, *, kind: str, actor: User | None) -> None:
     """Raise IllegalTransition when the project, as it was read, is closed and `kind` of event does not go on then.
 

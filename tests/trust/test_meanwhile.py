@@ -22,15 +22,20 @@ from monitoring.domain.measurement import record_measurement
 from monitoring.models import Indicator, Measurement
 from participation.domain.coding import add_note
 from participation.domain.erasure import erase_contribution
-from participation.models import ContributionNote
+from participation.domain.survey import change_question, publish_survey, remove_question
+from participation.models import ContributionNote, SurveyQuestion
 from projects.domain.guide import answer_item
+from projects.domain.project import close_project
+from projects.enums import ProjectState
 from projects.models import GuideAnswer, GuideItem, Project
+from projects.queries.closing import still_open
 from servicelofte.common import clock
-from servicelofte.common.errors import DomainError
+from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.drafting import make_version
 from tests.factories.monitoring import make_indicator
+from tests.factories.participation import make_question, make_survey
 from tests.factories.projects import make_project, make_promise, make_statement, start
 from tests.factories.voices import make_contribution
 from tests.trust.test_side_by_side import first_then, side_by_side
@@ -98,6 +103,52 @@ def test_package_is_not_begun_of_a_version_while_it_is_taken_back(region):
     assert isinstance(refused, DomainError)
     with region_scope(region):
         assert not DecisionPackage.objects.exists()
+
+
+def _close(project: Project) -> Any:
+    return close_project(project=project, actor=None, reason="Klart")
+
+
+def _opening_of_comments(region: Region) -> tuple[Project, Any]:
+    version = make_version(make_promise(make_project(region)))
+    days = {"opens_on": clock.today(), "closes_on": clock.today() + dt.timedelta(days=30)}
+    return version.promise.project, lambda: open_consultation(version=version, actor=None, **days)
+
+
+def _opening_of_a_survey(region: Region) -> tuple[Project, Any]:
+    project = make_project(region)
+    with region_scope(region):
+        survey = make_survey(project)
+        make_question(survey)
+    return project, lambda: publish_survey(survey=survey, actor=None)
+
+
+@pytest.mark.parametrize("opening", [_opening_of_comments, _opening_of_a_survey])
+@pytest.mark.parametrize("closes_first", [True, False])
+def test_nothing_is_opened_to_others_in_a_project_that_is_closed_meanwhile(region, opening, closes_first):
+    project, open_it = opening(region)
+    both = [lambda: _close(project), open_it]
+    first, second = first_then(region, *(both if closes_first else reversed(both)))
+    assert not isinstance(first, DomainError), first
+    assert isinstance(second, DomainError)
+    with region_scope(region):
+        is_closed = Project.objects.get(pk=project.pk).state == ProjectState.CLOSED
+        assert (is_closed, bool(still_open(project))) == (closes_first, not closes_first)
+
+
+def test_question_that_is_changed_while_it_is_removed_is_told_so_and_keeps_the_words(region):
+    project = make_project(region)
+    with region_scope(region):
+        question = make_question(make_survey(project), kind="text")
+        opened = SurveyQuestion.objects.select_related("survey__project", "region").get(pk=question.pk)
+    values = {"kind": "text", "text_sv": "Vad mera?", "text_fi": "Mitä muuta?"}
+    _removed, refused = first_then(
+        region,
+        lambda: remove_question(question=question, actor=None),
+        lambda: change_question(question=opened, values=values, options=[], expected=1, actor=None),
+    )
+    assert isinstance(refused, DomainError)
+    assert not isinstance(refused, EditConflict)
 
 
 def test_note_left_while_the_words_are_erased_does_not_outlive_them(region):
