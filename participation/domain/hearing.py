@@ -72,12 +72,14 @@ def change_hearing(
     _check(values)
     if hearing.state == EventState.CALLED_OFF:
         raise not_in_this_state(hearing)
+    came = dict(hearing.attendances.values_list("group", "participants"))
     changed = update_row(hearing, {**values, "participants": turnout.total}, expected=expected, actor=actor)
     check_title(hearing)
-    recounted = _keep_turnout(hearing, turnout, actor)
-    if recounted and not changed:
-        save_versioned(hearing, expected=expected)
-    if recounted or changed:
+    if came != turnout.by_group and not changed:
+        # Claimed before anything is written: of two who count at once, the second is told of a conflict.
+        save_versioned(hearing, expected=expected, actor=actor)
+    if came != turnout.by_group or changed:
+        _keep_turnout(hearing, turnout, actor)
         tell_hearing(kind="hearing.changed", hearing=hearing, actor=actor)
     return hearing
 
@@ -100,8 +102,8 @@ def check_title(hearing: ParticipationEvent) -> None:
         need_each(names, _("Residents read it: write its name in this language too."))
 
 
-def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | None) -> bool:
-    """Make the attendances what `turnout` says; tell whether anything changed."""
+def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | None) -> None:
+    """Make the attendances what `turnout` says."""
     known = set(
         StakeholderGroup.objects.filter(project_id=hearing.project_id, pk__in=turnout.by_group).values_list(
             "pk", flat=True
@@ -110,7 +112,6 @@ def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | N
     if known != set(turnout.by_group):
         raise DomainError(_("Choose groups of this project."))
     kept = {row.group_id: row for row in hearing.attendances.all()}
-    changed = False
     for group_id, people in turnout.by_group.items():
         row = kept.pop(group_id, None)
         if row is not None and row.participants == people:
@@ -119,11 +120,8 @@ def _keep_turnout(hearing: ParticipationEvent, turnout: Turnout, actor: User | N
         row.participants = people
         row._history_user = actor
         row.save()
-        changed = True
     for row in kept.values():
         delete_row(row, actor=actor)
-        changed = True
-    return changed
 
 
 def tell_hearing(*, kind: str, hearing: ParticipationEvent, actor: User | None) -> None:

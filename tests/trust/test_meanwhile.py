@@ -22,8 +22,9 @@ from monitoring.domain.measurement import record_measurement
 from monitoring.models import Indicator, Measurement
 from participation.domain.coding import add_note
 from participation.domain.erasure import erase_contribution
+from participation.domain.hearing import Turnout, change_hearing, record_hearing
 from participation.domain.survey import change_question, publish_survey, remove_question
-from participation.models import ContributionNote, SurveyQuestion
+from participation.models import Attendance, ContributionNote, ParticipationEvent, SurveyQuestion
 from projects.domain.guide import answer_item
 from projects.domain.project import close_project
 from projects.enums import ProjectState
@@ -35,7 +36,7 @@ from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.drafting import make_version
 from tests.factories.monitoring import make_indicator
-from tests.factories.participation import make_question, make_survey
+from tests.factories.participation import make_group, make_question, make_survey
 from tests.factories.projects import make_project, make_promise, make_statement, start
 from tests.factories.voices import make_contribution
 from tests.trust.test_side_by_side import first_then, side_by_side
@@ -149,6 +150,31 @@ def test_question_that_is_changed_while_it_is_removed_is_told_so_and_keeps_the_w
     )
     assert isinstance(refused, DomainError)
     assert not isinstance(refused, EditConflict)
+
+
+def test_turnout_that_two_count_at_once_is_kept_once_and_the_other_is_told(region):
+    project = make_project(region)
+    group = make_group(project)
+    values = {
+        "title_sv": "Kväll",
+        "method": "workshops",
+        "phase": "preparation",
+        "day": clock.today(),
+        "notes": "",
+    }
+    with region_scope(region):
+        hearing = record_hearing(project=project, values=values, turnout=Turnout(others=10), actor=None)
+        rows = ParticipationEvent.objects.select_related("project__region", "region")
+        opened = [rows.get(pk=hearing.pk) for _official in range(2)]
+
+    def count(row: ParticipationEvent, people: int) -> Any:
+        turnout = Turnout(by_group={group.pk: people}, others=10 - people)
+        return change_hearing(hearing=row, values=values, turnout=turnout, expected=1, actor=None)
+
+    _first, second = first_then(region, lambda: count(opened[0], 4), lambda: count(opened[1], 6))
+    assert isinstance(second, EditConflict)
+    with region_scope(region):
+        assert Attendance.objects.get().participants == 4
 
 
 def test_note_left_while_the_words_are_erased_does_not_outlive_them(region):
