@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
@@ -135,6 +136,13 @@ class EventEditView(EventFormView):
     """Puts a record right."""
 
     title = _("Put the record right")
+    conflict_template = "participation/event_conflict.html"
+
+    def forms_beside(self, row: ParticipationEvent) -> list[tuple[BaseForm, BaseForm]]:
+        """Compare who came, too: it stands in a form of its own."""
+        stored = TurnoutForm(project=self.project, hearing=row)
+        self.turnout_form = TurnoutForm(self.request.POST, project=self.project, hearing=row)
+        return [(stored, self.turnout_form)]
 
     def get_instance(self) -> ParticipationEvent:
         """Return the event of the path, inside the project."""

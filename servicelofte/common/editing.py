@@ -29,6 +29,7 @@ class DomainFormMixin(_FormView):
 
     object: Any
     done_message: Any = ""
+    conflict_template = "409.html"
 
     def save(self, form: Any) -> Any:
         """Call the domain; may raise DomainError."""
@@ -57,6 +58,10 @@ class DomainFormMixin(_FormView):
         kwargs.setdefault("keep", f"{self.request.user.pk}:{path}")
         return super().get_context_data(**kwargs)
 
+    def forms_beside(self, row: Any) -> list[tuple[forms.BaseForm, forms.BaseForm]]:
+        """Return what the page asks beside its form: as stored with `row`, and as sent; `conflict_template` shows it."""
+        return []
+
     def conflict(self, form: Any, conflict: EditConflict) -> HttpResponse:
         """Show what stands in the database beside what the person wrote; sending once more saves over it.
 
@@ -69,16 +74,17 @@ class DomainFormMixin(_FormView):
         data = kwargs["data"].copy()
         data[form.add_prefix("opened_version")] = str(row.version)
         mine = type(form)(**{**kwargs, "data": data, "instance": row})
-        if is_as_stored(mine):
+        pairs = [(stored, mine), *self.forms_beside(row)]
+        if all(is_as_stored(sent) for _stored, sent in pairs):
             self.object = row
             return self.done()
         context = self.get_context_data(form=mine)
         context.update(
-            fields=differing_fields(stored, mine),
+            fields=[field for pair in pairs for field in differing_fields(*pair)],
             submit=context.get("submit"),
             edit_url=self.request.get_full_path(),
         )
-        return render(self.request, "409.html", context, status=409)
+        return render(self.request, self.conflict_template, context, status=409)
 
     def show_again(self, form: Any, conflict: EditConflict, **beside: Any) -> HttpResponse:
         """Show the form with the person's words, opened anew at what stands now; `beside` goes to the template.

@@ -265,6 +265,39 @@ def test_second_of_two_editors_of_an_event_is_shown_the_conflict_when_only_the_t
             )
 
 
+def test_conflict_over_an_event_shows_and_keeps_who_came(project, region, preparer, client):
+    """Who came is asked in a form beside the event's own: it was told as saved, or sent again without the figures."""
+    group = make_group(project)
+    values = {"title_sv": "Kväll", "method": "workshops", "day": clock.today(), "phase": "start_project"}
+    with region_scope(region):
+        row = record_hearing(project=project, values=values, turnout=Turnout({}, others=5), actor=None)
+    there = url(project, "event_edit", row.pk)
+    page = client.get(there)
+    sent = {bound.html_name: bound.value() for form in _both(page) for bound in form if bound.value() is not None}
+    mine = {**sent, f"came-group-{group.pk}": 3, "came-others": 2}
+    with region_scope(region):
+        theirs = Turnout({group.pk: 5})
+        change_hearing(hearing=row, values=values, turnout=theirs, expected=1, actor=None)
+    refused = client.post(there, mine)
+    assert refused.status_code == 409
+    told = {field["label"]: (field["theirs"], field["mine"]) for field in refused.context["fields"]}
+    assert list(told.values()) == [("5", "3"), ("–", "2")]
+    again = {
+        bound.html_name: bound.value() for form in _both(refused) for bound in form if bound.value() is not None
+    }
+    for name in ("opened_version", f"came-group-{group.pk}", "came-others"):
+        assert f'name="{name}"' in refused.text
+    assert client.post(there, again).status_code == 302
+    with region_scope(region):
+        assert Attendance.objects.get().participants == 3
+        assert ParticipationEvent.objects.get().participants == 5
+    assert client.post(there, mine).status_code == 302  # sent twice
+
+
+def _both(page):
+    return page.context["form"], page.context["turnout_form"]
+
+
 @pytest.mark.requirement(51, 59)
 def test_coverage_counts_contributions_events_and_surveys_once(project, region):
     group = make_group(project, expected=20)
