@@ -14,7 +14,9 @@ from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
 from projects.enums import ANSWERABLE, AnswerState, Strength
 from projects.models import GuideAnswer, GuideItem, ProjectPhase
+from projects.queries.phase import step_digest
 from servicelofte.common import clock
+from servicelofte.common.concurrency import CONFLICT
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.languages import INTERFACE
 from servicelofte.common.rows import create_row, need, need_each, update_row
@@ -69,15 +71,21 @@ def reword_item(
 
 
 @transaction.atomic
-def reword_step(*, phase: ProjectPhase, step: str, actor: User | None, titles: Mapping[str, str]) -> int:
+def reword_step(
+    *, phase: ProjectPhase, step: str, actor: User | None, titles: Mapping[str, str], seen: str = ""
+) -> int:
     """Give a step the region's own title in each language; returns under how many texts it is another than before.
 
-    Raises DomainError beside each language of the region that has no title.
+    Raises DomainError beside each language of the region that has no title, EditConflict when somebody else gave it
+    another one since whoever does it looked: `seen` is the digest of then, "" where nobody looked.
     """
     require_active(phase.project)
     changes = {f"step_{name}": words for name, words in _texts(phase, titles, "title").items()}
-    rows = GuideItem.objects.filter(phase=phase, step_key=step)
+    own = GuideItem.objects.select_for_update(no_key=True).filter(phase=phase, step_key=step)
+    rows = list(own.order_by("order", "pk"))
     items = [row for row in rows if any(getattr(row, name) != words for name, words in changes.items())]
+    if items and seen and seen != step_digest(rows[0]):
+        raise EditConflict(CONFLICT, row=rows[0])
     for item in items:
         for name, words in changes.items():
             setattr(item, name, words)

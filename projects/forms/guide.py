@@ -18,7 +18,7 @@ from projects.models import (
 from servicelofte.common.fields import (
     in_language,
 )
-from servicelofte.common.forms import HouseForm, TextArea, TextInput, reason_field
+from servicelofte.common.forms import AsSeenForm, HouseForm, TextArea, TextInput, reason_field
 from servicelofte.common.languages import INTERFACE
 from servicelofte.common.row_forms import RowForm
 
@@ -93,8 +93,8 @@ class GuideAddForm(GuideItemForm):
         self.order_fields(self.field_order)
 
 
-class StepForm(HouseForm):
-    """The region's own title for a step."""
+class StepForm(AsSeenForm):
+    """The region's own title for a step; `seen` is the digest of the one before."""
 
     def __init__(self, *args: Any, region: Region, initial: dict[str, Any], **kwargs: Any) -> None:
         super().__init__(*args, initial=initial, **kwargs)
@@ -110,7 +110,8 @@ class StepForm(HouseForm):
     @property
     def titles(self) -> dict[str, str]:
         """Return {language: title}."""
-        return {name.removeprefix("title_"): value for name, value in self.cleaned_data.items()}
+        sent = self.cleaned_data.items()
+        return {name.removeprefix("title_"): value for name, value in sent if name != "seen"}
 
 
 class AnswerForm(HouseForm):

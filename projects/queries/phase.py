@@ -12,7 +12,9 @@ from projects.enums import ANSWERABLE, AnswerState, GuideKind, PhaseState
 from projects.guidance import page_note
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
 from projects.queries.gate import CLOSED_STATES, answer_of, gate_rows, kept_rows
+from servicelofte.common.digest import json_digest
 from servicelofte.common.formatting import moment
+from servicelofte.common.languages import INTERFACE
 
 KIND_HEADINGS = {
     GuideKind.GUIDANCE: _lazy("Guidance"),
@@ -204,6 +206,11 @@ def intent_history(project: Project) -> list[dict[str, Any]]:
         }
         for when, row in entries
     ]
+
+
+def step_digest(item: GuideItem) -> str:
+    """Return the SHA-256 (hex) over the title, in each language, of the step that a text of the handbook belongs to."""
+    return json_digest([getattr(item, f"step_title_{code}") for code in INTERFACE])
 
 
 def step_items(phase: ProjectPhase, step: str) -> QuerySet[GuideItem]:

@@ -17,6 +17,7 @@ from projects.queries.phase import (
     item_row,
     next_unanswered,
     phase_title,
+    step_digest,
     step_items,
     steps_of,
 )
@@ -169,18 +170,26 @@ class StepEditView(PhaseMixin, ProjectFormView):
     done_message = _lazy("The title is saved.")
     is_row = False
 
-    def get_form_kwargs(self) -> dict[str, Any]:
+    def get_initial(self) -> dict[str, Any]:
         """Fill in the present titles; an unknown step is 404."""
         first = step_items(self.phase, self.kwargs["step"]).first()
         if first is None:
             raise Http404
         titles = {f"title_{code}": getattr(first, f"step_title_{code}") for code in INTERFACE}
-        return {**super().get_form_kwargs(), "region": self.request.region, "initial": titles}
+        return {**titles, "seen": step_digest(first)}
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the region, in whose languages it is written."""
+        return {**super().get_form_kwargs(), "region": self.request.region}
 
     def save(self, form: StepForm) -> int:
         """Save the titles."""
         return reword_step(
-            phase=self.phase, step=self.kwargs["step"], actor=self.request.user, titles=form.titles
+            phase=self.phase,
+            step=self.kwargs["step"],
+            actor=self.request.user,
+            titles=form.titles,
+            seen=form.cleaned_data["seen"],
         )
 
 

@@ -59,7 +59,7 @@ class DomainFormMixin(_FormView):
         return super().get_context_data(**kwargs)
 
     def forms_beside(self, row: Any) -> list[tuple[forms.BaseForm, forms.BaseForm]]:
-        """Return what the page asks beside its form: as stored with `row`, and as sent; `conflict_template` shows it."""
+        """Return what the page asks beside its form, as stored with `row` and as sent; `conflict_template` shows it."""
         return []
 
     def conflict(self, form: Any, conflict: EditConflict) -> HttpResponse:

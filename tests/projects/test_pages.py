@@ -316,6 +316,26 @@ def test_unknown_phase_step_and_text_are_not_found(client, preparer, project):
         assert client.get(address).status_code == 404
 
 
+def test_second_of_two_who_name_a_step_is_told_and_overwrites_nothing_unread(client, preparer, project):
+    item = question(project)
+    there = url(project, "step_edit", PhaseKey.START.value, item.step_key)
+    form = client.get(there).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    theirs = {**sent, "title_sv": "Deras", "title_fi": "Heidän"}
+    mine = {**sent, "title_sv": "Min", "title_fi": "Minun"}
+    assert client.post(there, theirs).status_code == 302
+    assert client.post(there, theirs).status_code == 302  # sent twice
+    refused = client.post(there, mine)
+    assert refused.status_code == 409
+    assert refused.context["form"]["title_sv"].value() == "Min"
+    with region_scope(project.region):
+        assert GuideItem.objects.get(pk=item.pk).step_title_sv == "Deras"
+    again = {**mine, "seen": refused.context["form"]["seen"].value()}
+    assert client.post(there, again).status_code == 302
+    with region_scope(project.region):
+        assert GuideItem.objects.get(pk=item.pk).step_title_sv == "Min"
+
+
 @pytest.mark.requirement(39)
 def test_members_are_added_changed_and_let_go(client, preparer, project):
     values = {"group": "steering", "user": preparer.pk, "name": "", "duty": "Ordförande", "opened_version": 1}
