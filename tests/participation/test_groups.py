@@ -273,7 +273,9 @@ def test_conflict_over_an_event_shows_and_keeps_who_came(project, region, prepar
         row = record_hearing(project=project, values=values, turnout=Turnout({}, others=5), actor=None)
     there = url(project, "event_edit", row.pk)
     page = client.get(there)
-    sent = {bound.html_name: bound.value() for form in _both(page) for bound in form if bound.value() is not None}
+    sent = {
+        bound.html_name: bound.value() for form in _both(page) for bound in form if bound.value() is not None
+    }
     mine = {**sent, f"came-group-{group.pk}": 3, "came-others": 2}
     with region_scope(region):
         theirs = Turnout({group.pk: 5})
@@ -283,7 +285,10 @@ def test_conflict_over_an_event_shows_and_keeps_who_came(project, region, prepar
     told = {field["label"]: (field["theirs"], field["mine"]) for field in refused.context["fields"]}
     assert list(told.values()) == [("5", "3"), ("–", "2")]
     again = {
-        bound.html_name: bound.value() for form in _both(refused) for bound in form if bound.value() is not None
+        bound.html_name: bound.value()
+        for form in _both(refused)
+        for bound in form
+        if bound.value() is not None
     }
     for name in ("opened_version", f"came-group-{group.pk}", "came-others"):
         assert f'name="{name}"' in refused.text
