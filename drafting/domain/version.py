@@ -50,12 +50,7 @@ def publish_version(
     """
     locked = ServicePromise.objects.select_for_update(of=("self",), no_key=True)
     promise = locked.select_related("region", "project__region").get(pk=promise.pk)
-    view = promise_view(promise, promise.region.languages[0])
-    _refuse_incomplete(publication_check(view), accepts_stale)
-    snapshot = build_snapshot(promise=promise, view=view)
-    digest = snapshot_digest(snapshot=snapshot)
-    if seen and seen != digest:
-        raise EditConflict(REWRITTEN, row=promise)
+    snapshot, digest = _frozen(promise, accepts_stale, seen)
     previous = DraftVersion.objects.filter(promise=promise).order_by("-number").first()
     _refuse_same(previous, digest)
     _supersede(promise, VersionState.PUBLISHED)
@@ -72,6 +67,17 @@ def publish_version(
     _follow(version, previous, actor)
     _record(version, "published", actor)
     return version
+
+
+def _frozen(promise: ServicePromise, accepts_stale: bool, seen: str) -> tuple[dict[str, Any], str]:
+    """Return the promise as it is written now, whole and as it was seen, with its digest."""
+    view = promise_view(promise, promise.region.languages[0])
+    _refuse_incomplete(publication_check(view), accepts_stale)
+    snapshot = build_snapshot(promise=promise, view=view)
+    digest = snapshot_digest(snapshot=snapshot)
+    if seen and seen != digest:
+        raise EditConflict(REWRITTEN, row=promise)
+    return snapshot, digest
 
 
 def _refuse_incomplete(check: PublicationCheck, accepts_stale: bool) -> None:
