@@ -139,6 +139,8 @@ registry.phases.add(
             ),
             GateCheck("decision_published", gettext_lazy("The decision is published"), published_check),
         ),
+        # No package is frozen before its descriptions are written, and the council approves frozen ones alone.
+        outcomes={"outcome_decision_package": "council_decision"},
     ),
 )
 registry.deadlines.add("packages", package_deadlines)

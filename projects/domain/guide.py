@@ -14,6 +14,7 @@ from projects.domain.ledger import record_event
 from projects.domain.rows import require_active
 from projects.enums import ANSWERABLE, AnswerState, Strength
 from projects.models import GuideAnswer, GuideItem, ProjectPhase
+from projects.queries.gate import REWORDED_EVENT
 from projects.queries.phase import step_digest
 from servicelofte.common import clock
 from servicelofte.common.concurrency import CONFLICT
@@ -66,7 +67,7 @@ def reword_item(
     require_active(item.phase.project)
     changes = _texts(item.phase, texts, "text")
     if update_row(item, changes, expected=expected, actor=actor, reason=reason):
-        _record("guide.reworded", item.phase, actor, f"guide:{item.pk}")
+        _record(REWORDED_EVENT, item.phase, actor, f"guide:{item.pk}")
     return item
 
 

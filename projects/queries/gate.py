@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django.urls import reverse
@@ -10,15 +11,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from projects.enums import AnswerState, Calendar, GuideKind, PhaseKey, ProjectGroup
-from projects.models import GuideItem, Milestone, ProjectMember, ProjectPhase, ProjectResource
+from projects.models import GuideItem, Milestone, ProjectEvent, ProjectMember, ProjectPhase, ProjectResource
 from servicelofte.common import registry
 from servicelofte.common.fields import columns_of
 from servicelofte.common.formatting import percent_done
 from servicelofte.common.languages import INTERFACE, best, page_language
-from servicelofte.common.registry import GateResult, share_state
+from servicelofte.common.registry import GateCheck, GateResult, PhasePart, share_state
 from servicelofte.common.tenancy import region_url
 
 CLOSED_STATES = (AnswerState.DONE, AnswerState.NOT_RELEVANT)
+REWORDED_EVENT = "guide.reworded"
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,24 @@ class GateRow:
     required: bool = True
 
 
+@dataclass(frozen=True)
+class Derived:
+    """The check that shows an outcome to be reached, so that nobody has to answer for it: its label, and where what
+    it found is seen.
+    """
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class Gate:
+    """The gate of a phase: its lines, and what the system itself knows of the texts, by their ids."""
+
+    rows: list[GateRow]
+    derived: Mapping[int, Derived]
+
+
 def gate_items(phase: ProjectPhase) -> list[GuideItem]:
     """Return the outcomes and test questions of a phase that are in use, with their answers; one query."""
     return list(
@@ -43,55 +63,107 @@ def gate_items(phase: ProjectPhase) -> list[GuideItem]:
     )
 
 
-def answer_of(item: GuideItem) -> str:
-    """Return how an item stands: a value of AnswerState, "open" when nobody has answered."""
+def answer_of(item: GuideItem, derived: Mapping[int, Derived] = MappingProxyType({})) -> str:
+    """Return how an item stands: a value of AnswerState, "open" when nobody has answered.
+
+    What is `derived` is done; a person's answer goes before it.
+    """
     answer = getattr(item, "answer", None)
-    return answer.state if answer else AnswerState.OPEN
+    if answer and answer.state != AnswerState.OPEN:
+        return answer.state
+    return AnswerState.DONE if item.pk in derived else AnswerState.OPEN
 
 
 def gate_rows(
     phase: ProjectPhase, region_slug: str, items: Iterable[GuideItem] | None = None
 ) -> list[GateRow]:
+    """Return the lines of `read_gate`."""
+    return read_gate(phase, region_slug, items).rows
+
+
+def read_gate(phase: ProjectPhase, region_slug: str, items: Iterable[GuideItem] | None = None) -> Gate:
     """Return the gate of a phase: registered checks in their order, then outcomes and test questions.
 
     Works in the region's scope; `items` are the phase's `gate_items` when the caller has them.
     """
-    rows = []
-    for part in registry.phases.values():
-        if part.phase != phase.key:
-            continue
-        for check in part.checks:
-            result = check.run(phase.project_id)
-            rows.append(
-                GateRow(
-                    check.key,
-                    str(check.label),
-                    result.state,
-                    str(result.value),
-                    result.url,
-                    result.percent,
-                    check.required,
-                )
-            )
-    address = reverse("projects:phase_detail", args=[region_slug, phase.project_id, phase.key])
     given = list(gate_items(phase) if items is None else items)
+    parts = _parts(phase)
+    checks = [_check_row(check, phase) for part in parts for check in part.checks]
+    known = {row.key: Derived(row.label, row.url) for row in checks if row.state == "done"}
+    derived = _derived(given, {item: known.get(check) for item, check in _sources(parts).items()})
+    return Gate([*checks, *_answers_rows(phase, region_slug, given, derived)], derived)
+
+
+def derived_answers(phase: ProjectPhase, items: Iterable[GuideItem]) -> Mapping[int, Derived]:
+    """Return what the system itself knows of the items, by their ids; runs the checks that the items hang on alone."""
+    given = list(items)
+    parts = _parts(phase)
+    keys = {item.key for item in given}
+    sources = {item: check for item, check in _sources(parts).items() if item in keys}
+    wanted = [check for part in parts for check in part.checks if check.key in sources.values()]
+    rows = [_check_row(check, phase) for check in wanted]
+    known = {row.key: Derived(row.label, row.url) for row in rows if row.state == "done"}
+    return _derived(given, {item: known.get(check) for item, check in sources.items()})
+
+
+def _parts(phase: ProjectPhase) -> list[PhasePart]:
+    return [part for part in registry.phases.values() if part.phase == phase.key]
+
+
+def _sources(parts: Iterable[PhasePart]) -> dict[str, str]:
+    return {item: check for part in parts for item, check in part.outcomes.items()}
+
+
+def _check_row(check: GateCheck, phase: ProjectPhase) -> GateRow:
+    result = check.run(phase.project_id)
+    return GateRow(
+        check.key,
+        str(check.label),
+        result.state,
+        str(result.value),
+        result.url,
+        result.percent,
+        check.required,
+    )
+
+
+def _derived(items: Iterable[GuideItem], found: Mapping[str, Derived | None]) -> Mapping[int, Derived]:
+    """What a region gave words of its own may say more than the check knows, so that somebody has to answer it."""
+    rows = {
+        item.pk: source
+        for item in items
+        if not item.is_own and (source := found.get(item.key)) and answer_of(item) == AnswerState.OPEN
+    }
+    if not rows:
+        return rows
+    subjects = {f"guide:{pk}": pk for pk in rows}
+    reworded = ProjectEvent.objects.filter(kind=REWORDED_EVENT, subject__in=list(subjects))
+    for subject in reworded.values_list("subject", flat=True):
+        rows.pop(subjects[subject], None)
+    return rows
+
+
+def _answers_rows(
+    phase: ProjectPhase, region_slug: str, given: list[GuideItem], derived: Mapping[int, Derived]
+) -> list[GateRow]:
+    address = reverse("projects:phase_detail", args=[region_slug, phase.project_id, phase.key])
     labels = {
         GuideKind.OUTCOME: _("What should have come of the phase"),
         GuideKind.TEST: _("The handbook’s test questions"),
     }
+    rows = []
     for kind, label in labels.items():
-        of_kind = [item for item in given if item.kind == kind]
-        if of_kind:
-            rows.append(_answers_row(kind, label, of_kind, f"{address}#{kind.value}"))
+        states = [answer_of(item, derived) for item in given if item.kind == kind]
+        if states:
+            rows.append(_answers_row(kind, label, states, f"{address}#{kind.value}"))
     return rows
 
 
-def _answers_row(kind: str, label: str, items: list[GuideItem], url: str) -> GateRow:
-    states = [answer_of(item) for item in items]
+def _answers_row(kind: str, label: str, states: list[str], url: str) -> GateRow:
     done = sum(state in CLOSED_STATES for state in states)
     begun = any(state != AnswerState.OPEN for state in states)
-    state = "done" if done == len(items) else "partial" if begun else "missing"
-    value = _("%(done)s of %(all)s") % {"done": done, "all": len(items)}
+    state = "done" if done == len(states) else "partial" if begun else "missing"
+    value = _("%(done)s of %(all)s") % {"done": done, "all": len(states)}
     return GateRow(f"guide_{kind}", label, state, value, url)
 
 
@@ -115,7 +187,7 @@ def gate_evidence(phase: ProjectPhase, items: list[GuideItem]) -> list[dict[str,
     by_language = {}
     for language in INTERFACE:
         with translation.override(language):
-            by_language[language] = gate_rows(phase, slug, items)
+            by_language[language] = read_gate(phase, slug, items)
     checks = [
         {
             "kind": "check",
@@ -123,22 +195,29 @@ def gate_evidence(phase: ProjectPhase, items: list[GuideItem]) -> list[dict[str,
             "state": row.state,
             "percent": row.percent,
             "required": row.required,
-            "url": {language: rows[place].url for language, rows in by_language.items()},
-            "label": {language: rows[place].label for language, rows in by_language.items()},
-            "value": {language: rows[place].value for language, rows in by_language.items()},
+            "url": {language: gate.rows[place].url for language, gate in by_language.items()},
+            "label": {language: gate.rows[place].label for language, gate in by_language.items()},
+            "value": {language: gate.rows[place].value for language, gate in by_language.items()},
         }
-        for place, row in enumerate(by_language[INTERFACE[0]])
+        for place, row in enumerate(by_language[INTERFACE[0]].rows)
     ]
-    return [*checks, *(_answer_evidence(item) for item in items)]
+    derived = {language: gate.derived for language, gate in by_language.items()}
+    return [*checks, *(_answer_evidence(item, derived) for item in items)]
 
 
-def _answer_evidence(item: GuideItem) -> dict[str, Any]:
+def _answer_evidence(item: GuideItem, by_language: Mapping[str, Mapping[int, Derived]]) -> dict[str, Any]:
     answer = getattr(item, "answer", None)
+    sources = {language: rows[item.pk] for language, rows in by_language.items() if item.pk in rows}
+    source = {
+        "url": {language: row.url for language, row in sources.items()},
+        "value": {language: row.label for language, row in sources.items()},
+    }
     return {
+        **(source if sources else {}),
         "kind": item.kind,
         "key": item.key,
         "label": dict(columns_of(item, "text")),
-        "state": str(answer_of(item)),
+        "state": str(AnswerState.DONE if sources else answer_of(item)),
         "words": answer.words if answer else "",
         "version": answer.version if answer else 0,
     }

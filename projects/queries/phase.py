@@ -1,6 +1,6 @@
 """Reads for a phase's page: steps with the handbook's texts and the project's answers, the gate, its moves."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from projects.enums import ANSWERABLE, AnswerState, GuideKind, PhaseState
 from projects.guidance import page_note
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
-from projects.queries.gate import CLOSED_STATES, answer_of, gate_rows, kept_rows
+from projects.queries.gate import CLOSED_STATES, Derived, answer_of, derived_answers, kept_rows, read_gate
 from servicelofte.common.digest import json_digest
 from servicelofte.common.formatting import moment
 from servicelofte.common.languages import INTERFACE
@@ -54,23 +54,23 @@ def phase_page(project: Project, phase: ProjectPhase, region_slug: str) -> dict[
         steps.setdefault(item.step_key, []).append(item)
     closing = steps.pop("", [])
     asked = [item for item in items if item.is_on and item.kind in (GuideKind.OUTCOME, GuideKind.TEST)]
-    answerable = [item for item in items if item.is_on and item.kind in ANSWERABLE]
+    gate = read_gate(phase, region_slug, asked)
     return {
         "steps": [
             {
                 "key": key,
                 "title": rows[0].step_title,
                 "is_on": any(item.is_on for item in rows),
-                "groups": _groups(rows, base),
-                "answered": _count(rows),
+                "groups": _groups(rows, base, gate.derived),
+                "answered": _count(rows, gate.derived),
                 "edit_url": reverse("projects:step_edit", args=[*base, phase.key, key]),
                 "switch_url": reverse("projects:step_switch", args=[*base, phase.key, key]),
             }
             for key, rows in steps.items()
         ],
-        "closing": _groups(closing, base),
-        "gate": gate_rows(phase, region_slug, asked),
-        "answered": _count(answerable),
+        "closing": _groups(closing, base, gate.derived),
+        "gate": gate.rows,
+        "answered": _count(items, gate.derived),
         "transitions": transition_rows(phase),
         "can_pass": phase.state == PhaseState.CURRENT,
         "can_reopen": phase.state == PhaseState.DONE,
@@ -79,17 +79,17 @@ def phase_page(project: Project, phase: ProjectPhase, region_slug: str) -> dict[
     }
 
 
-def _count(items: Iterable[GuideItem]) -> str:
+def _count(items: Iterable[GuideItem], derived: Mapping[int, Derived]) -> str:
     asked = [item for item in items if item.is_on and item.kind in ANSWERABLE]
-    done = sum(answer_of(item) in CLOSED_STATES for item in asked)
+    done = sum(answer_of(item, derived) in CLOSED_STATES for item in asked)
     return _("%(done)s of %(all)s answered") % {"done": done, "all": len(asked)} if asked else ""
 
 
-def _groups(items: list[GuideItem], base: list[Any]) -> list[dict[str, Any]]:
+def _groups(items: list[GuideItem], base: list[Any], derived: Mapping[int, Derived]) -> list[dict[str, Any]]:
     """Sort by the seven kinds; texts out of use stand last, so that they can be taken into use again."""
     groups = []
     for kind in GuideKind:
-        rows = [item_row(item, base) for item in items if item.kind == kind]
+        rows = [item_row(item, base, derived.get(item.pk)) for item in items if item.kind == kind]
         if rows:
             rows.sort(key=lambda row: not row["is_on"])
             groups.append(
@@ -104,10 +104,13 @@ def _groups(items: list[GuideItem], base: list[Any]) -> list[dict[str, Any]]:
     return groups
 
 
-def item_row(item: GuideItem, base: list[Any]) -> dict[str, Any]:
-    """Return one text of the handbook as shown: words, source, answer and the addresses of what can be done."""
+def item_row(item: GuideItem, base: list[Any], derived: Derived | None = None) -> dict[str, Any]:
+    """Return one text of the handbook as shown: words, source, answer and the addresses of what can be done.
+
+    `derived` is the check that shows it to be reached, when nobody has answered.
+    """
     answer = getattr(item, "answer", None)
-    state = AnswerState(answer_of(item))
+    state = AnswerState.DONE if derived else AnswerState(answer_of(item))
     return {
         "id": item.pk,
         "text": item.text,
@@ -119,6 +122,7 @@ def item_row(item: GuideItem, base: list[Any]) -> dict[str, Any]:
         "is_own": item.is_own,
         "state": MARKS[state],
         "state_label": str(state.label),
+        "derived": derived,
         "words": answer.words if answer else "",
         "evidence_url": answer.evidence_url if answer else "",
         "answered_by": str(answer.answered_by) if answer and answer.answered_by else "",
@@ -148,13 +152,18 @@ def transition_rows(phase: ProjectPhase) -> list[dict[str, Any]]:
 
 
 def next_unanswered(item: GuideItem) -> GuideItem | None:
-    """Return the next text of the phase in the handbook's order that waits for an answer, or None; one query."""
+    """Return the next text of the phase in the handbook's order that waits for an answer, or None; one query, and
+    those of the checks that answer for texts of the phase.
+    """
     waiting = list(
         GuideItem.objects.filter(phase=item.phase, is_on=True, kind__in=ANSWERABLE)
+        .select_related("answer")
         .exclude(answer__state__in=CLOSED_STATES)
         .exclude(pk=item.pk)
         .order_by("order", "pk")
     )
+    derived = derived_answers(item.phase, waiting)
+    waiting = [row for row in waiting if row.pk not in derived]
     later = [row for row in waiting if (row.order, row.pk) > (item.order, item.pk)]
     return next(iter(later or waiting), None)
 

@@ -20,7 +20,7 @@ from projects.enums import ProjectState
 from projects.forms.project import IntentForm, PhaseForm, ReasonForm
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
 from projects.pages import ActionPage, ProjectPage
-from projects.queries.gate import GateRow, gate_items, gate_rows, is_open
+from projects.queries.gate import Gate, gate_items, is_open, read_gate
 from projects.queries.phase import intent_history, item_row, phase_page, phase_title
 from projects.queries.project import days_left, phase_links, rail, rail_phases
 from projects.views.base import ProjectFormView
@@ -198,13 +198,13 @@ class PhasePassView(PhaseReasonView):
         return gate_items(self.phase)
 
     @cached_property
-    def gate(self) -> list[GateRow]:
+    def gate(self) -> Gate:
         """The gate as it stands."""
-        return gate_rows(self.phase, self.request.region.slug, self.items)
+        return read_gate(self.phase, self.request.region.slug, self.items)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Ask for a reason only when something is open; the domain measures the gate anew."""
-        return {**super().get_form_kwargs(), "is_needed": is_open(self.gate)}
+        return {**super().get_form_kwargs(), "is_needed": is_open(self.gate.rows)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the gate and the outcomes and tests one by one."""
@@ -213,9 +213,9 @@ class PhasePassView(PhaseReasonView):
             title=_("Close phase %(number)s") % {"number": self.phase.number},
             lead=_("This is kept as evidence, as it stands now."),
             submit=_("Close the phase"),
-            gate=self.gate,
-            gate_open=is_open(self.gate),
-            answers=[item_row(item, base) for item in self.items],
+            gate=self.gate.rows,
+            gate_open=is_open(self.gate.rows),
+            answers=[item_row(item, base, self.gate.derived.get(item.pk)) for item in self.items],
             can_change=self.may("projects.change_project"),
         )
         return super().get_context_data(**kwargs)

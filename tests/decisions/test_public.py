@@ -14,8 +14,12 @@ from decisions.queries.document import document_basis, document_kind
 from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
 from decisions.queries.public import published_packages
 from decisions.queries.thread import DecisionThread
-from projects.models import Milestone, Statement
+from projects.domain.guide import answer_item, reword_item
+from projects.domain.phase import pass_gate
+from projects.models import GuideItem, Milestone, ProjectPhase, Statement
+from projects.queries.gate import derived_answers, gate_rows
 from projects.queries.ledger import event_sentence
+from projects.queries.phase import next_unanswered
 from servicelofte.common import clock, registry
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.thread import Ref
@@ -238,6 +242,87 @@ def test_gate_says_so_when_nothing_is_begun_or_the_council_rejects(region):
     decide(package, result="rejected")
     with region_scope(region):
         assert decided_check(project.pk).state == "failed"
+
+
+def package_of_phase(region):
+    """Return a frozen package in a project whose phase 4, under way, has the handbook's outcome and one question."""
+    package = freeze(make_package(region=region))
+    with region_scope(region):
+        phase = ProjectPhase.objects.get(project=package.promise.project_id, key="decision_making")
+        for order, (kind, key) in enumerate(
+            (("question", "who_decides"), ("outcome", "outcome_decision_package"))
+        ):
+            words = {f"text_{code}": f"{key} {code}" for code in ("sv", "fi", "en")}
+            GuideItem.objects.create(
+                region=region, phase=phase, key=key, kind=kind, place="gate", order=order, **words
+            )
+    return package
+
+
+def outcome_of(package):
+    """Return phase 4, its one outcome, and the outcome's line in the gate; in the region's scope."""
+    phase = ProjectPhase.objects.select_related("project", "region").get(
+        project=package.promise.project_id, key="decision_making"
+    )
+    item = GuideItem.objects.select_related("answer").get(phase=phase, key="outcome_decision_package")
+    rows = {row.key: row for row in gate_rows(phase, phase.region.slug)}
+    return phase, item, rows["guide_outcome"].state
+
+
+def test_outcome_that_the_registered_decision_shows_is_not_asked_again(region):
+    package = package_of_phase(region)
+    with region_scope(region):
+        phase, item, state = outcome_of(package)
+        question = phase.guide_items.get(key="who_decides")
+        assert (state, next_unanswered(question), derived_answers(phase, [item])) == ("missing", item, {})
+    decide(package)
+    make_files(reload(package))
+    with region_scope(region):
+        publish_decision(package=package, actor=None, opened=reload(package).version)
+        phase, item, state = outcome_of(package)
+        assert state == "done"
+        with translation.override("sv"):
+            found = derived_answers(phase, [item])[item.pk]
+        assert (found.label, found.url) == (
+            "Fullmäktiges beslut är registrerat",
+            f"/sv/work/{region.slug}/projects/{phase.project_id}/decision/",
+        )
+        assert next_unanswered(question) is None
+        moved = pass_gate(phase=phase, actor=None)
+        kept = next(row for row in moved.evidence if row["key"] == item.key)
+        assert (moved.was_open, kept["state"], kept["value"]["fi"]) == (
+            False,
+            "done",
+            "Valtuuston päätös on kirjattu",
+        )
+
+
+def test_what_somebody_answered_or_worded_goes_before_what_is_derived(region):
+    package = package_of_phase(region)
+    decide(package)
+    with region_scope(region):
+        _phase, item, state = outcome_of(package)
+        assert state == "done"
+        given = answer_item(item=item, actor=None, expected=0, state="partly", words="Bilagorna fattas.")
+        assert outcome_of(package)[2] == "partial"
+        answer_item(item=item, actor=None, expected=given.version, state="open")
+        assert outcome_of(package)[2] == "done"
+        words = dict.fromkeys(region.languages, "Fullmäktige har godkänt löftet och budgeten.")
+        reword_item(item=item, actor=None, expected=item.version, texts=words)
+        assert outcome_of(package)[2] == "missing"
+
+
+def test_pages_of_the_phase_say_what_an_outcome_is_derived_from(region, client):
+    package = package_of_phase(region)
+    decide(package)
+    client.force_login(make_user(region, "preparer"))
+    base = f"/sv/work/{region.slug}/projects/{package.promise.project_id}"
+    with region_scope(region):
+        _phase, item, _state = outcome_of(package)
+    for address in ("phases/decision_making/", "phases/decision_making/pass/"):
+        page = client.get(f"{base}/{address}").content.decode()
+        assert f'Härlett ur: <a href="{base}/decision/">Fullmäktiges beslut är registrerat</a>' in page
+    assert f'href="{base}/texts/{item.pk}/answer/">{item.text}' not in page
 
 
 def test_gate_counts_what_is_written(region):
