@@ -112,9 +112,12 @@ def change_question(
     """Change a question of a survey that is being built; as add_question. Raises DomainError or EditConflict."""
     _require_draft(question.survey)
     _check_options(values["kind"], options)
-    before = question.version
-    update_row(question, values, expected=expected, actor=actor)
-    if _keep_options(question, options, actor) or question.version != before:
+    changed = update_row(question, values, expected=expected, actor=actor)
+    has_new_choices = _keep_options(question, options, actor)
+    if has_new_choices and not changed:
+        # The choices are part of the question: who changes them, too, saves over nothing unread.
+        save_versioned(question, expected=expected, actor=actor)
+    if has_new_choices or changed:
         _record("survey.changed", question.survey, actor)
     return question
 

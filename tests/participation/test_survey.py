@@ -216,6 +216,28 @@ def test_questions_change_places(project, region):
         assert list(SurveyQuestion.objects.filter(survey=survey)) == [second, first]
 
 
+def test_second_of_two_who_change_the_choices_alone_is_shown_the_conflict(project, region, preparer, client):
+    with region_scope(region):
+        survey = make_survey(project)
+        question = make_question(survey, choices=2)
+    there = url(project, "question_edit", survey.pk, question.pk)
+    form = client.get(there).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    theirs, mine = {**sent, "choices_sv": "Deras\nVal 2"}, {**sent, "choices_sv": "Mitt\nVal 2"}
+    assert client.post(there, theirs).status_code == 302
+    assert client.post(there, theirs).status_code == 302  # sent twice
+    refused = client.post(there, mine)
+    assert refused.status_code == 409
+    assert "Deras" in refused.text
+    assert "Mitt" in refused.text
+    with region_scope(region):
+        assert list(SurveyOption.objects.values_list("label_sv", flat=True)) == ["Deras", "Val 2"]
+    again = {name: refused.context["form"][name].value() or "" for name in sent}
+    assert client.post(there, again).status_code == 302
+    with region_scope(region):
+        assert list(SurveyOption.objects.values_list("label_sv", flat=True)) == ["Mitt", "Val 2"]
+
+
 def test_survey_that_was_changed_after_it_was_seen_is_not_published(project, region, preparer, client):
     with region_scope(region):
         survey = make_survey(project)
