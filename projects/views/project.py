@@ -12,7 +12,7 @@ from projects.enums import ProjectState
 from projects.forms.project import ProjectForm, ReasonForm
 from projects.models import Project
 from projects.pages import ProjectPage
-from projects.queries.closing import still_open
+from projects.queries.closing import left_undone, still_open
 from projects.queries.project import project_list, project_page
 from projects.views.base import ProjectFormView, project_url
 from servicelofte.common import clock
@@ -214,8 +214,9 @@ class ProjectCloseView(ProjectReasonView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what has to be seen to before the project can be closed."""
-        return super().get_context_data(still_open=still_open(self.project), **kwargs)
+        """Add what has to be seen to before the project can be closed, and what it would leave undone."""
+        kwargs.update(still_open=still_open(self.project), left_undone=left_undone(self.project))
+        return super().get_context_data(**kwargs)
 
 
 class ProjectReopenView(ProjectReasonView):

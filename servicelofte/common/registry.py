@@ -130,6 +130,14 @@ class StillOpen:
 
 
 @dataclass(frozen=True)
+class LeftUndone:
+    """What a project would leave undone if it were closed now, in words with its number, and where it is seen to."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
 class Reminder:
     """A due reminder as plain values: unique by (recipient, kind, occasion), so that it is sent once."""
 
@@ -286,6 +294,8 @@ permissions_when_closed: Register[str] = Register("permission in a closed projec
 still_open: Register[Callable[[int], Iterable[StillOpen]]] = Register(
     "what keeps a project from being closed"
 )
+# What closing a project would leave undone; none of it is a hindrance.
+left_undone: Register[Callable[[int], Iterable[LeftUndone]]] = Register("what a project leaves undone")
 heard: Register[Callable[[str, int], Sequence[HeardRow]]] = Register("coverage of groups")
 due_work: Register[Callable[[datetime], int]] = Register("work that falls due")
 mailers: Register[Callable[..., Any]] = Register("mailer")

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
+from drafting.models import Consultation, OpinionRequest
 from projects.domain.guide import answer_item
 from projects.domain.ledger import record_event
 from projects.domain.member import add_member
@@ -16,11 +18,16 @@ from projects.domain.project import close_project, update_project
 from projects.domain.resource import add_resource
 from projects.enums import AnswerState, GuideKind, PhaseKey, ProjectGroup, ResourceKind
 from projects.models import GuideAnswer, GuideItem, Milestone, Project, ProjectMember, ProjectPhase
-from servicelofte.common import registry
+from servicelofte.common import clock, registry
 from servicelofte.common.registry import HeardRow
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_user
-from tests.factories.projects import start
+from tests.factories.decisions import make_version
+from tests.factories.drafting import make_consultation
+from tests.factories.monitoring import make_feedback, make_indicator, make_measurement, make_status
+from tests.factories.projects import make_statement, start
+from tests.factories.remiss import make_request
+from tests.factories.voices import make_contribution
 from tests.support import assert_constant_queries
 
 PAGES = [
@@ -451,6 +458,56 @@ def test_project_whose_phases_are_finished_leads_to_closing_it(client, preparer,
     with region_scope(project.region):
         project.phases.update(state="done")
     assert f'href="{address}"' in client.get(url(project, "project_detail")).text
+
+
+def test_closing_tells_what_would_be_left_undone_and_hinders_nothing(client, preparer, project):
+    year = clock.today().year
+    draft = make_version(project)
+    promise = draft.promise
+    with region_scope(project.region):
+        measured, judged = promise.statements.all()
+    neither = make_statement(promise)
+    make_measurement(make_indicator(promise, measured), clock.today(), 50)
+    make_indicator(promise, neither)
+    make_status(judged, "kept")
+    make_status(neither, "not_measured")
+    make_feedback(promise)
+    for channel in ("comment", "opinion"):
+        make_contribution(project, "Hellre så.", channel=channel)
+    asked = make_request(make_consultation(draft), preparer)
+    with region_scope(project.region):
+        OpinionRequest.objects.filter(pk=asked.pk).update(
+            state="missed", due_on=clock.today() - dt.timedelta(days=1)
+        )
+        Consultation.objects.update(state="closed")
+        Project.objects.filter(pk=project.pk).update(period_from=year + 1, period_to=year + 2)
+    address = in_language(url(project, "project_close"), "en")
+    page = client.get(address)
+    assert [row.label for row in page.context["left_undone"]] == [
+        f"The period of the promise, {year + 1}–{year + 2}, has not begun",
+        "2 comments and opinions have not been gone through",
+        "1 statement of opinion has not come in",
+        "1 statement has never been measured or judged",
+        "1 piece of feedback is unanswered",
+    ]
+    assert all(f'<a href="{escape(row.url)}">' in page.text for row in page.context["left_undone"])
+    assert all(client.get(row.url).status_code == 200 for row in page.context["left_undone"])
+    with region_scope(project.region):
+        Project.objects.filter(pk=project.pk).update(period_from=year, period_to=year)
+    assert "has not ended" in client.get(address).context["left_undone"][0].label
+    assert client.post(address, {"reason": "Klart"}).status_code == 302
+    with region_scope(project.region):
+        assert Project.objects.get(pk=project.pk).state == "closed"
+
+
+def test_closing_a_project_whose_period_is_over_and_of_which_nothing_is_left_says_nothing(
+    client, preparer, project
+):
+    with region_scope(project.region):
+        Project.objects.filter(pk=project.pk).update(period_from=2020, period_to=2021)
+    page = client.get(in_language(url(project, "project_close"), "en"))
+    assert page.context["left_undone"] == []
+    assert "What remains" not in page.text
 
 
 def test_unknown_kind_of_event_is_told_neutrally(client, preparer, project):
