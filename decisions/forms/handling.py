@@ -36,19 +36,29 @@ class AnnulForm(AsReadForm):
         self.fields["language"].choices = region.language_choices
 
 
+CHANGES_HELP = _("Needed when the council approves with changes.")
+
+
 class _WordsByLanguage:
     """The fields of a handling that are written once for each language: the body's name and what it changed."""
 
     fields: dict[str, forms.Field]
     cleaned_data: dict[str, Any]
 
-    def add_languages(self, languages: Sequence[str], *, names_required: bool) -> tuple[list[str], list[str]]:
-        """Add the fields; returns the names of those of the body's name and of those of the changes."""
+    def add_languages(
+        self, languages: Sequence[str], *, names_required: bool, changes_help: Any | None
+    ) -> tuple[list[str], list[str]]:
+        """Add the fields; returns the names of those of the body's name and of those of the changes.
+
+        `changes_help` says when changes are needed; None: never.
+        """
         for code in languages:
             name_label = in_language(_("Name of the body"), code, languages)
             changes_label = in_language(_("Changes made at the meeting"), code, languages)
             name = TextInput(label=name_label, max_length=120, required=names_required)
-            changes = TextArea(rows=4, label=changes_label, required=False)
+            changes = TextArea(rows=4, label=changes_label, required=False, help_text=changes_help or "")
+            # An approval with changes is not registered without them.
+            changes.needed_later = changes_help is not None
             for field in (name, changes):
                 field.widget.attrs["lang"] = code
             self.fields[f"body_name_{code}"] = name
@@ -171,8 +181,8 @@ class HandlingForm(_WordsByLanguage, _EarlyMeeting, AsSeenForm):
         label=_("Version with the changes of the meeting"),
         required=False,
         help_text=_(
-            "Only for an approval with changes. A preparer writes the changes into the promise and publishes it; "
-            "choose that version here."
+            "Needed when the council approves with changes. A preparer writes the changes into the promise and "
+            "publishes it; choose that version here."
         ),
     )
     minutes_url = minutes_field()
@@ -214,11 +224,12 @@ class HandlingForm(_WordsByLanguage, _EarlyMeeting, AsSeenForm):
         else:
             # Without the tick it is not demanded, with it no approval is registered without the words.
             self.fields["undocumented"].needed_later = True
-        names, changes = self.add_languages(languages, names_required=False)
+        names, changes = self.add_languages(languages, names_required=False, changes_help=CHANGES_HELP)
         for code in languages:
-            self.fields[f"body_name_{code}"].help_text = _(
-                "Leave it empty for the region’s board or council."
-            )
+            name = self.fields[f"body_name_{code}"]
+            name.help_text = _("Needed for another body. Leave it empty for the region’s board or council.")
+            name.needed_later = True
+        self.fields["amended_draft"].needed_later = True
         self.fields["amended_draft"].offer(versions, empty=_("No changed version"))
         self.ask_early(frozen_on, choices, self["meeting_on"].data if self.is_bound else None)
         day = ["meeting_on", *self.EARLY]
@@ -278,7 +289,11 @@ class HandlingCorrectionForm(_WordsByLanguage, _EarlyMeeting, HouseModelForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        names, changes = self.add_languages(languages, names_required=True)
+        names, changes = self.add_languages(
+            languages,
+            names_required=True,
+            changes_help="" if self.instance.result == HandlingResult.AMENDED else None,
+        )
         for code in languages:
             self.initial[f"body_name_{code}"] = self.instance.body_name.get(code, "")
             self.initial[f"changes_{code}"] = self.instance.changes.get(code, "")

@@ -64,6 +64,12 @@ class StatusForm(HouseForm):
                 widget=forms.TextInput(attrs={"lang": code}),
             )
         self.titles = [f"title_{code}" for code in codes]
+        self.fields[self.titles[0]].help_text = _(
+            "Needed when the promise is broken and nobody puts it right yet."
+        )
+        # Asked for by the domain, with the day, when a promise is broken.
+        for name in (*self.titles, "due_on"):
+            self.fields[name].needed_later = True
 
     @property
     def status_fields(self) -> list[forms.BoundField]:

@@ -93,6 +93,7 @@ class GroupForm(RowForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields[f"reason_{self.region.languages[0]}"].help_text = REASON_NEEDED
+        self.fields[f"reason_{self.region.languages[0]}"].needed_later = True
 
     def clean_expected(self) -> int:
         """Read an empty field as nought."""

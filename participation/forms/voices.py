@@ -102,7 +102,9 @@ class ModerateForm(ChosenForm):
         label=_("Reason for not publishing"),
         required=False,
         choices=[("", _("Choose a reason")), *ModerationReason.choices],
-        help_text=_("Told to the writer, and shown where the words would stand."),
+        help_text=_(
+            "Needed when it is not published. Told to the writer, and shown where the words would stand."
+        ),
     )
     note = TextInput(
         label=_("Explanation"),
@@ -112,6 +114,11 @@ class ModerateForm(ChosenForm):
             "Without repeating what should not be read, in the language of the words: the writer reads it."
         ),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # What is published needs none.
+        self.fields["reason"].needed_later = True
 
 
 class RedactForm(HouseForm):

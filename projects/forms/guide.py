@@ -123,7 +123,13 @@ class AnswerForm(HouseForm):
         widget=forms.RadioSelect,
         initial=AnswerState.OPEN,
     )
-    words = TextArea(label=_("Answer and reasons"), rows=5, required=False, max_length=5000)
+    words = TextArea(
+        label=_("Answer and reasons"),
+        rows=5,
+        required=False,
+        max_length=5000,
+        help_text=_("Needed when it is not relevant here."),
+    )
     evidence_url = forms.URLField(
         label=_("Link to evidence"),
         required=False,
@@ -145,3 +151,4 @@ class AnswerForm(HouseForm):
                 "opened_version": instance.version,
             }
         super().__init__(*args, **kwargs)
+        self.fields["words"].needed_later = True

@@ -60,13 +60,14 @@ class ProjectForm(RowForm):
         }
         help_texts = {
             "is_public": _("Preparation is open unless there is a reason against it."),
-            "closed_reason": _("The reason is kept with the project."),
+            "closed_reason": _("Needed when not anybody may follow it. The reason is kept with the project."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["owner"].queryset = region_people()
         self.fields["owner"].empty_label = _("Nobody yet")
+        self.fields["closed_reason"].needed_later = True
         for name in ("period_from", "period_to"):
             self.fields[name].validators = [MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)]
 

@@ -460,6 +460,28 @@ def test_meeting_is_not_registered_on_a_package_that_was_frozen_anew_since_it_wa
     assert secretary.post(there, approved).status_code == 302
 
 
+def test_what_an_approval_with_changes_demands_is_not_called_optional(secretary, package):
+    package = freeze(package)
+    page = secretary.get(address(package, "handling_create"))
+    for name in ("changes_sv", "changes_fi", "amended_draft", "body_name_sv"):
+        label = re.search(rf'<label for="id_{name}".*?</label>', page.text, re.S)
+        assert label
+        assert "field-optional" not in label[0], name
+        with translation.override("en"):
+            assert str(page.context["form"].fields[name].help_text).startswith("Needed ")
+
+
+@pytest.mark.parametrize(("result", "is_optional"), [("amended", False), ("approved", True)])
+def test_changes_are_optional_in_the_correction_of_what_was_approved_as_it_was(package, result, is_optional):
+    form = HandlingCorrectionForm(
+        instance=Handling(result=result, body_name={}, changes={}, meeting_on=clock.today()),
+        languages=["sv", "fi"],
+        frozen_on=None,
+        choices=[("sv", "Svenska")],
+    )
+    assert form.fields["changes_sv"].needed_later is not is_optional
+
+
 def test_approval_with_documents_is_asked_nothing_of_them(secretary, package, quick):
     package = freeze(package)
     make_documents(secretary, package)
