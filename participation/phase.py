@@ -132,6 +132,8 @@ def _result_url(arguments: Mapping[str, Any], result: Mapping[str, Any]) -> str:
 
 def _answers(data: Mapping[str, Any]) -> str:
     count = int(data.get("submissions", 0))
+    if not count:
+        return _("A survey was closed, and nobody had answered")
     return ngettext(
         "A survey was closed after %(count)d person had answered",
         "A survey was closed after %(count)d people had answered",

@@ -118,6 +118,13 @@ def request_detail(row: OpinionRequest, project: Project) -> dict[str, Any]:
     }
 
 
+def edit_label(row: OpinionRequest) -> str:
+    """Return what can still be done with a request: of an opinion that is in, its number in the register is written."""
+    if row.state != OpinionState.SUBMITTED:
+        return _("Change the request")
+    return _("Correct the register number") if row.registry_number else _("Enter the register number")
+
+
 def _reminded(rows: list[OpinionRequest]) -> dict[int, datetime]:
     """Return {request id: when its last reminder was sent}, as the outbox knows it; one query."""
     mails = OutboxMail.objects.filter(
@@ -147,6 +154,7 @@ def _request_row(row: OpinionRequest, project: Project, reminded: datetime | Non
         "read_url": reverse("drafting:opinion_read", args=args) if opinion else "",
         "letter_url": reverse("drafting:request_letter", args=args),
         "edit_url": reverse("drafting:request_edit", args=args),
+        "edit_label": edit_label(row),
         "called_off_reason": row.called_off_reason,
         # It was written to the body, in its language.
         "reason_lang": row.body.language,

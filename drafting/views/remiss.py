@@ -19,6 +19,7 @@ from drafting.queries.opinion import opinion_reading, stance_table
 from drafting.queries.remiss import (
     OPEN_STATES,
     earlier_submissions,
+    edit_label,
     invitable_consultation,
     request_detail,
     request_page,
@@ -163,7 +164,7 @@ class RequestLetterView(RequestMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the request, and the way to change it."""
         row = self.opinion_request
-        edit = {"label": _("Change the request"), "url": self.address("request_edit", row.pk)}
+        edit = {"label": edit_label(row), "url": self.address("request_edit", row.pk)}
         may_change = self.may("drafting.change_opinionrequest")
         return super().get_context_data(
             body=body_name(row.body),

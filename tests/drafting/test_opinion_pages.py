@@ -261,6 +261,20 @@ def test_more_time_and_register_number(client, asked):
     assert client.post(address, values).status_code == 409
 
 
+def test_request_whose_opinion_is_in_offers_its_register_number(client, region, asked):
+    pages = [work("request_list", asked), work("request_letter", asked, asked.pk)]
+    assert all("Ändra begäran" in client.get(page).text for page in pages)
+    with region_scope(region):
+        submit_opinion(opinion_request=asked, answers=FULL, opened=fresh(asked).version)
+    for number, words in (("", "Fyll i diarienumret"), ("VAL/1", "Rätta diarienumret")):
+        with region_scope(region):
+            OpinionRequest.objects.update(registry_number=number)
+        for page in pages:
+            text = client.get(page).text
+            assert words in text
+            assert "Ändra begäran" not in text
+
+
 def test_new_link_is_sent_by_post_only(client, asked):
     address = work("request_resend", asked, asked.pk)
     assert client.get(address).status_code == 405

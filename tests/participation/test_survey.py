@@ -570,6 +570,19 @@ def test_sums_stand_when_answers_are_taken_back_after_closing(survey):
         assert Survey.objects.get().submission_count == 1
 
 
+@pytest.mark.parametrize(
+    ("number", "words"), [(1, ("It came", "Count it<")), (2, ("They came", "Count them<"))]
+)
+def test_notice_of_held_answers_speaks_of_as_many_as_there_are(survey, client, number, words):
+    for _ in range(number):
+        answer(survey, GivenAnswer(questions(survey)["scale"].pk, number=1), is_held=True)
+    client.force_login(make_user(survey.region))
+    with translation.override("en"):
+        page = reverse("participation:survey_detail", args=[survey.region.slug, survey.project_id, survey.pk])
+    told = client.get(page).text
+    assert all(each in told for each in words)
+
+
 def test_held_answers_are_counted_after_a_question(survey, client):
     for _ in range(2):
         answer(survey, GivenAnswer(questions(survey)["scale"].pk, number=1), is_held=True)

@@ -203,6 +203,11 @@ def test_event_is_told_with_what_its_data_holds():
             event_sentence("contribution.published", {"channel": "comment"})
             == "Comment on a draft was published"
         )
+        assert (
+            event_sentence("survey.closed", {"submissions": 0})
+            == "A survey was closed, and nobody had answered"
+        )
+        assert "after 2 people" in event_sentence("survey.closed", {"submissions": 2})
         assert event_sentence("nobody.knows", {"number": 2}) == "The project was worked on"
 
 
