@@ -28,9 +28,17 @@ from servicelofte.common.text import plain
 BY_A_COLLEAGUE = _(
     "A colleague saved the opinion meanwhile. The words below are kept: compare them and save again."
 )
+NEWER_VERSION = _(
+    "A newer version of the draft has been published since you opened this page. The goals below are now those of the "
+    "newer version, and your text is kept: read them, and submit again."
+)
 IN_ALREADY = _(
     "The opinion has been submitted. Your text is kept below; open your link again to change the opinion."
 )
+
+
+class NewerVersion(DomainError):
+    """The body read another version of the draft than the one that its opinion would be given on."""
 
 
 def _require_time(row: OpinionRequest) -> None:
@@ -73,13 +81,16 @@ def save_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: i
 
 
 @transaction.atomic
-def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: int) -> Opinion:
+def submit_opinion(
+    *, opinion_request: OpinionRequest, answers: Answers, opened: int, read: int | None = None
+) -> Opinion:
     """Submit a body's opinion: each cell's words become a contribution coded by the cell, the general ones another.
 
     Whether it is in time is decided here, with the request locked. Sent twice, it returns the first opinion; one that
-    was opened again is replaced. Raises PeriodClosed, EditConflict, or DomainError when general words, the
-    signature or a stance beside words on a goal are missing, other words are in already, or the
-    opinion is no longer asked for.
+    was opened again is replaced. `read` is the number of the version that the body had before it, None where that is
+    not known. Raises PeriodClosed, EditConflict, NewerVersion when a newer one was published since, or DomainError
+    when general words, the signature or a stance beside words on a goal are missing, other words are in already, or
+    the opinion is no longer asked for.
     """
     row = lock_request(request_id=opinion_request.pk)
     known = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
@@ -89,6 +100,8 @@ def submit_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened:
         return known
     _require_asked(row)
     _require_time(row)
+    if read and read != row.consultation.draft.number:
+        raise NewerVersion(NEWER_VERSION)
     signed_by = require_complete(answers)
     OPINION_MOVES.check(row, OpinionState.SUBMITTED)
     row.state, row.submitted_at, row.draft_answers = OpinionState.SUBMITTED, clock.now(), {}

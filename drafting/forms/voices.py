@@ -184,6 +184,8 @@ class OpinionForm(HouseForm):
         help_text=_("Name and position, such as: Anna Holm, chair. Needed when you submit."),
     )
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    # The number of the version of the draft that stands beside the fields.
+    read_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
 
     def __init__(self, *args: Any, language: str = "sv", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -5,12 +5,13 @@ from datetime import datetime
 from itertools import product
 from typing import Any
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from drafting.enums import OpinionState
-from drafting.models import Consultation, Opinion, OpinionRequest
+from drafting.models import Consultation, DraftVersion, Opinion, OpinionRequest
 from drafting.queries.bodies import body_name, by_name
 from drafting.queries.letter import letter_texts, letter_view
 from drafting.queries.snapshot import snapshot_view
@@ -209,6 +210,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "body_name": body_name(request.body, language),
         "project": project,
         "version": version,
+        "is_newer": _was_begun_before(request, version),
         "perspectives": view.included,
         "is_open": request.is_in_time() and request.state != OpinionState.CALLED_OFF,
         "is_called_off": request.state == OpinionState.CALLED_OFF,
@@ -219,6 +221,17 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "earlier": earlier_submissions(request) if opinion else [],
         "draft_url": version_url(project, version) if project.is_public else "",
     }
+
+
+def _was_begun_before(request: OpinionRequest, version: DraftVersion) -> bool:
+    """Tell whether a body's answers that are not submitted were last saved before `version` was published; one query
+    for them. What a body saves has no person in the history.
+    """
+    if request.state != OpinionState.STARTED:
+        return False
+    own = request.history.filter(history_user=None, state=OpinionState.STARTED)
+    saved = own.aggregate(last=Max("history_date"))["last"]
+    return saved is not None and saved < version.published_at
 
 
 def given_answers(opinion: Opinion, language: str) -> list[dict[str, Any]]:

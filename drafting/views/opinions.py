@@ -13,6 +13,7 @@ from django.views import View
 from accounts.access import carrying_switch, language_links, public_layout
 from drafting.domain.answers import Answers
 from drafting.domain.opinion import (
+    NewerVersion,
     decline_opinion,
     keep_opinion,
     reopen_opinion,
@@ -106,16 +107,17 @@ class OpinionView(View):
     def fresh_form(self, row: OpinionRequest) -> OpinionForm:
         """Return the form with the answers kept so far."""
         initial = OpinionForm.initial_of(Answers.from_json(row.draft_answers), row.version)
+        initial["read_version"] = row.consultation.draft.number
         return OpinionForm(initial=initial, language=page_language())
 
     def save(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Keep answers that are not ready."""
         done = _("Saved. You or a colleague can go on with the same link.")
-        return self.take(request, row, save_opinion, done=done)
+        return self.take(request, row, _save, done=done)
 
     def submit(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Submit, and answer with the dated receipt."""
-        return self.take(request, row, submit_opinion, status=201)
+        return self.take(request, row, _submit, status=201)
 
     def take(
         self, request: HttpRequest, row: OpinionRequest, verb: Callable[..., Any], **answer: Any
@@ -125,7 +127,7 @@ class OpinionView(View):
         if not form.is_valid():
             return self.show(request, row, form, status=422)
         try:
-            verb(opinion_request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"])
+            verb(row, form)
         except DomainError as error:
             return self.refused(request, row, form, error)
         row.refresh_from_db(fields=KEPT)
@@ -181,6 +183,11 @@ class OpinionView(View):
             form.data["opened_version"] = str(row.version)
             extra["theirs"] = kept_answers(Answers.from_json(row.draft_answers), form)
             status = 409
+        if isinstance(error, NewerVersion):
+            row = request_by_code(request.POST["code"]) or row
+            form.data = form.data.copy()
+            form.data["read_version"] = str(row.consultation.draft.number)
+            status = 409
         form.add_domain_error(error)
         return self.show(request, row, form, status=status, **extra)
 
@@ -219,6 +226,19 @@ class OpinionView(View):
                 Answers.from_json(row.draft_answers), OpinionForm({}, language=page_language())
             )
         return render(request, template, context, status=status)
+
+
+def _save(row: OpinionRequest, form: OpinionForm) -> None:
+    save_opinion(opinion_request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"])
+
+
+def _submit(row: OpinionRequest, form: OpinionForm) -> None:
+    submit_opinion(
+        opinion_request=row,
+        answers=form.answers(),
+        opened=form.cleaned_data["opened_version"],
+        read=form.cleaned_data["read_version"],
+    )
 
 
 def _template(page: Mapping[str, Any], form: OpinionForm) -> str:

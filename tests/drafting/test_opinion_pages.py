@@ -52,6 +52,14 @@ def fresh(row):
         return OpinionRequest.objects.get(pk=row.pk)
 
 
+def publish_newer(row):
+    with region_scope(row.region):
+        consultation = row.consultation
+        make_statement(consultation.draft.promise, "quality")
+        consultation.draft = make_version(consultation.draft.promise)
+        consultation.save()
+
+
 def work(name, row, *args):
     project = row.consultation.draft.promise.project
     return reverse(f"drafting:{name}", args=[row.region.slug, project.pk, *args])
@@ -427,13 +435,32 @@ def test_closed_consultation_offers_no_invitation_and_leads_to_where_one_is_open
 @pytest.mark.requirement(73)
 def test_receipt_names_the_version_that_was_answered_when_the_consultation_has_moved_on(region, asked):
     post(asked, "submit", general="Vi stöder.", signed_by="Anna Holm, chair")
-    with region_scope(region):
-        consultation = asked.consultation
-        make_statement(consultation.draft.promise, "quality")
-        consultation.draft = make_version(consultation.draft.promise)
-        consultation.save()
+    publish_newer(asked)
     assert "version 1." in post(asked).text
     assert "version 2" in post(asked, "reopen").text
+
+
+@pytest.mark.requirement(73)
+def test_opinion_is_not_given_on_a_version_that_was_published_while_it_was_written(asked):
+    publish_newer(asked)
+    words = {"general": "Vi stöder.", "signed_by": "Anna Holm, chair"}
+    refused = post(asked, "submit", read_version=1, **words)
+    assert refused.status_code == 409
+    assert "A newer version of the draft has been published" in refused.text
+    assert "Vi stöder." in refused.text
+    assert fresh(asked).state == OpinionState.INVITED
+    assert refused.context["form"]["read_version"].value() == "2"
+    assert post(asked, "submit", read_version=2, **words).status_code == 201
+    with region_scope(asked.region):
+        assert Opinion.objects.get().draft.number == 2
+
+
+def test_text_that_was_saved_before_a_newer_version_came_is_pointed_out(asked):
+    assert "was published after your text was last saved" not in post(asked, "save", general="Vi börjar").text
+    publish_newer(asked)
+    assert "Version 2 was published after your text was last saved." in post(asked).text
+    saved = post(fresh(asked), "save", general="Vi har läst")
+    assert "was published after your text was last saved" not in saved.text
 
 
 def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region, asked):
