@@ -124,6 +124,15 @@ registry.event_kinds.add("handling.registered", handling_words)
 registry.event_kinds.add("handling.annulled", annulment_words)
 registry.events_when_closed.add("document.kept", "the house finishes documents that were asked for before")
 
+# What the handbook asks to check of the package, and the package's own check tells.
+PARTS = (
+    "package_promise",
+    "package_implementation",
+    "package_follow_up",
+    "package_reporting",
+    "package_evaluation",
+    "package_citizen_communication",
+)
 registry.phases.add(
     PhaseKey.DECISION,
     PhasePart(
@@ -140,7 +149,7 @@ registry.phases.add(
             GateCheck("decision_published", gettext_lazy("The decision is published"), published_check),
         ),
         # No package is frozen before its descriptions are written, and the council approves frozen ones alone.
-        outcomes={"outcome_decision_package": "council_decision"},
+        answers={"outcome_decision_package": "council_decision", **dict.fromkeys(PARTS, "package_complete")},
     ),
 )
 registry.deadlines.add("packages", package_deadlines)

@@ -38,7 +38,7 @@ class GateRow:
 
 @dataclass(frozen=True)
 class Derived:
-    """The check that shows an outcome to be reached, so that nobody has to answer for it: its label, and where what
+    """The check that answers for a text of the handbook, so that nobody has to answer for it: its label, and where what
     it found is seen.
     """
 
@@ -111,7 +111,7 @@ def _parts(phase: ProjectPhase) -> list[PhasePart]:
 
 
 def _sources(parts: Iterable[PhasePart]) -> dict[str, str]:
-    return {item: check for part in parts for item, check in part.outcomes.items()}
+    return {item: check for part in parts for item, check in part.answers.items()}
 
 
 def _check_row(check: GateCheck, phase: ProjectPhase) -> GateRow:

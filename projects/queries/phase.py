@@ -53,8 +53,7 @@ def phase_page(project: Project, phase: ProjectPhase, region_slug: str) -> dict[
     for item in items:
         steps.setdefault(item.step_key, []).append(item)
     closing = steps.pop("", [])
-    asked = [item for item in items if item.is_on and item.kind in (GuideKind.OUTCOME, GuideKind.TEST)]
-    gate = read_gate(phase, region_slug, asked)
+    gate = read_gate(phase, region_slug, [item for item in items if item.is_on])
     return {
         "steps": [
             {

@@ -74,14 +74,14 @@ class PhasePart:
     """What an app says of its phase: handbook key, links of its workspace pages and its gate checks.
 
     `links(region_slug, project_id, allowed)` returns [(label, url)] for the project page;
-    `allowed(permission)` tells what the person may. `outcomes` tells which of its checks shows an outcome of the
-    handbook to be reached (key of the outcome → key of the check), so that nobody is asked what the system knows.
+    `allowed(permission)` tells what the person may. `answers` tells which of its checks answers for a text of
+    the handbook (key of the text → key of the check), so that nobody is asked what the system knows.
     """
 
     phase: str
     links: Callable[[str, int, Callable[[str], bool]], Sequence[tuple[str, str]]]
     checks: tuple[GateCheck, ...] = ()
-    outcomes: Mapping[str, str] = field(default_factory=dict)
+    answers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from decisions.domain.document import keep_document, publish_decision
-from decisions.models import DecisionPackage, DocumentFile
+from decisions.models import DecisionPackage, DocumentFile, PackagePart
 from decisions.phase import my_packages, package_deadlines, public_pages
 from decisions.queries.document import document_basis, document_kind
 from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
@@ -19,7 +19,7 @@ from projects.domain.phase import pass_gate
 from projects.models import GuideItem, Milestone, ProjectPhase, Statement
 from projects.queries.gate import derived_answers, gate_rows
 from projects.queries.ledger import event_sentence
-from projects.queries.phase import next_unanswered
+from projects.queries.phase import next_unanswered, phase_page
 from servicelofte.common import clock, registry
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.thread import Ref
@@ -250,7 +250,11 @@ def package_of_phase(region):
     with region_scope(region):
         phase = ProjectPhase.objects.get(project=package.promise.project_id, key="decision_making")
         for order, (kind, key) in enumerate(
-            (("question", "who_decides"), ("outcome", "outcome_decision_package"))
+            (
+                ("question", "who_decides"),
+                ("checklist", "package_reporting"),
+                ("outcome", "outcome_decision_package"),
+            )
         ):
             words = {f"text_{code}": f"{key} {code}" for code in ("sv", "fi", "en")}
             GuideItem.objects.create(
@@ -297,6 +301,21 @@ def test_outcome_that_the_registered_decision_shows_is_not_asked_again(region):
         )
 
 
+def test_what_the_check_of_the_package_tells_is_not_asked_of_its_parts(region):
+    package = make_package(region=region)
+    with region_scope(region):
+        phase = ProjectPhase.objects.get(project=package.promise.project_id, key="decision_making")
+        words = {f"text_{code}": "Rapportering" for code in ("sv", "fi", "en")}
+        item = GuideItem.objects.create(
+            region=region, phase=phase, key="package_reporting", kind="checklist", place="package", **words
+        )
+        assert item.pk in derived_answers(phase, [item])
+        page = phase_page(phase.project, phase, region.slug)
+        assert page["closing"][0]["rows"][0]["state"] == "done"
+        PackagePart.objects.filter(package=package, kind="reporting").update(body="")
+        assert not derived_answers(phase, [item])
+
+
 def test_what_somebody_answered_or_worded_goes_before_what_is_derived(region):
     package = package_of_phase(region)
     decide(package)
@@ -326,8 +345,6 @@ def test_pages_of_the_phase_say_what_an_outcome_is_derived_from(region, client):
 
 
 def test_gate_counts_what_is_written(region):
-    from decisions.models import PackagePart
-
     package = make_package(region=region)
     with region_scope(region):
         PackagePart.objects.filter(package=package, kind="evaluation").update(body="")

@@ -11,6 +11,7 @@ from projects.domain.project import start_project
 from projects.domain.resource import add_resource
 from projects.enums import AnswerState, Calendar, GuideKind
 from projects.models import GuideItem
+from servicelofte.common import registry
 from servicelofte.management.demo.content_files import defaults
 from servicelofte.management.demo.story import Story
 
@@ -115,11 +116,13 @@ def _reach(story: Story, row: dict[str, Any]) -> None:
 
 
 def _pass(story: Story, gate: dict[str, Any]) -> None:
-    """Answer the phase's outcomes and tests, all but the last one fully, and pass the gate with the reason."""
+    """Answer the phase's outcomes and tests, all but the last one fully, and pass the gate with the reason. What the
+    system itself knows nobody answers.
+    """
     phase = story.phase(gate["phase"])
-    items = list(
-        GuideItem.objects.filter(phase=phase, kind__in=[GuideKind.OUTCOME, GuideKind.TEST]).order_by("order")
-    )
+    asked = GuideItem.objects.filter(phase=phase, kind__in=[GuideKind.OUTCOME, GuideKind.TEST])
+    known = [key for part in registry.phases.values() for key in part.answers]
+    items = list(asked.exclude(key__in=known).order_by("order"))
     for item in items:
         state = AnswerState.PARTLY if item is items[-1] else AnswerState.DONE
         answer_item(
