@@ -131,6 +131,10 @@ class OpinionView(View):
         except DomainError as error:
             return self.refused(request, row, form, error)
         row.refresh_from_db(fields=KEPT)
+        read, newest = form.cleaned_data["read_version"], row.consultation.draft.number
+        if read and read < newest:
+            # Saved just now, but written beside the goals of an earlier version.
+            answer["is_newer"] = True
         return self.show(request, row, self.fresh_form(row), **answer)
 
     def decline(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:

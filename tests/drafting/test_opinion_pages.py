@@ -456,11 +456,20 @@ def test_opinion_is_not_given_on_a_version_that_was_published_while_it_was_writt
 
 
 def test_text_that_was_saved_before_a_newer_version_came_is_pointed_out(asked):
-    assert "was published after your text was last saved" not in post(asked, "save", general="Vi börjar").text
+    assert "was published while you were writing" not in post(asked, "save", general="Vi börjar").text
     publish_newer(asked)
-    assert "Version 2 was published after your text was last saved." in post(asked).text
+    assert "Version 2 was published while you were writing." in post(asked).text
     saved = post(fresh(asked), "save", general="Vi har läst")
-    assert "was published after your text was last saved" not in saved.text
+    assert "was published while you were writing" not in saved.text
+
+
+def test_text_that_is_saved_from_a_page_with_the_goals_of_an_earlier_version_is_pointed_out(asked):
+    publish_newer(asked)
+    saved = post(asked, "save", general="Vi börjar", read_version=1)
+    assert "Saved." in saved.text
+    assert "Version 2 was published while you were writing." in saved.text
+    again = post(fresh(asked), "save", general="Vi har läst", read_version=2)
+    assert "was published while you were writing" not in again.text
 
 
 def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region, asked):
