@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -24,6 +24,7 @@ from projects.queries.phase import (
 from projects.views.base import ProjectFormView
 from projects.views.phase import PhaseMixin
 from servicelofte.common.editing import NewRowMixin
+from servicelofte.common.errors import EditConflict
 from servicelofte.common.languages import INTERFACE
 
 
@@ -191,6 +192,13 @@ class StepEditView(PhaseMixin, ProjectFormView):
             titles=form.titles,
             seen=form.cleaned_data["seen"],
         )
+
+    def conflict(self, form: StepForm, conflict: EditConflict) -> HttpResponse:
+        """Show the titles that stand now beside the person's own; sending once more saves over them."""
+        kwargs = {**self.get_form_kwargs(), "files": None}
+        sent = {**kwargs["data"].dict(), "seen": kwargs["initial"]["seen"]}
+        stored, mine = (StepForm(**{**kwargs, "data": data}) for data in (None, sent))
+        return self.show_both([(stored, mine)])
 
 
 class GuideSwitchView(ItemMixin, ActionPage):

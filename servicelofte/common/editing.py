@@ -78,7 +78,11 @@ class DomainFormMixin(_FormView):
         if all(is_as_stored(sent) for _stored, sent in pairs):
             self.object = row
             return self.done()
-        context = self.get_context_data(form=mine)
+        return self.show_both(pairs)
+
+    def show_both(self, pairs: list[tuple[forms.BaseForm, forms.BaseForm]]) -> HttpResponse:
+        """Show where forms as stored and as sent differ, and the first that was sent, to be sent once more."""
+        context = self.get_context_data(form=pairs[0][1])
         context.update(
             fields=[field for pair in pairs for field in differing_fields(*pair)],
             submit=context.get("submit"),

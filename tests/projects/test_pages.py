@@ -335,6 +335,9 @@ def test_second_of_two_who_name_a_step_is_told_and_overwrites_nothing_unread(cli
     refused = client.post(there, mine)
     assert refused.status_code == 409
     assert refused.context["form"]["title_sv"].value() == "Min"
+    told = [(field["theirs"], field["mine"]) for field in refused.context["fields"]]
+    assert told[:2] == [("Deras", "Min"), ("Heidän", "Minun")]
+    assert '<input type="hidden" name="seen"' in refused.text
     with region_scope(project.region):
         assert GuideItem.objects.get(pk=item.pk).step_title_sv == "Deras"
     again = {**mine, "seen": refused.context["form"]["seen"].value()}
