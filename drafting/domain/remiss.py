@@ -258,10 +258,11 @@ def arrange_request(
 def _extend(row: OpinionRequest, due_on: date) -> dict[str, str]:
     """Set another last day; returns from which to which, for the ledger."""
     _check_day(due_on)
+    # One that was missed, noted so or not, hinders no closing until it is given a later day.
+    hold_active(row.consultation.draft.promise.project_id)
     data = {"from": row.due_on.isoformat(), "to": due_on.isoformat()}
     row.due_on = due_on
     if row.state == OpinionState.MISSED:
-        hold_active(row.consultation.draft.promise.project_id)
         OPINION_MOVES.check(row, OpinionState.STARTED)
         row.state = OpinionState.STARTED
     return data

@@ -14,7 +14,7 @@ from participation.domain.plan import check_method
 from participation.enums import EVENT_MOVES, EventState
 from participation.models import ParticipationEvent
 from participation.queries.missing import what_event_lacks
-from projects.domain.rows import require_active
+from projects.domain.rows import hold_active, require_active
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -64,6 +64,7 @@ def reword_hearing(
     _check(hearing)
     check_title(hearing)
     if hearing.day != before:
+        hold_active(hearing.project_id)
         _check_day(hearing.day)
     if hearing.state == EventState.ANNOUNCED:
         _check_complete(hearing)
@@ -80,6 +81,7 @@ def announce_hearing(*, hearing: ParticipationEvent, actor: User | None) -> Part
     region, or IllegalTransition.
     """
     row = _lock(hearing)
+    hold_active(row.project_id)
     EVENT_MOVES.check(row, EventState.ANNOUNCED)
     _check_complete(row)
     row.announced_at = row.announced_at or clock.now()

@@ -72,6 +72,8 @@ def change_survey(*, survey: Survey, values: Mapping[str, Any], expected: int, a
 def move_last_day(*, survey: Survey, closes_on: date, expected: int, actor: User | None) -> Survey:
     """Give an open survey another last day (local), today at the earliest. Raises DomainError or EditConflict."""
     row = lock_survey(survey_id=survey.pk)
+    # One whose last day is over hinders no closing until it is given a later one.
+    hold_active(row.project_id)
     if row.state != SurveyState.OPEN:
         raise IllegalTransition(_("Only the last day of an open survey can be moved."))
     if closes_on < max(clock.today(), row.opens_on):

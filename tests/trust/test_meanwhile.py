@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from functools import partial
 from threading import Event
 from typing import Any
 
@@ -14,17 +15,19 @@ from accounts.models import Region
 from decisions.domain.package import create_package
 from decisions.models import DecisionPackage
 from drafting.domain.consultation import open_consultation
+from drafting.domain.remiss import arrange_request, resend_invitation
 from drafting.domain.version import withdraw_version
-from drafting.enums import VersionState
-from drafting.models import Consultation
+from drafting.enums import ConsultationState, OpinionState, VersionState
+from drafting.models import Consultation, OpinionRequest
 from monitoring.domain.indicator import edit_indicator
 from monitoring.domain.measurement import record_measurement
 from monitoring.models import Indicator, Measurement
+from participation.domain.announcement import announce_hearing, prepare_hearing
 from participation.domain.coding import add_note
 from participation.domain.erasure import erase_contribution
 from participation.domain.hearing import Turnout, change_hearing, record_hearing
-from participation.domain.survey import change_question, publish_survey, remove_question
-from participation.models import Attendance, ContributionNote, ParticipationEvent, SurveyQuestion
+from participation.domain.survey import change_question, move_last_day, publish_survey, remove_question
+from participation.models import Attendance, ContributionNote, ParticipationEvent, Survey, SurveyQuestion
 from projects.domain.guide import answer_item
 from projects.domain.project import close_project
 from projects.enums import ProjectState
@@ -33,11 +36,13 @@ from projects.queries.closing import still_open
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_region, make_user
 from tests.factories.drafting import make_version
 from tests.factories.monitoring import make_indicator
-from tests.factories.participation import make_group, make_question, make_survey
+from tests.factories.participation import make_group, make_open_survey, make_question, make_survey
 from tests.factories.projects import make_project, make_promise, make_statement, start
+from tests.factories.remiss import make_request
 from tests.factories.voices import make_contribution
 from tests.trust.test_side_by_side import first_then, side_by_side
 
@@ -124,7 +129,68 @@ def _opening_of_a_survey(region: Region) -> tuple[Project, Any]:
     return project, lambda: publish_survey(survey=survey, actor=None)
 
 
-@pytest.mark.parametrize("opening", [_opening_of_comments, _opening_of_a_survey])
+def _opening_of_an_ended_survey(region: Region) -> tuple[Project, Any]:
+    """Its last day is over, and the house has not closed it yet."""
+    project = make_project(region)
+    survey = make_open_survey(project)
+    yesterday, tomorrow = clock.today() - dt.timedelta(days=1), clock.today() + dt.timedelta(days=1)
+    with region_scope(region):
+        Survey.objects.filter(pk=survey.pk).update(opens_on=yesterday, closes_on=yesterday)
+    return project, lambda: move_last_day(
+        survey=survey, closes_on=tomorrow, expected=survey.version, actor=None
+    )
+
+
+def _announcement(region: Region) -> tuple[Project, Any]:
+    project = make_project(region)
+    words = {"title_sv": "Kväll", "title_fi": "Ilta", "place_sv": "Biblioteket", "place_fi": "Kirjasto"}
+    values = {**words, "method": "workshops", "phase": "dialogue_and_participation", "begins": dt.time(17)}
+    with region_scope(region):
+        event = prepare_hearing(
+            project=project, values={**values, "day": clock.today() + dt.timedelta(days=9)}, actor=None
+        )
+    return project, lambda: announce_hearing(hearing=event, actor=None)
+
+
+def _request_in_ended_consultation(region: Region, **state: Any) -> tuple[Any, OpinionRequest]:
+    staff = make_user(region)
+    _project, version, _statement = draft(region, days=30)
+    with region_scope(region):
+        request = make_request(version.consultations.select_related("region").get(), staff)
+        Consultation.objects.update(state=ConsultationState.CLOSED)
+        OpinionRequest.objects.update(**state)
+        return staff, OpinionRequest.objects.select_related(
+            "consultation__draft__promise__project", "region", "body"
+        ).get(pk=request.pk)
+
+
+def _asking_again(region: Region) -> tuple[Project, Any]:
+    staff, row = _request_in_ended_consultation(region, state=OpinionState.CALLED_OFF)
+    again = partial(resend_invitation, opinion_request=row, actor=staff, asks_again=True)
+    return row.consultation.draft.promise.project, again
+
+
+def _more_time(state: str, region: Region) -> tuple[Project, Any]:
+    """For an opinion that did not come in time, whether the house has noted so or not."""
+    over = clock.today() - dt.timedelta(days=1)
+    staff, row = _request_in_ended_consultation(region, state=state, due_on=over)
+    later = {"due_on": clock.today() + dt.timedelta(days=9), "registry_number": ""}
+    arrange = partial(arrange_request, opinion_request=row, actor=staff, opened=row.version, **later)
+    return row.consultation.draft.promise.project, arrange
+
+
+OPENINGS = {
+    "comments": _opening_of_comments,
+    "survey": _opening_of_a_survey,
+    "survey that had ended": _opening_of_an_ended_survey,
+    "event": _announcement,
+    "asked again": _asking_again,
+    "more time": partial(_more_time, OpinionState.MISSED),
+    "more time before it is noted": partial(_more_time, OpinionState.INVITED),
+}
+
+
+@pytest.mark.parametrize("opening", OPENINGS.values(), ids=OPENINGS)
 @pytest.mark.parametrize("closes_first", [True, False])
 def test_nothing_is_opened_to_others_in_a_project_that_is_closed_meanwhile(region, opening, closes_first):
     project, open_it = opening(region)
