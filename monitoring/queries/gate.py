@@ -3,6 +3,8 @@
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from drafting.enums import VersionState
+from drafting.models import DraftVersion
 from monitoring.enums import Status
 from monitoring.models import Indicator, Measurement, StatementStatus
 from monitoring.queries.evidence import latest_statuses, open_correctives
@@ -58,8 +60,13 @@ def verified_check(project_id: int) -> GateResult:
 
 
 def never_measured(project_id: int) -> int:
-    """Return how many statements of a project have neither a measured value nor a judgement; one query."""
-    statements = Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE)
+    """Return how many statements of a project have neither a measured value nor a judgement, where the council has
+    decided on the promise: a draft binds nobody yet; one query.
+    """
+    decided = DraftVersion.objects.filter(promise=OuterRef("promise"), state=VersionState.DECIDED)
+    statements = Statement.objects.filter(
+        Exists(decided), promise__project_id=project_id, state=StatementState.ACTIVE
+    )
     measured = Measurement.objects.filter(indicator__statements=OuterRef("pk"))
     judged = StatementStatus.objects.filter(statement=OuterRef("pk")).exclude(status=Status.NOT_MEASURED)
     return statements.filter(~Exists(measured), ~Exists(judged)).count()

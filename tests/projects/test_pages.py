@@ -24,7 +24,7 @@ from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_user
 from tests.factories.decisions import make_version
 from tests.factories.drafting import make_consultation
-from tests.factories.monitoring import make_feedback, make_indicator, make_measurement, make_status
+from tests.factories.monitoring import decide, make_feedback, make_indicator, make_measurement, make_status
 from tests.factories.projects import make_statement, start
 from tests.factories.remiss import make_request
 from tests.factories.voices import make_contribution
@@ -490,11 +490,17 @@ def test_closing_tells_what_would_be_left_undone_and_hinders_nothing(client, pre
         f"The period of the promise, {year + 1}–{year + 2}, has not begun",
         "2 comments and opinions have not been gone through",
         "1 statement of opinion has not come in",
-        "1 statement has never been measured or judged",
+        "The council has not decided on 1 promise",
         "1 piece of feedback is unanswered",
     ]
     assert all(f'<a href="{escape(row.url)}">' in page.text for row in page.context["left_undone"])
     assert all(client.get(row.url).status_code == 200 for row in page.context["left_undone"])
+    decide(promise, is_published=False)
+    decided = client.get(address).context["left_undone"]
+    labels = [row.label for row in decided]
+    assert "1 statement has never been measured or judged" in labels
+    assert "1 decision is not published" in labels
+    assert "The council has not decided on 1 promise" not in labels
     with region_scope(project.region):
         Project.objects.filter(pk=project.pk).update(period_from=year, period_to=year)
     assert "has not ended" in client.get(address).context["left_undone"][0].label
