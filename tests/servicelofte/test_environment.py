@@ -50,7 +50,9 @@ def test_only_a_proxy_in_front_is_believed_that_a_request_came_over_tls(
     assert not rf.get("/", headers={"x-forwarded-proto": "http"}).is_secure()
 
 
-def test_web_process_leaves_it_to_the_settings_whom_to_believe():
+def test_web_process_leaves_it_to_the_settings_whom_to_believe(monkeypatch, tmp_path):
+    # It names the folder of the figures in the environment, which other tests are not to find there.
+    monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
     made = runpy.run_path(str(environment.BASE_DIR / "deploy" / "gunicorn.conf.py"))
     assert made["secure_scheme_headers"] == {}
 
