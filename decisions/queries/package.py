@@ -27,7 +27,7 @@ from jobs.enums import JobState
 from jobs.models import Job
 from projects.models import Project
 from servicelofte.common.history import history_entries
-from servicelofte.common.languages import language_name, own_name, page_language
+from servicelofte.common.languages import language_name, page_language
 from servicelofte.common.registry import StillOpen
 
 EXPORT = "decisions.export"
@@ -253,7 +253,7 @@ def _columns(needs: list[Need], place: Sequence[Any], may_change: bool) -> list[
             }
         )
     general = columns.pop("", [])
-    rows = [{"name": own_name(code), "language": code, "rows": found} for code, found in columns.items()]
+    rows = [{"name": language_name(code), "language": code, "rows": found} for code, found in columns.items()]
     return [{"name": "", "language": "", "rows": general}, *rows] if general else rows
 
 

@@ -37,7 +37,7 @@ from drafting.models import DraftVersion
 from projects.pages import FormPage, ProjectPage
 from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.history import history_entries
-from servicelofte.common.languages import own_name, page_language
+from servicelofte.common.languages import language_name, page_language
 
 
 class PackageCreateView(NewRowMixin, ProjectPage, FormPage, FormView):
@@ -170,7 +170,7 @@ class PartEditView(PackageFormView):
         kwargs.setdefault(
             "title",
             _("%(part)s, in %(language)s")
-            % {"part": part_name(self.kind, named), "language": own_name(self.language)},
+            % {"part": part_name(self.kind, named), "language": language_name(self.language)},
         )
         kwargs.setdefault("lead", part_guidance(self.kind, named))
         kwargs.setdefault("is_draft", self.kind == PartKind.PROPOSAL and not self.part.body)

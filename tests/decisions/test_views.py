@@ -204,7 +204,7 @@ def test_page_names_what_is_missing_and_shows_the_handbook_beside(region, secret
     secretary.post(project_address(project, "package_create"), {"draft": draft.pk})
     page = shown(secretary.get(project_address(project, "package")))
     assert "15 things are missing before the package can be frozen:" in page
-    for language in ("Svenska", "Suomi"):
+    for language in ("Swedish", "Finnish"):
         assert f"The proposal, the six parts and the effect on the budget in {language}" in page
     assert "Freeze the package</a>" not in page
 

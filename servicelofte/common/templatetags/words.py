@@ -7,7 +7,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from servicelofte.common.formatting import day, day_or_moment, full_day, moment, money, number, short_day
-from servicelofte.common.languages import lang_attribute, lang_span, own_name, page_language
+from servicelofte.common.languages import lang_attribute, lang_span, language_name, page_language
 from servicelofte.common.text import breaking, seamed
 from servicelofte.common.text import prose as to_prose
 from servicelofte.common.text import unlinked as without_links
@@ -74,8 +74,8 @@ def said_in(words: str | None, code: str | None) -> SafeString:
 
 @register.filter
 def name_of_language(code: str) -> str:
-    """Give a language's name in itself; `language_name`, which `{% load i18n %}` brings, gives it in English."""
-    return own_name(code)
+    """Give a language's name as the page writes it in a sentence; `language_name` of `{% load i18n %}`: in English."""
+    return language_name(code)
 
 
 @register.filter
