@@ -41,6 +41,8 @@ UA_CLAIM = """
 _CONNECTIONS = ("socket.connect", "socket.getaddrinfo", "socket.sendto", "socket.sendmsg")
 _PROGRAMS = ("subprocess.Popen", "os.system", "os.exec", "os.posix_spawn", "os.fork", "os.forkpty")
 _FORBIDDEN_EVENTS = frozenset((*_CONNECTIONS, *_PROGRAMS))
+# It starts programs, for multiprocessing too, and raises no event when it does.
+_SILENT = "_posixsubprocess"
 
 
 class _Refused(ValueError):
@@ -68,10 +70,13 @@ def forbid_connections(refused: list[str]) -> None:
     """Let no code in this process open a connection or start a program, whatever asks for it."""
 
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:
-        if event in _FORBIDDEN_EVENTS:
+        if event in _FORBIDDEN_EVENTS or (event == "import" and arguments[0] == _SILENT):
             refused.append(event)
             raise PermissionError(f"Not allowed while a document is made: {event}")
 
+    # Libraries may import subprocess, whose own event is refused; nobody else gets at what it calls.
+    import_module("subprocess")
+    sys.modules.pop(_SILENT, None)
     sys.addaudithook(refuse)
 
 

@@ -247,12 +247,13 @@ def test_document_that_grows_too_large_is_refused_by_size():
         "os.execv('/bin/true', ['true'])",
         "os.system('true')",
         "subprocess.run(['/bin/true'])",
+        "multiprocessing.util.spawnv_passfds(b'/bin/true', [b'true'], [])",
         "socket.create_connection(('127.0.0.1', 9))",
     ],
 )
 def test_worker_starts_no_program_and_opens_no_connection(attempt):
     code = (
-        "import os, socket, subprocess\n"
+        "import multiprocessing.util, os, socket, subprocess\n"
         "from importlib.util import module_from_spec, spec_from_file_location\n"
         f"spec = spec_from_file_location('worker', {str(WORKER)!r})\n"
         "worker = module_from_spec(spec)\n"
