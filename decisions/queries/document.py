@@ -319,7 +319,7 @@ def _voices(voices: dict[str, Any]) -> list[tuple[str, str]]:
     """Return (what, how many) of how people were heard, for a table."""
     opinions, surveys = voices["opinions"], voices["surveys"]
     rows = [
-        (_("Open comment periods"), str(len(voices["consultations"]))),
+        (_("Comment periods open to everybody"), str(len(voices["consultations"]))),
         (_("Comments on the drafts"), str(voices["comments"])),
     ]
     if opinions["invited"]:

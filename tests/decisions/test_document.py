@@ -238,7 +238,7 @@ def test_figures_of_the_hearing_leave_out_what_was_not_done_and_keep_the_order_o
     }
     package.frozen = {**package_content(package), "voices": voices}
     assert document_view(package, "sv").voices == [
-        ("Öppna kommenteringstider", "0"),
+        ("Kommenteringstider öppna för alla", "0"),
         ("Kommentarer till utkasten", "3"),
         ("Införda inlägg: workshop", "2"),
         ("Införda inlägg: telefon", "1"),
