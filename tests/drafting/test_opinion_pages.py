@@ -10,7 +10,7 @@ from django.utils import translation
 
 from drafting.domain.answers import Answers
 from drafting.domain.opinion import save_opinion, submit_opinion
-from drafting.domain.remiss import opinion_code
+from drafting.domain.remiss import arrange_request, opinion_code
 from drafting.enums import OpinionState
 from drafting.models import Body, Opinion, OpinionRequest
 from servicelofte.common import clock
@@ -455,10 +455,16 @@ def test_opinion_is_not_given_on_a_version_that_was_published_while_it_was_writt
         assert Opinion.objects.get().draft.number == 2
 
 
-def test_text_that_was_saved_before_a_newer_version_came_is_pointed_out(asked):
+def test_text_that_was_saved_before_a_newer_version_came_is_pointed_out(asked, staff):
     assert "was published while you were writing" not in post(asked, "save", general="Vi börjar").text
     publish_newer(asked)
     assert "Version 2 was published while you were writing." in post(asked).text
+    with region_scope(asked.region):
+        row, later = fresh(asked), clock.today() + dt.timedelta(days=20)
+        arrange_request(
+            opinion_request=row, due_on=later, registry_number="", actor=staff, opened=row.version
+        )
+    assert "Version 2 was published while you were writing." in post(fresh(asked)).text
     saved = post(fresh(asked), "save", general="Vi har läst")
     assert "was published while you were writing" not in saved.text
 

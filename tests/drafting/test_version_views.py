@@ -4,8 +4,10 @@ import datetime as dt
 
 import pytest
 
+from drafting.domain.version import publish_version
 from drafting.enums import ConsultationState, VersionState
 from drafting.models import Consultation, DraftVersion
+from drafting.views import versions
 from projects.handbook import load_handbook
 from projects.models import PromiseText
 from servicelofte.common import clock
@@ -49,6 +51,26 @@ def test_promise_that_was_changed_after_it_was_seen_is_not_published(cast, clien
     form = refused.context["form"]
     assert client.post(there, {name: form[name].value() or "" for name in form.fields}).status_code == 302
     assert DraftVersion.objects.get().summary == {"sv": "Kvar i fältet"}
+
+
+def test_promise_that_is_changed_while_it_is_being_published_is_asked_about_as_it_stands_then(
+    cast, client, monkeypatch
+):
+    cast.sign_in()
+    there = cast.path("versions/publish/")
+    form = client.get(there).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+
+    def after_a_colleague(**values):
+        monkeypatch.setattr(versions, "publish_version", publish_version)
+        reword(cast.statement, "Skrivet under tiden", "Kirjoitettu sillä välin")
+        return publish_version(**values)
+
+    monkeypatch.setattr(versions, "publish_version", after_a_colleague)
+    refused = client.post(there, sent)
+    assert refused.status_code == 409
+    form = refused.context["form"]
+    assert client.post(there, {name: form[name].value() or "" for name in form.fields}).status_code == 302
 
 
 @pytest.mark.requirement(1)

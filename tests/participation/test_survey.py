@@ -238,16 +238,23 @@ def test_second_of_two_who_change_the_choices_alone_is_shown_the_conflict(projec
         assert list(SurveyOption.objects.values_list("label_sv", flat=True)) == ["Mitt", "Val 2"]
 
 
-def test_survey_that_was_changed_after_it_was_seen_is_not_published(project, region, preparer, client):
+@pytest.mark.parametrize(("text", "choice"), [("Skrivet efteråt?", ""), ("", "Annat")])
+def test_survey_that_was_changed_after_it_was_seen_is_not_published(
+    project, region, preparer, client, text, choice
+):
+    """Its words, or the choices of a question alone."""
     with region_scope(region):
         survey = make_survey(project)
-        question = make_question(survey)
+        question = make_question(survey, choices=2)
     there = url(project, "survey_publish", survey.pk)
     sent = {"seen": client.get(there).context["form"]["seen"].value()}
     with region_scope(region):
-        question.text_sv = "Skrivet efteråt?"
-        question.version += 1
-        question.save()
+        options = [{"sv": row.label_sv, "fi": row.label_fi} for row in question.options.order_by("order")]
+        options[0]["sv"] = choice or options[0]["sv"]
+        values = {"kind": question.kind, "text_sv": text or question.text_sv, "text_fi": question.text_fi}
+        change_question(
+            question=question, values=values, options=options, expected=question.version, actor=None
+        )
     refused = client.post(there, sent)
     assert refused.status_code == 409
     assert "Somebody changed the survey after you opened this page." in refused.text
