@@ -47,6 +47,11 @@ EARLY = gettext_lazy(
     "tick the box and write why it was frozen only afterwards."
 )
 
+NO_CHANGES = gettext_lazy("Write what the meeting changed.")
+NO_CHANGED_VERSION = gettext_lazy(
+    "Publish the promise with the changes of the meeting, and choose that version."
+)
+
 FROZEN_ANEW = gettext_lazy(
     "The package was changed and frozen anew after you opened this page. Read it on its own page, and register what "
     "the meeting decided on it then."
@@ -250,10 +255,7 @@ def _check_amendment(
         return
     _require_changes(package, changes)
     if amended is None or amended.promise_id != package.promise_id or amended.number <= package.draft.number:
-        raise DomainError(
-            _("Publish the promise with the changes of the meeting, and choose that version."),
-            field="amended_draft",
-        )
+        raise DomainError(NO_CHANGED_VERSION, field="amended_draft")
     if amended.state == VersionState.WITHDRAWN:
         raise DomainError(_("This version was taken back. Choose another."), field="amended_draft")
     languages = package.promise.project.region.languages
@@ -264,7 +266,7 @@ def _check_amendment(
 
 def _require_changes(package: DecisionPackage, changes: Mapping[str, str]) -> None:
     words = {f"changes_{code}": changes.get(code) for code in package.promise.project.region.languages}
-    need_each(words, _("Write what the meeting changed."))
+    need_each(words, NO_CHANGES)
 
 
 def _why_undocumented(handling: Handling, undocumented: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region
-from decisions.domain.handling import EARLY, UNDOCUMENTED, WhyEarly
+from decisions.domain.handling import EARLY, NO_CHANGED_VERSION, NO_CHANGES, UNDOCUMENTED, WhyEarly
 from decisions.enums import DECIDING, FINAL, HandlingBody, HandlingResult
 from decisions.forms.package import NO_REASON, VersionField
 from decisions.models import Handling
@@ -225,6 +225,7 @@ class HandlingForm(_WordsByLanguage, _EarlyMeeting, AsSeenForm):
             # Without the tick it is not demanded, with it no approval is registered without the words.
             self.fields["undocumented"].needed_later = True
         names, changes = self.add_languages(languages, names_required=False, changes_help=CHANGES_HELP)
+        self._changes = changes
         for code in languages:
             name = self.fields[f"body_name_{code}"]
             name.help_text = _("Needed for another body. Leave it empty for the region’s board or council.")
@@ -250,8 +251,18 @@ class HandlingForm(_WordsByLanguage, _EarlyMeeting, AsSeenForm):
             )
         if values.get("result") in DECIDING and "is_undocumented" in self.fields:
             self._ask_why_undocumented(values)
+        if values.get("result") == HandlingResult.AMENDED and values.get("body_kind") == HandlingBody.COUNCIL:
+            self._ask_what_changed(values)
         self.check_early(values)
         return values
+
+    def _ask_what_changed(self, values: dict[str, Any]) -> None:
+        """Name what an approval with changes lacks along with all else, not only once the rest is in order."""
+        for name in self._changes:
+            if name in values and not values[name]:
+                self.add_error(name, NO_CHANGES)
+        if "amended_draft" in values and not values["amended_draft"]:
+            self.add_error("amended_draft", NO_CHANGED_VERSION)
 
     def _ask_why_undocumented(self, values: dict[str, Any]) -> None:
         if not values.get("is_undocumented"):

@@ -1,5 +1,6 @@
 """Pages of the package in the workspace: who may do what, what is shown, and that it costs the same with more rows."""
 
+import datetime as dt
 import re
 from html import unescape
 
@@ -524,6 +525,23 @@ def test_refused_handling_keeps_what_was_written(region, secretary, package):
     assert response.status_code == 200
     assert "Write what the meeting changed." in shown(response)
     assert "Kärnan skrevs om." in shown(response)
+
+
+def test_approval_with_changes_is_told_all_that_it_lacks_at_once(region, secretary, package):
+    package = freeze(package)
+    form = {
+        "body_kind": "council",
+        "meeting_on": (clock.today() - dt.timedelta(days=60)).isoformat(),
+        "section": "45",
+        "result": "amended",
+        "changes_sv": "Kärnan skrevs om.",
+    }
+    response = secretary.post(address(package, "handling_create"), form)
+    lacking = {"is_early", "changes_fi", "amended_draft", "is_checked", "is_undocumented"}
+    assert set(response.context["form"].errors) == lacking
+    # The board proposes; that it cannot approve is all there is to say.
+    response = secretary.post(address(package, "handling_create"), {**form, "body_kind": "board"})
+    assert not {"changes_fi", "amended_draft"} & set(response.context["form"].errors)
 
 
 def test_meeting_that_changed_the_text_is_registered_with_its_version(region, secretary, package):
