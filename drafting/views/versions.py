@@ -101,8 +101,12 @@ class VersionPublishView(VersionsFormView):
         )
 
     def conflict(self, form: forms.BaseForm, conflict: EditConflict) -> HttpResponse:
-        """Ask again, about the promise as it is written now; what was said to be new is kept."""
+        """Ask again, about the promise as it is written now; what was said to be new is kept, but not the word on
+        translations that lag behind: others may since.
+        """
         self.forget_stored()
+        form.data = form.data.copy()
+        form.data.pop("accepts_stale", None)
         return self.show_again(form, conflict)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

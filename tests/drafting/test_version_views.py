@@ -88,6 +88,19 @@ def test_publishing_lists_what_is_missing_and_offers_no_button(cast, client):
 
 
 @pytest.mark.requirement(1)
+def test_word_on_stale_translations_is_asked_again_once_the_promise_was_changed(cast, client):
+    cast.sign_in()
+    there = cast.path("versions/publish/")
+    reword(cast.statement, "Nytt", "Uusi")
+    reword(cast.statement, "Nyare", "Uusi")
+    form = client.get(there).context["form"]
+    sent = {name: form[name].value() or "" for name in form.fields}
+    reword(cast.statement, "Nyast", "Uusi")
+    refused = client.post(there, {**sent, "accepts_stale": "on"})
+    assert refused.status_code == 409
+    assert not refused.context["form"]["accepts_stale"].value()
+
+
 def test_stale_translations_need_a_tick(cast, client):
     cast.sign_in()
     reword(cast.statement, "Nytt", "Uusi")
