@@ -141,7 +141,9 @@ def left_undone(project_id: int) -> Iterable[LeftUndone]:
         url = region_url("drafting:analysis", project_id)
         yield LeftUndone(words % {"number": left}, f"{url}?{urlencode({'outcome': 'none'})}")
     rows = OpinionRequest.objects.filter(
-        consultation__draft__promise__project=project_id, state__in=(*OPEN_STATES, OpinionState.MISSED)
+        consultation__draft__promise__project=project_id,
+        state__in=(*OPEN_STATES, OpinionState.MISSED),
+        opinion=None,
     )
     if lacking := rows.filter(due_on__lt=clock.today()).count():
         words = ngettext(

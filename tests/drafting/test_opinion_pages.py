@@ -13,6 +13,7 @@ from drafting.domain.opinion import save_opinion, submit_opinion
 from drafting.domain.remiss import arrange_request, opinion_code
 from drafting.enums import OpinionState
 from drafting.models import Body, Opinion, OpinionRequest
+from drafting.phase_voices import left_undone
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
@@ -476,6 +477,26 @@ def test_text_that_is_saved_from_a_page_with_the_goals_of_an_earlier_version_is_
     assert "Version 2 was published while you were writing." in saved.text
     again = post(fresh(asked), "save", general="Vi har läst", read_version=2)
     assert "was published while you were writing" not in again.text
+
+
+def test_opinion_that_was_given_and_opened_again_is_not_left_undone_when_its_day_is_over(region, asked):
+    project = asked.consultation.draft.promise.project
+    yesterday = clock.today() - dt.timedelta(days=1)
+
+    def undone(number):
+        with region_scope(region):
+            OpinionRequest.objects.update(due_on=yesterday)
+            return [
+                row.label for row in left_undone(project.pk) if row.label.startswith(f"{number} statement")
+            ]
+
+    with translation.override("en"):
+        assert undone(1) == ["1 statement of opinion has not come in"]
+        OpinionRequest._base_manager.update(due_on=clock.today())
+        post(asked, "submit", general="Vi stöder det", signed_by="Anna Holm")
+        assert post(fresh(asked), "reopen").status_code == 200
+        assert fresh(asked).state == OpinionState.STARTED
+        assert undone(1) == []
 
 
 def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region, asked):
