@@ -26,8 +26,10 @@ _PERSONAL = (
 # In the text between two tags: an e-mail address, whose parts a narrow screen may put on lines of their own.
 _BETWEEN_TAGS = re.compile(r"(?:^|(?<=>))[^<]+")
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{3,255}")
-# Numbers that belong together, as "2–6", which stand on one line.
-_RANGE = re.compile(r"\d+(?:[.,]\d+)*\.?–\d+(?:[.,]\d+)*")
+# Numbers that belong together, as "2–6" and a telephone number, "06 555 0100", which stand on one line.
+_RANGE = re.compile(
+    r"\d+(?:[.,]\d+)*\.?–\d+(?:[.,]\d+)*|(?<![\d.,])(?:\+\d{1,3} ?\d{1,3}|0\d{1,3})(?: \d{2,4}){1,3}(?!\d)"
+)
 _PART_END = re.compile(r"(?<=[@.])(?=\w)")
 # First parts of compounds that a phone of 320 px has no line for, where at least seven letters follow.
 _SEAM = re.compile(

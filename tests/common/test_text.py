@@ -91,6 +91,13 @@ def test_numbers_that_belong_together_stand_on_one_line_in_prose():
     assert prose("Den 1.–3. maj") == '<p>Den <span class="text-nowrap">1.–3</span>. maj</p>\n'
 
 
+@pytest.mark.parametrize("number", ["06 555 0100", "040 123 4567", "+358 6 555 0100"])
+def test_telephone_number_stands_on_one_line_in_prose(number):
+    assert prose(f"Ring {number}, vardagar.") == (
+        f'<p>Ring <span class="text-nowrap">{number}</span>, vardagar.</p>\n'
+    )
+
+
 def test_years_in_a_sentence_stay_on_one_line_and_are_escaped():
     page = Template("{{ years|unbroken }}").render(Context({"years": "2024–2027 <b>"}))
     assert page == '<span class="text-nowrap">2024–2027 &lt;b&gt;</span>'
