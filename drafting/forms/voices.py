@@ -34,7 +34,7 @@ from servicelofte.common.forms import (
     TextInput,
     VoiceForm,
 )
-from servicelofte.common.languages import INTERFACE, lang_span, own_name, page_language
+from servicelofte.common.languages import INTERFACE, lang_span, language_name, own_name, page_language
 from servicelofte.common.text import LONGEST_WORDS
 
 
@@ -163,7 +163,7 @@ class CallOffForm(HouseForm):
         super().__init__(*args, **kwargs)
         self.fields["reason"].help_text = _(
             "The body reads this in the e-mail and by its link. Write in its language: %(language)s."
-        ) % {"language": own_name(language)}
+        ) % {"language": language_name(language)}
 
 
 class OpinionForm(HouseForm):

@@ -16,7 +16,7 @@ from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
 from servicelofte.common.errors import DomainError, IllegalTransition
-from servicelofte.common.languages import own_name
+from servicelofte.common.languages import language_name
 from servicelofte.common.rows import create_row, delete_row, update_row
 
 
@@ -136,7 +136,7 @@ def _require_whole(synthesis: Synthesis) -> None:
         for language in synthesis.region.languages:
             if language not in languages[order]:
                 message = _("Point %(number)d is missing in this language: %(language)s.")
-                told = message % {"number": number, "language": own_name(language)}
+                told = message % {"number": number, "language": language_name(language)}
                 raise DomainError(told, field=f"point_{order}")
     for number, order in enumerate(sorted(languages), start=1):
         if not all(row.citations.all() for row in rows if row.order == order):

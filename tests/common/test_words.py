@@ -10,11 +10,14 @@ from servicelofte.common.fields import in_language
 from servicelofte.common.templatetags.words import register
 
 
-@pytest.mark.parametrize("page", ["sv", "fi", "en"])
-def test_language_is_named_in_itself_on_a_page_of_any_language(page):
+@pytest.mark.parametrize(
+    ("page", "names"),
+    [("sv", ["svenska", "finska"]), ("fi", ["ruotsi", "suomi"]), ("en", ["Swedish", "Finnish"])],
+)
+def test_language_is_named_in_a_sentence_in_the_language_of_the_page(page, names):
     template = Template("{% load i18n %}{{ code|name_of_language }}")
     with translation.override(page):
-        assert [template.render(Context({"code": code})) for code in ("sv", "fi")] == ["Svenska", "Suomi"]
+        assert [template.render(Context({"code": code})) for code in ("sv", "fi")] == names
 
 
 @pytest.mark.parametrize("library", ["i18n", "l10n", "static", "tz", "cache"])

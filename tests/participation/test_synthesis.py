@@ -95,7 +95,7 @@ def test_sentence_of_a_synthesis_cites_contributions_in_each_language(project, r
     ("bodies", "cites", "words"),
     [
         (None, True, "Write at least one sentence"),
-        ({"sv": "Kön är lång."}, True, "Point 1 is missing in this language: Suomi."),
+        ({"sv": "Kön är lång."}, True, "Point 1 is missing in this language: Finnish."),
         ({"sv": "Kön är lång.", "fi": "Jono on pitkä."}, False, "Point 1 cites nobody yet."),
     ],
 )
@@ -371,7 +371,7 @@ def test_refused_approval_leads_to_the_point_that_lacks_something(project, prepa
     page = client.post(url(project, "synthesis_approve", QUALITY), opened, follow=True)
     [told] = page.context["messages"]
     assert told.message == (
-        "Point 1 is missing in this language: Suomi. "
+        "Point 1 is missing in this language: Finnish. "
         f'<a href="{url(project, "point_edit", QUALITY, order)}">Mend it</a>'
     )
 

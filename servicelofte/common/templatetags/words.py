@@ -74,7 +74,9 @@ def said_in(words: str | None, code: str | None) -> SafeString:
 
 @register.filter
 def name_of_language(code: str) -> str:
-    """Give a language's name as the page writes it in a sentence; `language_name` of `{% load i18n %}`: in English."""
+    """Give a language's name in the page's language, as inside a sentence; `language_name`, which `{% load i18n %}`
+    brings, gives it in English.
+    """
     return language_name(code)
 
 
