@@ -67,7 +67,7 @@ def left_undone(project_id: int) -> Iterable[LeftUndone]:
     written = Statement.objects.filter(promise__project=project_id, state=StatementState.ACTIVE)
     if waiting := written.exclude(promise__in=decided).values("promise").distinct().count():
         words = ngettext(
-            "The council has not decided on %(count)d promise",
+            "The council has not decided on the promise",
             "The council has not decided on %(count)d promises",
             waiting,
         )

@@ -490,7 +490,7 @@ def test_closing_tells_what_would_be_left_undone_and_hinders_nothing(client, pre
         f"The period of the promise, {year + 1}–{year + 2}, has not begun",
         "2 comments and opinions have not been gone through",
         "1 statement of opinion has not come in",
-        "The council has not decided on 1 promise",
+        "The council has not decided on the promise",
         "1 piece of feedback is unanswered",
     ]
     assert all(f'<a href="{escape(row.url)}">' in page.text for row in page.context["left_undone"])
@@ -500,7 +500,7 @@ def test_closing_tells_what_would_be_left_undone_and_hinders_nothing(client, pre
     labels = [row.label for row in decided]
     assert "1 statement has never been measured or judged" in labels
     assert "1 decision is not published" in labels
-    assert "The council has not decided on 1 promise" not in labels
+    assert "The council has not decided on the promise" not in labels
     with region_scope(project.region):
         Project.objects.filter(pk=project.pk).update(period_from=year, period_to=year)
     assert "has not ended" in client.get(address).context["left_undone"][0].label
