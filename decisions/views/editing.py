@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from decisions.domain.handling import correct_handling, register_handling
+from decisions.domain.handling import FROZEN_ANEW, correct_handling, register_handling
 from decisions.domain.package import (
     change_package,
     create_package,
@@ -36,6 +36,7 @@ from decisions.views.workspace import PackageFormView, find_handling, package_ad
 from drafting.models import DraftVersion
 from projects.pages import FormPage, ProjectPage
 from servicelofte.common.editing import NewRowMixin
+from servicelofte.common.errors import EditConflict
 from servicelofte.common.history import history_entries
 from servicelofte.common.languages import language_name, page_language
 
@@ -257,6 +258,12 @@ class HandlingCreateView(NewRowMixin, PackageFormView):
             "frozen_on": frozen_on(self.package),
             "choices": self.request.region.language_choices,
         }
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """Say first that something else was frozen meanwhile: nobody mends a form about what they have not read."""
+        if form.data.get("seen") not in (None, "", self.package.frozen_digest):
+            return self.conflict(form, EditConflict(FROZEN_ANEW, row=self.package))
+        return super().form_invalid(form)
 
     def save(self, form: Any) -> Any:
         """Register it; a name left empty is that of the region's board or council."""

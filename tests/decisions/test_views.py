@@ -452,6 +452,9 @@ def test_meeting_is_not_registered_on_a_package_that_was_frozen_anew_since_it_wa
         place = {"kind": part.kind, "language": part.language, "opened": part.version}
         write_part(package=package, actor=None, body="Skrivet efteråt.", **place)
     package = freeze(package)
+    lacking = secretary.post(there, {**approved, "is_undocumented": "", "section": ""})
+    assert lacking.status_code == 409
+    assert "The package was changed and frozen anew after you opened this page." in shown(lacking)
     refused = secretary.post(there, approved)
     assert refused.status_code == 409
     assert "The package was changed and frozen anew after you opened this page." in shown(refused)
