@@ -52,6 +52,10 @@ NO_CHANGED_VERSION = gettext_lazy(
     "Publish the promise with the changes of the meeting, and choose that version."
 )
 
+NOT_FROZEN = gettext_lazy(
+    "The package is open for change, so no meeting can be registered on it. What you wrote is kept below: register it "
+    "once the package is frozen."
+)
 FROZEN_ANEW = gettext_lazy(
     "The package was changed and frozen anew after you opened this page. Read it on its own page, and register what "
     "the meeting decided on it then."
@@ -226,6 +230,8 @@ def _move_back(package: DecisionPackage, handling: Handling, actor: User | None,
 def _locked_frozen(package: DecisionPackage, amended: DraftVersion | None) -> DecisionPackage:
     row = lock_package(package)
     require_same_region(row, amended)
+    if row.state == PackageState.DRAFT:
+        raise IllegalTransition(NOT_FROZEN)
     if row.state != PackageState.FROZEN:
         raise not_in_this_state(row)
     return row

@@ -254,10 +254,16 @@ class HandlingCreateView(NewRowMixin, PackageFormView):
             **super().get_form_kwargs(),
             "languages": self.request.region.languages,
             "versions": later_versions(self.package),
-            "lacks_documents": self.package.state == PackageState.FROZEN and lacks_documents(self.package),
+            "lacks_documents": self.asks_why_undocumented(),
             "frozen_on": frozen_on(self.package),
             "choices": self.request.region.language_choices,
         }
+
+    def asks_why_undocumented(self) -> bool:
+        """Tell whether the package has no documents yet, or the words on it were written before it was opened again."""
+        if self.package.state == PackageState.FROZEN:
+            return lacks_documents(self.package)
+        return "undocumented" in self.request.POST
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say first that something else was frozen meanwhile: nobody mends a form about what they have not read."""

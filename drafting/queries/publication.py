@@ -9,7 +9,7 @@ from projects.handbook import load_handbook
 from projects.handbook_schema import Localised
 from projects.queries.promise import language_reports, long_goals, part_label
 from projects.queries.promise_shape import PromiseView, WordsView
-from servicelofte.common.languages import language_name, own_name
+from servicelofte.common.languages import language_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,7 @@ def _part(view: PromiseView, part: str) -> GapPart:
 def _gap(view: PromiseView, language: str, parts: tuple[str, ...]) -> LanguageGap:
     return LanguageGap(
         language=language,
-        name=own_name(language),
+        name=language_name(language).capitalize(),
         parts=tuple(_part(view, part) for part in parts),
     )
 

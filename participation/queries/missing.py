@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from participation.models import ParticipationEvent, Survey, SurveyQuestion
-from servicelofte.common.languages import INTERFACE, own_name
+from servicelofte.common.languages import INTERFACE, language_name
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class MissingWords:
     question_id: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.place}: {own_name(self.language)}"
+        return f"{self.place}: {language_name(self.language)}"
 
 
 def what_is_missing(survey: Survey) -> list[MissingWords]:

@@ -451,6 +451,9 @@ def test_meeting_is_not_registered_on_a_package_that_was_frozen_anew_since_it_wa
         part = package.parts.get(kind="evaluation", language="sv")
         place = {"kind": part.kind, "language": part.language, "opened": part.version}
         write_part(package=package, actor=None, body="Skrivet efteråt.", **place)
+    early = secretary.post(there, approved)
+    assert "The package is open for change, so no meeting can be registered on it." in shown(early)
+    assert "Papper på mötet" in shown(early)
     package = freeze(package)
     lacking = secretary.post(there, {**approved, "is_undocumented": "", "section": ""})
     assert lacking.status_code == 409

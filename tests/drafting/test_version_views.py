@@ -81,7 +81,7 @@ def test_publishing_lists_what_is_missing_and_offers_no_button(cast, client):
     ).delete()
     page = client.get(cast.path("versions/publish/")).content.decode()
     assert "Quality" in page
-    assert "Suomi" in page
+    assert "<strong>Finnish</strong>" in page
     assert "Publish the version" not in page
     client.post(cast.path("versions/publish/"), {})
     assert DraftVersion.objects.count() == 0
