@@ -15,7 +15,7 @@ from drafting.models import Consultation, DraftVersion, Opinion, OpinionRequest
 from drafting.queries.bodies import body_name, by_name
 from drafting.queries.letter import letter_texts, letter_view
 from drafting.queries.snapshot import snapshot_view
-from drafting.queries.versions import version_url
+from drafting.queries.versions import compare_url, version_url
 from notices.models import OutboxMail
 from projects.enums import Perspective, Viewpoint
 from projects.models import Project
@@ -220,6 +220,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "given": given_answers(opinion, language) if opinion else [],
         "earlier": earlier_submissions(request) if opinion else [],
         "draft_url": version_url(project, version) if project.is_public else "",
+        "compare_url": compare_url(project, version) if project.is_public else "",
     }
 
 

@@ -136,6 +136,14 @@ def version_url(project: Project, version: DraftVersion) -> str:
     return f"{url}?promise={version.promise_id}"
 
 
+def compare_url(project: Project, version: DraftVersion) -> str:
+    """Return the public address where the versions of a promise are compared; "" for its first. Queries nothing when
+    the project's region is fetched.
+    """
+    url = reverse("drafting:draft_compare", args=[project.region.slug, project.slug])
+    return f"{url}?promise={version.promise_id}" if version.number > 1 else ""
+
+
 def newest_version(promise: ServicePromise) -> DraftVersion | None:
     """Return the promise's newest version that has not been taken back, without its snapshot; one query."""
     rows = DraftVersion.objects.filter(promise=promise).exclude(state=VersionState.WITHDRAWN)

@@ -61,8 +61,9 @@ def _said_icon(value: bool | None) -> SafeString:
 
 
 def _in_order(words: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Return (language, words) in the order of the languages: each database keeps JSON in another."""
-    return sorted(words.items(), key=lambda row: Language.values.index(row[0]))
+    """Return (language, words) in the order of the languages, others last: each database keeps JSON in another."""
+    places = {code: place for place, code in enumerate(Language.values)}
+    return sorted(words.items(), key=lambda row: places.get(row[0], len(places)))
 
 
 def said_by_language(words: Mapping[str, str]) -> SafeString:

@@ -451,6 +451,7 @@ def test_opinion_is_not_given_on_a_version_that_was_published_while_it_was_writt
     assert "Vi stöder." in refused.text
     assert fresh(asked).state == OpinionState.INVITED
     assert refused.context["form"]["read_version"].value() == "2"
+    assert "/draft/compare/?promise=" in refused.text
     assert post(asked, "submit", read_version=2, **words).status_code == 201
     with region_scope(asked.region):
         assert Opinion.objects.get().draft.number == 2
@@ -506,7 +507,7 @@ def test_preparer_calls_off_after_a_question_and_the_link_says_so(client, region
     assert f'href="{address}"' in client.get(work("request_list", asked)).text
     question = client.get(address.replace("/sv/", "/en/")).text
     assert "Call off the opinion?" in question
-    assert "Write in its language: Svenska" in question
+    assert "Write in its language: Swedish" in question
     assert client.post(address, {"reason": "", "opened_version": 2}).status_code == 200
     assert fresh(asked).state == OpinionState.STARTED
     values = {"reason": "Beredningen börjar om.", "opened_version": 2}
