@@ -353,7 +353,8 @@ def test_contact_is_shown_to_those_who_may_see_it(project, region, client):
     for role, sees in (("preparer", True), ("observer", False)):
         client.force_login(make_user(region, role))
         page = client.get(url(project, "contribution_detail", row.pk)).text
-        assert ("anna@example.fi" in page) is sees
+        # It may break where a reader would break it.
+        assert ("anna@example.fi" in page.replace("<wbr>", "")) is sees
 
 
 def test_observer_reads_the_inbox_and_codes_nothing(project, region, client):
