@@ -19,7 +19,7 @@ class MissingWords:
     question_id: int | None = None
 
     def __str__(self) -> str:
-        return f"{self.place}: {language_name(self.language)}"
+        return f"{self.place} ({language_name(self.language)})"
 
 
 def what_is_missing(survey: Survey) -> list[MissingWords]:

@@ -488,7 +488,7 @@ def test_event_is_prepared_mended_announced_and_called_off_on_its_pages(project,
         row = ParticipationEvent.objects.get()
         assert (row.begins, row.ends, row.state) == (dt.time(17, 30), None, EventState.INSIDE)
     refused = client.post(url(project, "event_announce", row.pk))
-    assert "Suomi" in refused.context["form"].non_field_errors()[0]
+    assert "Title (Finnish)" in refused.context["form"].non_field_errors()[0]
     data["title_fi"] = "Ilta"
     assert client.post(url(project, "event_invitation", row.pk), data).status_code == 302
     assert client.post(url(project, "event_announce", row.pk)).status_code == 302

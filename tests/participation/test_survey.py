@@ -103,9 +103,9 @@ def test_publishing_refuses_while_a_language_of_the_region_is_missing_and_names_
         with pytest.raises(NotReady) as refused:
             publish_survey(survey=survey, actor=None)
     assert [str(place) for place in refused.value.missing] == [
-        "Introduction: Suomi",
-        "Question 1: Suomi",
-        "Question 1, choice 2: Suomi",
+        "Introduction (Finnish)",
+        "Question 1 (Finnish)",
+        "Question 1, choice 2 (Finnish)",
     ]
 
 
