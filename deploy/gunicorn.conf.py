@@ -5,6 +5,8 @@ import shutil
 import tempfile
 from typing import Any
 
+from servicelofte.common.logs import json_lines
+
 wsgi_app = "servicelofte.wsgi:application"
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -19,6 +21,7 @@ limit_request_field_size = 8190
 # No access log: an address together with a page is personal data. The proxy in front counts.
 accesslog = None
 errorlog = "-"
+logconfig_dict = json_lines(os.environ.get("LOG_LEVEL", "INFO"))
 control_socket_disable = True
 # Whether a proxy is believed that says a request came over TLS is decided once, by TRUSTED_PROXY_HOPS.
 secure_scheme_headers: dict[str, str] = {}

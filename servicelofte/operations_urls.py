@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
-from django_prometheus.exports import ExportToDjangoView
 
 from servicelofte import styleguide
 from servicelofte.api import api
@@ -12,7 +11,7 @@ from servicelofte.portal import health
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("metrics", ExportToDjangoView, name="metrics"),
+    path("metrics", health.metrics, name="metrics"),
     path("api/v1/", api.urls),
     path("styleguide/", styleguide.StyleguideView.as_view(), name="styleguide"),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}icons/mark.svg"), name="favicon"),

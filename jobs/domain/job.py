@@ -77,7 +77,9 @@ def _give_up_lost(stale: datetime) -> None:
     """Give up work whose workers, `MOST_LOST` of them, all fell silent before `stale`: it may be what ends them."""
     with every_region():
         lost = Job.objects.filter(state=JobState.RUNNING, claimed_at__lt=stale, attempts__gte=MOST_LOST)
-        lost.update(state=JobState.FAILED, error="WorkerLost", finished_at=clock.now())
+        given_up = lost.update(state=JobState.FAILED, error="WorkerLost", finished_at=clock.now())
+    if given_up:
+        log.error("jobs_lost", extra={"jobs": given_up})
 
 
 class _Context:
@@ -116,6 +118,7 @@ def run_job(*, job: Job) -> None:
             Job.objects.filter(pk=job.pk, claim=job.claim).update(
                 state=JobState.DONE, result=result, error="", finished_at=clock.now()
             )
+            log.info("job_done", extra={"job": job.pk, "kind": job.kind})
 
 
 def _write_failure(job: Job, error: Exception, *, attempts_allowed: int) -> None:

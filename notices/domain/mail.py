@@ -68,6 +68,8 @@ def send_due_mail(*, most: int = 50) -> int:
             break
         with region_scope(mail.region):
             sent += _send(mail)
+    if sent:
+        log.info("mails_sent", extra={"mails": sent})
     return sent
 
 

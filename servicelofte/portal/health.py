@@ -6,8 +6,10 @@ from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from django_prometheus.exports import ExportToDjangoView
 
 from jobs.queries import is_alive
+from servicelofte.portal.figures import at_hand
 
 
 @require_safe
@@ -25,6 +27,15 @@ def readyz(request: HttpRequest) -> JsonResponse:
     if parts["database"]:
         parts["scheduler"] = is_alive("scheduler")
     return JsonResponse(parts, status=200 if all(parts.values()) else 503)
+
+
+@require_safe
+@never_cache
+def metrics(request: HttpRequest) -> HttpResponse:
+    """Answer the figures of all web processes, and what waits in the database, in the text format of Prometheus."""
+    answer = ExportToDjangoView(request)
+    answer.content += at_hand()
+    return answer
 
 
 def _database() -> bool:

@@ -57,6 +57,17 @@ def test_web_process_leaves_it_to_the_settings_whom_to_believe(monkeypatch, tmp_
     assert made["secure_scheme_headers"] == {}
 
 
+@pytest.mark.django_db
+def test_inner_network_reads_health_and_figures_without_tls(monkeypatch, client, settings):
+    monkeypatch.setattr(environment, "PRODUCTION", True)
+    made = runpy.run_path(security.__file__)
+    settings.SECURE_SSL_REDIRECT = made["SECURE_SSL_REDIRECT"]
+    settings.SECURE_REDIRECT_EXEMPT = made["SECURE_REDIRECT_EXEMPT"]
+    assert client.get("/sv/").status_code == 301
+    for path in ("/healthz", "/readyz", "/metrics"):
+        assert client.get(path).status_code in {200, 503}, path
+
+
 @pytest.mark.parametrize(("hops", "level"), [(-1, ERROR), (0, WARNING), (1, None)])
 def test_deployment_check_asks_how_many_proxies_stand_in_front(db, settings, hops, level):
     settings.TRUSTED_PROXY_HOPS = hops

@@ -44,6 +44,34 @@ def test_failure_is_logged_with_its_place_and_without_its_words(lines, logger):
     assert WORDS not in json.dumps(line)
 
 
+def test_line_tells_which_job_or_mail_and_nothing_else_that_was_given_with_it(lines):
+    logging.getLogger("tests.logging").warning("mail_failed", extra={"mail": 7, "recipient": WORDS})
+    (line,) = lines
+    assert line["mail"] == 7
+    assert WORDS not in json.dumps(line)
+
+
+WEB = """
+import logging
+import runpy
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+
+settings = Config()
+settings.set("logconfig_dict", runpy.run_path("deploy/gunicorn.conf.py")["logconfig_dict"])
+Logger(settings).info("Booting worker with pid: %s", 7)
+logging.getLogger("celery.beat").info("Scheduler: Sending due task")
+"""
+
+
+def test_web_server_logs_in_the_same_lines_before_it_knows_any_settings_and_the_beat_is_silent(settings):
+    done = subprocess.run(
+        [sys.executable, "-c", WEB], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    )
+    (line,) = [json.loads(text) for text in done.stderr.splitlines()]
+    assert (line["event"], line["logger"]) == ("Booting worker with pid: 7", "gunicorn.error")
+
+
 FAILING = """
 import django
 django.setup()

@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from accounts.domain.membership import invitation_code, invite_person
 from servicelofte.common.limits import client_address
+from servicelofte.common.logs import without_codes
 from servicelofte.common.tenancy import region_scope
-from servicelofte.settings.observability import LOGGING, without_codes
+from servicelofte.settings.observability import LOGGING
 from tests.factories.accounts import make_user
 from tests.factories.projects import make_project
 from tests.factories.voices import code_of, make_contribution
