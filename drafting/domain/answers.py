@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from drafting.models import Opinion
+from drafting.queries.remiss import READ
 from participation.domain.contribution import clean_words
 from servicelofte.common.errors import DomainError
 from servicelofte.common.text import one_line, plain
@@ -43,6 +44,13 @@ class Answers:
             perspective, _slash, viewpoint = key.partition("/")
             cells[perspective, viewpoint] = (kept.get("stance", ""), kept.get("words", ""))
         return cls(general=value.get("general", ""), signed_by=value.get("signed_by", ""), cells=cells)
+
+
+def unsent(*, answers: Answers, read: int | None) -> dict[str, Any]:
+    """Return what is kept of a request until its answers are submitted: the answers, and the number of the version of
+    the draft beside which they were written; None where that is not known.
+    """
+    return {**answers.as_json(), READ: read}
 
 
 def answers_of(opinion: Opinion) -> Answers:

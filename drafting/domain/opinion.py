@@ -5,7 +5,7 @@ p. 24).
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from drafting.domain.answers import Answers, Cell, answers_of, as_kept, require_complete
+from drafting.domain.answers import Answers, Cell, answers_of, as_kept, require_complete, unsent
 from drafting.domain.remiss import RECEIPT_MAIL, lock_request, record_request_event
 from drafting.enums import OPINION_MOVES, OpinionState
 from drafting.models import Opinion, OpinionRequest, OpinionStance
@@ -60,8 +60,12 @@ def _require_asked(row: OpinionRequest) -> None:
 
 
 @transaction.atomic
-def save_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: int) -> OpinionRequest:
-    """Keep answers that are not ready yet, for whoever holds the link; `opened` is the version that was read.
+def save_opinion(
+    *, opinion_request: OpinionRequest, answers: Answers, opened: int, read: int | None = None
+) -> OpinionRequest:
+    """Keep answers that are not ready yet, for whoever holds the link; `opened` is the version of the request that
+    the page showed, `read` the number of the draft's version beside which they were written, None where that is not
+    known: whoever opens the link next is told when there is a newer one.
 
     Raises PeriodClosed after the last day, EditConflict when a colleague saved meanwhile, DomainError when submitted
     or no longer asked for.
@@ -73,7 +77,7 @@ def save_opinion(*, opinion_request: OpinionRequest, answers: Answers, opened: i
         raise DomainError(IN_ALREADY)
     OPINION_MOVES.check(row, OpinionState.STARTED)
     is_first = row.state == OpinionState.INVITED
-    row.state, row.draft_answers = OpinionState.STARTED, answers.as_json()
+    row.state, row.draft_answers = OpinionState.STARTED, unsent(answers=answers, read=read)
     save_versioned(row, expected=opened, conflict=BY_A_COLLEAGUE)
     if is_first:
         record_request_event(opinion_request=row, kind="opinion.started")
@@ -129,13 +133,14 @@ def reopen_opinion(*, opinion_request: OpinionRequest, opened: int) -> OpinionRe
     """
     row = lock_request(request_id=opinion_request.pk)
     _require_time(row)
-    opinion = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
+    given = Opinion.objects.filter(request_id=row.pk).select_related("contribution", "draft")
+    opinion = given.defer("draft__snapshot").first()
     if opinion is None or row.state != OpinionState.SUBMITTED:
         raise IllegalTransition(_("There is no submitted opinion to change."))
     OPINION_MOVES.check(row, OpinionState.STARTED)
     row.state = OpinionState.STARTED
     # Words that were being changed when an earlier last day passed are kept, and go before what was given.
-    row.draft_answers = row.draft_answers or answers_of(opinion).as_json()
+    row.draft_answers = row.draft_answers or unsent(answers=answers_of(opinion), read=opinion.draft.number)
     save_versioned(row, expected=opened, reason="opened again")
     record_request_event(opinion_request=row, kind="opinion.reopened")
     return row

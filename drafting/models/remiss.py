@@ -43,7 +43,8 @@ class Body(RegionOwned, Versioned):
 class OpinionRequest(RegionOwned, Versioned):
     """A body invited to give its opinion by a local day. The link's code is derived; only its hash stands here.
 
-    `letter` and `contact_title` are words by language (sv, fi, en).
+    `letter` and `contact_title` are words by language (sv, fi, en). `draft_answers` holds what `unsent` in
+    `drafting/domain/answers.py` returns, {} where nothing is kept.
     """
 
     consultation = models.ForeignKey(

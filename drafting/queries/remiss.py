@@ -5,7 +5,6 @@ from datetime import datetime
 from itertools import product
 from typing import Any
 
-from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -27,6 +26,7 @@ from servicelofte.common.tokens import hash_code
 
 REMINDER_MAIL = "opinion_reminder"
 OPEN_STATES = (OpinionState.INVITED, OpinionState.STARTED)
+READ = "read"  # beside the answers not yet submitted: the number of the version that they were written beside
 SUBMITTED = "submitted"  # the reason in a request's history by which its submissions are told
 # What the ledger tells of a request that is done by whoever holds the body's link.
 BY_THE_BODY = (
@@ -210,7 +210,7 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
         "body_name": body_name(request.body, language),
         "project": project,
         "version": version,
-        "is_newer": _was_begun_before(request, version),
+        "is_newer": _is_newer(version, request),
         "perspectives": view.included,
         "is_open": request.is_in_time() and request.state != OpinionState.CALLED_OFF,
         "is_called_off": request.state == OpinionState.CALLED_OFF,
@@ -224,15 +224,16 @@ def opinion_page(request: OpinionRequest, language: str) -> dict[str, Any]:
     }
 
 
-def _was_begun_before(request: OpinionRequest, version: DraftVersion) -> bool:
-    """Tell whether a body's answers that are not submitted were last saved before `version` was published; one query
-    for them. What a body saves has no person in the history.
+def _is_newer(version: DraftVersion, request: OpinionRequest) -> bool:
+    """Tell whether `version` came after the one beside which the answers that are not submitted were written.
+
+    Answers that an earlier release kept do not say which: those of a body that was invited before `version` may have
+    been written beside an older one, and it is told once too often rather than never.
     """
-    if request.state != OpinionState.STARTED:
+    if not request.draft_answers:
         return False
-    own = request.history.filter(history_user=None, state=OpinionState.STARTED)
-    saved = own.aggregate(last=Max("history_date"))["last"]
-    return saved is not None and saved < version.published_at
+    read = request.draft_answers.get(READ)
+    return read < version.number if read else request.invited_at < version.published_at
 
 
 def given_answers(opinion: Opinion, language: str) -> list[dict[str, Any]]:

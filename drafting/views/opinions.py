@@ -113,11 +113,11 @@ class OpinionView(View):
     def save(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Keep answers that are not ready."""
         done = _("Saved. You or a colleague can go on with the same link.")
-        return self.take(request, row, _save, done=done)
+        return self.take(request, row, save_opinion, done=done)
 
     def submit(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Submit, and answer with the dated receipt."""
-        return self.take(request, row, _submit, status=201)
+        return self.take(request, row, submit_opinion, status=201)
 
     def take(
         self, request: HttpRequest, row: OpinionRequest, verb: Callable[..., Any], **answer: Any
@@ -127,14 +127,15 @@ class OpinionView(View):
         if not form.is_valid():
             return self.show(request, row, form, status=422)
         try:
-            verb(row, form)
+            verb(
+                opinion_request=row,
+                answers=form.answers(),
+                opened=form.cleaned_data["opened_version"],
+                read=form.cleaned_data["read_version"],
+            )
         except DomainError as error:
             return self.refused(request, row, form, error)
         row.refresh_from_db(fields=KEPT)
-        read, newest = form.cleaned_data["read_version"], row.consultation.draft.number
-        if read and read < newest:
-            # Saved just now, but written beside the goals of an earlier version.
-            answer["is_newer"] = True
         return self.show(request, row, self.fresh_form(row), **answer)
 
     def decline(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
@@ -230,19 +231,6 @@ class OpinionView(View):
                 Answers.from_json(row.draft_answers), OpinionForm({}, language=page_language())
             )
         return render(request, template, context, status=status)
-
-
-def _save(row: OpinionRequest, form: OpinionForm) -> None:
-    save_opinion(opinion_request=row, answers=form.answers(), opened=form.cleaned_data["opened_version"])
-
-
-def _submit(row: OpinionRequest, form: OpinionForm) -> None:
-    submit_opinion(
-        opinion_request=row,
-        answers=form.answers(),
-        opened=form.cleaned_data["opened_version"],
-        read=form.cleaned_data["read_version"],
-    )
 
 
 def _template(page: Mapping[str, Any], form: OpinionForm) -> str:

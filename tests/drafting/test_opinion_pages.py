@@ -61,6 +61,12 @@ def publish_newer(row):
         consultation.save()
 
 
+def move_invitation(row, days):
+    """Invite a body later, so that nothing but what is kept tells which version it read."""
+    with region_scope(row.region):
+        OpinionRequest.objects.filter(pk=row.pk).update(invited_at=row.invited_at + dt.timedelta(days=days))
+
+
 def work(name, row, *args):
     project = row.consultation.draft.promise.project
     return reverse(f"drafting:{name}", args=[row.region.slug, project.pk, *args])
@@ -457,27 +463,70 @@ def test_opinion_is_not_given_on_a_version_that_was_published_while_it_was_writt
         assert Opinion.objects.get().draft.number == 2
 
 
+NEWER = "Version 2 has been published since the text below was written."
+
+
 def test_text_that_was_saved_before_a_newer_version_came_is_pointed_out(asked, staff):
-    assert "was published while you were writing" not in post(asked, "save", general="Vi börjar").text
+    assert NEWER not in post(asked, "save", general="Vi börjar", read_version=1).text
     publish_newer(asked)
-    assert "Version 2 was published while you were writing." in post(asked).text
+    assert NEWER in post(asked).text
     with region_scope(asked.region):
         row, later = fresh(asked), clock.today() + dt.timedelta(days=20)
         arrange_request(
             opinion_request=row, due_on=later, registry_number="", actor=staff, opened=row.version
         )
-    assert "Version 2 was published while you were writing." in post(fresh(asked)).text
-    saved = post(fresh(asked), "save", general="Vi har läst")
-    assert "was published while you were writing" not in saved.text
+    assert NEWER in post(fresh(asked)).text
+    assert NEWER not in post(fresh(asked), "save", general="Vi har läst", read_version=2).text
+    assert NEWER not in post(fresh(asked)).text
 
 
-def test_text_that_is_saved_from_a_page_with_the_goals_of_an_earlier_version_is_pointed_out(asked):
+def test_colleague_is_told_that_saved_text_was_written_beside_the_goals_of_an_earlier_version(asked):
     publish_newer(asked)
+    move_invitation(asked, days=1)
     saved = post(asked, "save", general="Vi börjar", read_version=1)
     assert "Saved." in saved.text
-    assert "Version 2 was published while you were writing." in saved.text
-    again = post(fresh(asked), "save", general="Vi har läst", read_version=2)
-    assert "was published while you were writing" not in again.text
+    assert NEWER in saved.text
+    assert NEWER in post(fresh(asked)).text
+
+
+@pytest.mark.parametrize(("days", "is_told"), [(0, True), (1, False)])
+def test_text_that_says_no_version_is_pointed_out_when_one_came_after_the_invitation(asked, days, is_told):
+    post(asked, "save", general="Vi börjar")
+    publish_newer(asked)
+    move_invitation(asked, days=days)
+    assert (NEWER in post(asked).text) is is_told
+
+
+def test_body_that_has_written_nothing_is_told_of_no_newer_version(asked):
+    publish_newer(asked)
+    assert NEWER not in post(asked).text
+
+
+def test_opinion_that_is_opened_again_is_pointed_out_when_it_was_given_on_an_earlier_version(asked):
+    post(asked, "submit", general="Vi stöder.", signed_by="Anna Holm, chair", read_version=1)
+    assert NEWER not in post(fresh(asked), "reopen").text
+    publish_newer(asked)
+    move_invitation(asked, days=1)
+    assert NEWER in post(fresh(asked)).text
+    assert NEWER not in post(fresh(asked), "keep").text
+    assert NEWER in post(fresh(asked), "reopen").text
+
+
+def test_what_to_mend_stands_before_the_letter_and_the_draft(asked, staff):
+    with region_scope(asked.region):
+        arrange_request(
+            opinion_request=asked,
+            due_on=asked.due_on,
+            registry_number="",
+            actor=staff,
+            opened=asked.version,
+            letter={"sv": "Vi ber om ert utlåtande.", "fi": "Pyydämme lausuntoa."},
+        )
+    refused = post(fresh(asked), "submit", general="Vi stöder.").text
+    places = [
+        refused.index(part) for part in ("<h1", "error-summary", "Vi ber om ert utlåtande.", "<form id")
+    ]
+    assert places == sorted(places)
 
 
 def test_opinion_that_was_given_and_opened_again_is_not_left_undone_when_its_day_is_over(region, asked):
