@@ -89,8 +89,7 @@ def read_gate(phase: ProjectPhase, region_slug: str, items: Iterable[GuideItem] 
     given = list(gate_items(phase) if items is None else items)
     parts = _parts(phase)
     checks = [_check_row(check, phase) for part in parts for check in part.checks]
-    known = {row.key: Derived(row.label, row.url) for row in checks if row.state == "done"}
-    derived = _derived(given, {item: known.get(check) for item, check in _sources(parts).items()})
+    derived = _derived(given, _sources(parts), checks)
     return Gate([*checks, *_answers_rows(phase, region_slug, given, derived)], derived)
 
 
@@ -98,12 +97,10 @@ def derived_answers(phase: ProjectPhase, items: Iterable[GuideItem]) -> Mapping[
     """Return what the system itself knows of the items, by their ids; runs the checks that the items hang on alone."""
     given = list(items)
     parts = _parts(phase)
-    keys = {item.key for item in given}
-    sources = {item: check for item, check in _sources(parts).items() if item in keys}
-    wanted = [check for part in parts for check in part.checks if check.key in sources.values()]
-    rows = [_check_row(check, phase) for check in wanted]
-    known = {row.key: Derived(row.label, row.url) for row in rows if row.state == "done"}
-    return _derived(given, {item: known.get(check) for item, check in sources.items()})
+    sources = _sources(parts)
+    wanted = {sources.get(item.key) for item in given}
+    checks = [_check_row(check, phase) for part in parts for check in part.checks if check.key in wanted]
+    return _derived(given, sources, checks)
 
 
 def _parts(phase: ProjectPhase) -> list[PhasePart]:
@@ -111,6 +108,7 @@ def _parts(phase: ProjectPhase) -> list[PhasePart]:
 
 
 def _sources(parts: Iterable[PhasePart]) -> dict[str, str]:
+    """Return which check answers for which text: {key of the text: key of the check}."""
     return {item: check for part in parts for item, check in part.answers.items()}
 
 
@@ -127,12 +125,19 @@ def _check_row(check: GateCheck, phase: ProjectPhase) -> GateRow:
     )
 
 
-def _derived(items: Iterable[GuideItem], found: Mapping[str, Derived | None]) -> Mapping[int, Derived]:
-    """What a region gave words of its own may say more than the check knows, so that somebody has to answer it."""
+def _derived(
+    items: Iterable[GuideItem], sources: Mapping[str, str], checks: Iterable[GateRow]
+) -> Mapping[int, Derived]:
+    """Return what the checks that are done answer of the items, by the items' ids; at most one query.
+
+    What a region gave words of its own may say more than the check knows, so that somebody has to answer it. That it
+    did so is read from the ledger: the words alone may differ since the handbook's own were changed.
+    """
+    known = {row.key: Derived(row.label, row.url) for row in checks if row.state == "done"}
     rows = {
-        item.pk: source
+        item.pk: known[sources[item.key]]
         for item in items
-        if not item.is_own and (source := found.get(item.key)) and answer_of(item) == AnswerState.OPEN
+        if not item.is_own and sources.get(item.key) in known and answer_of(item) == AnswerState.OPEN
     }
     if not rows:
         return rows

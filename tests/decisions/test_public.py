@@ -14,7 +14,7 @@ from decisions.queries.document import document_basis, document_kind
 from decisions.queries.gate import complete_check, decided_check, frozen_check, published_check
 from decisions.queries.public import published_packages
 from decisions.queries.thread import DecisionThread
-from projects.domain.guide import answer_item, reword_item
+from projects.domain.guide import answer_item, reword_item, switch_item
 from projects.domain.phase import pass_gate
 from projects.models import GuideItem, Milestone, ProjectPhase, Statement
 from projects.queries.gate import derived_answers, gate_rows
@@ -316,7 +316,7 @@ def test_what_the_check_of_the_package_tells_is_not_asked_of_its_parts(region):
         assert not derived_answers(phase, [item])
 
 
-def test_what_somebody_answered_or_worded_goes_before_what_is_derived(region):
+def test_what_somebody_answered_goes_before_what_is_derived(region):
     package = package_of_phase(region)
     decide(package)
     with region_scope(region):
@@ -326,9 +326,24 @@ def test_what_somebody_answered_or_worded_goes_before_what_is_derived(region):
         assert outcome_of(package)[2] == "partial"
         answer_item(item=item, actor=None, expected=given.version, state="open")
         assert outcome_of(package)[2] == "done"
-        words = dict.fromkeys(region.languages, "Fullmäktige har godkänt löftet och budgeten.")
+
+
+def test_text_that_the_region_worded_itself_is_asked_though_a_check_answers_for_the_handbooks(region):
+    package = package_of_phase(region)
+    decide(package)
+    words = dict.fromkeys(region.languages, "Fullmäktige har godkänt löftet och budgeten.")
+    with region_scope(region):
+        phase, item, _state = outcome_of(package)
+        # Neither another text's words nor another change of this one makes it the region's own.
+        other = phase.guide_items.get(key="who_decides")
+        reword_item(item=other, actor=None, expected=other.version, texts=words)
+        for is_on in (False, True):
+            switch_item(item=item, actor=None, is_on=is_on)
+        phase, item, state = outcome_of(package)
+        assert (state, set(derived_answers(phase, [item, other]))) == ("done", {item.pk})
         reword_item(item=item, actor=None, expected=item.version, texts=words)
-        assert outcome_of(package)[2] == "missing"
+        phase, item, state = outcome_of(package)
+        assert (state, derived_answers(phase, [item])) == ("missing", {})
 
 
 def test_pages_of_the_phase_say_what_an_outcome_is_derived_from(region, client):
