@@ -4,6 +4,7 @@ themselves where nothing is collected (a fresh checkout).
 
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from django.core.files.storage import FileSystemStorage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
@@ -23,11 +24,29 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 
 
 class MediaStorage(FileSystemStorage):
-    """Files that are there whole or not at all: what a full disk cut short is taken away again."""
+    """Files that are there whole or not at all: what a full disk cut short is taken away again, and nothing else is.
+
+    A file is written under a name of its own and moved once it is whole, since others may save under the same name at
+    the same time.
+    """
 
     def _save(self, name: str, content: Any) -> str:
+        part = f"{name}.{uuid4().hex}.part"
         try:
-            return super()._save(name, content)  # type: ignore[misc]
+            super()._save(part, content)  # type: ignore[misc]
+            name = self._claim(name)
+            Path(self.path(part)).replace(self.path(name))
         except OSError:
-            Path(self.path(name)).unlink(missing_ok=True)
+            Path(self.path(part)).unlink(missing_ok=True)
             raise
+        return name
+
+    def _claim(self, name: str) -> str:
+        """Make the file, empty, and return its name: another one where somebody else was first."""
+        while True:
+            try:
+                Path(self.path(name)).touch(exist_ok=False)
+            except FileExistsError:
+                name = self.get_available_name(name)
+            else:
+                return name
