@@ -2,7 +2,7 @@
 
 Reads a request as JSON from standard input, writes ``out.pdf`` into the working folder it is given and a short
 report as JSON to standard output. What the caller must be able to rely on is set here before anything is parsed:
-limits on memory, time and file size, and a hook that lets no connection out.
+limits on memory, time and file size, and a hook that lets no connection out and starts no program.
 """
 
 import contextlib
@@ -66,7 +66,7 @@ def limit_process(*, memory: int, seconds: int, file_size: int) -> None:
             resource.setrlimit(kind, (amount, amount))
 
 
-def forbid_connections(refused: list[str]) -> None:
+def forbid_connections_and_programs(refused: list[str]) -> None:
     """Let no code in this process open a connection or start a program, whatever asks for it."""
 
     def refuse(event: str, arguments: tuple[Any, ...]) -> None:
@@ -213,7 +213,7 @@ def run(request: dict[str, Any]) -> dict[str, Any]:
     for name in ("weasyprint", "weasyprint.pdf", "pikepdf"):
         import_module(name)
     _silence_warnings()
-    forbid_connections(refused)
+    forbid_connections_and_programs(refused)
     started = time.monotonic()
     report: dict[str, Any] = {"refused": refused}
     try:

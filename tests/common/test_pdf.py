@@ -258,7 +258,7 @@ def test_worker_starts_no_program_and_opens_no_connection(attempt):
         f"spec = spec_from_file_location('worker', {str(WORKER)!r})\n"
         "worker = module_from_spec(spec)\n"
         "spec.loader.exec_module(worker)\n"
-        "worker.forbid_connections([])\n"
+        "worker.forbid_connections_and_programs([])\n"
         f"{attempt}\n"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
