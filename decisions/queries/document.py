@@ -32,19 +32,12 @@ from projects.enums import ParentDocument
 from projects.queries.promise import wheel_data
 from projects.queries.promise_cards import cell_card, section_card, statement_card
 from projects.queries.promise_shape import CellView, PromiseView
+from projects.queries.statements import NO_WORDS
 from projects.wheel import TWIN_HEADERS, TwinRow, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.digest import json_digest
 from servicelofte.common.formatting import years
-from servicelofte.common.languages import interface_language, nearest
+from servicelofte.common.languages import LanguageText, interface_language, nearest
 from servicelofte.common.svg import LIGHT
-
-
-@dataclass(frozen=True)
-class Words:
-    """Words and the language they are in."""
-
-    text: str
-    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,8 +49,8 @@ class PartView:
     kind: str
     number: int
     name: str
-    body: Words
-    budget_effect: Words = Words("")
+    body: LanguageText
+    budget_effect: LanguageText = NO_WORDS
     is_draft: bool = False
 
     @property
@@ -72,7 +65,7 @@ class AnnulmentView:
 
     at: datetime
     by: str
-    reason: Words
+    reason: LanguageText
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,7 @@ class Attachment:
     """What lies with the document: its name, and those whose words it is."""
 
     label: str
-    names: Sequence[Words] = ()
+    names: Sequence[LanguageText] = ()
 
 
 @dataclass(frozen=True)
@@ -89,18 +82,18 @@ class HandlingView:
     workspace only.
     """
 
-    body: Words
+    body: LanguageText
     meeting_on: date
     section: str
     result: str
     result_key: str
-    changes: Words
+    changes: LanguageText
     minutes_url: str
     decides: bool
     version_number: int = 0
     pk: int = 0
     annulment: "AnnulmentView | None" = None
-    early: Words = Words("")
+    early: LanguageText = NO_WORDS
 
 
 @dataclass(frozen=True)
@@ -110,8 +103,8 @@ class DocumentView:
     language: str
     kind: str
     title: str
-    region_name: Words
-    project_title: Words
+    region_name: LanguageText
+    project_title: LanguageText
     years: str
     parent_document: str
     presenter: str
@@ -225,9 +218,9 @@ def _about(package: DecisionPackage, content: dict[str, Any], language: str) -> 
     }
 
 
-def words_in(words: dict[str, str], language: str) -> Words:
+def words_in(words: dict[str, str], language: str) -> LanguageText:
     """Return the words in `language`, else in the nearest language that has any, with that language."""
-    return Words(*nearest(words, language))
+    return LanguageText(*nearest(words, language))
 
 
 def handling_views(handlings: list[Handling], language: str) -> list[HandlingView]:
@@ -245,7 +238,7 @@ def handling_views(handlings: list[Handling], language: str) -> list[HandlingVie
             version_number=row.amended_draft.number if row.amended_draft else 0,
             pk=row.pk,
             annulment=_annulment(row),
-            early=Words(row.early_reason, row.early_language),
+            early=LanguageText(row.early_reason, row.early_language),
         )
         for row in handlings
     ]
@@ -255,7 +248,7 @@ def _annulment(row: Handling) -> AnnulmentView | None:
     if row.annulled_at is None:
         return None
     by = name_of(row.annulled_by) or _("The system")
-    return AnnulmentView(row.annulled_at, by, Words(row.annulled_reason, row.annulled_language))
+    return AnnulmentView(row.annulled_at, by, LanguageText(row.annulled_reason, row.annulled_language))
 
 
 def promise_sections(view: PromiseView) -> list[dict[str, Any]]:
@@ -297,7 +290,7 @@ def _proposal(package: DecisionPackage, content: dict[str, Any], language: str) 
     part = _part(content, PartKind.PROPOSAL, language)
     if package.frozen or content["parts"][PartKind.PROPOSAL][language]["body"]:
         return part
-    draft = Words(outline(package, PartKind.PROPOSAL, language), interface_language(language))
+    draft = LanguageText(outline(package, PartKind.PROPOSAL, language), interface_language(language))
     return replace(part, body=draft, is_draft=True)
 
 
@@ -361,6 +354,6 @@ def _attachments(content: dict[str, Any], language: str) -> list[Attachment]:
     bodies = content["voices"]["opinions"]["bodies"]
     if bodies:
         # A package that was frozen while a body had one name only keeps it as bare words.
-        names = [Words(name) if isinstance(name, str) else words_in(name, language) for name in bodies]
+        names = [LanguageText(name) if isinstance(name, str) else words_in(name, language) for name in bodies]
         rows.append(Attachment(_("Statements of opinion from:"), sorted(names, key=lambda name: name.text)))
     return rows

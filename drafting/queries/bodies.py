@@ -8,14 +8,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from drafting.models import Body, Consultation
-from projects.queries.statements import Words
 from servicelofte.common.fields import column_words
-from servicelofte.common.languages import INTERFACE, own_name, page_language
+from servicelofte.common.languages import INTERFACE, LanguageText, own_name, page_language
 
 
-def body_name(body: Body, language: str = "") -> Words:
+def body_name(body: Body, language: str = "") -> LanguageText:
     """Return a body's name in `language` (default: the page's) or the nearest one, with that language."""
-    return Words(*column_words(body, "name", language))
+    return LanguageText(*column_words(body, "name", language))
 
 
 def by_name(path: str = "") -> list[Any]:

@@ -24,9 +24,8 @@ from projects.queries.promise_shape import (
     WordsView,
     reader_label,
 )
-from projects.queries.statements import Words
 from projects.wheel import TwinRow, draw_wheel, wheel_twin
-from servicelofte.common.languages import language_name, nearest, own_name
+from servicelofte.common.languages import LanguageText, language_name, nearest, own_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +205,7 @@ class _Rows:
             "about": row.words.body,
             "words": words_rows(row.words, self.languages, is_headline=False),
             "actions": self._actions(history) if is_removed else self._actions(edit, move),
-            "verification": Words(*nearest(row.verification)),
+            "verification": LanguageText(*nearest(row.verification)),
             "restore_url": self.url("statement_restore", row.pk) if is_removed and self.can_edit else "",
             "version": row.version,
         }

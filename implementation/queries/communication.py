@@ -7,9 +7,9 @@ from implementation.enums import Audience
 from implementation.models import Communication
 from projects.handbook import load_handbook
 from projects.models import Project
-from projects.queries.statements import Words, core_words
+from projects.queries.statements import core_words
 from servicelofte.common import clock
-from servicelofte.common.languages import page_language
+from servicelofte.common.languages import LanguageText, page_language
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class AudiencePlan:
 class CommunicationPlan:
     """The whole plan: the main goal that every message carries, the two audiences, and the channels without a line."""
 
-    goal: Words
+    goal: LanguageText
     audiences: list[AudiencePlan]
     gaps: list[str]
     used: int

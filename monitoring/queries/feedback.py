@@ -16,10 +16,10 @@ from monitoring.models import Feedback
 from monitoring.queries.public import words_in_force
 from participation.enums import OF_NO_USE, Moderation
 from projects.models import Project
-from projects.queries.statements import NO_WORDS, Words, statement_words
+from projects.queries.statements import NO_WORDS, statement_words
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
-from servicelofte.common.languages import lang_span
+from servicelofte.common.languages import LanguageText, lang_span
 from servicelofte.common.paging import newest_page
 from servicelofte.common.registry import VoiceSubject
 
@@ -43,7 +43,7 @@ class FeedbackRow:
     due_on: date
     is_late: bool
     is_answered: bool
-    effect: Words
+    effect: LanguageText
     statement: Any
 
 
@@ -108,7 +108,7 @@ def feedback_row(row: Feedback, words: Mapping[int, Any]) -> FeedbackRow:
         due_on=row.due_on,
         is_late=not is_answered and row.due_on < clock.today(),
         is_answered=is_answered,
-        effect=Words(*column_words(row, "effect")),
+        effect=LanguageText(*column_words(row, "effect")),
         statement=words.get(row.statement_id or 0, NO_WORDS),
     )
 
@@ -137,7 +137,7 @@ def feedback_subjects(ids: Sequence[int], language: str) -> dict[int, VoiceSubje
     return {row.contribution_id: _subject(row, words, language) for row in found}
 
 
-def _subject(row: Feedback, words: Mapping[str, Words], language: str) -> VoiceSubject:
+def _subject(row: Feedback, words: Mapping[str, LanguageText], language: str) -> VoiceSubject:
     project = row.promise.project
     said = words.get(str(row.statement.lineage), NO_WORDS) if row.statement else NO_WORDS
     address = reverse("monitoring:promise", args=[project.region.slug, project.slug])

@@ -34,11 +34,10 @@ from projects.queries.promise_cards import (
     statement_card,
 )
 from projects.queries.promise_shape import CellView, PerspectiveView, PromiseView, StatementView
-from projects.queries.statements import Words
 from projects.wheel import ToldWheel, TwinRow, WheelData, WheelVariant, draw_wheel, told_wheel, wheel_twin
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day, full_day, years
-from servicelofte.common.languages import nearest
+from servicelofte.common.languages import LanguageText, nearest
 from servicelofte.common.status_bar import status_bar
 
 
@@ -93,14 +92,16 @@ def decided_versions(project: Project) -> list[DraftVersion]:
     return [newest[pk] for pk in sorted(newest)]
 
 
-def words_in_force(promise_ids: Iterable[int], language: str) -> dict[str, Words]:
+def words_in_force(promise_ids: Iterable[int], language: str) -> dict[str, LanguageText]:
     """Return {lineage: its words} of the statements of promises in force as they were decided, in `language` or the
     nearest one; none while the council has not decided. One query.
     """
     rows = DraftVersion.objects.filter(promise__in=set(promise_ids), state=VersionState.DECIDED)
     newest = {row.promise_id: row for row in rows.order_by("number")}
     cells = [cell for row in newest.values() for cell in snapshot_view(row.snapshot, language).cells]
-    return {row.lineage: Words(row.words.body, row.words.lang) for cell in cells for row in cell.statements}
+    return {
+        row.lineage: LanguageText(row.words.body, row.words.lang) for cell in cells for row in cell.statements
+    }
 
 
 def _view_of(version: DraftVersion, language: str) -> PromiseView:

@@ -17,10 +17,10 @@ from monitoring.queries.evidence import newest_only
 from monitoring.queries.public import words_in_force
 from monitoring.queries.wording import evidence_of
 from participation.enums import SHOWN
-from projects.queries.statements import NO_WORDS, Words
+from projects.queries.statements import NO_WORDS
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import keys_of, lineages_of
-from servicelofte.common.languages import lang_span, page_language
+from servicelofte.common.languages import LanguageText, lang_span, page_language
 from servicelofte.common.tenancy import current_region, region_url
 from servicelofte.common.thread import Ref, ThreadCard
 
@@ -186,7 +186,7 @@ def _place(name: str, promise: Any, *keys: int) -> str:
     return region_url(name, promise.project.slug, *keys)
 
 
-def _quotes(rows: Sequence[StatementStatus]) -> dict[int, Words]:
+def _quotes(rows: Sequence[StatementStatus]) -> dict[int, LanguageText]:
     """Return {statement id: its words} as they were decided; one query."""
     words = words_in_force([row.statement.promise_id for row in rows], page_language())
     return {row.statement_id: words.get(str(row.statement.lineage), NO_WORDS) for row in rows}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from projects.domain.ledger import record_event
 from projects.domain.statement import create_statement
-from projects.domain.text import Edition, Owner, Words, owner_fields, promise_of, write_words
+from projects.domain.text import Edition, Owner, WordsByKey, owner_fields, promise_of, write_words
 from projects.enums import REQUIRED_PERSPECTIVES, Perspective, Register, StatementState, Viewpoint
 from projects.handbook import Localised, load_handbook
 from projects.models import Cell, Principle, Project, PromiseText, ServicePromise, Statement
@@ -174,7 +174,7 @@ def _edition(promise: ServicePromise, actor: User | None, owner: Owner | None = 
     )
 
 
-def _example_words(promise: ServicePromise, text: Localised) -> Words:
+def _example_words(promise: ServicePromise, text: Localised) -> WordsByKey:
     offered = text.as_dict()
     return {
         (code, Register.STANDARD.value): offered[code]

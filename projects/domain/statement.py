@@ -9,7 +9,7 @@ from simple_history.utils import bulk_update_with_history
 
 from accounts.models import User
 from projects.domain.ledger import record_event
-from projects.domain.text import Edition, Words, write_words
+from projects.domain.text import Edition, WordsByKey, write_words
 from projects.enums import LinkKind, StatementState
 from projects.models import Cell, Project, ServicePromise, Statement, StatementLink
 from servicelofte.common import clock
@@ -25,7 +25,7 @@ def create_statement(
     *,
     promise: ServicePromise,
     cell: Cell | None,
-    words: Words,
+    words: WordsByKey,
     edition: Edition,
     after: Statement | None = None,
     verification: Mapping[str, str] | None = None,
@@ -143,7 +143,7 @@ def restore_statement(*, statement: Statement, actor: User | None, expected: int
 
 @transaction.atomic
 def split_statement(
-    *, statement: Statement, first: Words, second: Words, edition: Edition, expected: int
+    *, statement: Statement, first: WordsByKey, second: WordsByKey, edition: Edition, expected: int
 ) -> Statement:
     """Split a statement in two: it keeps its lineage and the words `first`; returns a new one with the words
     `second`.
@@ -173,7 +173,7 @@ def split_statement(
 
 @transaction.atomic
 def merge_statements(
-    *, kept: Statement, merged: Statement, words: Words, edition: Edition, expected: tuple[int, int]
+    *, kept: Statement, merged: Statement, words: WordsByKey, edition: Edition, expected: tuple[int, int]
 ) -> Statement:
     """Merge `merged` into `kept`, which keeps its lineage and gets the words given; the other is taken out and
     linked to it.

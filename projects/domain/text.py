@@ -22,7 +22,7 @@ from servicelofte.common.text import plain
 
 Owner: TypeAlias = ServicePromise | Principle | Cell | Statement
 TextKey: TypeAlias = tuple[str, str]
-Words: TypeAlias = Mapping[TextKey, str]
+WordsByKey: TypeAlias = Mapping[TextKey, str]
 
 LONGEST_TEXT = 1200
 
@@ -72,7 +72,7 @@ def is_too_long(*, owner: Owner, body: str) -> bool:
 
 
 @transaction.atomic
-def write_words(*, owner: Owner, words: Words, edition: Edition) -> list[TextKey]:
+def write_words(*, owner: Owner, words: WordsByKey, edition: Edition) -> list[TextKey]:
     """Write an owner's words in several languages and registers at once; returns the keys of the texts that
     changed.
 

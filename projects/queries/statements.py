@@ -3,23 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from projects.enums import Perspective, Register, StatementState, Viewpoint
 from projects.models import PromiseText, Statement
-from servicelofte.common.languages import best, page_language
+from servicelofte.common.languages import LanguageText, best, page_language
 
-
-class Words(NamedTuple):
-    """Words and the language they are in; both empty where nothing is written."""
-
-    text: str
-    lang: str
-
-
-NO_WORDS = Words("", "")
+NO_WORDS = LanguageText("", "")
 
 
 @dataclass(frozen=True)
@@ -37,13 +28,13 @@ class StatementRow:
     verification: dict[str, str]
 
 
-def statement_words(ids: Iterable[int], language: str = "") -> dict[int, Words]:
+def statement_words(ids: Iterable[int], language: str = "") -> dict[int, LanguageText]:
     """Return {statement id: its words} in `language` (default: the page's) or the nearest one; one query."""
     rows = PromiseText.objects.filter(statement_id__in=list(ids), register=Register.STANDARD)
     return _best(rows.values_list("statement_id", "language", "body"), language)
 
 
-def goal_words(project_id: int, language: str = "") -> dict[int, Words]:
+def goal_words(project_id: int, language: str = "") -> dict[int, LanguageText]:
     """Return {cell id: its goal} of a project's promises in `language` or the nearest one; one query."""
     rows = PromiseText.objects.filter(
         promise__project_id=project_id, cell__isnull=False, register=Register.STANDARD
@@ -51,7 +42,7 @@ def goal_words(project_id: int, language: str = "") -> dict[int, Words]:
     return _best(rows.values_list("cell_id", "language", "body"), language)
 
 
-def core_words(project_id: int, language: str = "") -> Words:
+def core_words(project_id: int, language: str = "") -> LanguageText:
     """Return the core of the project's first promise, the main goal that communication carries (Handbook p. 29)."""
     rows = PromiseText.objects.filter(
         promise__project_id=project_id,
@@ -96,7 +87,7 @@ def place_name(perspective: str, viewpoint: str) -> str:
     return f"{Perspective(perspective).label} · {Viewpoint(viewpoint).label}"
 
 
-def _row(statement: Statement, words: Words) -> StatementRow:
+def _row(statement: Statement, words: LanguageText) -> StatementRow:
     cell = statement.cell
     perspective, viewpoint = (cell.perspective, cell.viewpoint) if cell else ("", "")
     return StatementRow(
@@ -122,7 +113,7 @@ def _position(row: StatementRow) -> tuple[int, int, int]:
     )
 
 
-def _best(rows: Iterable[tuple[int, str, str]], language: str) -> dict[int, Words]:
+def _best(rows: Iterable[tuple[int, str, str]], language: str) -> dict[int, LanguageText]:
     wanted = (language or page_language())[:2]
     by_owner: dict[int, dict[str, str]] = defaultdict(dict)
     for owner, code, body in rows:
@@ -131,5 +122,5 @@ def _best(rows: Iterable[tuple[int, str, str]], language: str) -> dict[int, Word
     found = {}
     for owner, texts in by_owner.items():
         code = best(texts, wanted)
-        found[owner] = Words(texts[code], code)
+        found[owner] = LanguageText(texts[code], code)
     return found

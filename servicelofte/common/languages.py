@@ -1,6 +1,7 @@
 """Languages of the content: Swedish and Finnish of the regions, English, and what the Sámi regions carry."""
 
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from django.db import models
 from django.utils.html import format_html
@@ -30,6 +31,15 @@ OWN_NAMES = {
     "smn": "Anarâškielâ",
     "sms": "Sääʹmǩiõll",
 }
+
+
+class LanguageText(NamedTuple):
+    """Words and the language they are in: what they are marked with where the page is in another; "" where the words
+    say it themselves, or are none.
+    """
+
+    text: str
+    lang: str = ""
 
 
 def own_name(code: str) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from servicelofte.common.charts import LABEL_ROOM, SMALL, Chart
 from servicelofte.common.svg import Face, Palette, measure
 from servicelofte.common.svg.plot import dot, frame, line, written
-from servicelofte.common.trend_places import SINGLE, Placed, Plot, TimePoint, Words, room_of
+from servicelofte.common.trend_places import SINGLE, Placed, Plot, TimePoint, WordPlaces, room_of
 
 __all__ = ["TimePoint", "line_chart"]
 
@@ -50,7 +50,7 @@ def line_chart(
 
 
 def _drawn(plot: Plot, shown: Callable[[float], str], palette: Palette | None) -> list[SafeString]:
-    words = Words(plot)
+    words = WordPlaces(plot)
     drawn = [
         *_target_line(plot, palette),
         *_value_line(plot, palette),
@@ -85,7 +85,7 @@ def _written(words: Sequence[Placed], role: str, palette: Palette | None) -> lis
 
 
 def _grid(
-    plot: Plot, words: Words, shown: Callable[[float], str], palette: Palette | None
+    plot: Plot, words: WordPlaces, shown: Callable[[float], str], palette: Palette | None
 ) -> list[SafeString]:
     """Three lines across; only the uppermost says the unit, so that the words keep out of the drawing."""
     drawn = []
@@ -113,7 +113,7 @@ def _target_line(plot: Plot, palette: Palette | None) -> list[SafeString]:
     return drawn
 
 
-def _target_words(plot: Plot, words: Words, shown: Callable[[float], str]) -> list[Placed]:
+def _target_words(plot: Plot, words: WordPlaces, shown: Callable[[float], str]) -> list[Placed]:
     """Where the words of the newest target stand: at the end of its line, else over its middle or beginning."""
     targets = plot.targets()
     if not targets:
@@ -125,7 +125,7 @@ def _target_words(plot: Plot, words: Words, shown: Callable[[float], str]) -> li
     return [words.place(text, places, Face.SANS)]
 
 
-def _figures(plot: Plot, words: Words, shown: Callable[[float], str]) -> list[Placed]:
+def _figures(plot: Plot, words: WordPlaces, shown: Callable[[float], str]) -> list[Placed]:
     """The figures of the first and the newest value, or of all where they are few: over their points, else under."""
     known = [(index, point.value) for index, point in enumerate(plot.points) if point.value is not None]
     named = known if len(known) <= 4 else [known[0], known[-1]]

@@ -100,7 +100,7 @@ class Placed:
 
 
 @dataclass
-class Words:
+class WordPlaces:
     """Finds places for words and remembers them. Places are judged on the narrowest screen, where room is least."""
 
     plot: Plot
