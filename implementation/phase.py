@@ -13,6 +13,7 @@ from implementation.enums import OPEN_ACTIONS
 from implementation.exports import export_project
 from implementation.models import Action, Communication
 from implementation.queries.actions import open_actions
+from implementation.queries.closing import left_undone
 from implementation.queries.contracts import waiting_clauses
 from implementation.queries.gate import communication_check, contracts_check, owners_check
 from implementation.queries.reminders import delivery_reminders
@@ -127,6 +128,7 @@ registry.navigation.add(
 )
 registry.erasures.add("implementation.producers", erase_producer_address)
 registry.deadlines.add("implementation", project_deadlines)
+registry.left_undone.add("implementation", left_undone)
 registry.my_work.add("implementation", work_of)
 registry.reminders.add("implementation", delivery_reminders)
 registry.threads.add("action", ActionThread())

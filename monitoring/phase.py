@@ -9,11 +9,11 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
 
 from monitoring.enums import CorrectiveState, RoundState, Status
 from monitoring.exports import export_project
 from monitoring.models import CorrectiveAction, EvaluationRound, Feedback, Indicator
+from monitoring.queries.closing import left_undone
 from monitoring.queries.evidence import due_correctives
 from monitoring.queries.feedback import feedback_owner, feedback_subjects, unanswered
 from monitoring.queries.gate import (
@@ -21,7 +21,6 @@ from monitoring.queries.gate import (
     corrective_check,
     experience_check,
     kinds_check,
-    never_measured,
     verified_check,
 )
 from monitoring.queries.indicators import due_indicators
@@ -34,7 +33,7 @@ from projects.enums import PhaseKey, ProjectState
 from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.fields import column_words
-from servicelofte.common.registry import Deadline, GateCheck, LeftUndone, PhasePart, VoiceHome
+from servicelofte.common.registry import Deadline, GateCheck, PhasePart, VoiceHome
 from servicelofte.common.tenancy import region_url
 
 NEAREST = 12
@@ -101,23 +100,6 @@ def work_of(user: Any, region_id: int) -> Iterator[Deadline]:
     for feedback in _waiting(Feedback.objects.filter(owner=user).select_related("promise__project")):
         project = feedback.promise.project
         yield replace(_answering(feedback, project.pk), about=project.title)
-
-
-def left_undone(project_id: int) -> Iterator[LeftUndone]:
-    """Yield how many statements nobody has measured or judged, and how much feedback is unanswered; two queries."""
-    if count := never_measured(project_id):
-        words = ngettext(
-            "%(count)d statement has never been measured or judged",
-            "%(count)d statements have never been measured or judged",
-            count,
-        )
-        yield LeftUndone(words % {"count": count}, region_url("monitoring:status_list", project_id))
-    feedback = Feedback.objects.filter(unanswered(), promise__project_id=project_id)
-    if count := feedback.exclude(contribution__moderation__in=OF_NO_USE).count():
-        words = ngettext(
-            "%(count)d piece of feedback is unanswered", "%(count)d pieces of feedback are unanswered", count
-        )
-        yield LeftUndone(words % {"count": count}, region_url("monitoring:feedback_list", project_id))
 
 
 def _waiting(rows: Any) -> Any:

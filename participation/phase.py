@@ -15,6 +15,7 @@ from participation.domain.synthesis import begin_syntheses
 from participation.enums import COUNT_JOB, EventState, SurveyState, SynthesisState
 from participation.exports import export_project
 from participation.models import Survey, Synthesis
+from participation.queries.closing import left_undone
 from participation.queries.coverage import heard_rows
 from participation.queries.events import announced, still_to_come
 from participation.queries.gate import (
@@ -204,6 +205,7 @@ registry.project_starters.add("participation", start)
 registry.due_work.add("participation.surveys", close_due_surveys)
 registry.deadlines.add("participation", deadlines)
 registry.still_open.add("participation.surveys", still_open)
+registry.left_undone.add("participation", left_undone)
 registry.public_pages.add("participation", public_pages)
 registry.project_exports.add("participation", export_project)
 registry.heard.add("participation", heard_rows)

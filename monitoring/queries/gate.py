@@ -1,12 +1,10 @@
 """What the gate of phase 6 checks."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from drafting.enums import VersionState
-from drafting.models import DraftVersion
 from monitoring.enums import Status
-from monitoring.models import Indicator, Measurement, StatementStatus
+from monitoring.models import Indicator
 from monitoring.queries.evidence import latest_statuses, open_correctives
 from monitoring.queries.indicators import FEWEST_CENTRAL, MOST_CENTRAL, choice_check
 from projects.enums import StatementState
@@ -57,19 +55,6 @@ def verified_check(project_id: int) -> GateResult:
         return GateResult("missing", _("the promise has no sentences yet"), url)
     value = _("%(done)s of %(all)s promises") % {"done": done, "all": every}
     return GateResult(share_state(done, every), value, url, percent=percent_done(done, every))
-
-
-def never_measured(project_id: int) -> int:
-    """Return how many statements of a project have neither a measured value nor a judgement, where the council has
-    decided on the promise: a draft binds nobody yet; one query.
-    """
-    decided = DraftVersion.objects.filter(promise=OuterRef("promise"), state=VersionState.DECIDED)
-    statements = Statement.objects.filter(
-        Exists(decided), promise__project_id=project_id, state=StatementState.ACTIVE
-    )
-    measured = Measurement.objects.filter(indicator__statements=OuterRef("pk"))
-    judged = StatementStatus.objects.filter(statement=OuterRef("pk")).exclude(status=Status.NOT_MEASURED)
-    return statements.filter(~Exists(measured), ~Exists(judged)).count()
 
 
 def corrective_check(project_id: int) -> GateResult:

@@ -214,8 +214,9 @@ class ProjectCloseView(ProjectReasonView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what has to be seen to before the project can be closed, and what it would leave undone."""
-        kwargs.update(still_open=still_open(self.project), left_undone=left_undone(self.project))
+        """Add what has to be seen to before the project can be closed, or else what closing it would leave undone."""
+        open_now = still_open(self.project)
+        kwargs.update(still_open=open_now, left_undone=[] if open_now else left_undone(self.project))
         return super().get_context_data(**kwargs)
 
 
