@@ -193,7 +193,7 @@ def document_view(package: DecisionPackage, language: str) -> DocumentView:
             handlings=handling_views(handlings, language),
             as_proposed=_as_proposed(content, handlings),
             basis=document_basis(package, handlings),
-            attachments=_attachments(content, language),
+            attachments=_attachments(content, draft.number, language),
         )
 
 
@@ -346,9 +346,9 @@ def _in_order(kinds: type[TextChoices], numbers: dict[str, int]) -> list[tuple[s
     return [(str(kind.label), numbers[kind]) for kind in kinds if kind in numbers]
 
 
-def _attachments(content: dict[str, Any], language: str) -> list[Attachment]:
+def _attachments(content: dict[str, Any], number: int, language: str) -> list[Attachment]:
     rows = [
-        Attachment(_("The service promise, version %(number)s") % {"number": content["version"]["number"]}),
+        Attachment(_("The service promise, version %(number)s") % {"number": number}),
         Attachment(_("Figures of the hearing")),
     ]
     bodies = content["voices"]["opinions"]["bodies"]

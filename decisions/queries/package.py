@@ -22,7 +22,7 @@ from decisions.queries.freezing import handled_earlier
 from decisions.queries.unsettled import PhaseBehind, Unsettled, phase_behind, still_asked, unsettled
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
-from drafting.queries.versions import version_url
+from drafting.queries.versions import changes_url, version_url
 from jobs.enums import JobState
 from jobs.models import Job
 from projects.models import Project
@@ -167,13 +167,18 @@ def _public_url(package: DecisionPackage) -> str:
 def _handlings(
     package: DecisionPackage, rows: list[Handling], place: Sequence[Any], may: dict[str, bool]
 ) -> list[dict[str, Any]]:
-    """Return what the meetings decided, on which content, and where each is corrected or annulled by those who may."""
+    """Return what the meetings decided, on which content, what they changed in it, and where each is corrected or
+    annulled by those who may.
+    """
     can_annul = can_be_annulled(rows) if may["annul"] else set()
     earlier = handled_earlier(package, rows)
     return [
         {
             "row": row,
             "earlier": earlier.get(row.pk),
+            "changes_url": changes_url(package.promise.project, package.draft, row.version_number)
+            if row.version_number
+            else "",
             "edit_url": _handling_url("edit", place, row.pk) if may["correct"] and not row.annulment else "",
             "annul_url": _handling_url("annul", place, row.pk) if row.pk in can_annul else "",
         }
@@ -219,6 +224,11 @@ def _facts(package: DecisionPackage) -> list[dict[str, Any]]:
     project = package.promise.project
     draft = package.decided_draft or package.draft
     version = _("Version %(n)s") % {"n": draft.number}
+    if draft.pk != package.draft_id:
+        version = _("Version %(n)s, with the meeting’s changes to version %(proposed)s") % {
+            "n": draft.number,
+            "proposed": package.draft.number,
+        }
     rows = [
         {"term": _("Version of the promise"), "value": version, "url": version_url(project, draft)},
         {"term": _("Presenting official"), "value": package.presenter or "–"},

@@ -17,6 +17,7 @@ from decisions.queries.package import RELATED
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from drafting.queries.snapshot import snapshot_view
+from drafting.queries.versions import changes_url
 from projects.models import Project
 from projects.queries.promise import wheel_data
 from projects.wheel import WheelVariant, draw_wheel, goal_panel
@@ -162,10 +163,7 @@ def decision_page(package: DecisionPackage, others: list[DecisionPackage]) -> De
         older_files=[_file(row, place) for row in rows if newest[row.language].pk != row.pk],
         others=_others(package, others),
         annulments=_annulments(package, annulled, files),
-        compare_url=reverse("drafting:draft_compare", args=place)
-        + f"?from={package.draft.number}&to={amended}"
-        if amended
-        else "",
+        compare_url=changes_url(package.promise.project, package.draft, amended) if amended else "",
     )
 
 

@@ -144,6 +144,15 @@ def compare_url(project: Project, version: DraftVersion) -> str:
     return f"{url}?promise={version.promise_id}" if version.number > 1 else ""
 
 
+def changes_url(project: Project, version: DraftVersion, number: int) -> str:
+    """Return the public address of what changed from a version to the one numbered `number` of the same promise.
+
+    Queries nothing when the project's region is fetched.
+    """
+    url = reverse("drafting:draft_compare", args=[project.region.slug, project.slug])
+    return f"{url}?promise={version.promise_id}&from={version.number}&to={number}"
+
+
 def newest_version(promise: ServicePromise) -> DraftVersion | None:
     """Return the promise's newest version that has not been taken back, without its snapshot; one query."""
     rows = DraftVersion.objects.filter(promise=promise).exclude(state=VersionState.WITHDRAWN)

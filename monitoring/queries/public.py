@@ -8,11 +8,11 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from decisions.enums import DECIDING, HandlingBody
 from decisions.models import Handling
-from decisions.queries.public import versions_in_force
+from decisions.queries.public import versions_in_force, was_published
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from drafting.queries.snapshot import snapshot_view
@@ -35,6 +35,7 @@ from projects.queries.promise_cards import (
 )
 from projects.queries.promise_shape import CellView, PerspectiveView, PromiseView, StatementView
 from projects.wheel import ToldWheel, TwinRow, WheelData, WheelVariant, draw_wheel, told_wheel, wheel_twin
+from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import day, full_day, years
 from servicelofte.common.languages import LanguageText, nearest
@@ -48,6 +49,7 @@ class PromisePage:
     view: PromiseView
     years: str
     decided_on: date | None
+    standing: str
     wheel: SafeString
     twin: list[TwinRow]
     principles: list[dict[str, str]]
@@ -124,10 +126,13 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
     data = _wheel_data(view, facts)
     counts = status_counts(facts.status(row) for cell in view.cells for row in cell.statements)
     known = [row.pk for row in facts.statements.values()]
+    period = version.snapshot["promise"]["period"]
+    decided = decided_on(version)
     return PromisePage(
         view=view,
-        years=years(*version.snapshot["promise"]["period"]),
-        decided_on=decided_on(version),
+        years=years(*period),
+        decided_on=decided,
+        standing=_standing(period[0], decided),
         wheel=draw_wheel(data, variant=WheelVariant.FOLLOW_UP),
         twin=wheel_twin(data, variant=WheelVariant.FOLLOW_UP),
         principles=principle_cards(view),
@@ -144,6 +149,16 @@ def promise_page(project: Project, language: str, *, promise: int | None = None)
             chosen=version.promise_id,
         ),
     )
+
+
+def _standing(first: int, decided: date | None) -> str:
+    """Return where a decided promise stands: what is promised for years to come is not in force before the first."""
+    if clock.today().year < first:
+        words = (
+            _("Applies from %(year)s, decided by the council on") if decided else _("Applies from %(year)s")
+        )
+        return words % {"year": first}
+    return _("In force, decided by the council on") if decided else pgettext("promise", "In force")
 
 
 def promise_wheel(project: Project, language: str) -> ToldWheel | None:
@@ -180,13 +195,17 @@ def decided_on(version: DraftVersion) -> date | None:
 
 
 def preparation(project: Project) -> dict[str, Any]:
-    """Return where the preparation is, for the page of a promise that is not decided yet; two queries."""
+    """Return where the preparation is, for the page of a promise that is not decided yet; three queries.
+
+    `decision_url` is where it is told of a decision whose result was annulled, "" where none was published.
+    """
     place = [project.region.slug, project.slug]
     has_draft = DraftVersion.objects.filter(promise__project=project).exclude(state=VersionState.WITHDRAWN)
     return {
         "phases": [{**row, "note": day(row["day"])} for row in public_rail(project)],
         "draft_url": reverse("drafting:draft", args=place) if has_draft.exists() else "",
         "project_url": reverse("public_project", args=place),
+        "decision_url": reverse("decisions:decision", args=place) if was_published(project).exists() else "",
     }
 
 

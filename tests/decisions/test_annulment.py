@@ -472,6 +472,34 @@ def test_everybody_is_told_of_the_annulment_at_once(client, package):
     assert [name for name, _url in public_pages(package.promise.project)] == ["The decision"]
 
 
+@pytest.mark.requirement(91)
+def test_page_of_the_promise_leads_to_why_its_decision_was_annulled(client, package):
+    project = package.promise.project
+    with translation.override("en"):
+        url = reverse("monitoring:promise", args=[project.region.slug, project.slug])
+    row, way = decide(package), f'href="{public_address(package)}"'
+    assert way not in read(client, url)
+    publish(package)
+    assert "The decision that was shown here has been annulled" not in read(client, url)
+    annul(row)
+    page = read(client, url)
+    assert "The decision that was shown here has been annulled" in page
+    assert way in page
+
+
+def test_decision_with_changes_leads_to_what_changed_in_its_own_promise(client, secretary, package):
+    reword_core(package.promise, "Hjälp nära dig")
+    amended = publish_version(promise=package.promise, actor=None)
+    changes = {"sv": "Kärnan skrevs om.", "fi": "Ydin muutettiin."}
+    row = decide(package, result=HandlingResult.AMENDED, changes=changes, amended_draft=amended)
+    publish(package)
+    query = f"?promise={package.promise_id}&amp;from=1&amp;to=2"
+    assert query in read(client, public_address(package))
+    page = secretary.get(work_address(row).rsplit("handlings", 1)[0]).text
+    assert "Version 2, with the meeting’s changes to version 1" in page
+    assert query in page
+
+
 def test_right_decision_stands_with_the_annulled_one_below(client, package):
     wrong = decide(package)
     old = publish(package)

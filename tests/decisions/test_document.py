@@ -317,6 +317,8 @@ def test_decision_block_tells_body_day_section_and_changes(package):
     for words in ("Fullmäktige", "8\u00a0juni 2026", "§ 45", "Kärnan skrevs om.", "Hjälp nära dig"):
         assert words in swedish
     assert "Hjälp i rätt tid" not in swedish
+    assert "Servicelöftet, version 2" in swedish
+    assert "Servicelöftet, version 1" not in swedish
     finnish = document_html(document_view(reload(package), "fi"))
     assert "Aluevaltuusto" in finnish
     assert "Ydin muutettiin." in finnish

@@ -9,6 +9,7 @@ from django.utils import translation
 from drafting.domain.version import publish_version
 from projects.domain.statement import change_verification
 from projects.enums import Perspective
+from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region
 from tests.factories.monitoring import (
@@ -187,6 +188,18 @@ def test_perspective_that_is_left_out_is_named(client, cast, noon):
 def test_day_of_the_councils_decision_is_told(client, cast, noon):
     decide(cast.promise, on=dt.date(2027, 2, 10))
     assert client.get(address(cast)).context["page"].decided_on == dt.date(2027, 2, 10)
+
+
+def test_promise_is_not_called_in_force_before_the_first_year_of_its_period(client, cast):
+    decide(cast.promise, on=dt.date(2027, 2, 10))
+    first = cast.project.period_from
+    for year, words in (
+        (first - 1, f"Gäller från {first}, beslutat av fullmäktige"),
+        (first, "I kraft, beslutat"),
+    ):
+        clear_cache()
+        with clock.fixed(dt.datetime(year, 11, 9, 12, tzinfo=dt.UTC)):
+            assert words in client.get(address(cast)).text.replace("\n", " ")
 
 
 def test_several_promises_are_tabs(client, cast, noon):
