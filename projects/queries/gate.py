@@ -84,7 +84,8 @@ def gate_rows(
 def read_gate(phase: ProjectPhase, region_slug: str, items: Iterable[GuideItem] | None = None) -> Gate:
     """Return the gate of a phase: registered checks in their order, then outcomes and test questions.
 
-    Works in the region's scope; `items` are the phase's `gate_items` when the caller has them.
+    Works in the region's scope; `items` are the phase's `gate_items`, or all its texts in use, when the caller has
+    them: `derived` tells of those.
     """
     given = list(gate_items(phase) if items is None else items)
     parts = _parts(phase)

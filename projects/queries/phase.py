@@ -106,7 +106,7 @@ def _groups(items: list[GuideItem], base: list[Any], derived: Mapping[int, Deriv
 def item_row(item: GuideItem, base: list[Any], derived: Derived | None = None) -> dict[str, Any]:
     """Return one text of the handbook as shown: words, source, answer and the addresses of what can be done.
 
-    `derived` is the check that shows it to be reached, when nobody has answered.
+    `derived` is the check that answers for it, when nobody has.
     """
     answer = getattr(item, "answer", None)
     state = AnswerState.DONE if derived else AnswerState(answer_of(item))
