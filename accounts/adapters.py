@@ -1,10 +1,18 @@
 """Sign-in is by invitation: nobody signs up by themselves."""
 
+from email.utils import formataddr, parseaddr
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from servicelofte.common.languages import page_language
+
+SECONDS_A_DAY = 24 * 60 * 60
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -22,6 +30,45 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """
         if message_template != "account/messages/logged_in.txt":
             super().add_message(request, level, message_template, *args, **kwargs)
+
+    def format_email_subject(self, subject: str) -> str:
+        """Return the subject as it is written: it names the service, not the machine's address."""
+        return str(subject)
+
+    def get_from_email(self) -> str:
+        """Return the sender: the service by its name. No region is known of somebody who cannot sign in."""
+        return formataddr((settings.SERVICE_NAME, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+    def render_mail(
+        self,
+        template_prefix: str,
+        email: str | list[str],
+        context: dict[str, Any],
+        headers: dict[str, str] | None = None,
+    ) -> EmailMessage:
+        """Return the mail about an account in the language of the page on which it was asked for, the same as text and
+        as a page; the operator signs it.
+        """
+        language = page_language()
+        words = {
+            "operator": settings.OPERATOR_NAMES[language],
+            "operator_email": settings.OPERATOR_EMAIL,
+            "link_days": settings.PASSWORD_RESET_TIMEOUT // SECONDS_A_DAY,
+        }
+        own = {"Auto-Submitted": "auto-generated", "Content-Language": language}
+        plain = super().render_mail(template_prefix, email, {**context, **words}, {**own, **(headers or {})})
+        message = EmailMultiAlternatives(
+            subject=plain.subject,
+            body=f"{plain.body}\n",
+            from_email=plain.from_email,
+            to=plain.to,
+            reply_to=[settings.OPERATOR_EMAIL] if settings.OPERATOR_EMAIL else [],
+            headers=plain.extra_headers,
+        )
+        blocks = [{"text": block} for block in str(plain.body).split("\n\n")]
+        page = {"subject": plain.subject, "blocks": blocks, "language": language}
+        message.attach_alternative(render_to_string("notices/mail/page.html", page), "text/html")
+        return message
 
 
 class ClosedSocialAccountAdapter(DefaultSocialAccountAdapter):

@@ -85,7 +85,8 @@ ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/10m/key", "reset_password": "20/h/ip,3/h/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXY_HOPS
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Servicelöfte"
+SERVICE_NAME = "Servicelöfte"
+MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_FORMS = {
     "authenticate": "accounts.forms.sign_in.CodeForm",
     "reauthenticate": "accounts.forms.sign_in.ReauthenticateCodeForm",
