@@ -2,15 +2,21 @@
 indicator.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from participation.models import Contribution
+from participation.queries.voices import subjects_of
 from servicelofte.common import registry
 from servicelofte.common.formatting import full_day
+from servicelofte.common.keys import keys_of
+from servicelofte.common.languages import lang_span, page_language
 from servicelofte.common.thread import Ref, ThreadCard
 
 MOST_LEVELS = 7
@@ -33,6 +39,8 @@ ORDER = (
 )
 # One version or decision touches every statement: the thread goes on through them to each other only.
 JUNCTIONS = ("version", "decision", "synthesis")
+# What has no page of its own is opened as the start of a thread of its own.
+THREAD_ONLY = ("contribution", "action")
 KIND_NAMES = {
     "contribution": _("Somebody said"),
     "comment": _("A comment"),
@@ -62,10 +70,11 @@ class ThreadPage:
     is_cut: bool
 
 
-def thread_page(start: Ref) -> ThreadPage | None:
+def thread_page(start: Ref, place: Sequence[str] = ()) -> ThreadPage | None:
     """Return the thread through `start`, or None when there is no such thing that everybody may see.
 
-    Works in the region's scope; one query a provider and level, at most seven levels each way and 120 cards.
+    `place` are the slugs of the region and the project, by which what was said leads to its own thread. Works in the
+    region's scope; one query a provider and level, at most seven levels each way and 120 cards.
     """
     before = _walk(start, lambda edge, ref: edge[0] if edge[1] == ref else None)
     after = _walk(start, lambda edge, ref: edge[1] if edge[0] == ref else None)
@@ -77,9 +86,9 @@ def thread_page(start: Ref) -> ThreadPage | None:
         return None
     return ThreadPage(
         here=cards[start],
-        before=[_row(cards[ref], "past") for ref in _sorted(before, cards)],
-        after=[_row(cards[ref], "past") for ref in _sorted(after, cards)],
-        current=_row(cards[start], "here"),
+        before=[_step(cards[ref], place) for ref in _sorted(before, cards)],
+        after=[_step(cards[ref], place) for ref in _sorted(after, cards)],
+        current=_here(cards[start]),
         is_cut=len(wanted) > MOST_CARDS,
     )
 
@@ -120,6 +129,28 @@ def _sorted(refs: Iterable[Ref], cards: dict[Ref, ThreadCard]) -> list[Ref]:
 
 def _day(card: ThreadCard) -> str:
     return card.day.isoformat() if card.day else ""
+
+
+def _step(card: ThreadCard, place: Sequence[str]) -> dict[str, Any]:
+    row = _row(card, "past")
+    if place and card.ref.kind in THREAD_ONLY:
+        row["url"] = reverse("thread", args=[*place, card.ref.kind, card.ref.key])
+    return row
+
+
+def _here(card: ThreadCard) -> dict[str, Any]:
+    row = _row(card, "here")
+    if card.ref.kind == "contribution" and (about := _spoken_about(card.ref)):
+        row["meta"] = format_html("{}: {}", row["meta"], about)
+    return row
+
+
+def _spoken_about(ref: Ref) -> str:
+    """The words that a contribution is about, as they stood then: a sentence, a goal or a question; "" for none."""
+    rows = list(Contribution.objects.filter(pk__in=keys_of([ref], ref.kind)))
+    language = page_language()
+    subject = subjects_of(rows, language).get(rows[0].pk) if rows else None
+    return lang_span(subject.quote, subject.lang, language) if subject and subject.quote else ""
 
 
 def _row(card: ThreadCard, state: str) -> dict[str, Any]:

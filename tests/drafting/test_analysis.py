@@ -259,6 +259,23 @@ def test_thread_goes_from_a_comment_to_its_answer_and_its_sentence(client, regio
         assert words in page, words
 
 
+def test_thread_tells_what_was_spoken_of_and_leads_on_from_each_thing_said(client, region, case, staff):
+    project, version, statement = case
+    goal = say(version, CELL, words="Vem svarar på natten?")
+    row = say(version, str(statement.lineage), words="Svara snabbare")
+    for each in (goal, row):
+        answer(each, staff)
+    client.logout()
+    place = [region.slug, project.slug]
+    own, other = (reverse("thread", args=[*place, "contribution", each.pk]) for each in (row, goal))
+    page = client.get(own).text
+    assert "Kommentar till ett utkast: Jag får svar samma dag." in page
+    assert f'<a href="{own}">' not in page
+    assert "Kommentar till ett utkast: Mål availability resident" in client.get(other).text
+    sentence = client.get(reverse("thread", args=[*place, "statement", statement.lineage])).text
+    assert f'<a href="{own}">' in sentence
+
+
 def test_public_thread_shows_no_words_that_wait_or_are_hidden(client, region, case):
     project, version, _statement = case
     row = say(version, words="Väntar ännu")

@@ -78,7 +78,7 @@ def public_project_page(request: HttpRequest, project: str) -> HttpResponse:
 def thread(request: HttpRequest, project: str, kind: str, key: str) -> HttpResponse:
     """Show the golden thread of one thing: where it came from and what it led to."""
     row = public_project(request, project)
-    page = threads.thread_page(Ref(kind, key))
+    page = threads.thread_page(Ref(kind, key), [row.region.slug, row.slug])
     if page is None:
         raise Http404
     context = {**project_layout(request, row), "page": page, "language": page_language()}
