@@ -43,7 +43,7 @@ def public_project_page(project: Project) -> dict[str, Any]:
     open_urls = {thing.url for thing in open_now}
     pages = [
         {"label": label, "url": url}
-        for source in registry.public_pages.values()
+        for source in reversed(list(registry.public_pages.values()))
         for label, url in source(project)
         if url not in open_urls
     ]

@@ -323,6 +323,17 @@ class _Chain:
         return [ThreadCard(ref, title=ref.key) for ref in refs if ref.kind == "test" and ref.key != "c"]
 
 
+def test_project_page_puts_first_what_its_latest_phase_lets_everybody_read(region, client, monkeypatch):
+    world = make_world(region, "Kanarie")
+    for name in list(registry.public_pages._entries):
+        pages = [(f"{name} {number}", f"/{name}/{number}/") for number in (1, 2)]
+        monkeypatch.setitem(registry.public_pages._entries, name, lambda project, pages=pages: pages)
+    page = client.get(f"/fi/{region.slug}/{world.project.slug}/")
+    names = [row["label"] for row in page.context["page"]["pages"]]
+    assert names[:2] == ["monitoring 1", "monitoring 2"]
+    assert names[-2:] == ["participation 1", "participation 2"]
+
+
 def test_project_page_tells_every_kind_of_event_also_with_data_of_an_older_release(region, client):
     world = make_world(region, "Kanarie")
     with region_scope(region):
