@@ -173,7 +173,7 @@ def _lead_to_threads(document: DocumentView, place: list[str]) -> None:
         for cell in section["cells"]:
             for row in cell["statements"]:
                 url = reverse("thread", args=[*place, "statement", row["lineage"]])
-                row["actions"] = [{"label": _("Where does it come from?"), "url": url}]
+                row["actions"] = [{"label": _("How it came about"), "url": url}]
 
 
 def _file(row: DocumentFile, place: list[str]) -> dict[str, Any]:

@@ -261,7 +261,7 @@ def _about(part: str, links: _Links, label: str) -> dict[str, Any]:
         meta.append({"text": text, "url": f"{links.comments}&part={part}"})
     is_reworded = part in links.reworded
     if is_reworded and "/" not in part:
-        meta.append({"text": _("what led to it"), "url": links.thread.replace(_ANY, part)})
+        meta.append({"text": _("How it came about"), "url": links.thread.replace(_ANY, part)})
     return {
         "actions": actions,
         "meta": meta,

@@ -39,8 +39,8 @@ class ChangeWordsForm(HouseForm):
         rows=8,
         max_length=LONGEST_WORDS,
         help_text=_(
-            "Do not write names, personal identity codes or health data, your own or others’. "
-            "The new words are read before they are shown."
+            "Do not write other people’s names, telephone numbers or personal identity codes, or anybody’s health "
+            "data. The new words are read before they are shown."
         ),
         error_messages={"required": _("Write what you want to say, or withdraw it instead.")},
     )

@@ -267,8 +267,8 @@ class VoiceForm(AnonymousFormMixin, HouseForm):
         rows=7,
         max_length=LONGEST_WORDS,
         help_text=_(
-            "Do not write personal identity codes, telephone numbers or anybody’s health data. "
-            "Everybody can read your words once they are published."
+            "Do not write other people’s names, telephone numbers or personal identity codes, or anybody’s health "
+            "data. Everybody can read your words once they are published."
         ),
         error_messages={"required": _("Write what you want to say."), "max_length": TOO_LONG},
     )

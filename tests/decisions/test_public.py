@@ -435,7 +435,9 @@ def test_everybody_can_walk_from_a_statement_back_to_its_decision(client, region
         lineage = str(Statement.objects.order_by("pk").first().lineage)
     with translation.override("sv"):
         url = reverse("thread", args=[region.slug, project.slug, "statement", lineage])
-    assert url in shown(client.get(address(package)))
+    decided = shown(client.get(address(package)))
+    # The promise in force and the draft call the way there by the same name.
+    assert f'href="{url}">Så kom det till<' in decided
     assert "Fullmäktige, § 45" in shown(client.get(url))
 
 

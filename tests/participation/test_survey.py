@@ -376,6 +376,7 @@ def test_anybody_answers_without_account_or_cookie_and_gets_a_receipt(survey, cl
     assert '<h1 tabindex="-1" data-focus>' in response.text
     # A device that several people use keeps no answers that have been received.
     assert f'data-kept-received="survey-{survey.pk}"' in response.text
+    assert "<title>Thank you, your answers are received: " in response.text
     with region_scope(survey.region):
         submission = SurveySubmission.objects.get()
         assert submission_code(submission=submission) in response.text
