@@ -1,6 +1,6 @@
 """Reads of a project's public page: its phases, what everybody can read of it, and what happened last."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Any
@@ -43,7 +43,7 @@ def public_project_page(project: Project) -> dict[str, Any]:
     open_urls = {thing.url for thing in open_now}
     pages = [
         {"label": label, "url": url}
-        for source in reversed(list(registry.public_pages.values()))
+        for source in _latest_first()
         for label, url in source(project)
         if url not in open_urls
     ]
@@ -56,6 +56,14 @@ def public_project_page(project: Project) -> dict[str, Any]:
         "years": years_of(project),
         "region": region,
     }
+
+
+def _latest_first() -> list[Callable[[Any], Sequence[tuple[str, str]]]]:
+    """What tells of a project's public pages: the app of the latest phase first, each app's own in their order."""
+    apps: dict[str, list[Callable[[Any], Sequence[tuple[str, str]]]]] = {}
+    for name, source in registry.public_pages.items():
+        apps.setdefault(name.partition(".")[0], []).append(source)
+    return [source for sources in reversed(apps.values()) for source in sources]
 
 
 def _public_events(project: Project) -> list[dict[str, Any]]:

@@ -332,6 +332,7 @@ def test_project_page_puts_first_what_its_latest_phase_lets_everybody_read(regio
     names = [row["label"] for row in page.context["page"]["pages"]]
     assert names[:2] == ["monitoring 1", "monitoring 2"]
     assert names[-2:] == ["participation 1", "participation 2"]
+    assert names.index("drafting 2") < names.index("drafting.voices 1")
 
 
 def test_project_page_tells_every_kind_of_event_also_with_data_of_an_older_release(region, client):
