@@ -129,6 +129,16 @@ def test_each_sentence_goal_and_the_whole_can_be_commented_on_while_it_is_open(c
     assert "pill-closed" in page
 
 
+def test_draft_tells_whom_to_call_while_it_is_open(cast, client):
+    cast.region.contact_phone = "06 555 0100"
+    cast.region.save()
+    version = make_version(cast.promise)
+    assert "06 555 0100" not in page_of(cast, client)
+    make_consultation(version)
+    clear_cache()
+    assert 'Ring <span class="text-nowrap">06 555 0100</span>.' in page_of(cast, client)
+
+
 def test_page_tells_when_comments_open(cast):
     version = make_version(cast.promise)
     make_consultation(version, opens_on=clock.today() + dt.timedelta(days=3))
