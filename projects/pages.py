@@ -6,14 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import pgettext
 from django.views import View
 
 from accounts.access import RegionRequest
 from projects.access import ProjectMixin
 from projects.guidance import guidance
-from servicelofte.common.editing import DomainFormMixin
+from servicelofte.common.editing import DomainFormMixin, leading_on
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import HouseForm
 from servicelofte.common.keys import number_of
@@ -74,11 +73,15 @@ class ActionPage(ProjectPage, View):
         url = self.mend_url(error)
         if not url:
             return str(error)
-        return format_html('{} <a href="{}">{}</a>', str(error), url, pgettext("what is missing", "Mend it"))
+        return leading_on(str(error), url, pgettext("what is missing", "Mend it"))
 
 
 class FormPage(DomainFormMixin):
-    """A form on a page of its own: give `title`, `submit`, `save(form)` and `back()`."""
+    """A form on a page of its own: give `title`, `submit`, `save(form)` and `back()`.
+
+    Where what it asks can be impossible whatever is written, give `check_possible()` too: nobody fills in a form, or
+    answers a question, that could only be refused. What was written before is still taken to the domain.
+    """
 
     request: RegionRequest
     title: Any = ""
@@ -89,6 +92,18 @@ class FormPage(DomainFormMixin):
     def back(self) -> str:
         """Return the address that going back leads to, and saving where nothing else is said."""
         raise NotImplementedError
+
+    def check_possible(self) -> None:
+        """Raise DomainError, which says why, when what the page asks cannot be done now; by the domain's own check."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show the form, or lead back and tell why it cannot be filled in now."""
+        try:
+            self.check_possible()
+        except DomainError as refusal:
+            messages.error(request, str(refusal))
+            return HttpResponseRedirect(self.back())
+        return super().get(request, *args, **kwargs)
 
     def get_success_url(self) -> str:
         """Return where to go after saving."""

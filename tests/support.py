@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from unittest import mock
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from servicelofte.common import public_cache
@@ -60,3 +61,11 @@ def assert_constant_queries(
 def as_written(exported: Any) -> Any:
     """Return what an app adds to a project's export as a reader of the written file gets it."""
     return json.loads(json.dumps(exported, cls=DjangoJSONEncoder))
+
+
+def send(client: Client, url: str, sent: Mapping[str, Any] | None = None, **options: Any) -> Any:
+    """Post what somebody fills in at an address, with what its page carries of what was read when it is opened now."""
+    page = client.get(url)
+    form = page.context["form"] if page.context and "form" in page.context else None
+    names = [name for name in ("opened_version", "seen") if form and name in form.fields]
+    return client.post(url, {**{name: form[name].value() for name in names}, **(sent or {})}, **options)

@@ -146,18 +146,9 @@ def publish_decision(*, package: DecisionPackage, actor: User | None, opened: in
     EditConflict when the package is not what the person saw. Publishing twice changes nothing.
     """
     package = lock_package(package)
-    if package.state != PackageState.DECIDED:
-        raise IllegalTransition(_("The decision can be published once the council has approved the promise."))
-    if package.published_at:
+    if package.state == PackageState.DECIDED and package.published_at:
         return package
-    if not package.promise.project.is_public:
-        raise DomainError(_("Open the project to everybody first: its public pages are closed."))
-    basis = document_basis(package, standing_handlings(package))
-    made = set(
-        package.documents.filter(kind=DocumentKind.DECISION, basis=basis).values_list("language", flat=True)
-    )
-    if set(package.frozen["languages"]) - made:
-        raise DomainError(_("Make the documents of the decision first."))
+    basis = require_publishable(package)
     package.published_at = clock.now()
     save_versioned(package, expected=opened, actor=actor)
     record_event(
@@ -169,6 +160,25 @@ def publish_decision(*, package: DecisionPackage, actor: User | None, opened: in
         data={"package": package.pk, "digest": package.frozen_digest, "basis": basis},
     )
     return package
+
+
+def require_publishable(package: DecisionPackage) -> str:
+    """Return what the documents of a decision are made of, by which they are published; three queries.
+
+    Raises IllegalTransition before the council has decided and once it is published; DomainError while the project is
+    closed to everybody or a required language lacks its document. Needs `promise.project` loaded.
+    """
+    if package.state != PackageState.DECIDED:
+        raise IllegalTransition(_("The decision can be published once the council has approved the promise."))
+    if package.published_at:
+        raise IllegalTransition(_("The decision is published already."))
+    if not package.promise.project.is_public:
+        raise DomainError(_("Open the project to everybody first: its public pages are closed."))
+    basis = document_basis(package, standing_handlings(package))
+    made = package.documents.filter(kind=DocumentKind.DECISION, basis=basis)
+    if set(package.frozen["languages"]) - set(made.values_list("language", flat=True)):
+        raise DomainError(_("Make the documents of the decision first."))
+    return basis
 
 
 def verify_document(*, content: bytes, name: str = "") -> str:

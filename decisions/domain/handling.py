@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -47,6 +48,7 @@ EARLY = gettext_lazy(
     "tick the box and write why it was frozen only afterwards."
 )
 
+NO_NAME = gettext_lazy("Write the name of the body.")
 NO_CHANGES = gettext_lazy("Write what the meeting changed.")
 NO_CHANGED_VERSION = gettext_lazy(
     "Publish the promise with the changes of the meeting, and choose that version."
@@ -85,7 +87,7 @@ def register_handling(
     amended_draft: DraftVersion | None = None,
     undocumented: str = "",
     early: WhyEarly | None = None,
-    seen: str = "",
+    seen: str | None = None,
 ) -> Handling:
     """Register one body's treatment of a frozen package: date, section, result, changes made at the meeting (p. 29).
 
@@ -93,10 +95,10 @@ def register_handling(
     when the text was changed. `undocumented` tells why one without documents was approved; `early`, why the
     meeting came before the freezing. Raises DomainError for a day to come, a result the body cannot decide, changes
     without words or version, or one of these reasons lacking; IllegalTransition; EditConflict when something else
-    was frozen since whoever registers it looked: `seen` is the digest of then, "" where nobody looked.
+    was frozen since whoever registers it looked: `seen` is the digest of then, None where nobody looked.
     """
     package = _locked_frozen(package, amended_draft)
-    if seen and seen != package.frozen_digest:
+    if seen is not None and seen != package.frozen_digest:
         raise EditConflict(FROZEN_ANEW, row=package)
     _check_meeting(body_kind, body_name, meeting_on, result, package)
     handling = Handling(
@@ -161,8 +163,7 @@ def correct_handling(
     """
     package = lock_package(handling.package)
     handling = _as_it_stands(handling, package)
-    if handling.annulled_at:
-        raise IllegalTransition(_("This result was annulled already."))
+    require_standing(handling)
     if not reason.strip():
         raise DomainError(_("Write why it is corrected."), field="reason")
     _check_meeting(handling.body_kind, body_name, meeting_on, handling.result, package)
@@ -232,22 +233,53 @@ def _locked_frozen(package: DecisionPackage, amended: DraftVersion | None) -> De
     require_same_region(row, amended)
     if row.state == PackageState.DRAFT:
         raise IllegalTransition(NOT_FROZEN)
-    if row.state != PackageState.FROZEN:
-        raise not_in_this_state(row)
+    require_frozen(row)
     return row
+
+
+def require_frozen(package: DecisionPackage) -> None:
+    """Raise IllegalTransition, which says why, unless a meeting can be registered on the package."""
+    if package.state == PackageState.DRAFT:
+        raise IllegalTransition(
+            _("The package is being put together. Freeze it first; then a meeting handles it.")
+        )
+    if package.state != PackageState.FROZEN:
+        raise not_in_this_state(package)
+
+
+def require_standing(handling: Handling) -> None:
+    """Raise IllegalTransition when a result was annulled: it stays as it was written down."""
+    if handling.annulled_at:
+        raise IllegalTransition(_("This result was annulled already."))
 
 
 def _check_meeting(
     body_kind: str, body_name: Mapping[str, str], meeting_on: date, result: str, package: DecisionPackage
 ) -> None:
-    if result not in RESULTS[HandlingBody(body_kind)]:
-        raise DomainError(_("Only the council approves or rejects a promise."), field="result")
-    if meeting_on > clock.today():
-        raise DomainError(_("Register the handling once the meeting has been held."), field="meeting_on")
     languages = package.promise.project.region.languages
-    need_each(
-        {f"body_name_{code}": body_name.get(code) for code in languages}, _("Write the name of the body.")
-    )
+    names = {code: body_name.get(code) for code in languages}
+    faults = meeting_faults(body_kind=body_kind, names=names, meeting_on=meeting_on, result=result)
+    if faults:
+        field, message = next(iter(faults.items()))
+        raise DomainError(message, field=field, others={key: faults[key] for key in faults if key != field})
+
+
+def meeting_faults(
+    *, body_kind: str, names: Mapping[str, str | None], meeting_on: date | None, result: str
+) -> dict[str, Any]:
+    """Return what cannot be registered of a meeting, as {field of the form: message}; {} when all is in order.
+
+    `names` is what the body is called, in each language that is to have it. What is "" or None is not judged: the form
+    asks for it.
+    """
+    faults: dict[str, Any] = {
+        f"body_name_{code}": NO_NAME for code, name in names.items() if not (name or "").strip()
+    }
+    if meeting_on and meeting_on > clock.today():
+        faults["meeting_on"] = _("Register the handling once the meeting has been held.")
+    if body_kind and result and result not in RESULTS[HandlingBody(body_kind)]:
+        faults["result"] = _("Only the council approves or rejects a promise.")
+    return faults
 
 
 def _check_amendment(

@@ -12,6 +12,7 @@ from decisions.enums import OPEN_STATES, PACKAGE_MOVES, READY_STATES, PackageSta
 from decisions.models import DecisionPackage, PackagePart
 from decisions.queries.completeness import needs_of
 from decisions.queries.content import content_digest, package_content, parts_digest
+from decisions.queries.freezing import handled_digest
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
 from projects.domain.ledger import chain_head, record_event, seal_events
@@ -27,6 +28,10 @@ from servicelofte.common.transitions import not_in_this_state
 REWRITTEN = gettext_lazy(
     "Somebody changed a text of the package after you opened this page. Read it on the page of the package, and freeze "
     "it then."
+)
+HANDLED_MEANWHILE = gettext_lazy(
+    "A meeting was registered on the package, or something else was frozen, after you opened this page. Read it on the "
+    "page of the package, and open it again then if that is still right."
 )
 
 
@@ -70,11 +75,12 @@ def change_package(
     EditConflict when somebody saved meanwhile.
     """
     package = lock_package(package)
-    _require_draft(package)
+    require_draft(package)
     require_same_region(package, draft)
     if draft.promise_id != package.promise_id:
         raise DomainError(_("Choose a version of the same promise."), field="draft")
     if draft.pk != package.draft_id:
+        draft = _held(draft)
         _require_version(draft)
     package.draft = draft
     package.presenter = presenter
@@ -95,8 +101,7 @@ def number_package(
     somebody saved meanwhile.
     """
     package = lock_package(package)
-    if package.state not in READY_STATES:
-        raise not_in_this_state(package)
+    require_ready(package)
     if registry_number == package.registry_number:
         return package
     package.registry_number = registry_number
@@ -123,7 +128,7 @@ def write_part(
     EditConflict when somebody saved the part meanwhile.
     """
     package = lock_package(package)
-    _require_draft(package)
+    require_draft(package)
     part, _created = PackagePart.objects.get_or_create(
         package=package, kind=kind, language=language, defaults={"region": package.region}
     )
@@ -136,26 +141,21 @@ def write_part(
 
 @transaction.atomic
 def freeze_package(
-    *, package: DecisionPackage, actor: User | None, opened: int, seen: str = ""
+    *, package: DecisionPackage, actor: User | None, opened: int, seen: str | None = None
 ) -> DecisionPackage:
     """Freeze a complete package for handling: from now on it says what it says, under the digest of all of it
     (p. 29–30).
 
     The ledger is sealed up to and with the freezing, and its head is kept to be printed. Raises DomainError
     that names what is missing; IllegalTransition; EditConflict when the package is not what the person saw: `opened` is
-    its version, `seen` the digest of its texts then ("" where nobody looked at them).
+    its version, `seen` the digest of its texts then (None where nobody looked at them).
     """
     package = lock_package(package)
-    PACKAGE_MOVES.check(package, PackageState.FROZEN)
-    if seen and seen != parts_digest(package):
+    package.draft = _held(package.draft)
+    _require_unfrozen(package)
+    if seen is not None and seen != parts_digest(package):
         raise EditConflict(REWRITTEN, row=package)
-    # Taken back since it was chosen: the council's approval of it could not be registered.
-    _require_version(package.draft)
-    lacking = [need.name for need in needs_of(package, page_language()) if need.state != "done"]
-    if lacking:
-        raise DomainError(
-            _("Not ready to be frozen. Still missing: %(names)s.") % {"names": ", ".join(lacking)}
-        )
+    require_complete(package)
     package.frozen = {}
     package.frozen = package_content(package)
     package.frozen_digest = content_digest(package.frozen, package.draft.snapshot)
@@ -169,14 +169,18 @@ def freeze_package(
 
 @transaction.atomic
 def unfreeze_package(
-    *, package: DecisionPackage, actor: User | None, opened: int, reason: str
+    *, package: DecisionPackage, actor: User | None, opened: int, reason: str, seen: str | None = None
 ) -> DecisionPackage:
     """Take a frozen or returned package back to be put together again; `reason` is demanded and kept.
 
-    Documents made of it stay as they are. Raises DomainError without a reason; IllegalTransition; EditConflict.
+    Documents made of it stay as they are. Raises DomainError without a reason; IllegalTransition; EditConflict when the
+    package is not what the person saw: `opened` is its version, `seen` the digest of what was frozen and which meetings
+    had handled it then (None where nobody looked).
     """
     package = lock_package(package)
-    PACKAGE_MOVES.check(package, PackageState.DRAFT)
+    require_closed(package)
+    if seen is not None and seen != handled_digest(package):
+        raise EditConflict(HANDLED_MEANWHILE, row=package)
     if not reason.strip():
         raise DomainError(_("Write why the package is opened again."), field="reason")
     digest = package.frozen_digest
@@ -223,9 +227,49 @@ def _save(package: DecisionPackage, actor: User | None, opened: int, reason: str
     save_versioned(package, expected=opened, actor=actor, reason=reason)
 
 
-def _require_draft(package: DecisionPackage) -> None:
+def _held(draft: DraftVersion) -> DraftVersion:
+    """Return a version as it now stands, locked after its package until the transaction ends: nobody takes it back
+    meanwhile.
+    """
+    return DraftVersion.objects.select_for_update(no_key=True).get(pk=draft.pk)
+
+
+def require_draft(package: DecisionPackage) -> None:
+    """Raise IllegalTransition, which says why, when the texts of a package cannot be changed."""
     if package.state == PackageState.FROZEN:
         raise IllegalTransition(_("The package is frozen. Take it back first; then it can be changed."))
+    if package.state != PackageState.DRAFT:
+        raise not_in_this_state(package)
+
+
+def require_closed(package: DecisionPackage) -> None:
+    """Raise IllegalTransition unless a package can be opened again: it is frozen or returned."""
+    PACKAGE_MOVES.check(package, PackageState.DRAFT)
+
+
+def require_ready(package: DecisionPackage) -> None:
+    """Raise IllegalTransition unless a package is frozen or decided."""
+    if package.state not in READY_STATES:
+        raise not_in_this_state(package)
+
+
+def require_complete(package: DecisionPackage) -> None:
+    """Raise DomainError when a package can only be frozen once something is mended, and name it; two queries.
+
+    Needs `promise.project.region` and `draft` loaded. Raises IllegalTransition unless it is being put together.
+    """
+    _require_unfrozen(package)
+    # Taken back since it was chosen: the council's approval of it could not be registered.
+    _require_version(package.draft)
+    lacking = [need.name for need in needs_of(package, page_language()) if need.state != "done"]
+    if lacking:
+        raise DomainError(
+            _("Not ready to be frozen. Still missing: %(names)s.") % {"names": ", ".join(lacking)}
+        )
+
+
+def _require_unfrozen(package: DecisionPackage) -> None:
+    # A result that is annulled takes a package back to being frozen: that is no freezing, and the table has it too.
     if package.state != PackageState.DRAFT:
         raise not_in_this_state(package)
 

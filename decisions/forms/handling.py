@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import Region
-from decisions.domain.handling import EARLY, NO_CHANGED_VERSION, NO_CHANGES, UNDOCUMENTED, WhyEarly
+from decisions.domain.handling import (
+    EARLY,
+    NO_CHANGED_VERSION,
+    NO_CHANGES,
+    UNDOCUMENTED,
+    WhyEarly,
+    meeting_faults,
+)
 from decisions.enums import DECIDING, FINAL, HandlingBody, HandlingResult
 from decisions.forms.package import NO_REASON, VersionField
 from decisions.models import Handling
@@ -225,7 +232,7 @@ class HandlingForm(_WordsByLanguage, _EarlyMeeting, AsSeenForm):
             # Without the tick it is not demanded, with it no approval is registered without the words.
             self.fields["undocumented"].needed_later = True
         names, changes = self.add_languages(languages, names_required=False, changes_help=CHANGES_HELP)
-        self._changes = changes
+        self._changes, self._names = changes, dict(zip(languages, names, strict=True))
         for code in languages:
             name = self.fields[f"body_name_{code}"]
             name.help_text = _("Needed for another body. Leave it empty for the region’s board or council.")
@@ -253,8 +260,22 @@ class HandlingForm(_WordsByLanguage, _EarlyMeeting, AsSeenForm):
             self._ask_why_undocumented(values)
         if values.get("result") == HandlingResult.AMENDED and values.get("body_kind") == HandlingBody.COUNCIL:
             self._ask_what_changed(values)
+        self._check_meeting(values)
         self.check_early(values)
         return values
+
+    def _check_meeting(self, values: dict[str, Any]) -> None:
+        """Name what the meeting lacks along with all else; a board's or council's name is known without being told."""
+        is_other = values.get("body_kind") == HandlingBody.OTHER
+        names = {code: values[name] for code, name in self._names.items() if is_other and name in values}
+        faults = meeting_faults(
+            body_kind=values.get("body_kind", ""),
+            names=names,
+            meeting_on=values.get("meeting_on"),
+            result=values.get("result", ""),
+        )
+        for name, message in faults.items():
+            self.add_error(name, message)
 
     def _ask_what_changed(self, values: dict[str, Any]) -> None:
         """Name what an approval with changes lacks along with all else, not only once the rest is in order."""

@@ -147,8 +147,8 @@ class PartForm(HouseModelForm):
             self.initial["budget_effect"] = budget
 
 
-class ReasonForm(HouseForm):
-    """Why something is done; the reason is kept."""
+class ReopenForm(AsReadForm, AsSeenForm):
+    """Why a package is opened again; `seen` is the digest of what was frozen and of the meetings that handled it."""
 
     reason = TextArea(
         rows=4, label=_("Reason"), help_text=_("It is kept with the package."), error_messages=NO_REASON

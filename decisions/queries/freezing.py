@@ -11,6 +11,7 @@ from decisions.models import DecisionPackage, Handling
 from decisions.queries.annulment import standing_handlings
 from decisions.queries.document import document_basis
 from servicelofte.common import clock
+from servicelofte.common.digest import json_digest
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,16 @@ def proposals_on(package: DecisionPackage) -> list[Handling]:
     rows = [row for row in standing_handlings(package) if row.result == HandlingResult.FORWARDED]
     earlier = handled_earlier(package, rows)
     return [row for row in rows if row.pk not in earlier]
+
+
+def handled_digest(package: DecisionPackage) -> str:
+    """Return the SHA-256 (hex) over what a package was frozen with and which meetings have handled it, as each result
+    stands; one query.
+    """
+    rows = standing_handlings(package)
+    return json_digest(
+        {"frozen": package.frozen_digest, "handlings": [[row.pk, row.version] for row in rows]}
+    )
 
 
 def lacks_documents(package: DecisionPackage) -> bool:

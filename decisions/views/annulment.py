@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
@@ -15,6 +14,7 @@ from decisions.queries.annulment import annulment_consequences, annulment_obstac
 from decisions.queries.document import handling_views
 from decisions.views.workspace import PackageMixin, find_handling, package_address
 from projects.pages import ConfirmPage
+from servicelofte.common.errors import IllegalTransition
 from servicelofte.common.formatting import full_day
 from servicelofte.common.languages import best, page_language
 
@@ -35,12 +35,10 @@ class HandlingAnnulView(PackageMixin, ConfirmPage, FormView):
         if request.user.is_authenticated:
             self.handling = find_handling(self.package, kwargs["handling"])
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Ask, or say at once why it cannot be annulled."""
+    def check_possible(self) -> None:
+        """Lead back when it cannot be annulled."""
         if obstacle := annulment_obstacle(self.handling):
-            messages.error(request, obstacle)
-            return HttpResponseRedirect(self.back())
-        return super().get(request, *args, **kwargs)
+            raise IllegalTransition(obstacle)
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the handling as it is read now, and the language of the page."""

@@ -2,17 +2,26 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView
 
-from decisions.domain.handling import FROZEN_ANEW, correct_handling, register_handling
+from decisions.domain.handling import (
+    FROZEN_ANEW,
+    correct_handling,
+    register_handling,
+    require_frozen,
+    require_standing,
+)
 from decisions.domain.package import (
     change_package,
     create_package,
     number_package,
+    require_closed,
+    require_draft,
+    require_ready,
     unfreeze_package,
     write_part,
 )
@@ -23,12 +32,12 @@ from decisions.forms.package import (
     PackageForm,
     PackageNumberForm,
     PartForm,
-    ReasonForm,
+    ReopenForm,
 )
 from decisions.models import PackagePart
 from decisions.queries.completeness import part_guidance, part_name
 from decisions.queries.document import handling_views
-from decisions.queries.freezing import frozen_on, lacks_documents, proposals_on
+from decisions.queries.freezing import frozen_on, handled_digest, lacks_documents, proposals_on
 from decisions.queries.handling import body_names, later_versions, next_body
 from decisions.queries.outline import budget_outline, outline
 from decisions.queries.package import offered_versions, versions_of
@@ -36,7 +45,7 @@ from decisions.views.workspace import PackageFormView, find_handling, package_ad
 from drafting.models import DraftVersion
 from projects.pages import FormPage, ProjectPage
 from servicelofte.common.editing import NewRowMixin
-from servicelofte.common.errors import EditConflict
+from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.history import history_entries
 from servicelofte.common.languages import language_name, page_language
 
@@ -53,6 +62,16 @@ class PackageCreateView(NewRowMixin, ProjectPage, FormPage, FormView):
     lead = gettext_lazy("Choose the version of the promise that the council is to decide on.")
     submit = gettext_lazy("Begin the package")
     done_message = gettext_lazy("The package is begun. Write its texts now.")
+
+    def check_possible(self) -> None:
+        """Lead back while there is no version that a package can be made of."""
+        if not offered_versions(self.project):
+            raise DomainError(
+                _(
+                    "There is no version now that a package can be begun of: publish one, or go on with the "
+                    "open package."
+                )
+            )
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here."""
@@ -84,6 +103,10 @@ class PackageEditView(PackageFormView):
     title = gettext_lazy("About the package")
     done_message = gettext_lazy("Saved.")
 
+    def check_possible(self) -> None:
+        """Lead back once it is frozen."""
+        require_draft(self.package)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the package and the versions that may stand in it."""
         return {**super().get_form_kwargs(), "instance": self.package, "versions": versions_of(self.package)}
@@ -113,6 +136,10 @@ class PackageNumberView(PackageFormView):
     done_message = gettext_lazy(
         "The register number is saved. Documents that were made before do not bear it: make them anew."
     )
+
+    def check_possible(self) -> None:
+        """Lead back until it is frozen: before that the number is written with the rest."""
+        require_ready(self.package)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the package."""
@@ -151,11 +178,9 @@ class PartEditView(PackageFormView):
         )
         self.others = [row for code, row in rows.items() if code != self.language and row.body]
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Show the form while the package can be changed."""
-        if self.package.state != PackageState.DRAFT:
-            return HttpResponseRedirect(package_address(self.package))
-        return super().get(request, *args, **kwargs)
+    def check_possible(self) -> None:
+        """Lead back once the package is frozen."""
+        require_draft(self.package)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the part, and the outline that an empty one begins with."""
@@ -197,13 +222,21 @@ class PackageReopenView(PackageFormView):
 
     template_name = "decisions/reopen.html"
     permission = "decisions.freeze_decisionpackage"
-    form_class = ReasonForm
+    form_class = ReopenForm
     title = gettext_lazy("Open the package again")
     lead = gettext_lazy(
         "Its text can be changed after that. Documents that were made of it stay as they are."
     )
     submit = gettext_lazy("Open it again")
     done_message = gettext_lazy("The package is open again.")
+
+    def check_possible(self) -> None:
+        """Lead back unless it is frozen or returned."""
+        require_closed(self.package)
+
+    def get_initial(self) -> dict[str, Any]:
+        """Begin with the package and its meetings as they are read now."""
+        return {"opened_version": self.package.version, "seen": handled_digest(self.package)}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the proposals that will be about earlier content."""
@@ -212,11 +245,13 @@ class PackageReopenView(PackageFormView):
 
     def save(self, form: Any) -> Any:
         """Take it back."""
+        values = form.cleaned_data
         return unfreeze_package(
             package=self.package,
             actor=self.request.user,
-            opened=self.package.version,
-            reason=form.cleaned_data["reason"],
+            opened=values["opened_version"],
+            reason=values["reason"],
+            seen=values["seen"],
         )
 
 
@@ -230,6 +265,10 @@ class HandlingCreateView(NewRowMixin, PackageFormView):
     lead = gettext_lazy("The council’s approval locks the package and its version.")
     submit = gettext_lazy("Register the handling")
     done_message = gettext_lazy("The handling is registered.")
+
+    def check_possible(self) -> None:
+        """Lead back unless the package is frozen."""
+        require_frozen(self.package)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way to a version with the changes of the meeting."""
@@ -267,7 +306,8 @@ class HandlingCreateView(NewRowMixin, PackageFormView):
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say first that something else was frozen meanwhile: nobody mends a form about what they have not read."""
-        if form.data.get("seen") not in (None, "", self.package.frozen_digest):
+        is_frozen = self.package.state == PackageState.FROZEN
+        if is_frozen and form.data.get("seen") != self.package.frozen_digest:
             return self.conflict(form, EditConflict(FROZEN_ANEW, row=self.package))
         return super().form_invalid(form)
 
@@ -310,6 +350,10 @@ class HandlingEditView(PackageFormView):
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
             self.handling = find_handling(self.package, kwargs["handling"])
+
+    def check_possible(self) -> None:
+        """Lead back when the result was annulled."""
+        require_standing(self.handling)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the handling and the languages."""

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_safe
 from django.views.generic import FormView, TemplateView
 
 from accounts.access import workspace
-from decisions.domain.document import ask_documents, publish_decision
-from decisions.domain.package import freeze_package
+from decisions.domain.document import ask_documents, publish_decision, require_publishable
+from decisions.domain.package import freeze_package, require_complete
 from decisions.forms.package import FreezeForm
 from decisions.models import DecisionPackage, DocumentFile, Handling
 from decisions.pdf import file_name
@@ -66,6 +66,10 @@ class PackageMixin(ProjectPage):
         super().setup(request, *args, **kwargs)
         if request.user.is_authenticated:
             self.package = find_package(self.project, kwargs["package"])
+
+    def read_anew(self) -> tuple[str, str]:
+        """Lead to the package as it is now, where somebody changed it while a form about it was open."""
+        return package_address(self.package), _("Read the package on its page")
 
     def breadcrumbs(self) -> list[dict[str, str]]:
         """Return the way here, ending with the package."""
@@ -159,6 +163,10 @@ class PackageFreezeView(PackageMixin, ConfirmPage, FormView):
     submit_kind = ""
     done_message = gettext_lazy("The package is frozen. Its documents can be made now.")
 
+    def check_possible(self) -> None:
+        """Lead back to what is still missing."""
+        require_complete(self.package)
+
     def get_initial(self) -> dict[str, Any]:
         """Begin with the package as it is read now."""
         return {"opened_version": self.package.version, "seen": parts_digest(self.package)}
@@ -202,6 +210,10 @@ class DecisionPublishView(PackageMixin, ConfirmPage, FormView):
     submit = gettext_lazy("Publish the decision")
     submit_kind = ""
     done_message = gettext_lazy("The decision is published.")
+
+    def check_possible(self) -> None:
+        """Lead back until the council has decided and the documents are made, and once it is published."""
+        require_publishable(self.package)
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the package as it is read now."""

@@ -34,7 +34,7 @@ def publish_version(
     actor: User | None,
     summary: Mapping[str, str] | None = None,
     accepts_stale: bool = False,
-    seen: str = "",
+    seen: str | None = None,
 ) -> DraftVersion:
     """Publish the promise as it is written now as its next version, which is never changed; the one before is
     followed by it.
@@ -46,7 +46,7 @@ def publish_version(
     Raises DomainError while a required language, the core, a principle or the goal of a perspective that is not
     left out lacks words; while translations are stale and not accepted; and when nothing has changed since the
     version before. Raises EditConflict when it does not say what the publisher saw: `seen` is the digest of its
-    snapshot then, "" where nobody looked.
+    snapshot then, None where nobody looked.
     """
     locked = ServicePromise.objects.select_for_update(of=("self",), no_key=True)
     promise = locked.select_related("region", "project__region").get(pk=promise.pk)
@@ -69,13 +69,13 @@ def publish_version(
     return version
 
 
-def _frozen(promise: ServicePromise, accepts_stale: bool, seen: str) -> tuple[dict[str, Any], str]:
+def _frozen(promise: ServicePromise, accepts_stale: bool, seen: str | None) -> tuple[dict[str, Any], str]:
     """Return the promise as it is written now, whole and as it was seen, with its digest."""
     view = promise_view(promise, promise.region.languages[0])
     _refuse_incomplete(publication_check(view), accepts_stale)
     snapshot = build_snapshot(promise=promise, view=view)
     digest = snapshot_digest(snapshot=snapshot)
-    if seen and seen != digest:
+    if seen is not None and seen != digest:
         raise EditConflict(REWRITTEN, row=promise)
     return snapshot, digest
 

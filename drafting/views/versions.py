@@ -100,6 +100,10 @@ class VersionPublishView(VersionsFormView):
             seen=form.cleaned_data["seen"],
         )
 
+    def read_anew(self) -> tuple[str, str]:
+        """Lead to the promise as it is written now."""
+        return self.editor_url(), _("Read the promise in the editor")
+
     def conflict(self, form: forms.BaseForm, conflict: EditConflict) -> HttpResponse:
         """Ask again, about the promise as it is written now; what was said to be new is kept, but not the word on
         translations that lag behind: others may since.

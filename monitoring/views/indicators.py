@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, UpdateView
@@ -23,7 +22,7 @@ from monitoring.queries.wording import status_label, unit_of
 from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.queries.statements import NO_WORDS, statement_rows, statement_words
 from servicelofte.common import clock
-from servicelofte.common.editing import NewRowMixin
+from servicelofte.common.editing import NewRowMixin, leading_on
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import asked_number
 
@@ -199,8 +198,7 @@ class MeasurementFormMixin(IndicatorMixin, FollowUpForm):
             said = {"status": status_label(row.status).lower(), "promise": text}
             told = _("By this value, this promise is %(status)s: %(promise)s") % said
             place = f"{self.address('status_list')}#s-{row.statement_id}"
-            link = format_html('<a href="{}">{}</a>', place, _("To its status"))
-            messages.info(self.request, format_html("{} {}", told, link))
+            messages.info(self.request, leading_on(told, place, _("To its status")))
             if row.status == Status.BROKEN and not mended.get(row.statement_id):
                 broken = broken or row
         if broken and self.may("monitoring.set_statementstatus"):

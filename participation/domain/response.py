@@ -56,11 +56,17 @@ class SharedAnswer:
 
 @transaction.atomic
 def write_response(
-    *, contribution: Contribution, actor: User, answer: Answer, publish: bool, opened: int = 0, seen: str = ""
+    *,
+    contribution: Contribution,
+    actor: User,
+    answer: Answer,
+    publish: bool,
+    opened: int = 0,
+    seen: str | None = None,
 ) -> Response:
     """Write or change the answer to a contribution; `publish` shows it to everybody and tells the writer by e-mail.
 
-    `opened` is the version of the answer that was read, 0 for none; `seen` the digest of the words that were read, ""
+    `opened` is the version of the answer that was read, 0 for none; `seen` the digest of the words that were read, None
     where nobody looked. Raises EditConflict, with the answer or the contribution as its row, when somebody else
     answered or the writer changed the words meanwhile, DomainError without words, IllegalTransition for a contribution
     that was erased.
@@ -76,7 +82,7 @@ def write_response(
         raise EditConflict(
             _("Somebody else answered while you were writing. Your words are kept."), row=known
         )
-    if seen and seen != words_digest(contribution):
+    if seen is not None and seen != words_digest(contribution):
         raise EditConflict(REWRITTEN, row=contribution)
     row = known or Response(region=contribution.region, contribution=contribution)
     _write(row, answer, actor=actor, publish=publish, opened=opened)

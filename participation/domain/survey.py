@@ -148,17 +148,17 @@ def remove_question(*, question: SurveyQuestion, actor: User | None) -> None:
 
 
 @transaction.atomic
-def publish_survey(*, survey: Survey, actor: User | None, seen: str = "") -> Survey:
+def publish_survey(*, survey: Survey, actor: User | None, seen: str | None = None) -> Survey:
     """Publish a survey: it opens on its first day and can no longer be changed.
 
     Raises NotReady while it has no questions, a choice question has fewer than two choices, the last day is over, or a
     language of the region is missing somewhere (every text that is public exists in each of them). Raises EditConflict
-    when it does not ask what the person saw: `seen` is the digest of then, "" where nobody looked.
+    when it does not ask what the person saw: `seen` is the digest of then, None where nobody looked.
     """
     row = lock_survey(survey_id=survey.pk)
     hold_active(row.project_id)
     SURVEY_MOVES.check(row, SurveyState.OPEN)
-    if seen and seen != survey_digest(row):
+    if seen is not None and seen != survey_digest(row):
         raise EditConflict(REWRITTEN, row=row)
     questions = list(row.questions.prefetch_related("options"))
     if not questions:

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -26,14 +25,11 @@ from participation.queries.voices import (
 )
 from participation.views.base import PageMixin
 from projects.pages import FormPage
+from servicelofte.common.editing import leading_on
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.history import history_entries
 from servicelofte.common.keys import number_of
 from servicelofte.common.languages import page_language
-
-
-def _leading_on(text: str, url: str, label: str) -> str:
-    return format_html('{} <a href="{}">{}</a>', text, url, label)
 
 
 class AnswerPage(PageMixin, FormPage, FormView):
@@ -128,7 +124,7 @@ class ContributionRespondView(AnswerPage):
         if row.moderation in GONE:
             return _("The answer is kept, but nobody else reads it: the contribution was taken back.")
         text = _("The answer is ready. Everybody can read it once the contribution is published.")
-        return _leading_on(text, self.address("contribution_detail", row.pk), _("Go to the contribution"))
+        return leading_on(text, self.address("contribution_detail", row.pk), _("Go to the contribution"))
 
     def conflict(self, form: ResponseForm, conflict: EditConflict) -> HttpResponse:
         """Show the colleague's words beside the form, or what the writer says now."""
@@ -248,7 +244,7 @@ class SharedAnswerView(AnswerPage):
             )
             text %= {"number": waiting}
             messages.success(
-                self.request, _leading_on(text, self.address("moderation_list"), _("Go to moderation"))
+                self.request, leading_on(text, self.address("moderation_list"), _("Go to moderation"))
             )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

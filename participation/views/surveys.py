@@ -229,6 +229,10 @@ class SurveyPublishView(SurveyConfirmView):
         """Publish it."""
         return publish_survey(survey=self.survey, actor=self.request.user, seen=form.cleaned_data["seen"])
 
+    def read_anew(self) -> tuple[str, str]:
+        """Lead to the questions as they are now."""
+        return self.back(), _now("Read the survey on its page")
+
     def show_again(self, form: Any, conflict: EditConflict, **beside: Any) -> HttpResponse:
         """Ask again, about the survey as it is now."""
         self.survey = conflict.row

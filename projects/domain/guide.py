@@ -73,19 +73,19 @@ def reword_item(
 
 @transaction.atomic
 def reword_step(
-    *, phase: ProjectPhase, step: str, actor: User | None, titles: Mapping[str, str], seen: str = ""
+    *, phase: ProjectPhase, step: str, actor: User | None, titles: Mapping[str, str], seen: str | None = None
 ) -> int:
     """Give a step the region's own title in each language; returns under how many texts it is another than before.
 
     Raises DomainError beside each language of the region that has no title, EditConflict when somebody else gave it
-    another one since whoever does it looked: `seen` is the digest of then, "" where nobody looked.
+    another one since whoever does it looked: `seen` is the digest of then, None where nobody looked.
     """
     require_active(phase.project)
     changes = {f"step_{name}": words for name, words in _texts(phase, titles, "title").items()}
     own = GuideItem.objects.select_for_update(no_key=True).filter(phase=phase, step_key=step)
     rows = list(own.order_by("order", "pk"))
     items = [row for row in rows if any(getattr(row, name) != words for name, words in changes.items())]
-    if items and seen and seen != step_digest(rows[0]):
+    if items and seen is not None and seen != step_digest(rows[0]):
         raise EditConflict(CONFLICT, row=rows[0])
     for item in items:
         for name, words in changes.items():

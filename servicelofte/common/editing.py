@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.utils.html import format_html
 
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.once import do_once
@@ -90,10 +91,17 @@ class DomainFormMixin(_FormView):
         )
         return render(self.request, self.conflict_template, context, status=409)
 
+    def read_anew(self) -> tuple[str, str] | None:
+        """Return address and words of a link to what is to be read before the form is sent again after a conflict, None
+        where the form's own page shows it.
+        """
+        return None
+
     def show_again(self, form: Any, conflict: EditConflict, **beside: Any) -> HttpResponse:
         """Show the form with the person's words, opened anew at what stands now; `beside` goes to the template.
 
-        A form that carries what was `seen` has that of get_initial, which is to say what stands now.
+        The conflict is told with the link to what changed. A form that carries what was `seen` has that of get_initial,
+        which is to say what stands now.
         """
         if "opened_version" in form.fields:
             form.data = form.data.copy()
@@ -101,7 +109,8 @@ class DomainFormMixin(_FormView):
         if "seen" in form.fields:
             form.data = form.data.copy()
             form.data[form.add_prefix("seen")] = self.get_initial()["seen"]
-        form.add_domain_error(conflict)
+        place = self.read_anew()
+        form.add_error(None, leading_on(str(conflict), *place) if place else str(conflict))
         return self.render_to_response(self.get_context_data(form=form, **beside), status=409)
 
 
@@ -111,6 +120,11 @@ class NewRowMixin(DomainFormMixin):
     def form_valid(self, form: Any) -> HttpResponse:
         """Save and go on, or lead to where it led before."""
         return do_once(self.request, partial(super().form_valid, form))
+
+
+def leading_on(text: str, url: str, label: str) -> str:
+    """Return a sentence of a message with a link behind it, each escaped: the words of the link say where it leads."""
+    return format_html('{} <a href="{}">{}</a>', text, url, label)
 
 
 def is_as_stored(mine: forms.BaseForm) -> bool:

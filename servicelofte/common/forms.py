@@ -183,7 +183,11 @@ class AsReadForm(HouseForm):
 
 
 class AsSeenForm(HouseForm):
-    """A question about what a person saw in several rows: `seen` is its digest, "" where nobody looked."""
+    """A question about what a person saw in several rows: `seen` is its digest, "" where nobody looked.
+
+    The domain takes "" for something else than stands now, so that it is asked anew: only a caller of its own without
+    a person may leave `seen` out.
+    """
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=64)
 

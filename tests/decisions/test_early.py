@@ -22,7 +22,7 @@ from servicelofte.common.errors import DomainError
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.decisions import EARLY, NAMES, decide, freeze, make_package, reload
-from tests.support import count_queries
+from tests.support import count_queries, send
 
 # The clocks of Helsinki show 0.30 on 2 June, while it is still 1 June in UTC.
 FROZEN = dt.datetime(2026, 6, 1, 21, 30, tzinfo=dt.UTC)
@@ -183,11 +183,12 @@ def test_correction_of_a_meeting_that_handled_what_was_frozen_anew_counts_from_t
 def test_form_asks_only_once_a_day_before_the_freezing_was_sent(secretary, package):
     there = address(package, "handling_create")
     assert "is_early" not in secretary.get(there).context["form"].fields
-    assert "is_early" not in secretary.post(there, sent(FROZEN_ON, section="")).context["form"].fields
+    assert "is_early" not in send(secretary, there, sent(FROZEN_ON, section="")).context["form"].fields
     assert (
-        "is_early" not in secretary.post(there, sent(DAY_BEFORE) | {"meeting_on": "x"}).context["form"].fields
+        "is_early"
+        not in send(secretary, there, sent(DAY_BEFORE) | {"meeting_on": "x"}).context["form"].fields
     )
-    page = secretary.post(there, sent(DAY_BEFORE))
+    page = send(secretary, there, sent(DAY_BEFORE))
     assert set(page.context["form"].errors) == {"is_early"}
     assert "The package was frozen on 2\u00a0June 2026, after this meeting." in page.text
     names = list(page.context["form"].fields)
@@ -197,21 +198,23 @@ def test_form_asks_only_once_a_day_before_the_freezing_was_sent(secretary, packa
         "early_reason",
         "early_language",
     ]
-    page = secretary.post(there, sent(DAY_BEFORE, is_early="on", early_language="fi"))
+    page = send(secretary, there, sent(DAY_BEFORE, is_early="on", early_language="fi"))
     assert set(page.context["form"].errors) == {"early_reason"}
-    page = secretary.post(there, sent(DAY_BEFORE, is_early="on", early_reason="x" * 241, early_language="fi"))
+    page = send(
+        secretary, there, sent(DAY_BEFORE, is_early="on", early_reason="x" * 241, early_language="fi")
+    )
     assert set(page.context["form"].errors) == {"early_reason"}
     said = {"is_early": "on", "early_reason": "Kiire.", "early_language": "xx"}
-    assert set(secretary.post(there, sent(DAY_BEFORE, **said)).context["form"].errors) == {"early_language"}
+    assert set(send(secretary, there, sent(DAY_BEFORE, **said)).context["form"].errors) == {"early_language"}
     assert not Handling.objects.exists()
-    assert secretary.post(there, sent(DAY_BEFORE, **said | {"early_language": "fi"})).status_code == 302
+    assert send(secretary, there, sent(DAY_BEFORE, **said | {"early_language": "fi"})).status_code == 302
     assert Handling.objects.get().early_language == "fi"
     page = secretary.get(address(package, "package_detail")).text
     assert 'Reason: <span lang="fi">Kiire.</span>' in page
 
 
 def test_reason_without_the_tick_is_not_taken(secretary, package):
-    page = secretary.post(address(package, "handling_create"), sent(DAY_BEFORE, early_reason="Kiire."))
+    page = send(secretary, address(package, "handling_create"), sent(DAY_BEFORE, early_reason="Kiire."))
     assert set(page.context["form"].errors) == {"is_early"}
     assert "Kiire." in page.text
     assert reload(package).state == PackageState.FROZEN
@@ -226,8 +229,8 @@ def test_region_with_one_language_is_not_asked_for_it(db):
         client = Client()
         client.force_login(make_user(region, "secretary"))
         there = address(package, "handling_create")
-        assert client.post(there, sent(DAY_BEFORE)).context["form"]["early_language"].is_hidden
-        assert client.post(there, sent(DAY_BEFORE, is_early="on", early_reason="Kiire.")).status_code == 302
+        assert send(client, there, sent(DAY_BEFORE)).context["form"]["early_language"].is_hidden
+        assert send(client, there, sent(DAY_BEFORE, is_early="on", early_reason="Kiire.")).status_code == 302
         assert Handling.objects.get().early_language == "fi"
 
 

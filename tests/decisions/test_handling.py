@@ -187,7 +187,7 @@ def test_body_needs_its_name_in_every_language(package):
     assert refused.value.field == "body_name_fi"
     with pytest.raises(DomainError) as refused:
         decide(package, body_name={})
-    assert (refused.value.field, refused.value.also) == ("body_name_sv", ("body_name_fi",))
+    assert (refused.value.field, set(refused.value.others)) == ("body_name_sv", {"body_name_fi"})
 
 
 def test_package_that_is_not_frozen_is_not_handled(region):

@@ -14,7 +14,7 @@ from servicelofte.common import clock
 from tests.drafting.test_version import reword
 from tests.factories.drafting import make_consultation, make_version
 from tests.factories.projects import make_statement
-from tests.support import assert_constant_queries
+from tests.support import assert_constant_queries, send
 
 
 def day(days=0):
@@ -29,7 +29,7 @@ def test_empty_list_offers_to_publish_the_first_version(cast, client):
 def test_version_is_published_from_the_form(cast, client):
     user = cast.sign_in()
     assert client.get(cast.path("versions/publish/")).status_code == 200
-    answer = client.post(cast.path("versions/publish/"), {"summary_sv": "Allt är nytt", "summary_fi": ""})
+    answer = send(client, cast.path("versions/publish/"), {"summary_sv": "Allt är nytt", "summary_fi": ""})
     assert answer.status_code == 302
     version = DraftVersion.objects.get()
     assert (version.published_by, version.summary) == (user, {"sv": "Allt är nytt"})
@@ -47,10 +47,23 @@ def test_promise_that_was_changed_after_it_was_seen_is_not_published(cast, clien
     assert refused.status_code == 409
     assert "Somebody changed the promise after you opened this page." in refused.text
     assert "Kvar i fältet" in refused.text
+    link = (
+        f'<a href="{cast.path("promise/")}?promise={cast.promise.pk}">Read the promise in the editor</a></li>'
+    )
+    assert link in refused.text
     assert DraftVersion.objects.count() == 0
     form = refused.context["form"]
     assert client.post(there, {name: form[name].value() or "" for name in form.fields}).status_code == 302
     assert DraftVersion.objects.get().summary == {"sv": "Kvar i fältet"}
+
+
+@pytest.mark.parametrize("seen", [{}, {"seen": ""}], ids=["missing", "empty"])
+def test_promise_is_not_published_by_somebody_who_does_not_say_what_was_seen(cast, client, seen):
+    cast.sign_in()
+    refused = client.post(cast.path("versions/publish/"), seen)
+    assert refused.status_code == 409
+    assert refused.context["form"]["seen"].value()
+    assert DraftVersion.objects.count() == 0
 
 
 def test_promise_that_is_changed_while_it_is_being_published_is_asked_about_as_it_stands_then(
@@ -83,7 +96,7 @@ def test_publishing_lists_what_is_missing_and_offers_no_button(cast, client):
     assert "Quality" in page
     assert "<strong>Finnish</strong>" in page
     assert "Publish the version" not in page
-    client.post(cast.path("versions/publish/"), {})
+    send(client, cast.path("versions/publish/"), {})
     assert DraftVersion.objects.count() == 0
 
 
@@ -105,11 +118,11 @@ def test_stale_translations_need_a_tick(cast, client):
     cast.sign_in()
     reword(cast.statement, "Nytt", "Uusi")
     reword(cast.statement, "Nyare", "Uusi")
-    answer = client.post(cast.path("versions/publish/"), {"summary_sv": "Kvar i fältet"})
+    answer = send(client, cast.path("versions/publish/"), {"summary_sv": "Kvar i fältet"})
     page = answer.content.decode()
     assert "Some translations lag behind" in page
     assert "Kvar i fältet" in page
-    client.post(cast.path("versions/publish/"), {"accepts_stale": "on"})
+    send(client, cast.path("versions/publish/"), {"accepts_stale": "on"})
     assert DraftVersion.objects.count() == 1
 
 
@@ -256,5 +269,5 @@ def test_publishing_tells_what_is_still_the_example_of_the_handbook_and_blocks_n
     assert [part.part for part in client.get(cast.path("versions/publish/")).context["check"].untouched] == [
         "quality/resident"
     ]
-    client.post(cast.path("versions/publish/"), {"accepts_stale": "on"})
+    send(client, cast.path("versions/publish/"), {"accepts_stale": "on"})
     assert DraftVersion.objects.count() == 1

@@ -36,7 +36,7 @@ from tests.factories.monitoring import (
     make_status,
 )
 from tests.factories.projects import make_project, make_promise, make_statement
-from tests.support import as_written, assert_constant_queries, count_queries
+from tests.support import as_written, assert_constant_queries, count_queries, send
 
 
 def url(cast, name, *keys, language="sv"):
@@ -314,7 +314,7 @@ def test_manager_who_sees_to_feedback_answers_it_and_others_are_told_who_does(cl
     address = client.get(url(cast, "feedback_edit", own.pk)).context["respond_url"]
     answer = {"outcome": "noted", "body": "Tack.", "language": "sv", "publish": "yes", "opened_version": 0}
     assert client.get(address).status_code == 200
-    assert client.post(address, answer).url == url(cast, "feedback_edit", own.pk)
+    assert send(client, address, answer).url == url(cast, "feedback_edit", own.pk)
     with region_scope(cast.region):
         assert Response.objects.get().contribution == own.contribution
     page = client.get(url(cast, "feedback_edit", other.pk))

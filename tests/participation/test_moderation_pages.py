@@ -13,7 +13,7 @@ from tests.drafting.test_comment import draft, say
 from tests.factories.accounts import make_user
 from tests.factories.projects import make_project, make_promise, make_statement
 from tests.factories.voices import make_contribution
-from tests.support import assert_constant_queries
+from tests.support import assert_constant_queries, send
 
 
 @pytest.fixture
@@ -170,7 +170,7 @@ def test_answer_is_saved_then_published(client, project, staff):
         "lineage": str(statement.lineage),
         "opened_version": 0,
     }
-    assert client.post(address, {**values, "save": "yes"}).status_code == 302
+    assert send(client, address, {**values, "save": "yes"}).status_code == 302
     with region_scope(project.region):
         response = Response.objects.get()
         assert (response.published_at, response.lineage, response.written_by) == (
@@ -178,7 +178,7 @@ def test_answer_is_saved_then_published(client, project, staff):
             statement.lineage,
             staff,
         )
-    client.post(address, {**values, "publish": "yes", "opened_version": 1})
+    send(client, address, {**values, "publish": "yes", "opened_version": 1})
     with region_scope(project.region):
         assert Response.objects.get().published_at is not None
 
@@ -188,12 +188,12 @@ def test_answer_to_words_that_nobody_has_published_is_said_to_wait_for_them(clie
     address, there = url("contribution_respond", project, row.pk), url("contribution_detail", project, row.pk)
     answer = {"outcome": "noted", "body": "Tack.", "language": "sv", "publish": "yes"}
     assert f'<a href="{there}">' in client.get(address).text
-    told = client.get(client.post(address, {**answer, "opened_version": 0}).url).context["messages"]
+    told = client.get(send(client, address, {**answer, "opened_version": 0}).url).context["messages"]
     assert [f'<a href="{there}">' in str(message) for message in told] == [True]
     client.post(url("moderate", project), {"chosen": [f"{row.pk}:{row.version}"], "act": "publish"})
     client.get(there)
     assert f'<a href="{there}">' not in client.get(address).text
-    told = client.get(client.post(address, {**answer, "opened_version": 1}).url).context["messages"]
+    told = client.get(send(client, address, {**answer, "opened_version": 1}).url).context["messages"]
     assert [str(message) for message in told] == ["Svaret är publicerat."]
 
 
@@ -202,7 +202,7 @@ def test_answer_to_words_that_were_taken_back_is_said_to_reach_nobody_else(clien
     with region_scope(project.region):
         withdraw_contribution(contribution=row)
     answer = {"outcome": "noted", "body": "Tack.", "language": "sv", "publish": "yes", "opened_version": 0}
-    back = client.post(url("contribution_respond", project, row.pk), answer)
+    back = send(client, url("contribution_respond", project, row.pk), answer)
     (told,) = client.get(back.url).context["messages"]
     assert "publicera" not in str(told)
 
@@ -271,9 +271,9 @@ def test_answer_leads_back_only_inside_the_site(client, project, staff):
     row = make_contribution(project)
     values = {"outcome": "noted", "body": "Tack", "language": "sv", "opened_version": 0, "save": "yes"}
     address = url("contribution_respond", project, row.pk)
-    response = client.post(f"{address}?next=//elsewhere.example/", values)
+    response = send(client, f"{address}?next=//elsewhere.example/", values)
     assert "elsewhere" not in response.url
-    response = client.post(f"{address}?next=/sv/work/", {**values, "opened_version": 1})
+    response = send(client, f"{address}?next=/sv/work/", {**values, "opened_version": 1})
     assert response.url == "/sv/work/"
 
 

@@ -42,7 +42,7 @@ from tests.factories.accounts import make_region, make_user
 from tests.factories.participation import answer, make_open_survey, make_question, make_survey
 from tests.factories.projects import make_project
 from tests.participation.conftest import url
-from tests.support import assert_constant_queries
+from tests.support import assert_constant_queries, send
 
 pytestmark = pytest.mark.usefixtures("in_english")
 
@@ -258,6 +258,8 @@ def test_survey_that_was_changed_after_it_was_seen_is_not_published(
     refused = client.post(there, sent)
     assert refused.status_code == 409
     assert "Somebody changed the survey after you opened this page." in refused.text
+    link = f'<a href="{url(project, "survey_detail", survey.pk)}">Read the survey on its page</a></li>'
+    assert link in refused.text
     with region_scope(region):
         assert Survey.objects.get().state == SurveyState.DRAFT
     assert client.post(there, {"seen": refused.context["form"]["seen"].value()}).status_code == 302
@@ -285,7 +287,9 @@ def test_survey_is_built_and_published_on_its_pages(project, region, preparer, c
     assert client.post(url(project, "question_create", survey.pk), data).status_code == 302
     assert "Publish the survey" in client.get(url(project, "survey_detail", survey.pk)).text
     assert "the questions cannot be changed" in client.get(url(project, "survey_publish", survey.pk)).text
-    assert client.post(url(project, "survey_publish", survey.pk)).status_code == 302
+    unread = client.post(url(project, "survey_publish", survey.pk))
+    assert unread.status_code == 409, "nobody publishes what they do not say they have seen"
+    assert send(client, url(project, "survey_publish", survey.pk)).status_code == 302
     with region_scope(region):
         survey.refresh_from_db()
         assert survey.state == SurveyState.OPEN

@@ -12,11 +12,12 @@ import pytest
 from django.db import transaction
 
 from accounts.models import Region
-from decisions.domain.package import create_package
+from decisions.domain.package import change_package, create_package, freeze_package
+from decisions.enums import PackageState
 from decisions.models import DecisionPackage
 from drafting.domain.consultation import open_consultation
 from drafting.domain.remiss import arrange_request, resend_invitation
-from drafting.domain.version import withdraw_version
+from drafting.domain.version import publish_version, withdraw_version
 from drafting.enums import ConsultationState, OpinionState, VersionState
 from drafting.models import Consultation, OpinionRequest
 from monitoring.domain.indicator import edit_indicator
@@ -38,6 +39,7 @@ from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_region, make_user
+from tests.factories.decisions import make_package, reword_core
 from tests.factories.drafting import make_version
 from tests.factories.monitoring import make_indicator
 from tests.factories.participation import make_group, make_open_survey, make_question, make_survey
@@ -109,6 +111,46 @@ def test_package_is_not_begun_of_a_version_while_it_is_taken_back(region):
     assert isinstance(refused, DomainError)
     with region_scope(region):
         assert not DecisionPackage.objects.exists()
+
+
+def test_package_is_not_frozen_with_a_version_while_it_is_taken_back(region):
+    package = make_package(region=region)
+    _withdrawn, refused = first_then(
+        region,
+        lambda: withdraw_version(version=package.draft, actor=None, reason="Fel text"),
+        lambda: freeze_package(package=package, actor=None, opened=package.version),
+    )
+    assert isinstance(refused, DomainError)
+    assert refused.field == "draft"
+    with region_scope(region):
+        assert DecisionPackage.objects.get().state == PackageState.DRAFT
+
+
+def test_version_is_taken_back_only_once_the_package_of_it_is_frozen(region):
+    """The other way round: neither waits for the other for ever."""
+    package = make_package(region=region)
+    frozen, withdrawn = first_then(
+        region,
+        lambda: freeze_package(package=package, actor=None, opened=package.version),
+        lambda: withdraw_version(version=package.draft, actor=None, reason="Fel text"),
+    )
+    assert (frozen.state, withdrawn.state) == (PackageState.FROZEN, VersionState.WITHDRAWN)
+
+
+def test_package_is_not_given_a_version_while_it_is_taken_back(region):
+    package = make_package(region=region)
+    with region_scope(region):
+        reword_core(package.promise, "Hjälp nära dig")
+        newer = publish_version(promise=package.promise, actor=None)
+    names = {"presenter": package.presenter, "registry_number": package.registry_number}
+    _withdrawn, refused = first_then(
+        region,
+        lambda: withdraw_version(version=newer, actor=None, reason="Fel text"),
+        lambda: change_package(package=package, actor=None, opened=package.version, draft=newer, **names),
+    )
+    assert isinstance(refused, DomainError)
+    with region_scope(region):
+        assert DecisionPackage.objects.get().draft_id == package.draft_id
 
 
 def _close(project: Project) -> Any:
