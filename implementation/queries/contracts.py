@@ -15,6 +15,7 @@ from accounts.queries import name_of
 from accounts.rules import is_staff
 from implementation.enums import CONTRACT_MOVES, ContractState
 from implementation.models import Clause, Contract, Producer
+from implementation.queries.clause_history import clause_history
 from projects.enums import ProjectState
 from projects.models import Project
 from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
@@ -116,7 +117,7 @@ def contract_list(user: User, project: Project | None = None) -> list[ContractRo
 
 
 def contract_detail(contract: Contract) -> dict[str, Any]:
-    """Return a contract's page: each promise with its clauses, its moves, its history; four queries."""
+    """Return a contract's page: each promise with its clauses, its moves, its history; five queries."""
     clauses = list(
         contract.clauses.select_related("confirmed_by", "statement").order_by("statement__order", "pk")
     )
@@ -132,6 +133,7 @@ def contract_detail(contract: Contract) -> dict[str, Any]:
         "is_ready": bool(clauses and contract.participation_plan.strip()),
         "can_end": ContractState.ENDED in targets,
         "history": history_entries(contract.history.all()),
+        "clause_history": clause_history(contract),
     }
 
 

@@ -16,6 +16,7 @@ from projects.models import Statement
 from projects.pages import ConfirmPage
 from projects.queries.statements import NO_WORDS, statement_rows, statement_words
 from servicelofte.common.editing import NewRowMixin
+from servicelofte.common.formatting import full_day
 from servicelofte.common.forms import AsReadForm
 
 
@@ -61,12 +62,25 @@ class ClauseEditView(ContractFormMixin, UpdateView):
         clauses = Clause.objects.filter(contract=self.contract)
         return clauses.select_related("contract__promise__project", "statement")
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Say that the producer's confirmation of these words falls away when they are changed."""
+        if self.object.confirmed_at:
+            words = _(
+                "The producer confirmed these words on %(day)s. If you change them, the confirmation falls away and "
+                "the producer is asked again."
+            )
+            kwargs.setdefault("lead", words % {"day": full_day(self.object.confirmed_at)})
+        return super().get_context_data(**kwargs)
+
     def save(self, form: Any) -> Clause:
         """Change it; the row is read anew, so that the domain sees which words are new."""
-        if self.contract.producer.user_id is None:
+        stored = self.get_queryset().get(pk=form.instance.pk)
+        if stored.words == form.cleaned_data["words"]:
+            self.done_message = gettext_lazy("The words of the clause are as they were.")
+        elif self.contract.producer.user_id is None:
             self.done_message = gettext_lazy("The clause is changed.")
         return edit_clause(
-            clause=self.get_queryset().get(pk=form.instance.pk),
+            clause=stored,
             expected=form.opened_version,
             words=form.cleaned_data["words"],
             actor=self.request.user,

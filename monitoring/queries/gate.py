@@ -33,7 +33,9 @@ def kinds_check(project_id: int) -> GateResult:
         return GateResult("done", "", url)
     if choice.outcome_only:
         return GateResult("failed", _("only outcomes are measured"), url)
-    return GateResult("partial" if choice.kinds else "missing", _("one kind is missing"), url)
+    if not choice.kinds:
+        return GateResult("missing", _("nothing is measured yet"), url)
+    return GateResult("partial", _("one kind is missing"), url)
 
 
 def experience_check(project_id: int) -> GateResult:
@@ -58,15 +60,17 @@ def verified_check(project_id: int) -> GateResult:
 
 
 def corrective_check(project_id: int) -> GateResult:
-    """Every broken promise has a corrective action (Handbook p. 37)."""
+    """Every broken promise has a corrective action; where nothing is promised, nothing is put right (p. 37)."""
     ids = list(
         Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE).values_list(
             "pk", flat=True
         )
     )
+    url = region_url("monitoring:status_list", project_id)
+    if not ids:
+        return GateResult("missing", _("the promise has no sentences yet"), url)
     broken = [pk for pk, row in latest_statuses(ids).items() if row.status == Status.BROKEN]
     mended = open_correctives(broken)
-    url = region_url("monitoring:status_list", project_id)
     lacking = sum(not mended.get(pk) for pk in broken)
     if lacking:
         return GateResult("failed", _("%(count)s without a corrective action") % {"count": lacking}, url)

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
+from implementation.domain.contract import confirm_clause
 from implementation.models import Action, Clause, Communication, Contract, Producer
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
@@ -485,6 +486,31 @@ def test_list_shows_titles_in_the_pages_language_or_the_nearest(visit, cast, lan
     assert [row.title for row in response.context["page"].rows] == [title]
     if language == "en":
         assert '<h3 class="h5 mb-1" lang="sv">' in response.content.decode()
+
+
+def test_change_of_a_confirmed_clause_is_warned_of_and_stands_in_the_history(visit, cast):
+    producer = make_user(cast.region, "producer")
+    contract = make_contract(cast.promise, make_producer(cast.region, producer))
+    clause = make_clause(contract, cast.first, words="Producenten svarar samma dag.")
+    client = visit("preparer")
+    page = url(cast, "contract_detail", contract.pk, language="en")
+    edit = url(cast, "clause_edit", contract.pk, clause.pk, language="en")
+    assert "confirmation falls away" not in client.get(edit).text
+    with region_scope(cast.region):
+        confirm_clause(clause=clause, version=clause.version, actor=producer)
+        version = Clause.objects.get(pk=clause.pk).version
+    assert "If you change them, the confirmation falls away" in client.get(edit).text
+    same = {"words": "Producenten svarar samma dag.", "opened_version": version}
+    assert "The words of the clause are as they were." in client.post(edit, same, follow=True).text
+    new = {"words": "Producenten svarar inom två dagar.", "opened_version": version + 1, "reason": "Helger"}
+    told = client.post(edit, new, follow=True)
+    assert "The producer is asked to confirm the new words." in told.text
+    entries = client.get(page).context["page"]["clause_history"]
+    assert [(row["what"], row["reason"]) for row in entries] == [
+        ("A clause was changed, and its confirmation fell away", "Helger"),
+        ("The producer confirmed a clause", ""),
+    ]
+    assert entries[1]["who"] == producer.get_full_name()
 
 
 def test_nobody_is_missed_where_every_clause_is_confirmed(visit, cast):

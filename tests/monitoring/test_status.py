@@ -18,6 +18,7 @@ from servicelofte.common.errors import DomainError, EditConflict, IllegalTransit
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 from tests.factories.monitoring import make_corrective, make_indicator, make_status
+from tests.factories.projects import make_project
 
 DAY = dt.date(2027, 3, 1)
 MENDING = {"title_sv": "Fler som svarar", "due_on": dt.date(2027, 6, 1)}
@@ -155,6 +156,12 @@ def test_gate_fails_while_a_broken_promise_lacks_an_answer(cast, noon):
         assert corrective_check(cast.project.pk).state == "failed"
         make_corrective(cast.first)
         assert corrective_check(cast.project.pk).state == "done"
+
+
+@pytest.mark.requirement(119)
+def test_nothing_is_put_right_before_anything_is_promised(region):
+    with region_scope(region):
+        assert corrective_check(make_project(region).pk).state == "missing"
 
 
 def test_page_of_a_statement_shows_proposal_figures_and_history(cast, noon):
