@@ -11,6 +11,7 @@ from monitoring.queries.public import words_in_force
 from monitoring.queries.series import indicator_chart, series_summary
 from monitoring.queries.wording import figure, since_words, unit_of
 from projects.models import Project
+from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.languages import page_language
 
@@ -75,6 +76,7 @@ def _facts(indicator: Indicator, unit: str) -> dict[str, Any]:
         "direction": Direction(indicator.direction).label,
         "baseline": figure(indicator.baseline, unit),
         "next_due_on": indicator.next_due_on if indicator.is_active else None,
+        "is_overdue": bool(indicator.next_due_on and indicator.next_due_on < clock.today()),
     }
 
 

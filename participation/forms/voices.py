@@ -161,7 +161,9 @@ class OutcomeForm(HouseForm):
     lineage = forms.ChoiceField(
         label=_("Which sentence?"),
         required=False,
-        help_text=_("The sentence that is to change because of this."),
+        help_text=_(
+            "The sentence that is to change because of this. It counts where the box above is ticked."
+        ),
     )
 
     def __init__(

@@ -327,3 +327,16 @@ def test_indicator_of_another_project_or_region_is_not_found(client, cast):
     sibling = make_promise(make_project(cast.region))
     for indicator in (make_indicator(twin), make_indicator(sibling)):
         assert client.get(address(cast, "indicator", indicator.pk)).status_code == 404
+
+
+def test_public_page_of_an_indicator_says_when_a_value_has_not_come_in_time(client, cast):
+    with region_scope(cast.region):
+        indicator = make_indicator(cast.promise, next_due_on=dt.date(2026, 11, 30))
+        decide(cast.promise)
+    page = address(cast, "indicator", indicator.pk)
+    for day, is_late in ((30, False), (31, True)):
+        clear_cache()
+        with clock.fixed(dt.datetime(2026, 10, 31, 12, tzinfo=dt.UTC) + dt.timedelta(days=day)):
+            text = client.get(page).text
+        assert ("Ett värde skulle ha kommit" in text) is is_late
+        assert ("Nästa värde senast" in text) is not is_late
