@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from functools import wraps
 from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -65,10 +66,22 @@ def check_access(request: RegionRequest, permission: str, row: Any = None) -> Ht
 
 def _check_member(request: RegionRequest) -> HttpResponse | None:
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path(), settings.LOGIN_URL)
+        return redirect_to_login(_page_left(request), settings.LOGIN_URL)
     if not request.user.roles_in(request.region.pk):
         raise Http404
     return None
+
+
+def _page_left(request: HttpRequest) -> str:
+    """Return the address to come back to after signing in: the page asked for, or that where the button was pressed.
+
+    An address that a button sends to may have no page of its own to come back to.
+    """
+    if request.method not in ("GET", "HEAD"):
+        page = urlsplit(request.headers.get("Referer", ""))
+        if page.netloc == request.get_host() and page.path.startswith("/") and not page.path.startswith("//"):
+            return f"{page.path}?{page.query}" if page.query else page.path
+    return request.get_full_path()
 
 
 def workspace_navigation(request: RegionRequest) -> list[dict[str, Any]]:

@@ -15,7 +15,7 @@ from servicelofte.common.languages import INTERFACE, interface_language, own_nam
 from servicelofte.styleguide_samples import samples
 
 LAYOUTS = {"public": "public/base.html", "workspace": "workspace/base.html"}
-ERROR_PAGES = ("400", "403", "403_csrf", "404", "409", "413", "429", "500", "503")
+ERROR_PAGES = ("400", "403", "403_csrf", "404", "405", "409", "413", "429", "500", "503")
 
 
 class SampleForm(HouseForm):

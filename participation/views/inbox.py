@@ -78,7 +78,10 @@ class InboxCodeView(InboxView):
     """Codes the ticked contributions together, or leads to the page where they are answered together."""
 
     permission = "participation.change_contribution"
-    http_method_names = ("post",)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the list: this address is left standing when what was chosen has to be mended."""
+        return HttpResponseRedirect(self._list_url())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Code them and go back to the list as it was, or show it with what to mend."""

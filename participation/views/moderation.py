@@ -97,7 +97,9 @@ class ModerationListView(ModerationMixin, TemplateView):
 class ModerateView(ModerationListView):
     """Publishes, or does not publish, the contributions that were chosen in the queue."""
 
-    http_method_names = ("post",)
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Lead to the queue: this address is left standing when what was chosen has to be mended."""
+        return redirect(self.back())
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Act and go back to the queue, or show the queue with what to mend."""

@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "accounts.middleware.RegionScopeMiddleware",
     "accounts.middleware.SecondFactorMiddleware",
+    "servicelofte.portal.middleware.ButtonAddressMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
 

@@ -140,3 +140,37 @@ def test_who_does_not_work_in_the_region_sees_none_of_its_navigation(client, reg
     assert '<body class="public">' in client.get(at).text
     Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
     assert _navigation(client.get(at).text)
+
+
+def test_address_of_a_button_shows_where_to_go_instead_of_an_empty_page(client, region):
+    with region_scope(region):
+        project = make_project(region)
+    client.force_login(make_user(region, "preparer"))
+    answer = client.get(f"/fi/work/{region.slug}/projects/{project.pk}/synthesis/quality/reopen/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "Tässä osoitteessa ei ole luettavaa" in answer.text
+    assert f'href="/fi/work/{region.slug}/projects/{project.pk}/"' in answer.text
+    assert Client().get("/fi/r/survey/withdraw/").text.startswith("<!DOCTYPE html>")
+
+
+def test_who_has_to_sign_in_first_comes_back_to_the_page_of_the_button(client, region):
+    with region_scope(region):
+        project = make_project(region)
+    page = f"/fi/work/{region.slug}/projects/{project.pk}/synthesis/quality/"
+    back = {
+        f"http://testserver{page}?a=1": f"{page}%3Fa%3D1",
+        f"https://other.example{page}": f"{page}reopen/",
+        "": f"{page}reopen/",
+    }
+    for referer, leads_to in back.items():
+        answer = client.post(f"{page}reopen/", headers={"referer": referer})
+        assert answer.url == f"/fi/account/login/?next={leads_to}"
+
+
+def test_what_was_refused_in_a_list_is_read_in_another_language_from_the_list(client, region):
+    with region_scope(region):
+        project = make_project(region)
+    client.force_login(make_user(region, "preparer"))
+    work = f"/sv/work/{region.slug}/projects/{project.pk}"
+    assert client.get(f"{work}/inbox/code/?channel=paper").url == f"{work}/inbox/?channel=paper"
+    assert client.get(f"{work}/moderation/act/").url.startswith(f"{work}/moderation/")

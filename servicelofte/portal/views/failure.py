@@ -48,6 +48,11 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return render(request, "404.html", workspace_frame(request), status=404)
 
 
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """Answer 405 to whoever looks at what only a button does; inside the workspace with its navigation."""
+    return render(request, "405.html", workspace_frame(request), status=405)
+
+
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Answer 403 to a form whose token has grown old; inside the workspace with its navigation."""
     return render(request, "403_csrf.html", workspace_frame(request), status=403)
