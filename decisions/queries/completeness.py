@@ -13,17 +13,17 @@ from django.utils.translation import ngettext
 from decisions.enums import DESCRIPTIONS, PartKind
 from decisions.models import DecisionPackage
 from decisions.queries.content import parts_of
+from decisions.queries.mentions import versions_named
 from drafting.queries.snapshot import snapshot_view
 from projects.handbook import load_handbook
 from projects.queries.promise import language_reports
 from servicelofte.common.languages import interface_language, language_name
 
-# A version of anything; Swedish, Finnish in any case, and English.
-VERSION = re.compile(r"\bversio\w*\s+(\d+)\b", re.IGNORECASE)
-# The version of the promise that a proposal asks the council to approve, as the drafted sentence has it or near to it.
+# The version of the promise that a proposal asks the council to approve, as the drafted sentence has it or near to it:
+# only such a one holds the package back. In other orders of words a version may be of anything, and is pointed out.
 PROMISE_VERSION = re.compile(
-    r"(?:löfte|lupau|promise)\w*,?\s+(?:(?:enligt|i|in|accordance|according|to|with)\s+)*versio\w*\s+(?P<after>\d+)\b"
-    r"|\bversio\w*\s+(?P<before>\d+)\s+(?:av|of)\s+(?:(?:the|service)\s+)*\w*(?:löfte|promise)",
+    r"(?:löfte|lupau|promise)\w*,?\s+(?:(?:enligt|i|in|accordance|according|to|with)\s+)*versio\w*\s+\d+\b"
+    r"|\bversio\w*\s+\d+\s+(?:av|of)\s+(?:(?:the|service)\s+)*\w*(?:löfte|promise)",
     re.IGNORECASE,
 )
 # A line of the outline that still waits for words.
@@ -34,7 +34,8 @@ TO_FILL = re.compile(r"^[ \t]*(?:[-*][ \t]+)?…[ \t]*$", re.M)
 class Need:
     """One thing that the package needs: `state` is "done", "partial" or "missing"; `language` "" when it has none.
 
-    `kind` is a part, "presenter" or "budget_effect"; `value` tells in words how it stands.
+    `kind` is a part, "presenter" or "budget_effect"; `value` tells in words how it stands; `is_doubtful` that whoever
+    freezes the package should look at it first.
     """
 
     kind: str
@@ -42,6 +43,7 @@ class Need:
     label: str
     state: str
     value: str
+    is_doubtful: bool = False
 
     @property
     def name(self) -> str:
@@ -103,19 +105,24 @@ def _presenter(package: DecisionPackage) -> Need:
 def _proposal(package: DecisionPackage, language: str, page_language: str, body: str) -> Need:
     """Return how the proposal stands: a draft until it is saved, and to be mended when it asks for another version.
 
-    One that names another version, perhaps of something else, is held back by nothing and says so.
+    One that names another version, perhaps of something else or beside the right one, is held back by nothing; it is
+    doubtful, and says so.
     """
     label = part_name(PartKind.PROPOSAL, page_language)
     if not body.strip():
         return Need(PartKind.PROPOSAL, language, label, "missing", _("a draft waits to be read and saved"))
-    need, number = _text(PartKind.PROPOSAL, language, label, body), str(package.draft.number)
-    asked = [found["after"] or found["before"] for found in PROMISE_VERSION.finditer(body)]
-    named = VERSION.findall(body)
-    if not named or number in named or need.state != "done":
+    need, number = _text(PartKind.PROPOSAL, language, label, body), package.draft.number
+    named = versions_named(body)
+    others = ", ".join(str(each) for each in named if each != number)
+    if not others or need.state != "done":
         return need
-    words = _("names version %(named)s, but version %(number)s goes to the council")
-    value = words % {"named": (asked or named)[0], "number": number}
-    return replace(need, state="partial" if asked else "done", value=value)
+    if number in named:
+        words = _("names also version %(named)s; version %(number)s goes to the council")
+    else:
+        words = _("names version %(named)s, but version %(number)s goes to the council")
+    is_asked = number not in named and PROMISE_VERSION.search(body)
+    value = words % {"named": others, "number": number}
+    return replace(need, state="partial" if is_asked else "done", value=value, is_doubtful=True)
 
 
 def _promise(package: DecisionPackage, language: str, page_language: str) -> Need:

@@ -16,6 +16,7 @@ from decisions.domain.package import freeze_package, require_complete
 from decisions.forms.package import FreezeForm
 from decisions.models import DecisionPackage, DocumentFile, Handling
 from decisions.pdf import file_name
+from decisions.queries.completeness import needs_of
 from decisions.queries.content import parts_digest
 from decisions.queries.document import document_view
 from decisions.queries.package import (
@@ -186,8 +187,10 @@ class PackageFreezeView(PackageMixin, ConfirmPage, FormView):
         ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add what is still awaited."""
-        return super().get_context_data(unsettled=unsettled(self.project), **kwargs)
+        """Add what is still awaited, and what in the package is to be looked at first."""
+        needs = needs_of(self.package, page_language())
+        doubtful = [need for need in needs if need.is_doubtful]
+        return super().get_context_data(unsettled=unsettled(self.project), doubtful=doubtful, **kwargs)
 
     def back(self) -> str:
         """Return the address of the package."""

@@ -72,6 +72,13 @@ def lacking(package: DecisionPackage) -> dict[str, str]:
     return {need.language: need.value for need in needs if need.kind == "proposal" and need.state != "done"}
 
 
+def told(package: DecisionPackage) -> list[str]:
+    """Return how the Finnish proposal stands, in words."""
+    with translation.override("en"):
+        needs = needs_of(reload(package), "en")
+    return [need.value for need in needs if (need.kind, need.language) == ("proposal", "fi")]
+
+
 def address(package: DecisionPackage, name: str, *args: object) -> str:
     project = package.promise.project
     with translation.override("en"):
@@ -189,6 +196,7 @@ def test_proposal_of_another_version_than_goes_to_the_council_is_pointed_out(reg
     assert lacking(package) == {"fi": "names version 1, but version 2 goes to the council"}
     propose(package, "fi", f"{body} Sen sijaan version 2.")
     assert lacking(package) == {}
+    assert told(package) == ["names also version 1; version 2 goes to the council"]
     propose(package, "fi", body.replace("1", "2"))
     assert lacking(package) == {}
 
@@ -205,10 +213,13 @@ def test_proposal_that_names_a_version_of_something_else_is_not_held_back(region
     package = make_package(region=region)
     propose(package, "fi", body)
     assert lacking(package) == {}
-    with translation.override("en"):
-        needs = needs_of(reload(package), "en")
-    said = [need.value for need in needs if (need.kind, need.language) == ("proposal", "fi")]
-    assert said == ["names version 2, but version 1 goes to the council"]
+    said = "names version 2, but version 1 goes to the council"
+    assert told(package) == [said]
+    client = Client()
+    client.force_login(make_user(region, "secretary"))
+    asked = client.get(address(package, "package_freeze")).text
+    assert f"Proposal for a decision (Finnish): {said}" in asked
+    assert asked.count("goes to the council") == 1
     assert freeze(package).state == "frozen"
 
 
