@@ -165,14 +165,16 @@ def add_clause(*, contract: Contract, statement: Statement, language: str, words
 
 
 def edit_clause(*, clause: Clause, expected: int, words: str, actor: User, reason: str = "") -> Clause:
-    """Change the words of a clause opened at version `expected`; a confirmation of other words falls away.
+    """Change the words of a clause opened at version `expected`; a confirmation of other words falls away. The words as
+    they stand change nothing.
 
     Raises EditConflict when somebody saved meanwhile, DomainError when the contract has ended.
     """
     with transaction.atomic():
         _require_running(clause.contract)
-        if clause.words != words:
-            clause.words, clause.confirmed_at, clause.confirmed_by = words, None, None
+        if clause.words == words:
+            return clause
+        clause.words, clause.confirmed_at, clause.confirmed_by = words, None, None
         save_versioned(clause, expected=expected, actor=actor, reason=reason)
         _record_clause(clause, clause.statement, actor, "clause.changed")
     return clause

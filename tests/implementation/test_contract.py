@@ -216,7 +216,8 @@ def test_clause_confirmed_long_ago_is_not_confirmed_again_from_an_older_page(cas
     with region_scope(cast.region):
         confirm_clause(clause=Clause.objects.get(pk=clause.pk), version=1, actor=cast.producer)
         row = Clause.objects.get(pk=clause.pk)
-        edit_clause(clause=row, expected=2, words=row.words, actor=cast.preparer, reason="Läst igen.")
+        edit_clause(clause=row, expected=2, words="Andra ord.", actor=cast.preparer)
+        confirm_clause(clause=Clause.objects.get(pk=clause.pk), version=3, actor=cast.producer)
         with pytest.raises(EditConflict):
             confirm_clause(clause=Clause.objects.get(pk=clause.pk), version=1, actor=cast.producer)
         assert Clause.objects.get(pk=clause.pk).confirmed_by == cast.producer
@@ -231,6 +232,17 @@ def test_confirmation_of_words_that_were_changed_is_refused(cast, contract):
         with pytest.raises(EditConflict):
             confirm_clause(clause=Clause.objects.get(pk=clause.pk), version=1, actor=cast.producer)
         assert Clause.objects.get(pk=clause.pk).confirmed_at is None
+
+
+def test_words_as_they_stand_change_nothing_of_a_clause(cast, contract):
+    clause = make_clause(contract, cast.first)
+    with region_scope(cast.region):
+        confirm_clause(clause=Clause.objects.get(pk=clause.pk), version=1, actor=cast.producer)
+        row = Clause.objects.get(pk=clause.pk)
+        before = row.version, row.confirmed_at, row.history.count(), ProjectEvent.objects.count()
+        edit_clause(clause=row, expected=2, words=row.words, actor=cast.preparer, reason="Läst igen.")
+        row = Clause.objects.get(pk=clause.pk)
+        assert (row.version, row.confirmed_at, row.history.count(), ProjectEvent.objects.count()) == before
 
 
 def test_new_words_take_the_confirmation_away(cast, contract):
