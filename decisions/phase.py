@@ -13,6 +13,7 @@ from decisions.enums import OPEN_STATES, HandlingBody, HandlingResult, PackageSt
 from decisions.exports import export_project
 from decisions.models import DecisionPackage
 from decisions.pdf import export_documents, package_url
+from decisions.queries.amendment import AmendmentThread
 from decisions.queries.gate import (
     complete_check,
     decided_check,
@@ -184,6 +185,7 @@ registry.deadlines.add("packages", package_deadlines)
 registry.left_undone.add("decisions", left_undone)
 registry.my_work.add("decisions.packages", my_packages)
 registry.threads.add("decisions", DecisionThread())
+registry.threads.add("decisions.amendment", AmendmentThread())
 registry.public_pages.add("decisions", public_pages)
 registry.project_exports.add("decisions", export_project)
 registry.job_kinds.add(
