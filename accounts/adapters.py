@@ -4,11 +4,13 @@ from email.utils import formataddr, parseaddr
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from servicelofte.common.languages import page_language
 
@@ -30,6 +32,12 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
         """
         if message_template != "account/messages/logged_in.txt":
             super().add_message(request, level, message_template, *args, **kwargs)
+
+    def is_safe_url(self, url: str) -> bool:
+        """Tell whether somebody may be led to `url`: a page of this site, under the name that it was asked by."""
+        request = allauth_context.request
+        hosts = {request.get_host()}
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=hosts, require_https=request.is_secure())
 
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as it is written: it names the service, not the machine's address."""

@@ -25,6 +25,8 @@ logconfig_dict = json_lines(os.environ.get("LOG_LEVEL", "INFO"))
 control_socket_disable = True
 # Whether a proxy is believed that says a request came over TLS is decided once, by TRUSTED_PROXY_HOPS.
 secure_scheme_headers: dict[str, str] = {}
+# Nor does anybody say by a header below which path the service stands: that hid from a proxy what an address leads to.
+forwarder_headers = ""
 if os.path.isdir("/dev/shm"):
     worker_tmp_dir = "/dev/shm"
 

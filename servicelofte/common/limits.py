@@ -28,14 +28,19 @@ def client_address(request: HttpRequest) -> str:
 
 def source_of(request: HttpRequest) -> str:
     """Return the day's digest of where a request comes from (an IPv6 address counts by its /64 network)."""
-    address = client_address(request)
+    return keyed_digest(_network(client_address(request)), salt=f"source:{clock.today().isoformat()}")
+
+
+def _network(address: str) -> str:
     try:
         parsed = ipaddress.ip_address(address)
-        if parsed.version == 6:
-            address = str(ipaddress.ip_network(f"{address}/64", strict=False))
     except ValueError:
-        address = "unknown"
-    return keyed_digest(address, salt=f"source:{clock.today().isoformat()}")
+        return "unknown"
+    if parsed.version == 4:
+        return str(parsed)
+    # A socket for both kinds shows everybody's IPv4 address inside one and the same network of IPv6.
+    mapped = parsed.ipv4_mapped
+    return str(mapped or ipaddress.ip_network((int(parsed), 64), strict=False))
 
 
 def count_hit(*, source: str, action: str, minutes: int) -> int:

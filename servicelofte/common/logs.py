@@ -27,15 +27,30 @@ def where_it_failed(exc_info: Any) -> list[dict[str, Any]]:
 
 
 # Whoever has the code of a receipt or an invitation acts as its owner: addresses with one are logged without it.
-# An address that stands in the query of another has its slashes written as they are, or as %2F.
-_CODE = re.compile(r"((?:/|%2F)r(?:/|%2F)(?:join|c|opinion)(?:/|%2F))(?:(?!%2F)[^/\s?&\"'])+", re.IGNORECASE)
+# An address that stands in the query of another has its slashes written as they are, or as %2F, or as %252F.
+_CODE = re.compile(
+    r"((?:/|%(?:25)*2F)r(?:/|%(?:25)*2F)(?:join|c|opinion)(?:/|%(?:25)*2F))"
+    r"(?:(?!%(?:25)*2F)[^/\s?&\"'])+(?: \w{4,16}\b)*",
+    re.IGNORECASE,
+)
+# The query of an address holds what somebody looked for, such as a name.
+_QUERY = re.compile(r"((?:^|\s)/[^\s?]*)\?\S+")
+# The web server quotes what it cannot read, be it a line of a body or a cookie, beside the address that sent it.
+_UNREADABLE = re.compile(r"Invalid request from ip=\S*: (?P<what>[\w -]*).*", re.DOTALL)
+_ASKED = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
-def mask_codes(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Take the codes out of every address in a line of the log."""
+def leave_out_words(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Take out of a line what was said or looked for: codes and queries of addresses, and what a request that nobody
+    can read consists of. A number that a request gave itself is kept where it is none of words.
+    """
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = _CODE.sub(r"\1…", value)
+            event[key] = _QUERY.sub(r"\1?…", _CODE.sub(r"\1…", value))
+    event["event"] = _UNREADABLE.sub(r"Invalid request: \g<what>", str(event["event"]))
+    for key in ("request_id", "correlation_id"):
+        if key in event and not _ASKED.fullmatch(str(event[key])):
+            del event[key]
     return event
 
 
@@ -71,7 +86,7 @@ _shared: list[Any] = [
     structlog.processors.TimeStamper(fmt="iso"),
     structlog.stdlib.add_logger_name,
     structlog.stdlib.add_log_level,
-    mask_codes,
+    leave_out_words,
     structlog.processors.ExceptionRenderer(where_it_failed),
 ]
 structlog.configure(

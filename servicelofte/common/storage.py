@@ -26,26 +26,23 @@ class StaticStorage(CompressedManifestStaticFilesStorage):
 class MediaStorage(FileSystemStorage):
     """Files that are there whole or not at all: what a full disk cut short is taken away again, and nothing else is.
 
-    A file is written under a name of its own and moved once it is whole, since others may save under the same name at
-    the same time.
+    A file is written under a name of its own and given its name once it is whole, since others may save under the same
+    name at the same time, and whoever writes may be killed at any moment.
     """
 
     def _save(self, name: str, content: Any) -> str:
         part = f"{name}.{uuid4().hex}.part"
         try:
             super()._save(part, content)  # type: ignore[misc]
-            name = self._claim(name)
-            Path(self.path(part)).replace(self.path(name))
-        except OSError:
+            return self._name_whole(part, name)
+        finally:
             Path(self.path(part)).unlink(missing_ok=True)
-            raise
-        return name
 
-    def _claim(self, name: str) -> str:
-        """Make the file, empty, and return its name: another one where somebody else was first."""
+    def _name_whole(self, part: str, name: str) -> str:
+        """Give the whole file its name in one step, and return it: another one where somebody else was first."""
         while True:
             try:
-                Path(self.path(name)).touch(exist_ok=False)
+                Path(self.path(name)).hardlink_to(self.path(part))
             except FileExistsError:
                 name = self.get_available_name(name)
             else:

@@ -13,16 +13,24 @@ READABLE = "text/plain; charset=iso-8859-1"
 
 
 def with_readable_questions(application: Application) -> Application:
-    """Return a WSGI application that is handed no encoding which Django fails on.
+    """Return a WSGI application that is handed no Content-Type which Django fails on.
 
     Django reads the query while it makes the request, in the encoding that Content-Type names. Some that Python
-    knows, such as `zip`, are none for text: no middleware could answer any more.
+    knows, such as `zip`, are none for text, and a parameter of it may itself be written in one that nobody knows
+    (RFC 2231): no middleware could answer any more.
     """
 
     def answer(handed: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-        _kind, parameters = parse_header_parameters(handed.get("CONTENT_TYPE", ""))
-        if not is_utf8(parameters.get("charset")):
+        if not _is_readable(handed.get("CONTENT_TYPE", "")):
             handed = {**handed, "CONTENT_TYPE": READABLE}
         return application(handed, start_response)
 
     return answer
+
+
+def _is_readable(content_type: str) -> bool:
+    try:
+        _kind, parameters = parse_header_parameters(content_type)
+    except ValueError:
+        return False
+    return is_utf8(parameters.get("charset"))

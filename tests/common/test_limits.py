@@ -66,3 +66,11 @@ def test_source_is_the_days_digest_of_a_network():
         assert "2001" not in today
     with clock.fixed(NOON + dt.timedelta(days=1)):
         assert source("2001:db8::1") != today
+
+
+def test_ipv4_address_counts_alike_however_the_socket_shows_it_and_apart_from_others():
+    def source(address: str) -> str:
+        return source_of(RequestFactory().get("/", REMOTE_ADDR=address))
+
+    assert source("::ffff:203.0.113.9") == source("203.0.113.9") != source("::ffff:203.0.113.10")
+    assert source("fe80::1%eth0") == source("fe80::2")

@@ -49,3 +49,33 @@ def test_two_that_save_under_the_same_name_at_once_each_keep_their_file(storage)
     assert kept[0] == name
     assert files(storage) == sorted(kept)
     assert [storage.open(each).read() for each in kept] == [b"one", b"two"]
+
+
+def test_name_is_given_in_one_step_to_a_file_that_is_whole(storage, monkeypatch):
+    """Whoever is killed while the file gets its name leaves no empty one behind."""
+    name, seen = "documents/decision.pdf", []
+
+    def watched(step):
+        def seeing(*args, **kwargs):
+            done = step(*args, **kwargs)
+            seen.append(Path(storage.path(name)).read_bytes() if storage.exists(name) else None)
+            return done
+
+        return seeing
+
+    for step in ("touch", "hardlink_to", "replace", "unlink"):
+        monkeypatch.setattr(Path, step, watched(getattr(Path, step)))
+    storage.save(name, ContentFile(b"whole"))
+    assert set(seen) == {b"whole"}
+    assert files(storage) == [name]
+
+
+def test_worker_that_is_asked_to_end_leaves_no_part(storage):
+    class Ended(ContentFile):
+        def chunks(self, chunk_size=None):
+            yield b"%PDF"
+            raise SystemExit
+
+    with pytest.raises(SystemExit):
+        storage.save("documents/decision.pdf", Ended(b""))
+    assert files(storage) == []

@@ -6,6 +6,7 @@ from threading import Barrier
 
 import pytest
 from django.core.checks import ERROR, WARNING, run_checks
+from gunicorn.config import Config
 
 from servicelofte.settings import environment, security
 
@@ -55,6 +56,10 @@ def test_web_process_leaves_it_to_the_settings_whom_to_believe(monkeypatch, tmp_
     monkeypatch.setenv("PROMETHEUS_MULTIPROC_DIR", str(tmp_path))
     made = runpy.run_path(str(environment.BASE_DIR / "deploy" / "gunicorn.conf.py"))
     assert made["secure_scheme_headers"] == {}
+    # Nor by what path the service stands: with `SCRIPT_NAME: /sv` the address /sv/metrics was /metrics.
+    web = Config()
+    web.set("forwarder_headers", made["forwarder_headers"])
+    assert web.forwarder_headers == []
 
 
 @pytest.mark.django_db

@@ -3,6 +3,7 @@
 import json
 import logging
 import os
+import re
 import subprocess
 import sys
 
@@ -49,6 +50,49 @@ def test_line_tells_which_job_or_mail_and_nothing_else_that_was_given_with_it(li
     (line,) = lines
     assert line["mail"] == 7
     assert WORDS not in json.dumps(line)
+
+
+UNREADABLE = {
+    f"Invalid request from ip=192.0.2.7: Invalid chunk size: b'{WORDS}'": "Invalid request: Invalid chunk size",
+    f"Invalid request from ip=2001:db8::7: Invalid HTTP Header: 'Cookie sessionid={WORDS}'": (
+        "Invalid request: Invalid HTTP Header"
+    ),
+    f"Invalid request from ip=: Invalid HTTP Version: '{WORDS}\n HTTP/1.1'": "Invalid request: Invalid HTTP Version",
+    "Invalid request from ip=::1: Request Line is too large (8017 > 4094)": (
+        "Invalid request: Request Line is too large "
+    ),
+}
+
+
+@pytest.mark.parametrize(("said", "told"), UNREADABLE.items(), ids=("body", "cookie", "line", "length"))
+def test_request_that_nobody_can_read_is_told_of_without_what_it_holds_and_who_sent_it(lines, said, told):
+    logging.getLogger("tests.logging").warning(said)
+    assert lines[0]["event"] == told
+    for secret in (*WORDS.split(), "192.0.2.7", "2001"):
+        assert secret not in json.dumps(lines)
+
+
+@pytest.mark.parametrize("code", ["ABCD EFGH JKMN PQRS", "abcd-efgh-jkmn-pqrs", "ABCD EFGHJKMN PQRS"])
+@pytest.mark.parametrize("slash", ["/", "%2F", "%2f", "%252F", "%25252f"])
+def test_code_is_left_out_however_it_is_written(lines, slash, code):
+    logging.getLogger("tests.logging").warning("Gone: %s", slash.join(["", "sv", "r", "join", code, ""]))
+    assert not re.search("EFGH|PQRS", lines[0]["event"], re.IGNORECASE)
+
+
+def test_what_somebody_looked_for_is_left_out_of_an_address(lines):
+    logging.getLogger("tests.logging").error("Error handling request GET /sv/work/x/inbox/?words=Aino+Karhu")
+    structlog.get_logger("tests.logging").warning(
+        "request_finished", request="GET /sv/?words=Aino%20Karhu", code=404
+    )
+    assert lines[0]["event"] == "Error handling request GET /sv/work/x/inbox/?…"
+    assert (lines[1]["request"], lines[1]["code"]) == ("GET /sv/?…", 404)
+
+
+def test_number_that_a_request_gave_itself_is_kept_where_it_is_none_of_words(lines):
+    for number in ("4b8d98b5-6695f2417a2", WORDS, "a\x1b[31m", "a" * 65):
+        structlog.get_logger("tests.logging").warning("x", request_id=number, correlation_id=number)
+    assert [line.get("request_id") for line in lines] == ["4b8d98b5-6695f2417a2", None, None, None]
+    assert [line.get("correlation_id") for line in lines] == ["4b8d98b5-6695f2417a2", None, None, None]
 
 
 WEB = """

@@ -221,6 +221,17 @@ def test_question_in_an_encoding_that_is_none_for_text_is_refused_by_the_page_fo
         _answer_of(WSGIHandler(), kind)
 
 
+@pytest.mark.parametrize("name", ["charset", "boundary", "x"])
+def test_content_type_whose_parameter_nobody_can_read_is_refused_by_the_page_for_it(name):
+    """Its value says in which encoding it is written (RFC 2231): the control is Django alone."""
+    kind = f"text/plain; {name}*=nonsense''x"
+    status, page = _answer_of(application, kind)
+    assert status.startswith("400")
+    assert "<main" in page
+    with pytest.raises(ValueError, match="nonsense"):
+        _answer_of(WSGIHandler(), kind)
+
+
 @pytest.mark.parametrize("kind", ["", "text/plain", "x; charset=utf8", "x; charset=nonsense", "x; charset"])
 def test_question_in_utf8_is_answered(kind):
     assert _answer_of(application, kind)[0] == "200 OK"

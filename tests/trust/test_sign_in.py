@@ -130,6 +130,19 @@ def test_nobody_is_led_to_another_site(known, region, target):
     assert "evil" not in out.headers.get("Location", "")
 
 
+@pytest.mark.parametrize("target", ["http://[", "//[::1", "http://admin.testserver/", "http://[::1]/"])
+def test_what_is_no_address_of_this_site_leads_nowhere_and_breaks_no_page(known, settings, target):
+    settings.ALLOWED_HOSTS = ["testserver", "admin.testserver", "[::1]"]
+    client = Client(raise_request_exception=False)
+    for url in (LOGIN, reverse("account_reset_password"), reverse("account_inactive"), "/admin/login/"):
+        page = client.get(url, {"next": target})
+        assert page.status_code < 500, url
+        assert f'href="{target}' not in page.text, url
+    answer = client.post(LOGIN, {"login": "lina@example.fi", "password": PASSWORD, "next": target})
+    assert (answer.status_code, answer.url) == (302, "/sv/work/")
+    assert client.get(LOGIN, {"next": target}).url == "/sv/work/"
+
+
 def test_answer_form_goes_back_to_no_other_site():
     world = whole_world("ours", "OurCanary")
     client = Client()
