@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from accounts.domain.membership import require_member
-from accounts.models import Region, User
+from accounts.models import User
 from implementation.enums import ACTION_MOVES, ActionState
 from implementation.models import Action
 from projects.domain.ledger import record_event
+from projects.domain.rows import require_since_start
 from projects.domain.statement import chosen_statements
 from projects.models import Project, Statement
 from servicelofte.common import clock
@@ -30,12 +31,12 @@ def create_action(
     `statements` are their ids; `values` holds `due_on`, and as needed `owner`, `starts_on`, `budget` (euros) and
     the columns per language of title, description, responsible position and unit (`title_sv` …).
     Raises DomainError when no statement is chosen, they belong to several promises, the owner is nobody of the
-    region, or the days are in the wrong order.
+    region, the days are in the wrong order, or it is to be ready before the work on the promise began.
     """
     with transaction.atomic():
         rows = _served(project, statements)
         action = Action(region=project.region, promise_id=rows[0].promise_id)
-        _fill(action, values, project.region)
+        _fill(action, values, project)
         create_row(action, actor=actor)
         action.statements.set(rows)
         _record(action, project, actor, "action.created", rows)
@@ -59,7 +60,7 @@ def edit_action(
     with transaction.atomic():
         rows = _served(project, statements)
         action.promise_id = rows[0].promise_id
-        _fill(action, values, project.region)
+        _fill(action, values, project)
         save_versioned(action, expected=expected, actor=actor, reason=reason)
         action.statements.set(rows)
         _record(action, project, actor, "action.changed", rows)
@@ -94,11 +95,13 @@ def _served(project: Project, ids: Sequence[int]) -> list[Statement]:
     return rows
 
 
-def _fill(action: Action, values: Mapping[str, Any], region: Region) -> None:
+def _fill(action: Action, values: Mapping[str, Any], project: Project) -> None:
+    due_before = action.due_on
     for name, value in values.items():
         if name in FIELDS or name.rsplit("_", 1)[0] in COLUMNS:
             setattr(action, name, value)
-    require_member(user=action.owner, region=region)
+    require_member(user=action.owner, region=project.region)
+    require_since_start(project, day=action.due_on, field="due_on", stored=due_before)
     if action.starts_on and action.starts_on > action.due_on:
         raise DomainError(_("The action must begin before it is to be ready."), field="due_on")
 

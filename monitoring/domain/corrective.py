@@ -24,7 +24,8 @@ def create_corrective(*, statement: Statement, actor: User, values: Mapping[str,
     """Begin a corrective action for a statement.
 
     `values`: the columns of the title (`title_sv` …), owner, due_on, and reopens_text when the wording itself is
-    taken up again. Raises DomainError without a title, a day or an owner, or when the owner is nobody of the region.
+    taken up again. Raises DomainError without a title, a day to come or an owner, or when the owner is nobody of the
+    region.
     """
     with transaction.atomic():
         row = CorrectiveAction(region=statement.region, statement=statement)
@@ -63,6 +64,7 @@ def finish_corrective(*, corrective: CorrectiveAction, expected: int, actor: Use
 
 
 def _fill(row: CorrectiveAction, values: Mapping[str, Any]) -> None:
+    due_before = row.due_on
     for name, value in values.items():
         if name in FIELDS or name.startswith("title_"):
             setattr(row, name, value)
@@ -72,6 +74,8 @@ def _fill(row: CorrectiveAction, values: Mapping[str, Any]) -> None:
         raise DomainError(_("Choose who is responsible for putting it right."), field="owner")
     if row.due_on is None:
         raise DomainError(_("Say by which day it is to be put right."), field="due_on")
+    if row.due_on != due_before and row.due_on < clock.today():
+        raise DomainError(_("Choose a day that has not passed."), field="due_on")
     require_member(user=row.owner, region=row.region)
 
 

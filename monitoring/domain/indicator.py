@@ -49,12 +49,14 @@ def create_indicator(
     `statements` are ids, none for an indicator of the whole; `values` the fields and the columns per language of name,
     definition, unit and source; `targets` year → level in the indicator's unit; `first_due` the local day of the first
     measurement, by default one interval from today.
-    Raises DomainError for statements of several promises, a project without a promise, or a stranger as owner.
+    Raises DomainError for statements of several promises, a project without a promise, a stranger as owner, or a first
+    day that is over.
     """
     with transaction.atomic():
         rows = chosen_statements(project=project, ids=statements)
         indicator = Indicator(region=project.region, promise_id=_promise_id(project, rows))
         _fill(indicator, values)
+        _check_first_due(first_due)
         indicator.next_due_on = first_due or clock.today() + relativedelta(months=indicator.months_between)
         create_row(indicator, actor=actor)
         indicator.statements.set(rows)
@@ -105,6 +107,11 @@ def lock_indicator(*, indicator_id: int) -> Indicator:
     rows = Indicator.objects
     rows.select_for_update(no_key=True).get(pk=indicator_id)
     return rows.select_related("promise__project__region").get(pk=indicator_id)
+
+
+def _check_first_due(day: date | None) -> None:
+    if day is not None and day < clock.today():
+        raise DomainError(_("Choose a day that has not passed."), field="first_due")
 
 
 def _promise_id(project: Project, rows: list[Statement]) -> int:

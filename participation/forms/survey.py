@@ -123,6 +123,7 @@ class QuestionForm(RowForm):
         counts = {language: len(self._lines(language)) for language in self.languages}
         if self.has_choices and not any(counts.values()):
             self.add_error(f"choices_{self.languages[0]}", _("Write the choices, one a line."))
+        self._check_twins()
         most = max(counts.values(), default=0)
         for language, count in counts.items():
             if self.has_choices and 0 < count < most:
@@ -131,6 +132,16 @@ class QuestionForm(RowForm):
                 )
                 self.add_error(f"choices_{language}", message % {"count": count, "most": most})
         return cleaned
+
+    def _check_twins(self) -> None:
+        """Ask about a choice that stands there twice: nobody could tell its answers apart."""
+        for language in self.languages if self.has_choices else ():
+            lines = self._lines(language)
+            known = [line.casefold() for line in lines]
+            twins = [line for place, line in enumerate(lines) if line.casefold() in known[:place]]
+            if twins:
+                message = _("“%(choice)s” stands here twice. Each choice is written once.")
+                self.add_error(f"choices_{language}", message % {"choice": twins[0]})
 
     @property
     def has_choices(self) -> bool:

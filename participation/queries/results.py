@@ -60,7 +60,11 @@ def results(survey: Survey) -> dict[str, Any] | None:
         "people": people if people >= SMALLEST_GROUP else None,
         "is_empty": people == 0,
         "questions": questions,
-        "has_words": any(question.wrote for question in questions),
+        "has_words": any(
+            any(counts[row.question.id].values())
+            for row in questions
+            if row.question.kind == QuestionKind.TEXT
+        ),
         "smallest": SMALLEST_GROUP,
     }
 

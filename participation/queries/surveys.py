@@ -12,8 +12,9 @@ from jobs.enums import JobState
 from jobs.models import Job
 from participation.enums import COUNT_JOB, QuestionKind, SurveyState
 from participation.models import Survey, SurveyQuestion, SurveySubmission
+from participation.queries.disclosure import SMALLEST_GROUP
 from participation.queries.missing import what_is_missing
-from projects.enums import ProjectState
+from projects.enums import Perspective, ProjectState
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.digest import json_digest
@@ -118,6 +119,7 @@ def survey_page(survey: Survey) -> dict[str, Any]:
                 "number": number,
                 "question": question,
                 "kind": QuestionKind(question.kind).label,
+                "about": Perspective(question.perspective).label if question.perspective else "",
                 "is_first": number == 1,
                 "is_last": number == len(questions),
                 "args": [slug, project.pk, survey.pk, question.id],
@@ -156,14 +158,22 @@ def held_count(survey: Survey) -> int:
 
 
 def closing_words(survey: Survey) -> list[str]:
-    """Return how many have answered an open survey, and how many answers its closing would leave out; one query."""
+    """Return how many have answered an open survey, that they are too few to be told of where they are, and how many
+    answers its closing would leave out; one query.
+    """
     held = held_count(survey)
     left_out = ngettext(
         "%(count)d submission is held back and will not be counted.",
         "%(count)d submissions are held back and will not be counted.",
         held,
     )
-    return [f"{_answers(survey)}.", *([left_out % {"count": held}] if held else [])]
+    few = _("No figures are shown of fewer than %(number)d people. Wait until more have answered.")
+    is_few = survey.submission_count < SMALLEST_GROUP
+    return [
+        f"{_answers(survey)}.",
+        *([few % {"number": SMALLEST_GROUP}] if is_few else []),
+        *([left_out % {"count": held}] if held else []),
+    ]
 
 
 def release_words(survey: Survey) -> list[str]:

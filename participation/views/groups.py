@@ -172,8 +172,11 @@ class GroupPlacesView(PageMixin, TemplateView):
         except DomainError as error:
             context = self.get_context_data(places=places, problem=str(error))
             return self.render_to_response(context, status=409)
-        text = ngettext("%(count)d group was changed.", "%(count)d groups were changed.", changed)
-        messages.success(request, text % {"count": changed})
+        if changed:
+            text = ngettext("%(count)d group was changed.", "%(count)d groups were changed.", changed)
+            messages.success(request, text % {"count": changed})
+        else:
+            messages.info(request, _("Nothing was written, and nothing is changed."))
         return HttpResponseRedirect(self.address("group_list"))
 
     def _groups(self) -> list[StakeholderGroup]:

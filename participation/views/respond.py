@@ -161,12 +161,16 @@ class SharedAnswerView(AnswerPage):
         """Go back to where they were chosen, else to the inbox."""
         return self.came_from() or self.address("inbox")
 
+    @property
+    def chosen(self) -> set[int]:
+        """The ids that the address names."""
+        asked = self.request.GET.getlist("chosen")[:MOST_AT_ONCE]
+        return {pk for text in asked if (pk := number_of(text)) is not None}
+
     @cached_property
     def rows(self) -> list[dict[str, Any]]:
         """The chosen ones of the address that wait for an answer, looked up once a request."""
-        asked = self.request.GET.getlist("chosen")[:MOST_AT_ONCE]
-        ids = {pk for text in asked if (pk := number_of(text)) is not None}
-        return to_answer_together(self.project, ids, page_language())
+        return to_answer_together(self.project, self.chosen, page_language())
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Show the form, or go back with what is missing when nothing that was chosen waits for an answer."""
@@ -174,7 +178,9 @@ class SharedAnswerView(AnswerPage):
             return super().get(request, *args, **kwargs)
         messages.warning(
             request,
-            _("Tick the contributions that you want to answer together. None of the ticked ones waits."),
+            _("None of the contributions that you ticked waits for an answer.")
+            if self.chosen
+            else _("Tick the contributions that you want to answer together."),
         )
         return HttpResponseRedirect(self.back())
 

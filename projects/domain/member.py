@@ -33,6 +33,18 @@ def _check_name(user: User | None, name: str) -> None:
         raise DomainError(_("Choose a person or write a name."), field="name")
 
 
+def _check_one(user: User | None, name: str) -> None:
+    if user is not None and name.strip():
+        raise DomainError(_("Either choose a person or write a name, not both."), field="name")
+
+
+def _check_new(project: Project, group: str, name: str) -> None:
+    """Refuse a name that stands in the group already."""
+    names = ProjectMember.objects.filter(project=project, group=group, user=None, is_active=True)
+    if names.filter(name__iexact=name).exists():
+        raise DomainError(_("Somebody of that name is in the group already."), field="name")
+
+
 def _check_role(project: Project, user: User | None) -> None:
     if user is not None and not user.roles_in(project.region_id):
         raise DomainError(_("Choose somebody who has a role in the region."), field="user")
@@ -54,8 +66,11 @@ def add_member(
     """
     Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     _check_name(user, name)
+    _check_one(user, name)
     _check_role(project, user)
     name = "" if user else name.strip()
+    if user is None:
+        _check_new(project, group, name)
     row = ProjectMember.objects.filter(project=project, group=group, user=user).first() if user else None
     if row and row.is_active:
         raise DomainError(_("The person is in the group already."), field="user")

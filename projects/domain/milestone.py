@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from projects.domain.ledger import record_event
-from projects.domain.rows import require_active, require_same_project
+from projects.domain.rows import require_active, require_same_project, require_since_start
 from projects.enums import Calendar
 from projects.models import Milestone, Project, ProjectPhase
 from servicelofte.common.errors import DomainError
 from servicelofte.common.fields import columns_of
 from servicelofte.common.rows import create_row, delete_row, update_row
+
+# What led to the project may stand on its timetable, as a decision of the board does.
+DAYS_BEFORE = 365
 
 
 def _check_title(row: Milestone) -> None:
@@ -50,6 +53,7 @@ def add_milestone(
     Http404 for a phase of another project.
     """
     require_same_project(project, phase)
+    require_since_start(project, day=day, field="day", earlier=DAYS_BEFORE)
     row = Milestone(region=project.region, project=project, phase=phase, day=day, calendar=calendar, **titles)
     _check_title(row)
     create_row(row, actor=actor)
@@ -67,6 +71,8 @@ def update_milestone(
     """
     require_active(milestone.project)
     require_same_project(milestone.project, changes.get("phase"))
+    day = changes.get("day")
+    require_since_start(milestone.project, day=day, field="day", stored=milestone.day, earlier=DAYS_BEFORE)
     changed = update_row(milestone, changes, expected=expected, actor=actor)
     _check_title(milestone)
     if changed:

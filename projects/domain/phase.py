@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from projects.domain.ledger import record_event
-from projects.domain.rows import require_active
+from projects.domain.rows import require_active, require_since_start
 from projects.enums import PHASE_MOVES, PhaseState
 from projects.models import PhaseTransition, Project, ProjectPhase
 from projects.queries.gate import gate_evidence, gate_items, gate_rows, open_rows
@@ -161,6 +161,8 @@ def update_phase(
     require_active(phase.project)
     starts = changes.get("starts_on", phase.starts_on)
     ends = changes.get("ends_on", phase.ends_on)
+    for field, day, stored in (("starts_on", starts, phase.starts_on), ("ends_on", ends, phase.ends_on)):
+        require_since_start(phase.project, day=day, field=field, stored=stored)
     if starts and ends and ends < starts:
         raise DomainError(_("The phase cannot end before it begins."), field="ends_on")
     changed = update_row(phase, changes, expected=expected, actor=actor, reason=reason)

@@ -1,5 +1,6 @@
 """What every verb on a project's rows asks: whether the project is under way, and whether they are all its own."""
 
+from datetime import date, timedelta
 from typing import Protocol
 
 from django.http import Http404
@@ -9,7 +10,8 @@ from accounts.models import User
 from projects.enums import ProjectState
 from projects.models import Project
 from servicelofte.common import registry
-from servicelofte.common.errors import IllegalTransition
+from servicelofte.common.errors import DomainError, IllegalTransition
+from servicelofte.common.formatting import full_day
 
 
 class _OfProject(Protocol):
@@ -22,6 +24,18 @@ def require_same_project(project: Project, *rows: _OfProject | None) -> None:
     """Refuse rows of another project in one write: Http404, as if the foreign row did not exist."""
     if any(row.project_id != project.pk for row in rows if row is not None):
         raise Http404
+
+
+def require_since_start(
+    project: Project, *, day: date | None, field: str, stored: date | None = None, earlier: int = 0
+) -> None:
+    """Raise DomainError at the form's `field` for a day before the work began, or more than `earlier` days before it.
+
+    A day that is `stored` already stays as it is, whatever the project says since.
+    """
+    if day is not None and day != stored and day < project.starts_on - timedelta(days=earlier):
+        begun = full_day(project.starts_on)
+        raise DomainError(_("The work begins on %(day)s. Check the day.") % {"day": begun}, field=field)
 
 
 def require_active(project: Project) -> None:

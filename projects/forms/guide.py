@@ -115,13 +115,17 @@ class StepForm(AsSeenForm):
 
 
 class AnswerForm(HouseForm):
-    """How a text of the handbook stands in the project."""
+    """How a text of the handbook stands in the project.
+
+    Nothing is chosen beforehand. Words in answer to a question settle it where nothing else is chosen; a form left
+    empty (`is_passed_by`) answers nothing.
+    """
 
     state = forms.ChoiceField(
         label=_("How does it stand?"),
         choices=AnswerState.choices,
         widget=forms.RadioSelect,
-        initial=AnswerState.OPEN,
+        required=False,
     )
     words = TextArea(
         label=_("Answer and reasons"),
@@ -141,7 +145,9 @@ class AnswerForm(HouseForm):
     go_on = forms.BooleanField(label=_("Go on to the next open question"), required=False, initial=True)
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, initial=0)
 
-    def __init__(self, *args: Any, instance: GuideAnswer | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, instance: GuideAnswer | None = None, is_question: bool = False, **kwargs: Any
+    ) -> None:
         if instance is not None:
             kwargs["initial"] = {
                 "state": instance.state,
@@ -151,4 +157,26 @@ class AnswerForm(HouseForm):
                 "opened_version": instance.version,
             }
         super().__init__(*args, **kwargs)
+        self.is_question = is_question
         self.fields["words"].needed_later = True
+        self.fields["state"].needed_later = True
+
+    @property
+    def is_passed_by(self) -> bool:
+        """Tell whether a valid form answers nothing."""
+        return not any(self.cleaned_data[name] for name in ("state", "words", "evidence_url"))
+
+    def clean(self) -> dict[str, Any]:
+        """Settle how it stands from what was written, or ask."""
+        cleaned = super().clean() or self.cleaned_data
+        if (
+            "state" not in cleaned
+            or cleaned["state"]
+            or not (cleaned.get("words") or cleaned.get("evidence_url"))
+        ):
+            return cleaned
+        if self.is_question:
+            cleaned["state"] = AnswerState.DONE
+        else:
+            self.add_error("state", _("Choose how it stands."))
+        return cleaned

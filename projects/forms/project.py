@@ -110,6 +110,13 @@ class IntentForm(RowForm):
         widgets = {"intent": forms.Textarea(attrs={"rows": 5})}
         labels = {"intent": _("What do we want with the promise?")}
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        intent = self.fields["intent"]
+        # What was wanted once can be taken back; nothing is no statement to keep.
+        intent.required = not self.instance.intent
+        intent.error_messages["required"] = _("Write in a sentence or two what you want with the promise.")
+
     @property
     def changes(self) -> dict[str, Any]:
         """Return the statement alone."""

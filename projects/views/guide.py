@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
@@ -102,7 +103,18 @@ class GuideAnswerView(ItemView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Fill in the present answer."""
-        return {**super().get_form_kwargs(), "instance": getattr(self.item, "answer", None)}
+        return {
+            **super().get_form_kwargs(),
+            "instance": getattr(self.item, "answer", None),
+            "is_question": self.item.kind == GuideKind.QUESTION,
+        }
+
+    def form_valid(self, form: AnswerForm) -> HttpResponse:
+        """Keep the answer, or pass by what was left empty."""
+        if not form.is_passed_by:
+            return super().form_valid(form)
+        messages.info(self.request, _("Nothing was written, and nothing is changed."))
+        return HttpResponseRedirect(self.get_success_url())
 
     def save(self, form: AnswerForm) -> GuideAnswer:
         """Keep the answer."""

@@ -14,6 +14,8 @@ from servicelofte.common.keys import number_of
 from servicelofte.common.languages import INTERFACE, language_name, nearest
 from servicelofte.common.text import one_line
 
+# A year outside of them is a slip of the finger: "26" is taken by browsers for the year 26.
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2100
 _SPACES = str.maketrans("", "", " \u00a0\u202f\u2009\t")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)?")
 
@@ -26,6 +28,15 @@ class DayField(forms.DateField):
         wrong = {"invalid": _("Write the day with numbers, such as 2027-03-15.")}
         kwargs["error_messages"] = {**wrong, **kwargs.get("error_messages", {})}
         super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> Any:
+        """Return the day; a year that nobody can mean is asked about."""
+        day = super().clean(value)
+        if day is not None and not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+            raise ValidationError(
+                _("Check the year: %(year)s."), code="year", params={"year": f"{day.year:04}"}
+            )
+        return day
 
 
 class ClockField(forms.TimeField):

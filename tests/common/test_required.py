@@ -42,6 +42,14 @@ def test_words_for_a_missing_day_or_time_leave_those_for_a_wrong_one(in_english,
         field(error_messages={"required": "Choose it."}).clean("nonsense")
 
 
+@pytest.mark.parametrize("typed", ["0026-12-01", "1950-01-01", "2620-12-01"])
+def test_year_that_nobody_can_mean_is_asked_about(in_english, typed):
+    with pytest.raises(forms.ValidationError, match=f"Check the year: {typed[:4]}"):
+        DayField().clean(typed)
+    assert DayField().clean("2026-12-01").year == 2026
+    assert DayField(required=False).clean("") is None
+
+
 @pytest.fixture
 def told(client, region):
     """What empty forms say beside their fields, by the name of the page."""

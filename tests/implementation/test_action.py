@@ -85,6 +85,13 @@ def test_action_begins_before_it_is_due(cast):
     assert refused.value.field == "due_on"
 
 
+def test_action_is_not_due_before_the_work_began(cast):
+    early = cast.project.starts_on - dt.timedelta(days=1)
+    with region_scope(cast.region), pytest.raises(DomainError) as refused:
+        plan(cast, due_on=early)
+    assert refused.value.field == "due_on"
+
+
 def test_edit_keeps_reason_and_person_in_history(cast):
     action = make_action(cast.first)
     with region_scope(cast.region):

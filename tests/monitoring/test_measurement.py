@@ -47,6 +47,22 @@ def indicator(cast):
     return make_indicator(cast.promise, cast.first, targets={2027: 80})
 
 
+def test_first_measurement_of_an_indicator_is_not_due_on_a_day_that_is_over(cast, noon):
+    values = {"name_sv": "Svar", "unit_sv": "%", "source_sv": "Växeln", "kind": "progress"}
+    given = {
+        "project": cast.project,
+        "actor": cast.manager,
+        "statements": [],
+        "values": values,
+        "targets": {},
+    }
+    with region_scope(cast.region):
+        with pytest.raises(DomainError) as refused:
+            create_indicator(**given, first_due=clock.today() - dt.timedelta(days=1))
+        assert refused.value.field == "first_due"
+        assert create_indicator(**given, first_due=clock.today()).next_due_on == clock.today()
+
+
 @pytest.mark.requirement(116)
 def test_indicator_has_unit_source_baseline_and_targets_by_year(cast, noon):
     with region_scope(cast.region):

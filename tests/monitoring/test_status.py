@@ -141,6 +141,22 @@ def test_corrective_action_without_what_who_or_when_is_refused(cast, noon, missi
         create_corrective(statement=cast.first, actor=cast.manager, values=values)
 
 
+def test_nothing_is_to_be_put_right_by_a_day_that_is_over(cast, noon):
+    with region_scope(cast.region):
+        values = {**MENDING, "owner": cast.manager}
+        yesterday = {"due_on": dt.date(2027, 3, 9)}
+        with pytest.raises(DomainError) as refused:
+            create_corrective(statement=cast.first, actor=cast.manager, values={**values, **yesterday})
+        assert refused.value.field == "due_on"
+        row = create_corrective(statement=cast.first, actor=cast.manager, values=values)
+        CorrectiveAction.objects.filter(pk=row.pk).update(**yesterday)
+        row.refresh_from_db()
+        edit_corrective(
+            corrective=row, expected=1, actor=cast.manager, values={**yesterday, "title_sv": "Ny"}
+        )
+        assert CorrectiveAction.objects.get().title_sv == "Ny"
+
+
 def test_stranger_puts_nothing_right(cast, noon):
     stranger = make_user(make_region(), "manager")
     with region_scope(cast.region), pytest.raises(DomainError) as refused:

@@ -234,3 +234,22 @@ def test_what_is_told_says_which_answers_everybody_sees(client, region, project,
     assert len(told) == 2
     assert told[0] == "1 svar är publicerat."
     assert url(project, "moderation_list") in told[1]
+
+
+def test_it_is_told_whether_nothing_was_ticked_or_nothing_of_it_waits(client, project, staff):
+    row = make_contribution(project, "Öppna tidigare.")
+    with region_scope(project.region):
+        Contribution.objects.update(moderation="erased")
+    told = {
+        (): "Kryssa för de inlägg som du vill besvara tillsammans.",
+        (row,): "Inget av de inlägg som du kryssade för väntar på svar.",
+    }
+    for rows, words in told.items():
+        assert words in client.get(page_of(project, list(rows)), follow=True).text
+
+
+def test_answer_to_one_leads_back_to_where_it_was_begun(client, project, staff):
+    row = make_contribution(project, "Öppna tidigare.")
+    single = reverse("participation:contribution_respond", args=[project.region.slug, project.pk, row.pk])
+    there = url(project, "inbox")
+    assert f'href="{there}">Tillbaka' in client.get(f"{single}?next={there}").text

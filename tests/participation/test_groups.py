@@ -426,6 +426,19 @@ def test_places_of_all_groups_are_saved_from_one_page(region, preparer, client):
         assert set(StakeholderGroup.objects.values_list("relevance", "expected")) == {("involved", 12)}
 
 
+def test_places_left_as_they_were_are_not_said_to_be_changed(project, preparer, client):
+    group = make_group(project)
+    prefix = f"group-{group.pk}"
+    data = {
+        f"{prefix}-relevance": group.relevance,
+        f"{prefix}-expected": str(group.expected),
+        f"{prefix}-opened_version": "1",
+    }
+    told = client.post(url(project, "group_places"), data, follow=True).text
+    assert "Nothing was written, and nothing is changed." in told
+    assert "0 groups were changed" not in told
+
+
 def test_missing_reason_is_told_beside_its_group_and_everything_is_kept(project, preparer, client):
     group = make_group(project)
     prefix = f"group-{group.pk}"

@@ -304,6 +304,15 @@ def test_fewer_than_five_people_are_told_as_fewer_than_five(project, region, cli
         assert results(survey)["people"] is None
 
 
+def test_what_few_people_wrote_is_still_found_in_the_inbox(project, region):
+    survey, question = survey_of(project, "text")
+    answer(survey, GivenAnswer(question.pk, text="Hej"))
+    survey = closed(survey)
+    with region_scope(region):
+        told = results(survey)
+    assert (told["people"], told["has_words"]) == (None, True)
+
+
 def test_those_who_left_a_question_open_cannot_be_worked_out_either(project, region):
     survey = make_open_survey(project)
     with region_scope(region):

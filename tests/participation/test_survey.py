@@ -361,6 +361,36 @@ def test_choices_of_different_number_are_told_beside_their_language(project, pre
     assert 'href="#id_choices_fi"' in response.text
 
 
+def test_choice_that_stands_there_twice_is_told_beside_its_language(project, preparer, client):
+    survey = make_survey(project)
+    data = {
+        "kind": "one",
+        "text_sv": "Vilka?",
+        "choices_sv": "Ja\nNej",
+        "choices_fi": "Kyllä\nkyllä",
+        "opened_version": "1",
+    }
+    response = client.post(url(project, "question_create", survey.pk), data)
+    assert response.context["form"].errors == {
+        "choices_fi": ["“kyllä” stands here twice. Each choice is written once."]
+    }
+
+
+def test_perspective_of_a_question_stands_beside_its_kind(project, preparer, client):
+    survey = make_survey(project)
+    make_question(survey, perspective="quality")
+    assert "· Quality" in client.get(url(project, "survey_detail", survey.pk)).text
+
+
+def test_closing_before_five_have_answered_warns_that_nothing_will_be_shown(project, preparer, client):
+    survey = make_open_survey(project)
+    warning = "No figures are shown of fewer than 5 people."
+    assert warning in client.get(url(project, "survey_close", survey.pk)).text
+    with region_scope(project.region):
+        Survey.objects.filter(pk=survey.pk).update(submission_count=5)
+    assert warning not in client.get(url(project, "survey_close", survey.pk)).text
+
+
 def test_missing_words_lead_to_where_they_are_written(project, preparer, client):
     survey = make_survey(project)
     question = make_question(survey, text_fi="")

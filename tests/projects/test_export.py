@@ -54,7 +54,9 @@ def fill(project: Project) -> None:
     GuideAnswer.objects.create(
         region=region, item=item, state="done", words="Ja, i maj.", answered_at=clock.now()
     )
-    add_member(project=project, actor=None, group="steering", name="Åsa Ähtäri", duty="Ordförande")
+    add_member(
+        project=project, actor=None, group="steering", name=f"Åsa Ähtäri {promise.pk}", duty="Ordförande"
+    )
     ProjectResource.objects.create(
         region=region, project=project, kind="money", label="Köpta tolkningar", amount=Decimal("1200.50")
     )

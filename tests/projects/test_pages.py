@@ -235,6 +235,38 @@ def test_answering_goes_on_to_the_next_question_when_asked(client, preparer, pro
     assert response.url != address
 
 
+def test_question_left_empty_is_passed_by_without_an_answer(client, preparer, project):
+    address = url(project, "guide_answer", question(project).pk)
+    response = client.post(address, {"opened_version": 0, "go_on": "on"}, follow=True)
+    assert "/answer/" in response.redirect_chain[0][0]
+    assert response.redirect_chain[0][0] != address
+    assert "Du skrev ingenting, och ingenting har ändrats." in response.text
+    assert "Svaret är sparat." not in response.text
+    with region_scope(project.region):
+        assert not GuideAnswer.objects.exists()
+
+
+def test_words_answer_a_question_and_leave_a_line_to_be_judged(client, preparer, project):
+    client.post(url(project, "guide_answer", question(project).pk), {"opened_version": 0, "words": "En del."})
+    with region_scope(project.region):
+        assert GuideAnswer.objects.get().state == "done"
+        line = GuideItem.objects.filter(phase__project=project, kind=GuideKind.CHECKLIST).first()
+    response = client.post(url(project, "guide_answer", line.pk), {"opened_version": 0, "words": "En del."})
+    assert response.context["form"].errors == {"state": ["Välj hur det ser ut."]}
+    with region_scope(project.region):
+        assert GuideAnswer.objects.count() == 1
+
+
+def test_statement_of_intent_is_written_before_it_is_saved_and_can_be_taken_back(client, preparer, project):
+    address = phase_url(project, "phase_intent")
+    response = client.post(address, {"intent": "", "opened_version": 1})
+    assert response.context["form"].errors == {
+        "intent": ["Skriv med en eller två meningar vad ni vill med löftet."]
+    }
+    client.post(address, {"intent": "Ingen väntar.", "opened_version": 1})
+    assert client.post(address, {"intent": "", "reason": "Rådet", "opened_version": 2}).status_code == 302
+
+
 def test_phase_page_says_what_the_phase_is_for_and_what_is_wanted_with_the_promise(client, preparer, project):
     client.post(phase_url(project, "phase_intent"), {"intent": "Ingen väntar ensam.", "opened_version": 1})
     page = client.get(phase_url(project, "phase_detail")).text

@@ -238,6 +238,21 @@ def test_phase_cannot_end_before_it_begins(project):
     assert refused.value.field == "ends_on"
 
 
+def test_phase_neither_begins_nor_ends_before_the_work_does(project):
+    early = project.starts_on - dt.timedelta(days=1)
+    for field in ("starts_on", "ends_on"):
+        phase = phase_of(project, PhaseKey.DIALOGUE)
+        with pytest.raises(DomainError) as refused:
+            update_phase(phase=phase, actor=None, expected=phase.version, changes={field: early})
+        assert refused.value.field == field
+    ProjectPhase.objects.filter(pk=phase.pk).update(starts_on=early)
+    kept = phase_of(project, PhaseKey.DIALOGUE)
+    update_phase(
+        phase=kept, actor=None, expected=kept.version, changes={"starts_on": early, "title_sv": "Ny"}
+    )
+    assert phase_of(project, PhaseKey.DIALOGUE).title_sv == "Ny"
+
+
 def test_phase_edited_by_two_is_a_conflict(project):
     phase = phase_of(project, PhaseKey.START)
     twin = phase_of(project, PhaseKey.START)

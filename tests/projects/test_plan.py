@@ -45,6 +45,36 @@ def test_member_needs_a_person_or_a_name(project):
     assert refused.value.field == "name"
 
 
+def test_name_beside_a_chosen_person_is_not_lost_unnoticed(project):
+    user = make_user(project.region)
+    with pytest.raises(DomainError) as refused:
+        add_member(project=project, actor=None, group=ProjectGroup.STEERING, user=user, name="Matti Koski")
+    assert refused.value.field == "name"
+
+
+def test_same_name_stands_in_a_group_once(project):
+    member = add_member(project=project, actor=None, group=ProjectGroup.STEERING, name="Matti Koski")
+    with pytest.raises(DomainError) as refused:
+        add_member(project=project, actor=None, group=ProjectGroup.STEERING, name="matti koski ")
+    assert refused.value.field == "name"
+    add_member(project=project, actor=None, group=ProjectGroup.PROJECT, name="Matti Koski")
+    deactivate_member(member=member, actor=None)
+    add_member(project=project, actor=None, group=ProjectGroup.STEERING, name="Matti Koski")
+
+
+def test_milestone_lies_a_year_before_the_work_at_most(project):
+    values = {"project": project, "actor": None, "title": "Beslut"}
+    day = project.starts_on - dt.timedelta(days=365)
+    row = add_milestone(**values, day=day)
+    for write in (
+        lambda early: add_milestone(**values, day=early),
+        lambda early: update_milestone(milestone=row, actor=None, expected=1, changes={"day": early}),
+    ):
+        with pytest.raises(DomainError) as refused:
+            write(day - dt.timedelta(days=1))
+        assert refused.value.field == "day"
+
+
 def test_person_without_a_role_in_the_region_is_refused(project, twin_region):
     stranger = make_user(twin_region)
     with pytest.raises(DomainError) as refused:
