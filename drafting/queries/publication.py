@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from projects.enums import Register
+from projects.enums import Register, Viewpoint
 from projects.handbook import load_handbook
 from projects.handbook_schema import Localised
 from projects.queries.promise import language_reports, long_goals, part_label
@@ -67,14 +67,19 @@ def publication_check(view: PromiseView) -> PublicationCheck:
 
 
 def untouched_parts(view: PromiseView) -> list[str]:
-    """Return the goals and statements that are still the handbook's example, word for word in every language written.
+    """Return the core, principles, goals and statements that are still the handbook's example, word for word in every
+    language written.
 
     The example is a start to be changed (Handbook p. 24, 41): a statement counts wherever it was moved to.
     """
-    cells = load_handbook().promise_example.cells
+    example = load_handbook().promise_example
+    cells = example.cells
+    middle = [("core", view.core, example.core)] + [
+        (f"principle/{key}", view.principle(key), example.principle(key)) for key in Viewpoint.values
+    ]
     goals = {f"{cell.perspective}/{cell.viewpoint}": cell.goal for cell in cells}
     statements = [text for cell in cells for text in cell.statements]
-    untouched = []
+    untouched = [part for part, words, text in middle if _is_example(words, text)]
     for cell in (cell for row in view.included for cell in row.cells):
         if cell.part in goals and _is_example(cell.goal, goals[cell.part]):
             untouched.append(cell.part)

@@ -14,7 +14,7 @@ from drafting.forms.voices import BodyForm
 from drafting.models import Body
 from drafting.queries.bodies import body_table
 from projects.pages import FormPage
-from servicelofte.common.editing import NewRowMixin
+from servicelofte.common.editing import NewRowMixin, came_from
 
 
 class BodyMixin(WorkspaceMixin):
@@ -67,8 +67,8 @@ class BodyFormView(BodyMixin, FormPage):
     done_message = gettext_lazy("The register is up to date.")
 
     def back(self) -> str:
-        """Return the address of the register."""
-        return self.address("body_list")
+        """Go back to where the person came from, else to the register."""
+        return came_from(self.request) or self.address("body_list")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Name the region, in whose languages a body has names."""

@@ -1,6 +1,7 @@
 """The workspace's side of the remiss: the invitations, what is received and what is missing."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -135,7 +136,8 @@ class RequestCreateView(NewRowMixin, RemissMixin, FormPage, FormView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the way to a body that is not in the register."""
         create = reverse("drafting:body_create", args=[self.project.region.slug])
-        return super().get_context_data(create_url=create, **kwargs)
+        back = urlencode({"next": self.request.get_full_path()})
+        return super().get_context_data(create_url=f"{create}?{back}", **kwargs)
 
 
 class RequestMixin(RemissMixin):

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView
@@ -25,7 +24,7 @@ from participation.queries.voices import (
 )
 from participation.views.base import PageMixin
 from projects.pages import FormPage
-from servicelofte.common.editing import leading_on
+from servicelofte.common.editing import came_from, leading_on
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.history import history_entries
 from servicelofte.common.keys import number_of
@@ -36,12 +35,6 @@ class AnswerPage(PageMixin, FormPage, FormView):
     """A form for an answer, from which the person goes back to the list that it was opened from."""
 
     permission = "participation.respond_contribution"
-
-    def came_from(self) -> str:
-        """Return the address of the list that the person came from, "" when none is named."""
-        asked = self.request.GET.get("next", "")
-        is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/")
-        return asked if is_ours else ""
 
 
 class ContributionRespondView(AnswerPage):
@@ -137,7 +130,7 @@ class ContributionRespondView(AnswerPage):
 
     def back(self) -> str:
         """Go back to where the person came from, else to the contribution."""
-        return self.came_from() or self.address("contribution_detail", self.kwargs["contribution"])
+        return came_from(self.request) or self.address("contribution_detail", self.kwargs["contribution"])
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the words that are answered."""
@@ -159,7 +152,7 @@ class SharedAnswerView(AnswerPage):
 
     def back(self) -> str:
         """Go back to where they were chosen, else to the inbox."""
-        return self.came_from() or self.address("inbox")
+        return came_from(self.request) or self.address("inbox")
 
     @property
     def chosen(self) -> set[int]:

@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from servicelofte.common.errors import DomainError, EditConflict
 from servicelofte.common.once import do_once
@@ -18,6 +19,13 @@ if TYPE_CHECKING:
     _FormView = FormView[forms.BaseForm]
 else:
     _FormView = object
+
+
+def came_from(request: HttpRequest) -> str:
+    """Return the address of ours that a form was opened from (`next`), "" when none is named."""
+    asked = request.GET.get("next", "")
+    is_ours = url_has_allowed_host_and_scheme(asked, allowed_hosts=None) and asked.startswith("/")
+    return asked if is_ours else ""
 
 
 class DomainFormMixin(_FormView):

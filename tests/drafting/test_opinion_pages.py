@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -318,6 +319,25 @@ def test_register_of_bodies_is_kept(client, region, asked):
     assert "De ungas råd" in client.get(reverse("drafting:body_list", args=[region.slug])).text
     nameless = client.post(address, {**values, "name_sv": " ", "name_fi": ""}).context["form"]
     assert nameless.errors == {"name_sv": ["Skriv remissinstansens namn."]}
+
+
+def test_body_missing_from_the_register_leads_back_to_the_request(client, region, asked):
+    request = work("request_create", asked)
+    page = client.get(request).text
+    address = reverse("drafting:body_create", args=[region.slug])
+    there = f"{address}?{urlencode({'next': request})}"
+    assert f'href="{there}"' in page
+    values = {
+        "name_sv": "Nya rådet",
+        "kind": "partner",
+        "email": "n@example.fi",
+        "language": "sv",
+        "is_active": "on",
+    }
+    assert client.post(there, {**values, "opened_version": 1}).url == request
+    foreign = f"{address}?{urlencode({'next': 'https://other.example/'})}"
+    sent = client.post(foreign, {**values, "name_sv": "Ännu ett", "opened_version": 1})
+    assert sent.url == reverse("drafting:body_list", args=[region.slug])
 
 
 @pytest.mark.parametrize(

@@ -247,6 +247,18 @@ def test_consultation_of_another_project_is_not_there(cast, client):
     assert client.get(path).status_code == 404
 
 
+def test_core_and_principles_of_the_handbook_are_told_before_publishing_too(cast, client):
+    cast.sign_in()
+    example = load_handbook().promise_example
+    for language in ("sv", "fi"):
+        texts = PromiseText.objects.filter(promise=cast.promise, language=language, cell=None, statement=None)
+        texts.filter(principle=None).update(body=example.core.in_language(language))
+        resident = example.principle("resident").in_language(language)
+        texts.filter(principle__viewpoint="resident").update(body=resident)
+    page = client.get(cast.path("versions/publish/"))
+    assert [part.part for part in page.context["check"].untouched] == ["core", "principle/resident"]
+
+
 def test_publishing_tells_what_is_still_the_example_of_the_handbook_and_blocks_nothing(cast, client):
     cast.sign_in()
     PromiseText.objects.filter(cell__isnull=False).update(body="Eget mål")
