@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 from unittest import mock
+from urllib.parse import urlsplit
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
@@ -69,3 +70,13 @@ def send(client: Client, url: str, sent: Mapping[str, Any] | None = None, **opti
     form = page.context["form"] if page.context and "form" in page.context else None
     names = [name for name in ("opened_version", "seen") if form and name in form.fields]
     return client.post(url, {**{name: form[name].value() for name in names}, **(sent or {})}, **options)
+
+
+def leads_back(client: Client, url: str, to: str) -> str:
+    """Open a page that cannot be used now, and return what is told where it leads."""
+    answer = client.get(url, follow=True)
+    # The place on the page to come to, or which of its rows, is told by the page itself.
+    assert [urlsplit(step).path for step, _status in answer.redirect_chain] == [to]
+    (told,) = answer.context["messages"]
+    assert told.level_tag == "error"
+    return str(told)

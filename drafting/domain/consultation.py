@@ -39,10 +39,8 @@ def open_consultation(
     """
     _lock_promise(version.promise_id)
     version.refresh_from_db(fields=["state"])
-    if version.state != VersionState.PUBLISHED:
-        raise DomainError(_("Only the newest published version can be opened for comments."))
+    require_openable(version)
     _check_days(version, opens_on, closes_on)
-    _refuse_second(version.promise_id)
     consultation = Consultation(
         region=version.region,
         draft=version,
@@ -74,8 +72,7 @@ def change_consultation(
     """
     _lock_promise(consultation.draft.promise_id)
     _lock(consultation)
-    if consultation.state == ConsultationState.CLOSED:
-        raise PeriodClosed(_("This consultation is closed. Open it again first."))
+    require_changeable(consultation)
     if opens_on != consultation.opens_on and consultation.opens_on <= clock.today():
         raise DomainError(_("Comments are open already: the first day stays."), field="opens_on")
     _check_days(consultation.draft, opens_on, closes_on)
@@ -98,7 +95,7 @@ def close_consultation(
     `reason` is demanded and shown in its history. Raises IllegalTransition when it is closed already, EditConflict.
     """
     _lock(consultation)
-    CONSULTATION_MOVES.check(consultation, ConsultationState.CLOSED)
+    require_closable(consultation)
     if not reason.strip():
         raise DomainError(_("Write why commenting is closed."), field="reason")
     consultation.state, consultation.closed_at = ConsultationState.CLOSED, clock.now()
@@ -118,15 +115,45 @@ def reopen_consultation(
     """
     _lock_promise(consultation.draft.promise_id)
     _lock(consultation)
-    CONSULTATION_MOVES.check(consultation, ConsultationState.RUNNING)
+    draft = require_reopenable(consultation)
     _check_days(consultation.draft, consultation.opens_on, closes_on)
-    _refuse_second(consultation.draft.promise_id, own=consultation.pk)
-    consultation.draft = _published(consultation.draft)
+    consultation.draft = draft
     consultation.state, consultation.closed_at = ConsultationState.RUNNING, None
     consultation.closes_on = closes_on
     save_versioned(consultation, expected=expected, actor=actor, reason=reason)
     _record(consultation, "reopened", actor)
     return consultation
+
+
+def require_openable(version: DraftVersion | None) -> None:
+    """Raise DomainError unless a promise's newest version, None without one, can be opened for comments; one query."""
+    if version is None:
+        raise DomainError(_("Publish a version first: comments refer to one."))
+    if version.state != VersionState.PUBLISHED:
+        raise DomainError(_("Only the newest published version can be opened for comments."))
+    _refuse_second(version.promise_id)
+
+
+def require_changeable(consultation: Consultation) -> None:
+    """Raise PeriodClosed when a consultation is closed."""
+    if consultation.state == ConsultationState.CLOSED:
+        raise PeriodClosed(_("This consultation is closed. Open it again first."))
+
+
+def require_closable(consultation: Consultation) -> None:
+    """Raise IllegalTransition when a consultation is closed already."""
+    CONSULTATION_MOVES.check(consultation, ConsultationState.CLOSED)
+
+
+def require_reopenable(consultation: Consultation) -> DraftVersion:
+    """Return the version that a closed consultation goes on over; two queries.
+
+    Raises IllegalTransition unless it is closed, DomainError while another on the promise is not over or no version is
+    published.
+    """
+    CONSULTATION_MOVES.check(consultation, ConsultationState.RUNNING)
+    _refuse_second(consultation.draft.promise_id, own=consultation.pk)
+    return _published(consultation.draft)
 
 
 def _lock_promise(promise_id: int) -> None:

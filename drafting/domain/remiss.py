@@ -200,9 +200,7 @@ def call_off_opinion(
     """
     row = lock_request(request_id=opinion_request.pk)
     reason = need(reason, _("Write why the opinion is called off. The body reads it."), field="reason")
-    if row.state == OpinionState.SUBMITTED:
-        raise IllegalTransition(_("The opinion has been received, and stands."))
-    OPINION_MOVES.check(row, OpinionState.CALLED_OFF)
+    require_awaited(row)
     row.state, row.called_off_reason = OpinionState.CALLED_OFF, reason
     save_versioned(row, expected=opened, actor=actor, reason="called off")
     if row.body.email:
@@ -218,6 +216,13 @@ def call_off_opinion(
         opinion_request=row, kind="opinion.called_off", actor=actor, words={"reason": reason}
     )
     return row
+
+
+def require_awaited(row: OpinionRequest) -> None:
+    """Raise IllegalTransition when an opinion is received or no longer awaited, with nothing to call off."""
+    if row.state == OpinionState.SUBMITTED:
+        raise IllegalTransition(_("The opinion has been received, and stands."))
+    OPINION_MOVES.check(row, OpinionState.CALLED_OFF)
 
 
 @transaction.atomic

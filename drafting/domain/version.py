@@ -51,8 +51,7 @@ def publish_version(
     locked = ServicePromise.objects.select_for_update(of=("self",), no_key=True)
     promise = locked.select_related("region", "project__region").get(pk=promise.pk)
     snapshot, digest = _frozen(promise, accepts_stale, seen)
-    previous = DraftVersion.objects.filter(promise=promise).order_by("-number").first()
-    _refuse_same(previous, digest)
+    previous = require_news(promise, digest)
     _supersede(promise, VersionState.PUBLISHED)
     version = DraftVersion.objects.create(
         region=promise.region,
@@ -90,9 +89,15 @@ def _refuse_incomplete(check: PublicationCheck, accepts_stale: bool) -> None:
         )
 
 
-def _refuse_same(previous: DraftVersion | None, digest: str) -> None:
+def require_news(promise: ServicePromise, digest: str) -> DraftVersion | None:
+    """Return the promise's newest version, None when there is none; one query.
+
+    Raises DomainError when it says what the promise says now, by its `digest`, and was not taken back.
+    """
+    previous = DraftVersion.objects.filter(promise=promise).order_by("-number").first()
     if previous and previous.digest == digest and previous.state != VersionState.WITHDRAWN:
         raise DomainError(_("Nothing has changed since version %(number)d.") % {"number": previous.number})
+    return previous
 
 
 @transaction.atomic
@@ -106,13 +111,21 @@ def withdraw_version(*, version: DraftVersion, actor: User | None, reason: str) 
     # Nobody opens the version for comments, or begins a package of it, meanwhile.
     ServicePromise.objects.select_for_update(no_key=True).get(pk=version.promise_id)
     version = _locked(version)
+    require_withdrawable(version)
     if not reason.strip():
         raise DomainError(_("Write why the version is taken back."), field="reason")
-    if any(not row.is_over() for row in version.consultations.all()):
-        raise DomainError(_("Close the consultation on this version first."))
     _move(version, VersionState.WITHDRAWN)
     _record(version, "withdrawn", actor, {"reason": plain(reason)})
     return version
+
+
+def require_withdrawable(version: DraftVersion) -> None:
+    """Raise IllegalTransition for a version that was followed, decided or taken back, DomainError while a consultation
+    on it is running; one query.
+    """
+    VERSION_MOVES.check(version, VersionState.WITHDRAWN)
+    if any(not row.is_over() for row in version.consultations.all()):
+        raise DomainError(_("Close the consultation on this version first."))
 
 
 @transaction.atomic

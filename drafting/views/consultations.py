@@ -12,6 +12,10 @@ from drafting.domain.consultation import (
     close_consultation,
     open_consultation,
     reopen_consultation,
+    require_changeable,
+    require_closable,
+    require_openable,
+    require_reopenable,
 )
 from drafting.forms.consultation import (
     ChangeConsultationForm,
@@ -25,7 +29,6 @@ from drafting.views.base import VersionsFormView
 from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.editing import NewRowMixin
-from servicelofte.common.errors import DomainError
 from servicelofte.common.history import history_entries
 
 USUAL_DAYS = 42
@@ -80,6 +83,10 @@ class ConsultationCreateView(NewRowMixin, VersionsFormView):
     submit = gettext_lazy("Set the days")
     done_message = gettext_lazy("The days are set and shown on the public page.")
 
+    def check_possible(self) -> None:
+        """Lead back while there is no version to comment on, or another time for comments is not over."""
+        require_openable(newest_version(self.promise))
+
     def get_initial(self) -> dict[str, Any]:
         """Propose six weeks from today, moderated as the region does."""
         today = clock.today()
@@ -92,8 +99,7 @@ class ConsultationCreateView(NewRowMixin, VersionsFormView):
     def save(self, form: ConsultationForm) -> Consultation:
         """Open it."""
         data, version = form.cleaned_data, newest_version(self.promise)
-        if version is None:
-            raise DomainError(gettext_lazy("Publish a version first: comments refer to one."))
+        require_openable(version)
         return open_consultation(
             version=version,
             opens_on=data["opens_on"],
@@ -110,6 +116,10 @@ class ConsultationEditView(ConsultationFormView):
     title = gettext_lazy("Change the days for comments")
     submit = gettext_lazy("Save the days")
     done_message = gettext_lazy("The days are changed.")
+
+    def check_possible(self) -> None:
+        """Lead back when it is closed."""
+        require_changeable(self.consultation)
 
     def save(self, form: ChangeConsultationForm) -> Consultation:
         """Change them."""
@@ -137,6 +147,10 @@ class ConsultationCloseView(ConsultationFormView):
     submit_kind = "danger"
     done_message = gettext_lazy("Commenting is closed.")
 
+    def check_possible(self) -> None:
+        """Lead back when it is closed already."""
+        require_closable(self.consultation)
+
     def save(self, form: CloseConsultationForm) -> Consultation:
         """Close it."""
         return close_consultation(
@@ -154,6 +168,10 @@ class ConsultationReopenView(ConsultationFormView):
     title = gettext_lazy("Open commenting again")
     submit = gettext_lazy("Open it again")
     done_message = gettext_lazy("Commenting is open again.")
+
+    def check_possible(self) -> None:
+        """Lead back unless it is closed and a version is published."""
+        require_reopenable(self.consultation)
 
     def save(self, form: ReopenConsultationForm) -> Consultation:
         """Open it again."""

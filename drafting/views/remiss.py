@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
-from drafting.domain.remiss import arrange_request, call_off_opinion, invite_bodies, resend_invitation
+from drafting.domain.remiss import (
+    arrange_request,
+    call_off_opinion,
+    invite_bodies,
+    require_awaited,
+    resend_invitation,
+)
 from drafting.forms.voices import CallOffForm, InviteForm, RequestForm
 from drafting.models import Consultation, OpinionRequest
 from drafting.queries.bodies import body_name, invitable_bodies
@@ -256,6 +262,10 @@ class RequestCallOffView(RequestMixin, ConfirmPage, FormView):
 
     template_name = "drafting/form.html"
     form_class = CallOffForm
+
+    def check_possible(self) -> None:
+        """Lead back when the opinion is received or no longer awaited."""
+        require_awaited(self.opinion_request)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Name the language that the body reads."""

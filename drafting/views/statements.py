@@ -13,6 +13,7 @@ from projects.domain.statement import (
     merge_statements,
     move_statement,
     remove_statement,
+    require_in_text,
     restore_statement,
     split_statement,
 )
@@ -54,6 +55,10 @@ class StatementFormView(StatementMixin, PromiseFormView):
     """A form about one statement."""
 
     read_too = ("statement",)
+
+    def check_possible(self) -> None:
+        """Lead back when it was taken out."""
+        require_in_text(self.statement)
 
     def back_anchor(self) -> str:
         """Return to the statement."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import TemplateView
 
 from drafting.domain.snapshot import build_snapshot, snapshot_digest
-from drafting.domain.version import publish_version, withdraw_version
+from drafting.domain.version import publish_version, require_news, require_withdrawable, withdraw_version
 from drafting.enums import VersionState
 from drafting.forms.version import PublishForm, WithdrawForm
 from drafting.models import DraftVersion
@@ -70,17 +70,25 @@ class VersionPublishView(VersionsFormView):
     submit = gettext_lazy("Publish the version")
     done_message = gettext_lazy("The version is published.")
     place = "publish"
-    read_too = ("check",)
+    read_too = ("check", "digest")
 
     @cached_property
     def check(self) -> PublicationCheck:
         """What is missing and what lags behind."""
         return publication_check(self.view_of_promise)
 
+    def check_possible(self) -> None:
+        """Lead back when there is nothing new; what is missing is shown on the page itself."""
+        require_news(self.promise, self.digest)
+
+    @cached_property
+    def digest(self) -> str:
+        """The digest of the promise as it is written now."""
+        return snapshot_digest(snapshot=build_snapshot(promise=self.promise, view=self.view_of_promise))
+
     def get_initial(self) -> dict[str, Any]:
         """Begin with the promise as it is read now."""
-        snapshot = build_snapshot(promise=self.promise, view=self.view_of_promise)
-        return {"seen": snapshot_digest(snapshot=snapshot)}
+        return {"seen": self.digest}
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Add the languages, and whether the publisher's word on stale translations is asked for."""
@@ -130,6 +138,10 @@ class VersionWithdrawView(VersionsFormView):
     submit = gettext_lazy("Take it back")
     submit_kind = "danger"
     done_message = gettext_lazy("The version is taken back. It stays in the record.")
+
+    def check_possible(self) -> None:
+        """Lead back when it cannot be taken back, or not yet."""
+        require_withdrawable(self.version)
 
     @cached_property
     def version(self) -> DraftVersion:

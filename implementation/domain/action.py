@@ -73,7 +73,7 @@ def move_action(*, action: Action, target: str, actor: User, reason: str = "") -
     Raises IllegalTransition when the table has no such move, EditConflict when somebody saved meanwhile.
     """
     with transaction.atomic():
-        ACTION_MOVES.check(action, target)
+        require_move(action, target)
         before, action.state = action.state, target
         action.done_on = clock.today() if target == ActionState.DONE else None
         save_versioned(action, expected=action.version, actor=actor, reason=reason)
@@ -86,6 +86,11 @@ def move_action(*, action: Action, target: str, actor: User, reason: str = "") -
             data={"from": before, "to": target},
         )
     return action
+
+
+def require_move(action: Action, target: str) -> None:
+    """Raise IllegalTransition when an action cannot be moved to state `target` (ActionState) now."""
+    ACTION_MOVES.check(action, target)
 
 
 def _served(project: Project, ids: Sequence[int]) -> list[Statement]:

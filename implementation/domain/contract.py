@@ -117,13 +117,7 @@ def move_contract(*, contract: Contract, target: str, actor: User) -> Contract:
     producer's own plan for how clients take part (Handbook p. 21) or without a single clause of the promise (p. 32).
     """
     with transaction.atomic():
-        CONTRACT_MOVES.check(contract, target)
-        if target == ContractState.IN_FORCE:
-            _require_plan(contract)
-            if not contract.clauses.exists():
-                raise DomainError(
-                    _("Carry at least one promise into the contract before it comes into force.")
-                )
+        require_move(contract, target)
         before, contract.state = contract.state, target
         save_versioned(contract, expected=contract.version, actor=actor)
         _record(
@@ -134,6 +128,15 @@ def move_contract(*, contract: Contract, target: str, actor: User) -> Contract:
             {"from": before, "to": target},
         )
     return contract
+
+
+def require_move(contract: Contract, target: str) -> None:
+    """Raise what `move_contract` raises when a contract cannot be moved to `target` (ContractState); one query."""
+    CONTRACT_MOVES.check(contract, target)
+    if target == ContractState.IN_FORCE:
+        _require_plan(contract)
+        if not contract.clauses.exists():
+            raise DomainError(_("Carry at least one promise into the contract before it comes into force."))
 
 
 def add_clause(*, contract: Contract, statement: Statement, language: str, words: str, actor: User) -> Clause:
@@ -206,8 +209,12 @@ def _fill(contract: Contract, values: Mapping[str, Any]) -> None:
 
 def _require_running(contract: Contract) -> None:
     # Read anew and held: it may have been ended since the page was opened, or be ended now.
-    states = Contract.objects.select_for_update(no_key=True).values_list("state", flat=True)
-    if states.get(pk=contract.pk) == ContractState.ENDED:
+    require_running(Contract.objects.select_for_update(no_key=True).get(pk=contract.pk))
+
+
+def require_running(contract: Contract) -> None:
+    """Raise DomainError when a contract has ended."""
+    if contract.state == ContractState.ENDED:
         raise DomainError(_("The contract has ended: clauses can no longer be added, changed or confirmed."))
 
 

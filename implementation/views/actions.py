@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, TemplateView, UpdateView
 
-from implementation.domain.action import create_action, edit_action, move_action
+from implementation.domain.action import create_action, edit_action, move_action, require_move
 from implementation.enums import ActionState
 from implementation.forms import ActionFilterForm, ActionForm, StopForm
 from implementation.models import Action
@@ -218,6 +218,10 @@ class ActionStopView(OwnActionMixin, ConfirmPage, FormView):
     title = gettext_lazy("Stop the action?")
     submit = gettext_lazy("Stop the action")
     done_message = gettext_lazy("The action is stopped.")
+
+    def check_possible(self) -> None:
+        """Lead back when it is done or stopped already."""
+        require_move(self.action, ActionState.STOPPED)
 
     def about(self) -> str:
         """Return the action's title."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import FormView, UpdateView
 
-from implementation.domain.contract import add_clause, confirm_clause, edit_clause
+from implementation.domain.contract import add_clause, confirm_clause, edit_clause, require_running
 from implementation.forms import ClauseEditForm, ClauseForm
 from implementation.models import Clause, Contract
 from implementation.views.contracts import ContractFormMixin, ContractsMixin
@@ -27,6 +27,10 @@ class ClauseCreateView(NewRowMixin, ContractFormMixin, FormView):
     title = gettext_lazy("Carry a promise into the contract")
     submit = gettext_lazy("Add the clause")
     done_message = gettext_lazy("The promise stands in the contract. The producer is asked to confirm it.")
+
+    def check_possible(self) -> None:
+        """Lead back when the contract has ended."""
+        require_running(self.contract)
 
     def get_form_kwargs(self) -> dict[str, Any]:
         """Give the form the statements of the contract's promise."""
@@ -56,6 +60,10 @@ class ClauseEditView(ContractFormMixin, UpdateView):
     title = gettext_lazy("Change the clause")
     submit = gettext_lazy("Save")
     done_message = gettext_lazy("The clause is changed. The producer is asked to confirm the new words.")
+
+    def check_possible(self) -> None:
+        """Lead back when the contract has ended."""
+        require_running(self.contract)
 
     def get_queryset(self) -> QuerySet[Clause]:
         """Return the contract's clauses."""
@@ -98,6 +106,10 @@ class ClauseConfirmView(ConfirmPage, ContractsMixin, FormView):
     submit = gettext_lazy("We deliver this")
     submit_kind = ""
     done_message = gettext_lazy("Thank you. The clause is confirmed.")
+
+    def check_possible(self) -> None:
+        """Lead back when the contract has ended."""
+        require_running(self.contract)
 
     def get_permission_object(self) -> Contract:
         """Return the contract, so that its producer is let in."""

@@ -15,6 +15,7 @@ from implementation.domain.contract import (
     create_contract,
     edit_contract,
     move_contract,
+    require_move,
     save_producer,
 )
 from implementation.enums import ContractState
@@ -31,10 +32,12 @@ from implementation.queries.contracts import (
 from projects.guidance import guidance
 from projects.pages import ConfirmPage, FormPage, ProjectPage
 from projects.promise_choice import answered_promise
-from projects.queries.promise import promise_choices
+from projects.queries.promise import chosen_promise, promise_choices
 from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.errors import DomainError
 from servicelofte.common.forms import HouseForm
+
+NO_PROMISE = gettext_lazy("Write the promise first: a contract carries its sentences.")
 
 
 class OwnContractsView(WorkspaceMixin, TemplateView):
@@ -142,8 +145,9 @@ class ContractFormMixin(ContractsMixin, FormPage):
     place = "producers"
 
     def back(self) -> str:
-        """Return the address of the list."""
-        return self.list_url()
+        """Return the contract's page, or the list."""
+        pk = self.kwargs.get("contract")
+        return self.address("contract_detail", pk) if pk else self.list_url()
 
     def get_success_url(self) -> str:
         """Return the contract's page, or the list."""
@@ -198,6 +202,11 @@ class ContractCreateView(NewRowMixin, ContractFormMixin, FormView):
     submit = gettext_lazy("Register the contract")
     done_message = gettext_lazy("The contract is registered. Carry the promises into it next.")
 
+    def check_possible(self) -> None:
+        """Lead back while there is no promise to carry."""
+        if chosen_promise(self.project, None) is None:
+            raise DomainError(NO_PROMISE)
+
     def get_form_kwargs(self) -> dict[str, Any]:
         """Let the form ask which promise it carries, where the project has several."""
         return {**super().get_form_kwargs(), "promises": promise_choices(self.project)}
@@ -206,7 +215,7 @@ class ContractCreateView(NewRowMixin, ContractFormMixin, FormView):
         """Register it for the promise."""
         promise = answered_promise(form, self.project)
         if promise is None:
-            raise DomainError(_("Write the promise first: a contract carries its sentences."))
+            raise DomainError(NO_PROMISE)
         return create_contract(
             promise=promise,
             producer=form.cleaned_data["producer"],
@@ -246,13 +255,13 @@ class ContractMoveView(ConfirmPage, ContractFormMixin, FormView):
     place = ""
     target: ContractState
 
+    def check_possible(self) -> None:
+        """Lead back when it cannot be moved there now."""
+        require_move(self.contract, self.target)
+
     def about(self) -> str:
         """Return the producer's name and what the contract is called."""
         return f"{self.contract.producer.name}: {self.contract.title}"
-
-    def back(self) -> str:
-        """Return the contract's page."""
-        return self.address("contract_detail", self.kwargs["contract"])
 
     def save(self, form: HouseForm) -> Contract:
         """Move it."""

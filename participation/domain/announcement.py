@@ -82,8 +82,7 @@ def announce_hearing(*, hearing: ParticipationEvent, actor: User | None) -> Part
     """
     row = _lock(hearing)
     hold_active(row.project_id)
-    EVENT_MOVES.check(row, EventState.ANNOUNCED)
-    _check_complete(row)
+    require_announceable(row)
     row.announced_at = row.announced_at or clock.now()
     kind = "hearing.announced" if row.is_to_come() else "hearing.shown"
     return _move(row, EventState.ANNOUNCED, kind, actor)
@@ -96,9 +95,7 @@ def call_off_hearing(*, hearing: ParticipationEvent, actor: User | None) -> Part
     Raises IllegalTransition when people came to it, or it is called off already.
     """
     row = _lock(hearing)
-    EVENT_MOVES.check(row, EventState.CALLED_OFF)
-    if row.participants:
-        raise IllegalTransition(_("People came to it, so it was held and cannot be called off."))
+    require_cancellable(row)
     return _move(row, EventState.CALLED_OFF, "hearing.called_off", actor)
 
 
@@ -106,10 +103,28 @@ def call_off_hearing(*, hearing: ParticipationEvent, actor: User | None) -> Part
 def hide_hearing(*, hearing: ParticipationEvent, actor: User | None) -> ParticipationEvent:
     """Take what was held off the public pages. Raises IllegalTransition for what is to come: that is called off."""
     row = _lock(hearing)
+    require_hideable(row)
+    return _move(row, EventState.INSIDE, "hearing.hidden", actor)
+
+
+def require_announceable(row: ParticipationEvent) -> None:
+    """Raise IllegalTransition when residents see an event already, NotAnnounceable when they would miss something."""
+    EVENT_MOVES.check(row, EventState.ANNOUNCED)
+    _check_complete(row)
+
+
+def require_cancellable(row: ParticipationEvent) -> None:
+    """Raise IllegalTransition when an event was held or is called off already."""
+    EVENT_MOVES.check(row, EventState.CALLED_OFF)
+    if row.participants:
+        raise IllegalTransition(_("People came to it, so it was held and cannot be called off."))
+
+
+def require_hideable(row: ParticipationEvent) -> None:
+    """Raise IllegalTransition when residents do not see an event, or may be on their way to it."""
     EVENT_MOVES.check(row, EventState.INSIDE)
     if row.is_to_come():
         raise IllegalTransition(_("Residents have been told of it and may come. Call it off instead."))
-    return _move(row, EventState.INSIDE, "hearing.hidden", actor)
 
 
 def _lock(hearing: ParticipationEvent) -> ParticipationEvent:

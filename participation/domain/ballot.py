@@ -121,8 +121,7 @@ def release_held(*, survey: Survey, actor: User | None) -> int:
     Raises IllegalTransition once it is closed: results that change afterwards would tell what single people answered.
     """
     row = lock_survey(survey_id=survey.pk)
-    if row.state != SurveyState.OPEN:
-        raise IllegalTransition(_("Held answers can be released only while the survey is open."))
+    require_releasable(row)
     held = SurveySubmission.objects.filter(survey=row, is_held=True, withdrawn_at=None)
     SurveyAnswer.objects.filter(submission__in=held).update(is_held=False)
     released = held.update(is_held=False)
@@ -138,6 +137,12 @@ def release_held(*, survey: Survey, actor: User | None) -> int:
             is_public=False,
         )
     return released
+
+
+def require_releasable(survey: Survey) -> None:
+    """Raise IllegalTransition unless a survey is open, so that its results are not shown yet."""
+    if survey.state != SurveyState.OPEN:
+        raise IllegalTransition(_("Held answers can be released only while the survey is open."))
 
 
 def _require_open(survey: Survey) -> None:

@@ -139,6 +139,13 @@ def remove_group(*, group: StakeholderGroup, actor: User | None) -> None:
 
     Raises DomainError for a group of the handbook, which is marked as not relevant instead, and for one in use.
     """
+    require_removable(group)
+    _record("group.removed", group, actor)
+    delete_row(group, actor=actor)
+
+
+def require_removable(group: StakeholderGroup) -> None:
+    """Raise DomainError for a group of the handbook and for one in use; at most five queries."""
     if group.key:
         raise DomainError(
             _("A group of the handbook stays on the list. Mark it as not relevant, with a reason.")
@@ -148,8 +155,6 @@ def remove_group(*, group: StakeholderGroup, actor: User | None) -> None:
         raise DomainError(
             _("This group has been planned for or heard. Mark it as not relevant, with a reason.")
         )
-    _record("group.removed", group, actor)
-    delete_row(group, actor=actor)
 
 
 def _check_names(project: Project, values: Mapping[str, Any]) -> None:

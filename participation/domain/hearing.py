@@ -70,8 +70,7 @@ def change_hearing(
     """
     require_active(hearing.project)
     _check(values)
-    if hearing.state == EventState.CALLED_OFF:
-        raise not_in_this_state(hearing)
+    require_held(hearing)
     came = dict(hearing.attendances.values_list("group", "participants"))
     changed = update_row(hearing, {**values, "participants": turnout.total}, expected=expected, actor=actor)
     check_title(hearing)
@@ -82,6 +81,12 @@ def change_hearing(
         _keep_turnout(hearing, turnout, actor)
         tell_hearing(kind="hearing.changed", hearing=hearing, actor=actor)
     return hearing
+
+
+def require_held(hearing: ParticipationEvent) -> None:
+    """Raise IllegalTransition when an event was called off: nothing came of it."""
+    if hearing.state == EventState.CALLED_OFF:
+        raise not_in_this_state(hearing)
 
 
 def _check(values: Mapping[str, Any]) -> None:

@@ -74,8 +74,7 @@ def move_last_day(*, survey: Survey, closes_on: date, expected: int, actor: User
     row = lock_survey(survey_id=survey.pk)
     # One whose last day is over hinders no closing until it is given a later one.
     hold_active(row.project_id)
-    if row.state != SurveyState.OPEN:
-        raise IllegalTransition(_("Only the last day of an open survey can be moved."))
+    require_movable(row)
     if closes_on < max(clock.today(), row.opens_on):
         raise DomainError(_("Choose today or a later day."), field="closes_on")
     if update_row(row, {"closes_on": closes_on}, expected=expected, actor=actor):
@@ -160,6 +159,18 @@ def publish_survey(*, survey: Survey, actor: User | None, seen: str | None = Non
     SURVEY_MOVES.check(row, SurveyState.OPEN)
     if seen is not None and seen != survey_digest(row):
         raise EditConflict(REWRITTEN, row=row)
+    require_publishable(row)
+    row.published_at = clock.now()
+    _move(row, SurveyState.OPEN, actor)
+    _record("survey.published", row, actor, is_public=True, closes_on=row.closes_on.isoformat())
+    return row
+
+
+def require_publishable(row: Survey) -> None:
+    """Raise NotReady while a survey lacks something that it is published with, IllegalTransition once it is published;
+    five queries.
+    """
+    SURVEY_MOVES.check(row, SurveyState.OPEN)
     questions = list(row.questions.prefetch_related("options"))
     if not questions:
         raise NotReady(_("Add at least one question before you publish."))
@@ -171,10 +182,6 @@ def publish_survey(*, survey: Survey, actor: User | None, seen: str | None = Non
     missing = what_is_missing(row)
     if missing:
         raise NotReady(_("Write what is missing before you publish."), missing=missing)
-    row.published_at = clock.now()
-    _move(row, SurveyState.OPEN, actor)
-    _record("survey.published", row, actor, is_public=True, closes_on=row.closes_on.isoformat())
-    return row
 
 
 @transaction.atomic
@@ -187,7 +194,7 @@ def close_survey(*, survey: Survey, actor: User | None = None) -> Survey:
     row = lock_survey(survey_id=survey.pk)
     if row.state == SurveyState.CLOSED:
         return row
-    SURVEY_MOVES.check(row, SurveyState.CLOSED)
+    require_closable(row)
     row.closed_at = clock.now()
     _move(row, SurveyState.CLOSED, actor)
     _record("survey.closed", row, actor, is_public=True, submissions=row.submission_count)
@@ -223,9 +230,24 @@ def _move(row: Survey, state: str, actor: User | None) -> None:
 def _require_draft(survey: Survey) -> None:
     require_active(survey.project)
     # Read anew and held: it may have been published since the page was opened, or be published now.
-    states = Survey.objects.select_for_update(no_key=True).values_list("state", flat=True)
-    if states.get(pk=survey.pk) != SurveyState.DRAFT:
+    require_unpublished(Survey.objects.select_for_update(no_key=True).get(pk=survey.pk))
+
+
+def require_unpublished(survey: Survey) -> None:
+    """Raise IllegalTransition once a survey is published: what it asks stays."""
+    if survey.state != SurveyState.DRAFT:
         raise IllegalTransition(_("A survey that has been published can no longer be changed."))
+
+
+def require_movable(survey: Survey) -> None:
+    """Raise IllegalTransition unless a survey is open, so that its last day can be moved."""
+    if survey.state != SurveyState.OPEN:
+        raise IllegalTransition(_("Only the last day of an open survey can be moved."))
+
+
+def require_closable(survey: Survey) -> None:
+    """Raise IllegalTransition unless a survey is open."""
+    SURVEY_MOVES.check(survey, SurveyState.CLOSED)
 
 
 def _check_days(opens_on: date, closes_on: date) -> None:

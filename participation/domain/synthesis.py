@@ -50,7 +50,7 @@ def write_point(
     differ are marked and stand side by side, not averaged away (p. 18). Returns the point's order.
     Raises DomainError without words, IllegalTransition once approved, or EditConflict.
     """
-    _require_draft(synthesis)
+    require_unapproved(synthesis)
     words = {language: body.strip() for language, body in bodies.items()}
     if not any(words.values()):
         raise DomainError(
@@ -72,7 +72,7 @@ def write_point(
 @transaction.atomic
 def remove_point(*, synthesis: Synthesis, order: int, expected: int, actor: User) -> None:
     """Take a point out of a synthesis in every language. Raises IllegalTransition once approved, or EditConflict."""
-    _require_draft(synthesis)
+    require_unapproved(synthesis)
     save_versioned(synthesis, expected=expected, actor=actor)
     for row in synthesis.sentences.filter(order=order):
         delete_row(row, actor=actor)
@@ -120,7 +120,8 @@ def _write_sentence(
         create_row(row, actor=actor)
 
 
-def _require_draft(synthesis: Synthesis) -> None:
+def require_unapproved(synthesis: Synthesis) -> None:
+    """Raise IllegalTransition once a synthesis is approved."""
     if synthesis.state != SynthesisState.DRAFT:
         raise IllegalTransition(_("This synthesis has been approved. Open it again before you change it."))
 

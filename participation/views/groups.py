@@ -9,7 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from participation.domain.group import GroupPlace, add_group, change_group, place_groups, remove_group
+from participation.domain.group import (
+    GroupPlace,
+    add_group,
+    change_group,
+    place_groups,
+    remove_group,
+    require_removable,
+)
 from participation.forms.plan import GroupForm, PlacesForm
 from participation.models import StakeholderGroup
 from participation.queries.groups import group_page
@@ -111,6 +118,10 @@ class GroupRemoveView(ConfirmPage, ProjectFormView):
     title = _("Remove the group?")
     submit = _("Remove the group")
     done_message = _("The group is removed.")
+
+    def check_possible(self) -> None:
+        """Lead back when it is of the handbook, or in use."""
+        require_removable(find_group(self))
 
     def about(self) -> str:
         """Return the group's name."""

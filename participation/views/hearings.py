@@ -15,9 +15,12 @@ from participation.domain.announcement import (
     call_off_hearing,
     hide_hearing,
     prepare_hearing,
+    require_announceable,
+    require_cancellable,
+    require_hideable,
     reword_hearing,
 )
-from participation.domain.hearing import change_hearing, record_hearing
+from participation.domain.hearing import change_hearing, record_hearing, require_held
 from participation.enums import EventState
 from participation.forms.plan import HearingForm, InvitationForm, TurnoutForm
 from participation.models import ParticipationEvent
@@ -138,6 +141,10 @@ class EventEditView(EventFormView):
     title = _("Put the record right")
     conflict_template = "participation/event_conflict.html"
 
+    def check_possible(self) -> None:
+        """Lead back when it was called off."""
+        require_held(self.event)
+
     def forms_beside(self, row: ParticipationEvent) -> list[tuple[BaseForm, BaseForm]]:
         """Compare who came, too: it stands in a form of its own."""
         stored = TurnoutForm(project=self.project, hearing=row)
@@ -230,6 +237,10 @@ class EventAnnounceView(EventConfirmView):
 
     submit_kind = ""
 
+    def check_possible(self) -> None:
+        """Lead back to what is missing, or when residents see it already."""
+        require_announceable(self.event)
+
     @cached_property
     def is_taken_up(self) -> bool:
         """Whether it was called off when the page was opened."""
@@ -281,6 +292,10 @@ class EventCallOffView(EventConfirmView):
     submit = _("Call the event off")
     done_message = _("The event is called off.")
 
+    def check_possible(self) -> None:
+        """Lead back when it was held, or called off already."""
+        require_cancellable(self.event)
+
     def consequences(self) -> list[Any]:
         """Say what residents read, and what they are not told."""
         if self.event.announced_at is None:
@@ -301,6 +316,10 @@ class EventHideView(EventConfirmView):
     title = _("Take it off the public pages?")
     submit = _("Take it off the pages")
     done_message = _("Residents do not see it any more.")
+
+    def check_possible(self) -> None:
+        """Lead back when residents do not see it, or may come."""
+        require_hideable(self.event)
 
     def consequences(self) -> list[Any]:
         """Say that the record stays."""

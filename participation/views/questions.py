@@ -7,7 +7,13 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from participation.domain.survey import add_question, change_question, move_question, remove_question
+from participation.domain.survey import (
+    add_question,
+    change_question,
+    move_question,
+    remove_question,
+    require_unpublished,
+)
 from participation.forms.survey import QuestionForm
 from participation.models import SurveyQuestion
 from participation.views.base import ProjectFormView
@@ -26,6 +32,10 @@ class QuestionCreateView(NewRowMixin, SurveyMixin, ProjectFormView):
     submit = _("Add the question")
     done_message = _("The question is added.")
     place = "survey"
+
+    def check_possible(self) -> None:
+        """Lead back once the survey is published."""
+        require_unpublished(self.survey)
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the most usual kind."""
@@ -56,6 +66,10 @@ class QuestionEditView(QuestionMixin, ProjectFormView):
     submit = _("Save")
     place = "survey"
     done_message = _("Saved.")
+
+    def check_possible(self) -> None:
+        """Lead back once the survey is published."""
+        require_unpublished(self.survey)
 
     def get_instance(self) -> SurveyQuestion:
         """Return the question."""
@@ -88,6 +102,10 @@ class QuestionRemoveView(QuestionMixin, ConfirmPage, ProjectFormView):
     title = _("Remove the question?")
     submit = _("Remove the question")
     done_message = _("The question is removed.")
+
+    def check_possible(self) -> None:
+        """Lead back once the survey is published."""
+        require_unpublished(self.survey)
 
     def about(self) -> str:
         """Return the question's words."""

@@ -10,13 +10,17 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.generic import TemplateView
 
-from participation.domain.ballot import release_held
+from participation.domain.ballot import release_held, require_releasable
 from participation.domain.survey import (
     change_survey,
     close_survey,
     create_survey,
     move_last_day,
     publish_survey,
+    require_closable,
+    require_movable,
+    require_publishable,
+    require_unpublished,
 )
 from participation.enums import Channel
 from participation.forms.survey import AnswerForm, LastDayForm, SurveyForm
@@ -120,6 +124,10 @@ class SurveyEditView(SurveyMixin, ProjectFormView):
     place = "survey"
     done_message = _("Saved.")
 
+    def check_possible(self) -> None:
+        """Lead back once it is published."""
+        require_unpublished(self.survey)
+
     def get_instance(self) -> Survey:
         """Return the survey."""
         return self.survey
@@ -182,6 +190,10 @@ class LastDayView(SurveyMixin, ProjectFormView):
     submit = _("Move the last day")
     done_message = _("The last day is moved.")
 
+    def check_possible(self) -> None:
+        """Lead back unless it is open."""
+        require_movable(self.survey)
+
     def get_instance(self) -> Survey:
         """Return the survey."""
         return self.survey
@@ -212,6 +224,10 @@ class SurveyPublishView(SurveyConfirmView):
     submit = _("Publish the survey")
     submit_kind = ""
     done_message = _("The survey is published.")
+
+    def check_possible(self) -> None:
+        """Lead back to what is missing, or once it is published."""
+        require_publishable(self.survey)
 
     def get_initial(self) -> dict[str, Any]:
         """Begin with the survey as it is read now."""
@@ -246,6 +262,10 @@ class SurveyCloseView(SurveyConfirmView):
     submit = _("Close the survey")
     done_message = _("The survey is closed. Its answers are being counted.")
 
+    def check_possible(self) -> None:
+        """Lead back unless it is open."""
+        require_closable(self.survey)
+
     def consequences(self) -> list[Any]:
         """Say what ends, who is left out, and that it stays so."""
         return [
@@ -265,6 +285,10 @@ class SurveyReleaseView(SurveyConfirmView):
     title = _("Count the held submissions?")
     submit = _("Count them")
     submit_kind = ""
+
+    def check_possible(self) -> None:
+        """Lead back unless it is open."""
+        require_releasable(self.survey)
 
     def consequences(self) -> list[Any]:
         """Say how many there are, why they are held, and that they cannot be told from the others afterwards."""

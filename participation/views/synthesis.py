@@ -15,6 +15,7 @@ from participation.domain.synthesis import (
     begin_syntheses,
     remove_point,
     reopen_synthesis,
+    require_unapproved,
     write_point,
 )
 from participation.forms.synthesis import OpenedForm, PointForm
@@ -135,6 +136,10 @@ class PointView(PointMixin, FormPage, FormView):
     submit = gettext_lazy("Save the point")
     done_message = gettext_lazy("The point is saved.")
 
+    def check_possible(self) -> None:
+        """Lead back once the synthesis is approved."""
+        require_unapproved(self.synthesis)
+
     @cached_property
     def offered(self) -> list[dict[str, Any]]:
         """The contributions that can be cited, those chosen first."""
@@ -189,6 +194,10 @@ class PointRemoveView(PointMixin, ConfirmPage, FormView):
     title = gettext_lazy("Remove the point?")
     submit = gettext_lazy("Remove the point")
     done_message = gettext_lazy("The point is removed.")
+
+    def check_possible(self) -> None:
+        """Lead back once the synthesis is approved."""
+        require_unapproved(self.synthesis)
 
     def get_initial(self) -> dict[str, Any]:
         """Carry the version the page was opened at."""

@@ -75,7 +75,7 @@ def move_statement(
     """
     require_same_region(statement, cell, after)
     _check_cell(statement.promise, cell)
-    _check_active(statement)
+    require_in_text(statement)
     moved_from = statement.cell
     statement.cell = cell
     if after is None and not first:
@@ -115,7 +115,7 @@ def remove_statement(*, statement: Statement, actor: User | None, expected: int,
 
     `reason` is demanded and kept. Raises DomainError without one or when it is out already, EditConflict.
     """
-    _check_active(statement)
+    require_in_text(statement)
     if not reason.strip():
         raise DomainError(_("Write why the statement is taken out."), field="reason")
     statement.state = StatementState.REMOVED
@@ -152,7 +152,7 @@ def split_statement(
     `expected` is the statement's version, `edition.expected` those of its texts. Raises DomainError when either
     part has no words, EditConflict.
     """
-    _check_active(statement)
+    require_in_text(statement)
     if not any(body.strip() for body in first.values()):
         raise DomainError(_("Write what stays in the first statement."))
     save_versioned(statement, expected=expected, actor=edition.actor, reason=edition.reason)
@@ -184,8 +184,8 @@ def merge_statements(
     require_same_region(kept, merged)
     if kept.pk == merged.pk or kept.promise_id != merged.promise_id:
         raise DomainError(_("Choose another statement of the same promise."), field="other")
-    _check_active(kept)
-    _check_active(merged)
+    require_in_text(kept)
+    require_in_text(merged)
     for row, version in zip((kept, merged), expected, strict=True):
         if row is merged:
             row.state = StatementState.REMOVED
@@ -227,7 +227,8 @@ def _check_cell(promise: ServicePromise, cell: Cell | None) -> None:
         raise DomainError(_("That perspective is left out of the promise."))
 
 
-def _check_active(statement: Statement) -> None:
+def require_in_text(statement: Statement) -> None:
+    """Raise DomainError when a statement was taken out of its promise."""
     if statement.state != StatementState.ACTIVE:
         raise DomainError(_("This statement has been taken out. Bring it back first."))
 

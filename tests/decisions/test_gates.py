@@ -19,7 +19,7 @@ from tests.decisions.test_views import address, approval, project_address
 from tests.factories.accounts import make_user
 from tests.factories.decisions import decide, freeze, make_package, reload
 from tests.factories.projects import make_project
-from tests.support import send
+from tests.support import leads_back, send
 
 PROPOSAL = {"body_kind": HandlingBody.BOARD, "result": HandlingResult.FORWARDED}
 
@@ -34,15 +34,6 @@ def secretary(region):
     client = Client()
     client.force_login(make_user(region, "secretary"))
     return client
-
-
-def leads_back(client: Client, url: str, to: str) -> str:
-    """Open a page that cannot be used now, and return what is told where it leads."""
-    answer = client.get(url, follow=True)
-    assert [step for step, _status in answer.redirect_chain] == [to]
-    (told,) = answer.context["messages"]
-    assert told.level_tag == "error"
-    return str(told)
 
 
 def _as_it_is(package: DecisionPackage) -> None:

@@ -151,6 +151,8 @@ def test_version_is_taken_back_with_a_reason(cast, client):
     ],
 )
 def test_pages_are_opened_by_role(cast, client, page, role, status):
+    if page == "consultations/new/":
+        make_version(cast.promise)
     cast.sign_in(role)
     assert client.get(cast.path(page)).status_code == status
 
