@@ -1,6 +1,6 @@
 """Verbs of the participation plan: choose a method for a group, change it, drop it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -39,6 +39,17 @@ def plan_method(
     create_row(row, actor=actor)
     _record("method.planned", row, actor)
     return row
+
+
+@transaction.atomic
+def plan_methods(
+    *, groups: Iterable[StakeholderGroup], values: Mapping[str, Any], actor: User | None
+) -> list[ParticipationMethod]:
+    """Plan the same method for several groups, each in a line of its own, or for none of them.
+
+    Raises as plan_method does.
+    """
+    return [plan_method(group=group, values=values, actor=actor) for group in groups]
 
 
 @transaction.atomic

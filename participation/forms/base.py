@@ -7,7 +7,7 @@ from django import forms
 from participation.enums import Relevance
 from participation.models import StakeholderGroup
 from projects.models import Project
-from servicelofte.common.fields import column_words
+from servicelofte.common.fields import RowsField, column_words
 
 
 def group_label(group: StakeholderGroup) -> str:
@@ -17,6 +17,16 @@ def group_label(group: StakeholderGroup) -> str:
 
 class GroupChoice(forms.ModelChoiceField):
     """A choice among the groups of a project, by their names in the page's language."""
+
+    def label_from_instance(self, obj: StakeholderGroup) -> str:
+        """Return the name."""
+        return group_label(obj)
+
+
+class GroupsChoice(RowsField):
+    """Several groups of a project, by their names in the page's language."""
+
+    widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: StakeholderGroup) -> str:
         """Return the name."""

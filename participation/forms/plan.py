@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from participation.domain.hearing import Turnout
 from participation.enums import Level, Relevance
-from participation.forms.base import GroupChoice, group_label, groups_of
+from participation.forms.base import GroupChoice, GroupsChoice, group_label, groups_of
 from participation.models import ParticipationEvent, ParticipationMethod, StakeholderGroup
 from participation.queries.words import method_choices
 from projects.models import Project
@@ -190,6 +190,23 @@ class MethodForm(RowForm):
     class Meta:
         model = ParticipationMethod
         fields = ["method", "level", "from_day", "to_day", "responsible"]
+
+
+class NewMethodForm(MethodForm):
+    """A new line of the plan, for one group and for others that are to be heard in the same way."""
+
+    also = GroupsChoice(
+        label=_("Plan the same for these groups too"),
+        queryset=None,
+        required=False,
+        help_text=_("Each gets a line of its own, which can be changed later."),
+    )
+
+    def __init__(self, *args: Any, group: StakeholderGroup, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["also"].queryset = groups_of(group.project).exclude(pk=group.pk)
+        if not self.fields["also"].queryset.exists():
+            del self.fields["also"]
 
 
 class HearingForm(RowForm):

@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
-from participation.domain.plan import change_method, drop_method, plan_method
+from participation.domain.plan import change_method, drop_method, plan_methods
 from participation.enums import Relevance
 from participation.forms.base import group_label
-from participation.forms.plan import MethodForm
+from participation.forms.plan import MethodForm, NewMethodForm
 from participation.models import ParticipationMethod, StakeholderGroup
 from participation.queries.coverage import coverage_page
 from participation.queries.groups import plan_page
@@ -40,16 +41,17 @@ class PlanView(PageMixin, TemplateView):
 
 
 class MethodCreateView(NewRowMixin, ProjectFormView):
-    """Plans a method for a group."""
+    """Plans a method for a group, and for others that are to be heard in the same way."""
 
     permission = "participation.add_participationmethod"
-    form_class = MethodForm
+    form_class = NewMethodForm
     title = _("Plan a method")
     submit = _("Add to the plan")
     place = "participation_plan"
     done_message = _("The method is in the plan.")
 
-    def get_group(self) -> StakeholderGroup:
+    @cached_property
+    def group(self) -> StakeholderGroup:
         """Return the group of the path, inside the project."""
         groups = StakeholderGroup.objects.select_related("project", "region")
         groups = groups.exclude(relevance=Relevance.NOT_RELEVANT)
@@ -59,13 +61,18 @@ class MethodCreateView(NewRowMixin, ProjectFormView):
         """Lead to the plan."""
         return self.address("plan")
 
-    def save(self, form: MethodForm) -> ParticipationMethod:
+    def get_form_kwargs(self) -> dict[str, Any]:
+        """Add the group, beside which the others are offered."""
+        return super().get_form_kwargs() | {"group": self.group}
+
+    def save(self, form: NewMethodForm) -> list[ParticipationMethod]:
         """Plan it."""
-        return plan_method(group=self.get_group(), values=form.changes, actor=self.request.user)
+        groups = [self.group, *form.cleaned_data.get("also", ())]
+        return plan_methods(groups=groups, values=form.changes, actor=self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Say for whom."""
-        kwargs.setdefault("lead", group_label(self.get_group()))
+        kwargs.setdefault("lead", group_label(self.group))
         return super().get_context_data(**kwargs)
 
 

@@ -536,6 +536,25 @@ def test_observer_reads_the_plan_and_changes_nothing(project, region, client):
     assert client.post(url(project, "group_remove", group.pk)).status_code == 403
 
 
+def test_one_method_is_planned_for_several_groups_at_once_and_for_none_of_another_project(
+    project, region, client
+):
+    groups = [make_group(project) for _number in range(3)]
+    foreign = make_group(make_project(region))
+    client.force_login(make_user(region, "preparer"))
+    page = url(project, "method_create", groups[0].pk)
+    offered = {row.pk for row in client.get(page).context["form"].fields["also"].queryset}
+    assert offered == {groups[1].pk, groups[2].pk}
+    values = {"method": "workshops", "level": "dialogue", "opened_version": 0}
+    assert client.post(page, {**values, "also": [groups[1].pk, foreign.pk]}).status_code == 200
+    with region_scope(region):
+        assert not ParticipationMethod.objects.exists()
+    assert client.post(page, {**values, "also": [groups[1].pk]}).status_code == 302
+    with region_scope(region):
+        planned = ParticipationMethod.objects.order_by("group")
+        assert [row.group_id for row in planned] == [groups[0].pk, groups[1].pk]
+
+
 def test_pages_of_another_region_are_not_found(project, twin_region, client):
     client.force_login(make_user(twin_region, "preparer"))
     assert client.get(url(project, "plan")).status_code == 404
