@@ -51,7 +51,7 @@ def publish_version(
     locked = ServicePromise.objects.select_for_update(of=("self",), no_key=True)
     promise = locked.select_related("region", "project__region").get(pk=promise.pk)
     snapshot, digest = _frozen(promise, accepts_stale, seen)
-    previous = require_news(promise, digest)
+    previous = require_news(promise, digest=digest)
     _supersede(promise, VersionState.PUBLISHED)
     version = DraftVersion.objects.create(
         region=promise.region,
@@ -89,7 +89,7 @@ def _refuse_incomplete(check: PublicationCheck, accepts_stale: bool) -> None:
         )
 
 
-def require_news(promise: ServicePromise, digest: str) -> DraftVersion | None:
+def require_news(promise: ServicePromise, *, digest: str) -> DraftVersion | None:
     """Return the promise's newest version, None when there is none; one query.
 
     Raises DomainError when it says what the promise says now, by its `digest`, and was not taken back.

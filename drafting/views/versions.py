@@ -79,7 +79,7 @@ class VersionPublishView(VersionsFormView):
 
     def check_possible(self) -> None:
         """Lead back when there is nothing new; what is missing is shown on the page itself."""
-        require_news(self.promise, self.digest)
+        require_news(self.promise, digest=self.digest)
 
     @cached_property
     def digest(self) -> str:

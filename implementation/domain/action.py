@@ -73,7 +73,7 @@ def move_action(*, action: Action, target: str, actor: User, reason: str = "") -
     Raises IllegalTransition when the table has no such move, EditConflict when somebody saved meanwhile.
     """
     with transaction.atomic():
-        require_move(action, target)
+        require_move(action, target=target)
         before, action.state = action.state, target
         action.done_on = clock.today() if target == ActionState.DONE else None
         save_versioned(action, expected=action.version, actor=actor, reason=reason)
@@ -88,7 +88,7 @@ def move_action(*, action: Action, target: str, actor: User, reason: str = "") -
     return action
 
 
-def require_move(action: Action, target: str) -> None:
+def require_move(action: Action, *, target: str) -> None:
     """Raise IllegalTransition when an action cannot be moved to state `target` (ActionState) now."""
     ACTION_MOVES.check(action, target)
 

@@ -117,7 +117,7 @@ def move_contract(*, contract: Contract, target: str, actor: User) -> Contract:
     producer's own plan for how clients take part (Handbook p. 21) or without a single clause of the promise (p. 32).
     """
     with transaction.atomic():
-        require_move(contract, target)
+        require_move(contract, target=target)
         before, contract.state = contract.state, target
         save_versioned(contract, expected=contract.version, actor=actor)
         _record(
@@ -130,7 +130,7 @@ def move_contract(*, contract: Contract, target: str, actor: User) -> Contract:
     return contract
 
 
-def require_move(contract: Contract, target: str) -> None:
+def require_move(contract: Contract, *, target: str) -> None:
     """Raise what `move_contract` raises when a contract cannot be moved to `target` (ContractState); one query."""
     CONTRACT_MOVES.check(contract, target)
     if target == ContractState.IN_FORCE:

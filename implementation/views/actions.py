@@ -221,7 +221,7 @@ class ActionStopView(OwnActionMixin, ConfirmPage, FormView):
 
     def check_possible(self) -> None:
         """Lead back when it is done or stopped already."""
-        require_move(self.action, ActionState.STOPPED)
+        require_move(self.action, target=ActionState.STOPPED)
 
     def about(self) -> str:
         """Return the action's title."""

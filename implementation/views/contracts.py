@@ -257,7 +257,7 @@ class ContractMoveView(ConfirmPage, ContractFormMixin, FormView):
 
     def check_possible(self) -> None:
         """Lead back when it cannot be moved there now."""
-        require_move(self.contract, self.target)
+        require_move(self.contract, target=self.target)
 
     def about(self) -> str:
         """Return the producer's name and what the contract is called."""

@@ -545,7 +545,7 @@ def test_one_method_is_planned_for_several_groups_at_once_and_for_none_of_anothe
     page = url(project, "method_create", groups[0].pk)
     offered = {row.pk for row in client.get(page).context["form"].fields["also"].queryset}
     assert offered == {groups[1].pk, groups[2].pk}
-    values = {"method": "workshops", "level": "dialogue", "opened_version": 0}
+    values = {"method": "workshops", "level": "dialogue", "opened_version": 1}
     assert client.post(page, {**values, "also": [groups[1].pk, foreign.pk]}).status_code == 200
     with region_scope(region):
         assert not ParticipationMethod.objects.exists()
