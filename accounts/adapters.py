@@ -1,5 +1,6 @@
 """Sign-in is by invitation: nobody signs up by themselves."""
 
+import logging
 from email.utils import formataddr, parseaddr
 from typing import Any
 
@@ -10,11 +11,29 @@ from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext_lazy as _
 
+from servicelofte.common import clock
+from servicelofte.common.formatting import moment
 from servicelofte.common.languages import page_language
 
+log = logging.getLogger(__name__)
 SECONDS_A_DAY = 24 * 60 * 60
+# What a person is told by mail that somebody, perhaps not they, did with how they sign in.
+SIGN_IN_CHANGES = {
+    "account/email/password_changed": _("The password was changed."),
+    "account/email/password_reset": _("The password was changed by a link that had been sent to you."),
+    "account/email/password_set": _("The account was given a password."),
+    "mfa/email/recovery_codes_generated": _("New recovery codes were made. The earlier ones no longer work."),
+    "mfa/email/totp_activated": _("From now on signing in takes a one-time code of an app."),
+    "mfa/email/totp_deactivated": _("Signing in no longer takes a one-time code."),
+    "socialaccount/email/account_connected": _("The account was joined to a sign-in of another service."),
+    "socialaccount/email/account_disconnected": _(
+        "The account is no longer joined to the sign-in of another service."
+    ),
+}
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
@@ -46,6 +65,25 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
     def get_from_email(self) -> str:
         """Return the sender: the service by its name. No region is known of somebody who cannot sign in."""
         return formataddr((settings.SERVICE_NAME, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Tell a person by mail what was changed in how they sign in, and what to do if it was not they.
+
+        Neither where it was done from nor with what is told: both are personal data of whoever did it. A mail that
+        cannot be sent is logged; what was changed stays changed.
+        """
+        words = {
+            "what": SIGN_IN_CHANGES[template_prefix],
+            "when": moment(clock.now()),
+            "address": user.email,
+            "reset_url": f"{settings.SITE_URL}{reverse('account_reset_password')}",
+        }
+        try:
+            self.send_mail("account/email/sign_in_changed", user.email, words)
+        except OSError as error:
+            log.warning("mail_failed", extra={"kind": "sign_in_changed", "error": type(error).__name__})
 
     def render_mail(
         self,

@@ -1,12 +1,16 @@
-"""A forgotten password: the mail is the service's own, says the same as text and as a page, and leads to signing in."""
+"""A forgotten or changed password: mails are the service’s own, say the same as text and page, lead to signing in."""
 
 import re
+from pathlib import Path
+from smtplib import SMTPServerDisconnected
 
 import pytest
+from allauth import account, mfa, socialaccount
 from django.core import mail
 from django.urls import reverse
 from django.utils import translation
 
+from accounts.adapters import SIGN_IN_CHANGES, ClosedAccountAdapter
 from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
@@ -86,3 +90,49 @@ def test_new_password_leads_to_signing_in(client, region):
     assert done.text.count("Salasana on vaihdettu.") == 1
     assert "Salasanasi on vaihdettu." not in done.text
     assert client.login(email=ADDRESS, password="uusi-pitka-salasana-88")
+
+
+def _choose(client, new="uusi-pitka-salasana-88"):
+    """Choose a new password by the link of the only mail; returns the answer."""
+    link = re.search(r"http://[^/]+(\S+)", ask(client, ADDRESS, "fi").body)[1]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    return client.post(form, {"password1": new, "password2": new}, follow=True)
+
+
+def test_person_is_told_that_the_password_was_changed_and_what_to_do_if_it_was_somebody_else(client, region):
+    make_user(region, "preparer", email=ADDRESS)
+    _choose(client)
+    _asked, told = mail.outbox
+    assert told.to == [ADDRESS]
+    assert told.subject == "Servicelöfteen kirjautumistapaasi muutettiin"
+    for said in ("Salasana vaihdettiin sinulle lähetetyllä linkillä.", "/fi/account/password/reset/"):
+        assert said in told.body
+        assert said in page_of(told)
+    assert "127.0.0.1" not in re.sub(r"http://\S+", "", told.body)
+
+
+def test_password_is_changed_also_when_the_mail_about_it_cannot_be_sent(client, region, monkeypatch, caplog):
+    make_user(region, "preparer", email=ADDRESS)
+    send_mail = ClosedAccountAdapter.send_mail
+
+    def refuses(self, prefix, *args):
+        if prefix == "account/email/sign_in_changed":
+            raise SMTPServerDisconnected("aino@jarviselka.example")
+        return send_mail(self, prefix, *args)
+
+    monkeypatch.setattr(ClosedAccountAdapter, "send_mail", refuses)
+    assert _choose(client).status_code == 200
+    assert client.login(email=ADDRESS, password="uusi-pitka-salasana-88")
+    assert "mail_failed" in caplog.text
+
+
+def test_every_change_of_signing_in_that_the_library_tells_of_has_words_of_our_own():
+    told = set()
+    for module in (socialaccount, mfa, account):
+        for path in Path(module.__file__).parent.rglob("*.py"):
+            calls = re.findall(r'send_notification_mail\(\s*"([^"]+)"', path.read_text(encoding="utf-8"))
+            told.update(calls)
+    # Addresses are changed by the administrator only, and keys of the web are no way of signing in here.
+    elsewhere = {name for name in told if "/email_" in name or "/webauthn_" in name}
+    assert told - elsewhere <= set(SIGN_IN_CHANGES)
+    assert "account/email/password_changed" in told
