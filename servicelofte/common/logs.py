@@ -36,7 +36,7 @@ _CODE = re.compile(
 # The query of an address holds what somebody looked for, such as a name.
 _QUERY = re.compile(r"((?:^|\s)/[^\s?]*)\?\S+")
 # The web server quotes what it cannot read, be it a line of a body or a cookie, beside the address that sent it.
-_UNREADABLE = re.compile(r"Invalid request from ip=\S*: (?P<what>[\w -]*).*", re.DOTALL)
+_UNREADABLE = re.compile(r"Invalid request from ip=\S*: (?P<what>[\w -]*\w).*", re.DOTALL)
 _ASKED = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 

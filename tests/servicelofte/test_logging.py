@@ -59,7 +59,7 @@ UNREADABLE = {
     ),
     f"Invalid request from ip=: Invalid HTTP Version: '{WORDS}\n HTTP/1.1'": "Invalid request: Invalid HTTP Version",
     "Invalid request from ip=::1: Request Line is too large (8017 > 4094)": (
-        "Invalid request: Request Line is too large "
+        "Invalid request: Request Line is too large"
     ),
 }
 
