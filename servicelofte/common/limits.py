@@ -1,6 +1,7 @@
 """Rate limits without an address at rest: a keyed digest of the source, salted by the day, kept for seven days."""
 
 import ipaddress
+import re
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from servicelofte.common.models import RateWindow, SignInNote
 from servicelofte.common.tokens import keyed_digest
 
 KEPT_DAYS = 7
+# Some proxies write the port behind the address: "203.0.113.9:4711", "[2001:db8::1]:4711".
+_WITH_PORT = re.compile(r"^([\d.]+):\d+$|^\[([^\]]+)\](?::\d+)?$")
 
 
 def client_address(request: HttpRequest) -> str:
@@ -33,7 +36,7 @@ def source_of(request: HttpRequest) -> str:
 
 def _network(address: str) -> str:
     try:
-        parsed = ipaddress.ip_address(address)
+        parsed = ipaddress.ip_address(_WITH_PORT.sub(r"\1\2", address))
     except ValueError:
         return "unknown"
     if parsed.version == 4:

@@ -34,7 +34,7 @@ _CODE = re.compile(
     re.IGNORECASE,
 )
 # The query of an address holds what somebody looked for, such as a name.
-_QUERY = re.compile(r"((?:^|\s)/[^\s?]*)\?\S+")
+_QUERY = re.compile(r"((?:^|\s|https?:/)/[^\s?]*)\?\S+")
 # The web server quotes what it cannot read, be it a line of a body or a cookie, beside the address that sent it.
 _UNREADABLE = re.compile(r"Invalid request from ip=\S*: (?P<what>[\w -]*\w).*", re.DOTALL)
 _ASKED = re.compile(r"[\w-]{1,64}", re.ASCII)
@@ -46,7 +46,7 @@ def leave_out_words(_logger: Any, _method: str, event: MutableMapping[str, Any])
     """
     for key, value in event.items():
         if isinstance(value, str):
-            event[key] = _QUERY.sub(r"\1?…", _CODE.sub(r"\1…", value))
+            event[key] = _without_words(value)
     event["event"] = _UNREADABLE.sub(r"Invalid request: \g<what>", str(event["event"]))
     for key in ("request_id", "correlation_id"):
         if key in event and not _ASKED.fullmatch(str(event[key])):
@@ -54,17 +54,23 @@ def leave_out_words(_logger: Any, _method: str, event: MutableMapping[str, Any])
     return event
 
 
-def without_codes(event: Any, _hint: Any = None) -> Any:
-    """Take the codes out of every address in a report to Sentry: of the request, its query and the page before it, of
+def report_without_words(event: Any, _hint: Any = None) -> Any:
+    """Take codes and queries out of every address in a report to Sentry: of the request and the page before it, of
     lines of the log, and of what led there.
     """
     if isinstance(event, str):
-        return _CODE.sub(r"\1…", event)
+        return _without_words(event)
     if isinstance(event, dict):
-        return {key: without_codes(value) for key, value in event.items()}
+        return {
+            key: "…" if key == "query_string" else report_without_words(value) for key, value in event.items()
+        }
     if isinstance(event, list | tuple):
-        return [without_codes(value) for value in event]
+        return [report_without_words(value) for value in event]
     return event
+
+
+def _without_words(text: str) -> str:
+    return _QUERY.sub(r"\1?…", _CODE.sub(r"\1…", text))
 
 
 def name_the_task(_logger: Any, _method: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:

@@ -4,7 +4,7 @@ import logging
 
 import sentry_sdk
 
-from servicelofte.common.logs import json_lines, without_codes
+from servicelofte.common.logs import json_lines, report_without_words
 from servicelofte.settings.environment import env
 
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
@@ -20,6 +20,6 @@ if SENTRY_DSN:
         send_default_pii=False,
         include_local_variables=False,
         max_request_body_size="never",
-        before_send=without_codes,
-        before_send_transaction=without_codes,
+        before_send=report_without_words,
+        before_send_transaction=report_without_words,
     )

@@ -74,3 +74,11 @@ def test_ipv4_address_counts_alike_however_the_socket_shows_it_and_apart_from_ot
 
     assert source("::ffff:203.0.113.9") == source("203.0.113.9") != source("::ffff:203.0.113.10")
     assert source("fe80::1%eth0") == source("fe80::2")
+
+
+def test_port_that_a_proxy_writes_behind_the_address_changes_nothing():
+    def source(address: str) -> str:
+        return source_of(RequestFactory().get("/", REMOTE_ADDR=address))
+
+    assert source("203.0.113.9:4711") == source("203.0.113.9") != source("203.0.113.10:4711")
+    assert source("[2001:db8::1]:4711") == source("[2001:db8::1]") == source("2001:db8::1")

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from accounts.domain.membership import invitation_code, invite_person
 from servicelofte.common.limits import client_address
-from servicelofte.common.logs import without_codes
+from servicelofte.common.logs import report_without_words
 from servicelofte.common.tenancy import region_scope
 from servicelofte.settings.observability import LOGGING
 from tests.factories.accounts import make_user
@@ -127,7 +127,7 @@ def test_no_code_of_a_receipt_or_an_invitation_stands_in_a_log(region, lines):
 
 def test_report_of_a_fault_names_no_code():
     event = {"request": {"url": "https://x.fi/sv/r/join/AAAA-BBBB/?x=1"}, "transaction": "/sv/r/c/AAAA-BBBB/"}
-    assert "AAAA" not in str(without_codes(event, None))
+    assert "AAAA" not in str(report_without_words(event, None))
 
 
 def test_report_of_a_fault_names_no_code_that_stands_in_a_query_a_line_or_the_page_before():
@@ -137,10 +137,21 @@ def test_report_of_a_fault_names_no_code_that_stands_in_a_query_a_line_or_the_pa
         "headers": {"Referer": "https://x.fi/sv/account/login/?next=/sv/r/join/AAAA-BBBB/"},
     }
     before = {"values": [{"message": "Gone: /sv/r/opinion/AAAA-BBBB/", "data": {"number": 1}}]}
-    told = without_codes({**lines, "request": request, "breadcrumbs": before}, None)
+    told = report_without_words({**lines, "request": request, "breadcrumbs": before}, None)
     assert "AAAA" not in str(told)
-    assert told["request"]["query_string"].endswith("%2F&x=1")
+    assert told["logentry"]["message"] == "Gone: %s"
     assert told["breadcrumbs"]["values"][0]["data"] == {"number": 1}
+
+
+def test_report_of_a_fault_holds_nothing_that_somebody_looked_for():
+    request = {
+        "url": "https://x.fi/sv/work/x/inbox/",
+        "query_string": "words=Aino+Karhu",
+        "headers": {"Referer": "https://x.fi/sv/work/x/inbox/?words=Aino+Karhu"},
+    }
+    told = report_without_words({"request": request, "logentry": {"message": "GET /sv/?words=Aino+Karhu"}})
+    assert "Aino" not in str(told)
+    assert told["request"]["url"] == request["url"]
 
 
 @pytest.mark.parametrize("hops", [0, 1, 2])
