@@ -11,6 +11,8 @@ from django_scopes.forms import SafeModelChoiceField
 from accounts.enums import Role
 from accounts.models import Region, User
 from accounts.queries import members, responsible_people
+from implementation.domain.action import READY_BEFORE_BEGUN
+from implementation.domain.contract import CONTRACT_ENDS_EARLY
 from implementation.enums import ActionState, Audience
 from implementation.models import Action, Clause, Communication, Contract, Producer
 from implementation.queries.communication import channel_names
@@ -40,6 +42,7 @@ ACTION_COLUMNS = {
 class ActionForm(HouseModelForm):
     """An action: what, for which promises, who, by when."""
 
+    in_order = ("starts_on", "due_on", READY_BEFORE_BEGUN)
     statements = forms.TypedMultipleChoiceField(
         label=_("Which promises does it serve?"),
         coerce=int,
@@ -151,6 +154,7 @@ class ProducerForm(HouseModelForm):
 class ContractForm(HouseModelForm):
     """A contract with a producer."""
 
+    in_order = ("from_day", "to_day", CONTRACT_ENDS_EARLY)
     from_day = DayField(label=_("From"), required=False)
     to_day = DayField(label=_("To"), required=False)
     participation_plan = TextArea(

@@ -7,6 +7,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
 from accounts.enums import Role
+from accounts.forms.sign_in import PASSWORD_HELP
 from accounts.models import User
 from servicelofte.common.forms import HouseForm, MailAddress, TextInput
 from servicelofte.common.languages import INTERFACE, own_name
@@ -50,7 +51,7 @@ class AcceptInvitationForm(HouseForm):
     name = TextInput(label=_("Your name"), max_length=120, error_messages={"required": _("Write your name.")})
     password = forms.CharField(
         label=_("Choose a password"),
-        help_text=_("At least 12 characters. A few words together are easy to remember."),
+        help_text=PASSWORD_HELP,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         max_length=128,
     )

@@ -8,6 +8,10 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm as TOTPForm
 from allauth.mfa.utils import encrypt
+from django.utils.translation import gettext_lazy as _
+
+# What a new password needs, for those who choose one; the list of every rule would only be read once one is broken.
+PASSWORD_HELP = _("At least 12 characters. A few words together are easy to remember.")
 
 
 class _Labelled:
@@ -21,6 +25,14 @@ class _Labelled:
             field.widget.attrs.pop("placeholder", None)
 
 
+class _NewPassword(_Labelled):
+    """Says of a new password what joining says of it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = PASSWORD_HELP
+
+
 class LoginForm(_Labelled, account.LoginForm):
     """Sign in."""
 
@@ -29,11 +41,11 @@ class ResetPasswordForm(_Labelled, account.ResetPasswordForm):
     """Ask for a link to a new password."""
 
 
-class ResetPasswordKeyForm(_Labelled, account.ResetPasswordKeyForm):
+class ResetPasswordKeyForm(_NewPassword, account.ResetPasswordKeyForm):
     """Choose the new password behind that link."""
 
 
-class ChangePasswordForm(_Labelled, account.ChangePasswordForm):
+class ChangePasswordForm(_NewPassword, account.ChangePasswordForm):
     """Change the password."""
 
 

@@ -13,7 +13,7 @@ from accounts.models import User
 from drafting.enums import CONSULTATION_MOVES, ConsultationState, VersionState
 from drafting.models import Consultation, DraftVersion
 from projects.domain.ledger import record_event
-from projects.domain.rows import hold_active
+from projects.domain.rows import LAST_DAY_FIRST, hold_active
 from projects.models import ServicePromise
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -187,7 +187,7 @@ def _lock(consultation: Consultation) -> None:
 
 def _check_days(version: DraftVersion, opens_on: date, closes_on: date) -> None:
     if closes_on < opens_on:
-        raise DomainError(_("The last day cannot be before the first."), field="closes_on")
+        raise DomainError(LAST_DAY_FIRST, field="closes_on")
     if closes_on < clock.today():
         raise DomainError(_("Choose a last day that has not passed."), field="closes_on")
     if opens_on < clock.day_of(version.published_at):

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from projects.domain.rows import LAST_DAY_FIRST
 from servicelofte.common.fields import DayField
 from servicelofte.common.forms import HouseForm, reason_field
 
@@ -10,6 +11,7 @@ from servicelofte.common.forms import HouseForm, reason_field
 class ConsultationForm(HouseForm):
     """The days on which everybody may comment, and whether comments are read first."""
 
+    in_order = ("opens_on", "closes_on", LAST_DAY_FIRST)
     opens_on = DayField(
         label=_("First day"), error_messages={"required": _("Choose the day on which comments open.")}
     )

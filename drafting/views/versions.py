@@ -18,9 +18,11 @@ from drafting.models import DraftVersion
 from drafting.queries.publication import PublicationCheck, publication_check
 from drafting.queries.versions import compare_page, consultation_rows, newest_version, version_rows
 from drafting.views.base import PromiseMixin, VersionsFormView
+from participation.enums import Channel
 from projects.models import ServicePromise
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.languages import page_language
+from servicelofte.common.tenancy import region_url
 
 
 class VersionListView(PromiseMixin, TemplateView):
@@ -44,6 +46,9 @@ class VersionListView(PromiseMixin, TemplateView):
             and all(row["is_over"] for row in consultations)
         )
         kwargs["open_url"] = self.promise_url("consultation_create")
+        if self.may("participation.view_contribution"):
+            inbox = region_url("participation:inbox", self.project.pk)
+            kwargs["comments_url"] = f"{inbox}?channel={Channel.COMMENT.value}"
         kwargs["publish_url"] = self.promise_url("version_publish")
         return super().get_context_data(**kwargs)
 

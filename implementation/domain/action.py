@@ -20,6 +20,7 @@ from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row
 
 COLUMNS = ("title", "description", "owner_position", "unit")
+READY_BEFORE_BEGUN = _("The action must begin before it is to be ready.")
 FIELDS = ("owner", "starts_on", "due_on", "budget")
 
 
@@ -108,7 +109,7 @@ def _fill(action: Action, values: Mapping[str, Any], project: Project) -> None:
     require_member(user=action.owner, region=project.region)
     require_since_start(project, day=action.due_on, field="due_on", stored=due_before)
     if action.starts_on and action.starts_on > action.due_on:
-        raise DomainError(_("The action must begin before it is to be ready."), field="due_on")
+        raise DomainError(READY_BEFORE_BEGUN, field="due_on")
 
 
 def _record(action: Action, project: Project, actor: User, kind: str, rows: list[Statement]) -> None:

@@ -19,6 +19,7 @@ from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row
 from servicelofte.common.tenancy import require_same_region
 
+CONTRACT_ENDS_EARLY = _("The contract must begin before it ends.")
 CHANGED = _("The clause was changed meanwhile. Read the new words and confirm them.")
 
 
@@ -204,7 +205,7 @@ def _fill(contract: Contract, values: Mapping[str, Any]) -> None:
         if name in values:
             setattr(contract, name, values[name])
     if contract.from_day and contract.to_day and contract.from_day > contract.to_day:
-        raise DomainError(_("The contract must begin before it ends."), field="to_day")
+        raise DomainError(CONTRACT_ENDS_EARLY, field="to_day")
 
 
 def _require_running(contract: Contract) -> None:

@@ -11,7 +11,7 @@ from accounts.models import User
 from participation.enums import Relevance
 from participation.models import ParticipationMethod, StakeholderGroup
 from projects.domain.ledger import record_event
-from projects.domain.rows import require_active
+from projects.domain.rows import LAST_DAY_FIRST, require_active
 from projects.handbook import load_handbook
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import create_row, delete_row, update_row
@@ -76,7 +76,7 @@ def _check(values: Mapping[str, Any]) -> None:
     first: date | None = values.get("from_day")
     last: date | None = values.get("to_day")
     if first and last and last < first:
-        raise DomainError(_("The last day is before the first. Check the days."), field="to_day")
+        raise DomainError(LAST_DAY_FIRST, field="to_day")
 
 
 def _record(kind: str, method: ParticipationMethod, actor: User | None) -> None:

@@ -15,7 +15,7 @@ from participation.models import Survey, SurveyOption, SurveyQuestion
 from participation.queries.missing import MissingWords, what_is_missing
 from participation.queries.surveys import survey_digest
 from projects.domain.ledger import record_event
-from projects.domain.rows import hold_active, require_active, require_same_project
+from projects.domain.rows import LAST_DAY_FIRST, hold_active, require_active, require_same_project
 from projects.models import Project
 from servicelofte.common import clock
 from servicelofte.common.concurrency import save_versioned
@@ -252,7 +252,7 @@ def require_closable(survey: Survey) -> None:
 
 def _check_days(opens_on: date, closes_on: date) -> None:
     if closes_on < opens_on:
-        raise DomainError(_("The last day is before the first. Check the days."), field="closes_on")
+        raise DomainError(LAST_DAY_FIRST, field="closes_on")
 
 
 def _check_options(kind: str, options: Sequence[Mapping[str, str]]) -> None:

@@ -53,9 +53,7 @@ def write_point(
     require_unapproved(synthesis)
     words = {language: body.strip() for language, body in bodies.items()}
     if not any(words.values()):
-        raise DomainError(
-            _("Write the sentence in at least one language."), field=f"body_{next(iter(words))}"
-        )
+        raise DomainError(_("Write the sentence."), field=f"body_{next(iter(words))}")
     _check_citations(synthesis, citations)
     if order is None:
         last = synthesis.sentences.aggregate(last=Max("order"))["last"] or 0

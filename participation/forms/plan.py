@@ -11,6 +11,7 @@ from participation.enums import Level, Relevance
 from participation.forms.base import GroupChoice, GroupsChoice, group_label, groups_of
 from participation.models import ParticipationEvent, ParticipationMethod, StakeholderGroup
 from participation.queries.words import method_choices
+from projects.domain.rows import LAST_DAY_FIRST
 from projects.models import Project
 from servicelofte.common.fields import ClockField, DayField, column_names, in_language, require_one_column
 from servicelofte.common.forms import HouseForm, TextInput
@@ -176,6 +177,7 @@ class PlacesForm:
 class MethodForm(RowForm):
     """One line of the participation plan."""
 
+    in_order = ("from_day", "to_day", LAST_DAY_FIRST)
     method = method_field()
     level = forms.ChoiceField(
         label=_("Level of participation"),

@@ -12,6 +12,7 @@ from participation.forms.base import GroupChoice, groups_of
 from participation.models import Survey, SurveyQuestion
 from participation.queries.results import SCALE
 from participation.queries.surveys import AskedQuestion
+from projects.domain.rows import LAST_DAY_FIRST
 from projects.enums import Perspective
 from projects.models import Project
 from servicelofte.common.fields import DayField, column_names, in_language, require_one_column
@@ -25,6 +26,7 @@ LONGEST_ANSWER = 4000
 class SurveyForm(RowForm):
     """Title, introduction and days of a survey."""
 
+    in_order = ("opens_on", "closes_on", LAST_DAY_FIRST)
     translated: ClassVar[dict[str, Any]] = {"title": _("Title"), "intro": _("Introduction")}
     needed = ("title",)
     opens_on = DayField(label=_("First day"))

@@ -12,6 +12,7 @@ from participation.models import (
     ContributionCode,
     ParticipationEvent,
     Survey,
+    SurveySubmission,
     Synthesis,
     SynthesisSentence,
 )
@@ -27,7 +28,7 @@ ANSWERED_ELSEWHERE = (Channel.COMMENT, Channel.OPINION, Channel.FEEDBACK)
 
 def left_undone(project_id: int) -> Iterator[LeftUndone]:
     """Yield what nobody has read, coded, answered, counted, held, written down or approved, and who was not heard (p.
-    19, 22); eleven queries. What residents can still take part in hinders the closing, and is not told here.
+    19, 22); twelve queries. What residents can still take part in hinders the closing, and is not told here.
     """
     yield from _contributions(project_id)
     yield from _surveys(project_id)
@@ -100,6 +101,14 @@ def _surveys(project_id: int) -> Iterator[LeftUndone]:
         words = ngettext(
             "The answers to %(count)d survey are not counted",
             "The answers to %(count)d surveys are not counted",
+            count,
+        )
+        yield LeftUndone(words % {"count": count}, url)
+    held = SurveySubmission.objects.filter(is_held=True, withdrawn_at=None, survey__in=rows)
+    if count := held.filter(survey__state=SurveyState.CLOSED).count():
+        words = ngettext(
+            "%(count)d submission to a survey was held back and is not counted",
+            "%(count)d submissions to surveys were held back and are not counted",
             count,
         )
         yield LeftUndone(words % {"count": count}, url)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from projects.domain.ledger import record_event
@@ -15,6 +16,8 @@ from projects.queries.gate import gate_evidence, gate_items, gate_rows, open_row
 from servicelofte.common import clock
 from servicelofte.common.errors import DomainError
 from servicelofte.common.rows import need, update_row
+
+PHASE_ENDS_EARLY = gettext_lazy("The phase cannot end before it begins.")
 
 
 def _locked(phase: ProjectPhase) -> ProjectPhase:
@@ -164,7 +167,7 @@ def update_phase(
     for field, day, stored in (("starts_on", starts, phase.starts_on), ("ends_on", ends, phase.ends_on)):
         require_since_start(phase.project, day=day, field=field, stored=stored)
     if starts and ends and ends < starts:
-        raise DomainError(_("The phase cannot end before it begins."), field="ends_on")
+        raise DomainError(PHASE_ENDS_EARLY, field="ends_on")
     changed = update_row(phase, changes, expected=expected, actor=actor, reason=reason)
     if changed:
         kind = "phase.intent_written" if changed == ["intent"] else "phase.updated"

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from django.http import Http404
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from projects.enums import ProjectState
@@ -12,6 +13,8 @@ from projects.models import Project
 from servicelofte.common import registry
 from servicelofte.common.errors import DomainError, IllegalTransition
 from servicelofte.common.formatting import full_day
+
+LAST_DAY_FIRST = gettext_lazy("The last day is before the first. Check the days.")
 
 
 class _OfProject(Protocol):

@@ -39,7 +39,7 @@ def create_statement(
     require_same_region(promise, cell, after)
     _check_cell(promise, cell)
     if not any(body.strip() for body in words.values()):
-        raise DomainError(_("Write the statement in at least one language."))
+        raise DomainError(_("Write the statement."))
     statement = Statement(
         region=promise.region,
         promise=promise,

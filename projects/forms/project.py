@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.queries import members
+from projects.domain.phase import PHASE_ENDS_EARLY
 from projects.domain.project import LAST_BEFORE_FIRST
 from projects.forms.base import columns, labelled
 from projects.models import (
@@ -34,6 +35,7 @@ class ProjectForm(RowForm):
 
     translated: ClassVar[dict[str, Any]] = labelled("title", "purpose")
     required = ("title",)
+    in_order = ("period_from", "period_to", LAST_BEFORE_FIRST)
     starts_on = DayField(label=_("The work begins"))
 
     class Meta:
@@ -71,14 +73,6 @@ class ProjectForm(RowForm):
         for name in ("period_from", "period_to"):
             self.fields[name].validators = [MinValueValidator(EARLIEST_YEAR), MaxValueValidator(LATEST_YEAR)]
 
-    def clean(self) -> dict[str, Any]:
-        """Tell of years in the wrong order together with whatever else is wrong."""
-        cleaned = super().clean() or self.cleaned_data
-        first, last = cleaned.get("period_from"), cleaned.get("period_to")
-        if first and last and last < first:
-            self.add_error("period_to", LAST_BEFORE_FIRST)
-        return cleaned
-
 
 def region_people() -> Any:
     """Return the people with a role in the region in scope, by name."""
@@ -90,6 +84,7 @@ class PhaseForm(RowForm):
 
     translated: ClassVar[dict[str, Any]] = labelled("title", "short", "purpose")
     required = ("title", "short")
+    in_order = ("starts_on", "ends_on", PHASE_ENDS_EARLY)
     starts_on = DayField(label=_("Begins"), required=False)
     ends_on = DayField(label=_("Is to be done by"), required=False)
 

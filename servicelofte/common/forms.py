@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, ClassVar
 
 from crispy_forms.helper import FormHelper
 from django import forms
@@ -81,6 +81,9 @@ class HouseFormMixin:
     helper: FormHelper
     # Words may stand in it, sent or not: it is shown also when nothing new is taken.
     holds_words = False
+    # (first, last, message): the last may not come before the first. The domain holds it; the form tells it together
+    # with whatever else is wrong.
+    in_order: ClassVar[tuple[str, str, Any] | None] = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -99,6 +102,13 @@ class HouseFormMixin:
         for name, field in self.fields.items():
             _name_missing(field, field.label or pretty_name(name))
         super().full_clean()
+        if self.is_bound and self.in_order:
+            self._tell_order(*self.in_order)
+
+    def _tell_order(self, first: str, last: str, message: Any) -> None:
+        begins, ends = self.cleaned_data.get(first), self.cleaned_data.get(last)
+        if begins is not None and ends is not None and ends < begins:
+            self.add_error(last, message)
 
     @property
     def is_blank(self) -> bool:

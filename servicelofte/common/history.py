@@ -110,7 +110,14 @@ def _labels(row: Any, older: Any) -> Iterable[str]:
         if field.name not in SILENT | translated
         and getattr(row, field.attname) != getattr(older, field.attname)
     ]
-    return list(dict.fromkeys(_label(field) for field in changed))
+    return list(dict.fromkeys(_label(field) + _from_to(field, row, older) for field in changed))
+
+
+def _from_to(field: Any, row: Any, older: Any) -> str:
+    """Return from what to what a field changed that is one of few words, and nothing for longer ones."""
+    words = dict(field.flatchoices)
+    before, after = (words.get(getattr(each, field.attname)) for each in (older, row))
+    return f" ({before} → {after})" if before and after else ""
 
 
 def _label(field: Any) -> str:

@@ -99,6 +99,22 @@ def _choose(client, new="uusi-pitka-salasana-88"):
     return client.post(form, {"password1": new, "password2": new}, follow=True)
 
 
+@pytest.mark.parametrize("where", ["link", "change"])
+def test_what_a_password_needs_is_said_in_one_line(client, region, where):
+    user = make_user(region, "preparer", email=ADDRESS)
+    with translation.override("sv"):
+        if where == "change":
+            user.set_password("ett-langt-losenord")
+            user.save()
+            client.force_login(user)
+            form = client.get(reverse("account_change_password"), follow=True).text
+        else:
+            link = re.search(r"http://[^/]+(\S+)", ask(client, ADDRESS, "sv").body)[1]
+            form = client.get(link, follow=True).text
+    assert "Minst 12 tecken. Några ord i rad är lätta att minnas." in form
+    assert "<ul>" not in form.partition("<form")[2].partition("</form")[0]
+
+
 def test_person_is_told_that_the_password_was_changed_and_what_to_do_if_it_was_somebody_else(client, region):
     make_user(region, "preparer", email=ADDRESS)
     _choose(client)

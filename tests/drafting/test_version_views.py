@@ -216,7 +216,7 @@ def test_days_for_comments_are_set_changed_closed_and_opened_again(cast, client)
     page = client.get(cast.path("consultations/new/")).content.decode()
     assert f'value="{day()}"' in page
     answer = client.post(cast.path("consultations/new/"), {"opens_on": day(), "closes_on": day(-2)})
-    assert "The last day cannot be before the first." in answer.content.decode()
+    assert "The last day is before the first." in answer.content.decode()
     client.post(cast.path("consultations/new/"), {"opens_on": day(), "closes_on": day(20)})
     row = Consultation.objects.get()
     base = cast.path(f"consultations/{row.pk}/")
@@ -234,6 +234,17 @@ def test_days_for_comments_are_set_changed_closed_and_opened_again(cast, client)
     client.post(f"{base}reopen/", {"closes_on": day(9), "reason": "", "opened_version": 3})
     row.refresh_from_db()
     assert (row.state, row.closes_on.isoformat()) == (ConsultationState.RUNNING, day(9))
+
+
+@pytest.mark.parametrize("role", ["preparer", "observer", "manager"])
+def test_list_leads_to_the_comments_that_have_come_in(cast, client, role):
+    cast.sign_in(role)
+    comments = f'{cast.path("inbox/")}?channel=comment"'
+    version = make_version(cast.promise)
+    assert comments not in client.get(cast.path("versions/")).text
+    make_consultation(version)
+    assert comments in client.get(cast.path("versions/")).text
+    assert client.get(comments.strip('"')).status_code == 200
 
 
 def test_days_without_a_version_are_refused_with_what_to_do_first(cast, client):

@@ -72,6 +72,13 @@ def test_action_is_planned_through_the_form(visit, cast):
         )
 
 
+def test_days_of_an_action_in_the_wrong_order_are_told_together_with_the_rest(visit, cast):
+    data = action_data(cast, starts_on="2027-06-01", budget="mycket")
+    shown = visit("manager").post(url(cast, "action_create"), data).text
+    assert "Åtgärden måste börja innan den ska vara klar." in shown
+    assert 'id="error_1_id_budget"' in shown
+
+
 def test_cents_of_an_actions_budget_are_shown(visit, cast):
     action = make_action(cast.first, budget=Decimal("12500.50"))
     page = visit("observer").get(url(cast, "action_detail", action.pk)).text

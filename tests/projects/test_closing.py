@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from participation.domain.ballot import GivenAnswer
 from participation.domain.synthesis import begin_syntheses
 from participation.models import (
     Contribution,
@@ -14,6 +15,7 @@ from participation.models import (
     ParticipationEvent,
     Response,
     Survey,
+    SurveySubmission,
     Synthesis,
 )
 from participation.phase import left_undone as of_dialogue
@@ -24,7 +26,7 @@ from servicelofte.common.tenancy import region_scope
 from tests.factories.decisions import make_version
 from tests.factories.implementation import make_action, make_clause, make_contract, make_producer
 from tests.factories.monitoring import decide, make_corrective, make_round
-from tests.factories.participation import make_group, make_open_survey, make_survey
+from tests.factories.participation import answer, make_group, make_open_survey, make_survey
 from tests.factories.projects import make_project, make_promise, make_statement
 from tests.factories.voices import make_contribution
 from tests.support import assert_constant_queries
@@ -101,6 +103,21 @@ def test_surveys_that_were_never_published_or_counted_are_told_and_not_open_ones
         Survey.objects.filter(pk=open_one.pk).update(state="closed", closed_at=clock.now())
         Survey.objects.filter(state="closed").update(counted_at=clock.now() + dt.timedelta(minutes=1))
         assert labels(of_dialogue, project.pk)[1:] == []
+
+
+def test_answers_that_were_held_back_when_their_survey_was_closed_are_told(project):
+    with region_scope(project.region):
+        survey = make_open_survey(project)
+        scale = survey.questions.get(kind="scale")
+        answer(survey, GivenAnswer(scale.pk, number=1))
+        answer(survey, GivenAnswer(scale.pk, number=1), is_held=True)
+        assert labels(of_dialogue, project.pk) == []
+        later = clock.now() + dt.timedelta(minutes=1)
+        Survey.objects.update(state="closed", closed_at=clock.now(), counted_at=later)
+        told = ["1 submission to a survey was held back and is not counted"]
+        assert labels(of_dialogue, project.pk) == told
+        SurveySubmission.objects.filter(is_held=True).update(withdrawn_at=clock.now())
+        assert labels(of_dialogue, project.pk) == []
 
 
 def test_events_that_are_to_come_or_of_which_nothing_is_written_down_are_told(project):

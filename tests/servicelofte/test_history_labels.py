@@ -5,11 +5,13 @@ from django.apps import apps
 from django.utils import translation
 from django.utils.functional import Promise
 
+from implementation.domain.action import move_action
 from projects.domain.phase import update_phase
 from projects.models import ProjectPhase
 from servicelofte.common.history import SILENT, history_entries, history_of
 from servicelofte.common.tenancy import region_scope
-from tests.factories.projects import start
+from tests.factories.implementation import make_action
+from tests.factories.projects import make_promise, make_statement, start
 
 
 def tracked_fields():
@@ -36,3 +38,12 @@ def test_change_of_one_language_is_told_once_with_its_language(region):
         update_phase(phase=phase, actor=None, expected=phase.version, changes={"title_sv": "Starten"})
         newest = history_entries(history_of(phase))[0]
     assert newest["what"] == "Muutettu: Otsikko (ruotsi)"
+
+
+def test_change_of_a_state_is_told_with_from_what_to_what(region):
+    project = start(region)
+    with region_scope(region), translation.override("sv"):
+        action = make_action(make_statement(make_promise(project)))
+        move_action(action=action, target="under_way", actor=None)
+        newest = history_entries(history_of(action))[0]
+    assert newest["what"] == "Ändrat: Läge (Planerad → Pågår)"
