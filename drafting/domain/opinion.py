@@ -28,16 +28,16 @@ from servicelofte.common.text import plain
 BY_A_COLLEAGUE = _(
     "A colleague saved the opinion meanwhile. The words below are kept: compare them and save again."
 )
-NEWER_VERSION = _(
-    "A newer version of the draft has been published since you opened this page. The goals below are now those of the "
-    "newer version, and your text is kept: read them, and submit again."
+OTHER_VERSION = _(
+    "Opinions are now asked for on another version of the draft than when you opened this page. The goals below are "
+    "those of that version, and your text is kept: read them, and submit again."
 )
 IN_ALREADY = _(
     "The opinion has been submitted. Your text is kept below; open your link again to change the opinion."
 )
 
 
-class NewerVersion(DomainError):
+class OtherVersion(DomainError):
     """The body read another version of the draft than the one that its opinion would be given on."""
 
 
@@ -92,9 +92,9 @@ def submit_opinion(
 
     Whether it is in time is decided here, with the request locked. Sent twice, it returns the first opinion; one that
     was opened again is replaced. `read` is the number of the version that the body had before it, None where that is
-    not known. Raises PeriodClosed, EditConflict, NewerVersion when a newer one was published since, or DomainError
-    when general words, the signature or a stance beside words on a goal are missing, other words are in already, or
-    the opinion is no longer asked for.
+    not known. Raises PeriodClosed, EditConflict, OtherVersion when opinions are now asked for on another, or
+    DomainError when general words, the signature or a stance beside words on a goal are missing, other words are in
+    already, or the opinion is no longer asked for.
     """
     row = lock_request(request_id=opinion_request.pk)
     known = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
@@ -105,7 +105,7 @@ def submit_opinion(
     _require_asked(row)
     _require_time(row)
     if read and read != row.consultation.draft.number:
-        raise NewerVersion(NEWER_VERSION)
+        raise OtherVersion(OTHER_VERSION)
     signed_by = require_complete(answers)
     OPINION_MOVES.check(row, OpinionState.SUBMITTED)
     row.state, row.submitted_at, row.draft_answers = OpinionState.SUBMITTED, clock.now(), {}

@@ -13,7 +13,7 @@ from django.views import View
 from accounts.access import carrying_switch, language_links, public_layout
 from drafting.domain.answers import Answers
 from drafting.domain.opinion import (
-    NewerVersion,
+    OtherVersion,
     decline_opinion,
     keep_opinion,
     reopen_opinion,
@@ -188,7 +188,7 @@ class OpinionView(View):
             form.data["opened_version"] = str(row.version)
             extra["theirs"] = kept_answers(Answers.from_json(row.draft_answers), form)
             status = 409
-        if isinstance(error, NewerVersion):
+        if isinstance(error, OtherVersion):
             row = request_by_code(request.POST["code"]) or row
             form.data = form.data.copy()
             form.data["read_version"] = str(row.consultation.draft.number)

@@ -473,7 +473,7 @@ def test_opinion_is_not_given_on_a_version_that_was_published_while_it_was_writt
     words = {"general": "Vi stöder.", "signed_by": "Anna Holm, chair"}
     refused = post(asked, "submit", read_version=1, **words)
     assert refused.status_code == 409
-    assert "A newer version of the draft has been published" in refused.text
+    assert "Opinions are now asked for on another version of the draft" in refused.text
     assert "Vi stöder." in refused.text
     assert fresh(asked).state == OpinionState.INVITED
     assert refused.context["form"]["read_version"].value() == "2"
