@@ -1,6 +1,8 @@
 """Settings read from the environment, and the key of a machine that was given none."""
 
 import runpy
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
@@ -78,3 +80,9 @@ def test_deployment_check_asks_how_many_proxies_stand_in_front(db, settings, hop
     settings.TRUSTED_PROXY_HOPS = hops
     told = [row for row in run_checks(include_deployment_checks=True) if row.id == "servicelofte.HOPS"]
     assert [row.level for row in told] == ([level] if level else [])
+
+
+def test_pages_are_loaded_when_the_web_process_starts_and_not_at_the_first_visit():
+    code = "import servicelofte.wsgi, sys; sys.exit(0 if 'drafting.views.opinions' in sys.modules else 'not loaded')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
