@@ -145,6 +145,8 @@ def account_links(request: RegionRequest) -> list[dict[str, Any]]:
         (_("Two-step sign-in"), reverse("mfa_index")),
         (_("Change password"), reverse("account_change_password")),
     ]
+    if settings.OIDC_CLIENT_ID:
+        links.append((_("Sign-in by another service"), reverse("socialaccount_connections")))
     if user.is_staff:
         links.append((_("Administration"), reverse("admin:index")))
     own = [{"label": label, "url": url, "current": False} for label, url in links]

@@ -6,10 +6,12 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as allauth_context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -118,8 +120,16 @@ class ClosedAccountAdapter(DefaultAccountAdapter):
 
 
 class ClosedSocialAccountAdapter(DefaultSocialAccountAdapter):
-    """OpenID Connect signs in people who are known; it makes nobody new."""
+    """OpenID Connect signs in people who are known; it makes nobody new, and an address alone joins nobody."""
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Keep of what the other service tells only who it is by its own key: no name, no address, no token."""
+        sociallogin.account.extra_data = {}
+        if sociallogin.is_existing:
+            sociallogin.account.save(update_fields=["extra_data"])
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
-        """Only invited people come in."""
-        return False
+        """Only invited people come in; whoever has an account and has not joined it is told how. Raises
+        ImmediateHttpResponse.
+        """
+        raise ImmediateHttpResponse(render(request, "socialaccount/not_joined.html", status=403))

@@ -1,5 +1,7 @@
 """Cookies, headers, sign-in. The demo runs over plain http; production demands TLS, `__Host-` cookies and TOTP."""
 
+from typing import Any
+
 from csp.constants import NONE, SELF
 
 from servicelofte.settings.environment import PRODUCTION, env
@@ -93,20 +95,20 @@ MFA_FORMS = {
     "activate_totp": "accounts.forms.sign_in.ActivateTOTPForm",
 }
 OIDC_CLIENT_ID = env.str("OIDC_CLIENT_ID", default="")
+OIDC_SERVER_URL = env.str("OIDC_SERVER_URL") if OIDC_CLIENT_ID else ""
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {"openid_connect": {"OAUTH_PKCE_ENABLED": True}}
 if OIDC_CLIENT_ID:
-    SOCIALACCOUNT_PROVIDERS = {
-        "openid_connect": {
-            "APPS": [
-                {
-                    "provider_id": "oidc",
-                    "name": env.str("OIDC_PROVIDER_NAME", default="OpenID Connect"),
-                    "client_id": OIDC_CLIENT_ID,
-                    "secret": env.str("OIDC_CLIENT_SECRET"),
-                    "settings": {"server_url": env.str("OIDC_SERVER_URL")},
-                }
-            ]
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"] = [
+        {
+            "provider_id": "oidc",
+            "name": env.str("OIDC_PROVIDER_NAME", default="OpenID Connect"),
+            "client_id": OIDC_CLIENT_ID,
+            "secret": env.str("OIDC_CLIENT_SECRET"),
+            "settings": {"server_url": OIDC_SERVER_URL},
         }
-    }
+    ]
+# Whoever finds a browser signed in does not join an account of their own to it.
+SOCIALACCOUNT_REAUTHENTICATION_REQUIRED = True
 
 # Bad input is told beside its field: these bounds stop what no form can carry.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
