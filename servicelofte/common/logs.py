@@ -26,13 +26,11 @@ def where_it_failed(exc_info: Any) -> list[dict[str, Any]]:
     ]
 
 
-# Whoever has the code of a receipt or an invitation acts as its owner: addresses with one are logged without it.
-# An address that stands in the query of another has its slashes written as they are, or as %2F, or as %252F.
-_CODE = re.compile(
-    r"((?:/|%(?:25)*2F)r(?:/|%(?:25)*2F)(?:join|c|opinion)(?:/|%(?:25)*2F))"
-    r"(?:(?!%(?:25)*2F)[^/\s?&\"'])+(?: \w{4,16}\b)*",
-    re.IGNORECASE,
-)
+# Whoever has the code of a receipt or an invitation, or the key to a new password, acts as its owner: addresses are
+# logged without it. In the query of another an address has its slashes written as they are, or as %2F, or as %252F.
+_SLASH = "(?:/|%(?:25)*2F)"
+_BEFORE_CODE = "/(?:r/(?:join|c|opinion)|account/password/reset/key)/".replace("/", _SLASH)
+_CODE = re.compile(rf"({_BEFORE_CODE})(?:(?!%(?:25)*2F)[^/\s?&\"'])+(?: \w{{4,16}}\b)*", re.IGNORECASE)
 # The query of an address holds what somebody looked for, such as a name.
 _QUERY = re.compile(r"((?:^|\s|https?:/)/[^\s?]*)\?\S+")
 # The web server quotes what it cannot read, be it a line of a body or a cookie, beside the address that sent it.

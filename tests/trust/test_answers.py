@@ -7,6 +7,8 @@ import logging
 
 import pytest
 import structlog
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings as conf
 from django.test import Client
 from django.urls import reverse
@@ -123,6 +125,21 @@ def test_no_code_of_a_receipt_or_an_invitation_stands_in_a_log(region, lines):
     for secret in (join, receipt, "Mina hemliga ord", "eva@example.fi"):
         assert secret not in whole
     assert all(json.loads(line) for line in lines)
+
+
+def test_no_key_to_a_new_password_stands_in_a_log_or_a_report(region, lines, monkeypatch):
+    person = make_user(region, "observer")
+    key = f"{user_pk_to_url_str(person)}-{default_token_generator.make_token(person)}"
+    page = reverse("account_reset_password_from_key", kwargs={"uidb36": "U", "key": "K"}).replace("U-K", key)
+    assert _client().get(page).status_code == 302
+    _client().get(f"{page}x")
+    monkeypatch.setattr("allauth.account.views.PasswordResetFromKeyView.dispatch", lambda *_: 1 / 0)
+    assert _client().get(page).status_code == 500
+    before = {"values": [{"data": {"url": f"https://x.fi{page}"}}]}
+    told = report_without_words({"request": {"url": f"https://x.fi{page}"}, "breadcrumbs": before}, None)
+    assert any("/account/password/reset/key/" in line for line in lines)
+    assert key not in "\n".join(lines)
+    assert key not in str(told)
 
 
 def test_report_of_a_fault_names_no_code():
