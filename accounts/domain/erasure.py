@@ -6,11 +6,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth import SESSION_KEY
 from django.contrib.contenttypes.models import ContentType
-from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from accounts.domain.session import end_sessions
 from accounts.models import ERASED_ADDRESS, InviteCode, Region, User
 from accounts.queries import leaver
 from servicelofte.common import registry
@@ -65,7 +64,5 @@ def _erase_account(email: str) -> int:
     LogEntry.objects.filter(content_type=kind, object_id=str(user.pk)).update(
         object_repr="", change_message=""
     )
-    for session in Session.objects.iterator():
-        if session.get_decoded().get(SESSION_KEY) == str(user.pk):
-            session.delete()
+    end_sessions(person=user)
     return 1

@@ -22,7 +22,8 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Membership, User
+from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_user
 from tests.servicelofte.addresses import fill
 from tests.trust.database import tables_with
@@ -215,6 +216,27 @@ def test_code_that_switched_the_second_step_on_is_used_up(known):
         moment.shift(30)
         assert thief.post(step, {"code": code()}).status_code == 302
         assert thief.session["_auth_user_id"] == str(known.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_came_in_before_there_was_a_second_step_is_signed_out_by_it(known, region, settings):
+    settings.SECOND_FACTOR_REQUIRED = True
+    EmailAddress.objects.create(user=known, email=known.email, verified=True, primary=True)
+    thief, colleague, client = Client(), Client(), Client()
+    _try("lina@example.fi", PASSWORD, thief)
+    colleague.force_login(make_user(region))
+    _try("lina@example.fi", PASSWORD, client)
+    with region_scope(region):
+        Membership.objects.create(region=region, user=known, role="observer")
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    client.get(reverse("mfa_activate_totp"))
+    secret = client.session["mfa.totp.secret"]
+    code = str(hotp_value(secret, next(iter(yield_hotp_counters_from_time())))).zfill(6)
+    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+    home = reverse("workspace_home", args=[region.slug])
+    assert client.get(home).status_code == 200
+    assert thief.get(home).headers["Location"].startswith(reverse("account_login"))
+    assert "_auth_user_id" in colleague.session
 
 
 def test_invitation_holds_once_and_for_nobody_elses_role(region, twin_region):
