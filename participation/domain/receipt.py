@@ -19,6 +19,9 @@ from servicelofte.common.tokens import hash_code, keyed_digest, receipt_code
 
 RECEIPT_MAIL = "receipt"
 MAILS_AN_HOUR = 5
+# One person mistypes an address a few times; whoever gives many makes the region write to strangers.
+MAILS_OF_RECEIPT_A_DAY = 5
+MAILS_OF_REGION_AN_HOUR = 200
 
 
 def code_of(*, contribution: Contribution) -> str:
@@ -43,7 +46,8 @@ def renew_code(*, contribution: Contribution) -> Contribution:
 def follow_by_email(*, contribution: Contribution, email: str) -> None:
     """Tell the writer by e-mail when the answer comes; the address stands apart from the words.
 
-    A confirmation is sent, at most five an hour to one address in a region. Raises IllegalTransition when erased.
+    A confirmation is sent, at most five an hour to one address in a region, five a day about one receipt and two
+    hundred an hour of a region. Raises IllegalTransition when erased.
     """
     row = lock_contribution(contribution_id=contribution.pk)
     if row.moderation in GONE:
@@ -77,9 +81,10 @@ def forget_mails(*, contributions: Sequence[int], but_to: str = "") -> None:
 
 
 def queue_receipt_mail(*, contribution: Contribution, email: str) -> bool:
-    """Queue a mail with the link to the receipt; False when the address had five in this hour, or this one already."""
-    source = keyed_digest(email, salt=f"mail:{contribution.region_id}")
-    if count_hit(source=source, action=RECEIPT_MAIL, minutes=60) > MAILS_AN_HOUR:
+    """Queue a mail with the link to the receipt; False when the address, the receipt or the region had enough lately,
+    or the address this one already.
+    """
+    if _has_had_enough(contribution, email):
         return False
     mail = queue_mail(
         region=contribution.region,
@@ -90,6 +95,19 @@ def queue_receipt_mail(*, contribution: Contribution, email: str) -> bool:
         context={"contribution": contribution.pk},
     )
     return mail is not None
+
+
+def _has_had_enough(contribution: Contribution, email: str) -> bool:
+    """Count a mail, and tell whether it is one too many; what is stopped by one limit counts for no wider one."""
+    limits = (
+        (email, f"mail:{contribution.region_id}", 60, MAILS_AN_HOUR),
+        (str(contribution.uuid), "mail:receipt", 24 * 60, MAILS_OF_RECEIPT_A_DAY),
+        (str(contribution.region_id), "mail:region", 60, MAILS_OF_REGION_AN_HOUR),
+    )
+    return any(
+        count_hit(source=keyed_digest(of, salt=salt), action=RECEIPT_MAIL, minutes=minutes) > most
+        for of, salt, minutes, most in limits
+    )
 
 
 def _record(row: Contribution, kind: str) -> None:

@@ -1,6 +1,7 @@
 """With the code on the receipt, and nothing else, a person follows, changes, withdraws and erases what they said."""
 
 import re
+from collections import Counter
 
 import pytest
 from django.core import mail
@@ -248,6 +249,27 @@ def test_address_of_another_is_sent_at_most_five_confirmations_an_hour(region):
         post("receipt_follow", code_of(say(version)), email="annan@example.fi")
     send_due_mail()
     assert len(mail.outbox) == 5
+
+
+def test_with_one_receipt_nobody_makes_the_region_write_to_many_strangers(region, said):
+    for number in range(12):
+        assert post("receipt_follow", code_of(said), email=f"frammande{number}@example.fi").status_code == 200
+        send_due_mail()
+    assert len(mail.outbox) == 5
+    with region_scope(region):
+        assert ContributionContact.objects.get().email == "frammande11@example.fi"
+
+
+def test_confirmations_of_a_region_end_before_it_floods_anybody_and_the_other_regions_go_on(
+    region, twin_region, monkeypatch
+):
+    monkeypatch.setattr("participation.domain.receipt.MAILS_OF_REGION_AN_HOUR", 3)
+    for place in (region, twin_region):
+        _project, version, _statement = draft(place)
+        for number in range(5):
+            post("receipt_follow", code_of(say(version)), email=f"n{number}@{place.slug}.example")
+    send_due_mail()
+    assert sorted(Counter(message.to[0].split("@")[1] for message in mail.outbox).values()) == [3, 3]
 
 
 @pytest.mark.parametrize(
