@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.views.generic import RedirectView
 
-from accounts.views.sign_in import come_back_signed_in, leave_to_sign_in
 from servicelofte.common.converters import RegionConverter
 
 register_converter(RegionConverter, "region")
@@ -24,13 +23,7 @@ urlpatterns = [
     *i18n_patterns(
         # A person's address is changed by the administrator: it is the key to invitations and reminders.
         path("account/email/", RedirectView.as_view(pattern_name="mfa_index"), name="account_email"),
-        # The library's own views, but for the day on which the other service is away.
-        path("account/oidc/<str:provider_id>/login/", leave_to_sign_in, name="openid_connect_login"),
-        path(
-            "account/oidc/<str:provider_id>/login/callback/",
-            come_back_signed_in,
-            name="openid_connect_callback",
-        ),
+        path("account/", include("accounts.urls_sign_in")),
         path("account/", include("allauth.urls")),
         path("", include("servicelofte.portal.urls")),
         *(path("", include(f"{app}.urls")) for app in settings.APPS),
