@@ -103,7 +103,8 @@ structlog.configure(
 def json_lines(level: str) -> dict[str, Any]:
     """Return the configuration, for logging.config, of a process that logs what is at least as grave as `level`.
 
-    That the beat woke a task that had nothing to do, some thirty times a minute, is told by nobody.
+    That the beat woke a task that had nothing to do, some thirty times a minute, is told by nobody; nor that the web
+    server kept back the body of an answer to HEAD, as it has to.
     """
     return {
         "version": 1,
@@ -124,6 +125,7 @@ def json_lines(level: str) -> dict[str, Any]:
             "django_structlog": {"level": "WARNING"},
             "fontTools": {"level": "ERROR"},
             "gunicorn.error": {"propagate": True},
+            "gunicorn.http.wsgi": {"level": "ERROR"},
             "pikepdf": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
         },

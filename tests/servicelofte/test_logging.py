@@ -98,17 +98,25 @@ def test_number_that_a_request_gave_itself_is_kept_where_it_is_none_of_words(lin
 WEB = """
 import logging
 import runpy
+from unittest.mock import MagicMock
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from gunicorn.http.wsgi import Response
 
 settings = Config()
 settings.set("logconfig_dict", runpy.run_path("deploy/gunicorn.conf.py")["logconfig_dict"])
 Logger(settings).info("Booting worker with pid: %s", 7)
 logging.getLogger("celery.beat").info("Scheduler: Sending due task")
+
+answer = Response(MagicMock(method="HEAD", version=(1, 1)), MagicMock(), settings)
+answer.start_response("404 Not Found", [("Content-Length", "4")])
+answer.write(b"gone")
 """
 
 
-def test_web_server_logs_in_the_same_lines_before_it_knows_any_settings_and_the_beat_is_silent(settings):
+def test_web_server_logs_in_the_same_lines_before_it_knows_any_settings_and_tells_nothing_of_every_day(
+    settings,
+):
     done = subprocess.run(
         [sys.executable, "-c", WEB], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
     )
