@@ -207,10 +207,8 @@ class StepEditView(PhaseMixin, ProjectFormView):
 
     def conflict(self, form: StepForm, conflict: EditConflict) -> HttpResponse:
         """Show the titles that stand now beside the person's own; sending once more saves over them."""
-        kwargs = {**self.get_form_kwargs(), "files": None}
-        sent = {**kwargs["data"].dict(), "seen": kwargs["initial"]["seen"]}
-        stored, mine = (StepForm(**{**kwargs, "data": data}) for data in (None, sent))
-        return self.show_both([(stored, mine)])
+        opened = {"seen": self.get_initial()["seen"]}
+        return self.show_both([self.stored_and_sent(form, opened=opened)])
 
 
 class GuideSwitchView(ItemMixin, ActionPage):

@@ -1,5 +1,6 @@
 """How a form's view hands over to the domain: a refusal stands beside its field, a conflict shows both wordings."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -78,16 +79,25 @@ class DomainFormMixin(_FormView):
         """
         if not isinstance(form, forms.BaseModelForm):
             return self.show_again(form, conflict)
-        row, kwargs = conflict.row, self.get_form_kwargs()
-        stored = type(form)(**{**kwargs, "data": None, "files": None, "instance": row})
-        data = kwargs["data"].copy()
-        data[form.add_prefix("opened_version")] = str(row.version)
-        mine = type(form)(**{**kwargs, "data": data, "instance": row})
-        pairs = [(stored, mine), *self.forms_beside(row)]
+        row = conflict.row
+        pair = self.stored_and_sent(form, opened={"opened_version": str(row.version)}, instance=row)
+        pairs = [pair, *self.forms_beside(row)]
         if all(is_as_stored(sent) for _stored, sent in pairs):
             self.object = row
             return self.done()
         return self.show_both(pairs)
+
+    def stored_and_sent(
+        self, form: forms.BaseForm, *, opened: Mapping[str, str], **about: Any
+    ) -> tuple[forms.BaseForm, forms.BaseForm]:
+        """Return the form once as it is filled in by what stands now, and once as it was sent but `opened` anew: with
+        these values of its hidden fields. `about` goes to both beside `get_form_kwargs()`.
+        """
+        kwargs = {**self.get_form_kwargs(), **about}
+        sent = kwargs["data"].copy()
+        for name, value in opened.items():
+            sent[form.add_prefix(name)] = value
+        return type(form)(**{**kwargs, "data": None, "files": None}), type(form)(**{**kwargs, "data": sent})
 
     def show_both(self, pairs: list[tuple[forms.BaseForm, forms.BaseForm]]) -> HttpResponse:
         """Show where forms as stored and as sent differ, and the first that was sent, to be sent once more."""
