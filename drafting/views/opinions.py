@@ -136,7 +136,7 @@ class OpinionView(View):
         except DomainError as error:
             return self.refused(request, row, form, error)
         row.refresh_from_db(fields=KEPT)
-        return self.show(request, row, self.fresh_form(row), **answer)
+        return self.show(request, row, self.fresh_form(row), received=_kept_key(row), **answer)
 
     def decline(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Ask, with the unsaved words carried along; when it is confirmed, note that the body gives no opinion."""
@@ -164,7 +164,7 @@ class OpinionView(View):
 
     def keep(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Leave the opinion as it was submitted."""
-        return self.move(request, row, keep_opinion)
+        return self.move(request, row, keep_opinion, received=_kept_key(row))
 
     def move(
         self, request: HttpRequest, row: OpinionRequest, verb: Callable[..., Any], **answer: Any
@@ -212,6 +212,7 @@ class OpinionView(View):
             # Words that came too late keep their buttons, for when the day is moved.
             "may_send": page["is_open"] or form.holds_words,
             "code": code,
+            "keep": _kept_key(row),
             "link": request.build_absolute_uri(reverse("drafting:opinion_link", args=[code])),
             "sections": [
                 {
@@ -231,6 +232,11 @@ class OpinionView(View):
                 Answers.from_json(row.draft_answers), OpinionForm({}, language=page_language())
             )
         return render(request, template, context, status=status)
+
+
+def _kept_key(row: OpinionRequest) -> str:
+    """Return the key by which the browser keeps the unsent words of a request; whoever reads it learns no code."""
+    return f"opinion-{row.pk}"
 
 
 def _template(page: Mapping[str, Any], form: OpinionForm) -> str:

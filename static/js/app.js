@@ -76,9 +76,13 @@
   document.querySelectorAll("form[data-forget]").forEach((form) => form.addEventListener("submit", () => names().forEach(drop)));
 
   const isText = (control) => control.name && (control.tagName === "TEXTAREA" || control.type === "text");
-  const textsOf = (form) => [...form.elements].filter(isText);
+  /* In a form with data-keep-choices also what was chosen among several. */
+  const isChoice = (control) => control.name && control.type === "radio" && control.form.hasAttribute("data-keep-choices");
+  const textsOf = (form) => [...form.elements].filter((control) => isText(control) || isChoice(control));
+  const stateOf = (control) => (control.type === "radio" ? control.checked : control.value);
+  const setState = (control, state) => { if (control.type === "radio") control.checked = state; else control.value = state; };
   /* Hidden fields that say which wording was read: with them the server sees that somebody else saved since. */
-  const isVersion = (control) => control.type === "hidden" && /(^|-)(opened_version|other_version|seen_\w+)$/.test(control.name);
+  const isVersion = (control) => control.type === "hidden" && /(^|-)(opened_version|other_version|read_version|seen_\w+)$/.test(control.name);
   const versionsOf = (form) => [...form.elements].filter(isVersion);
   const keep = (name, entry) => storage.setItem(prefix + name, JSON.stringify(entry));
 
@@ -87,7 +91,7 @@
     if (!template) return;
     const notice = template.content.cloneNode(true).firstElementChild;
     notice.querySelector("[data-discard]").addEventListener("click", () => {
-      before.forEach((value, control) => { control.value = value; });
+      before.forEach((state, control) => setState(control, state));
       drop(name);
       notice.remove();
       const first = before.keys().next().value;
@@ -101,11 +105,9 @@
     const entry = read(name);
     const kept = entry.words || {};
     const before = new Map();
-    textsOf(form).forEach((control) => {
-      if (!(control.name in kept) || kept[control.name] === control.value) return;
-      before.set(control, control.value);
-      control.value = kept[control.name];
-    });
+    const keptOf = (control) => (control.type === "radio" ? kept[control.name] === control.value : kept[control.name]);
+    textsOf(form).filter((control) => control.name in kept && keptOf(control) !== stateOf(control)).forEach((control) => before.set(control, stateOf(control)));
+    before.forEach((_state, control) => setState(control, keptOf(control)));
     if (before.size) {
       /* They were written on what was read then: who saved since is shown, not overwritten. */
       versionsOf(form).filter((control) => control.name in (entry.read || {})).forEach((control) => {
@@ -116,7 +118,7 @@
     }
     if (entry.sent) keep(name, { ...entry, sent: false });
     const write = (sent) => {
-      const valuesOf = (controls) => Object.fromEntries(controls.map((control) => [control.name, control.value]));
+      const valuesOf = (controls) => Object.fromEntries(controls.filter((control) => control.type !== "radio" || control.checked).map((control) => [control.name, control.value]));
       keep(name, { at: Date.now(), words: valuesOf(textsOf(form)), read: valuesOf(versionsOf(form)), sent });
     };
     form.addEventListener("input", () => write(false));

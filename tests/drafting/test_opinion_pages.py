@@ -100,7 +100,15 @@ def test_what_is_needed_to_submit_is_not_called_optional(asked):
 
 def test_word_that_the_answers_were_saved_takes_the_focus(asked):
     page = post(asked, "save", general="Vi börjar").text
-    assert '<div tabindex="-1" data-focus><div class="notice notice-success">' in page
+    assert re.search(r'<div tabindex="-1" data-focus[^>]*><div class="notice notice-success">', page)
+
+
+@pytest.mark.parametrize(("act", "is_received"), [("save", True), ("submit", True), ("back", False)])
+def test_unsent_words_are_kept_on_the_device_until_they_were_received(asked, act, is_received):
+    page = post(asked, act, general="Vi börjar", signed_by="Anna").text
+    assert (f'data-keep="opinion-{asked.pk}"' in page) == (act != "submit")
+    assert (f'data-kept-received="opinion-{asked.pk}"' in page) == is_received
+    assert 'data-kept-received="' not in post(fresh(asked)).text
 
 
 def test_saved_answers_are_there_for_a_colleague_with_the_same_link(asked):

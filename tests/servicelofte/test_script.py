@@ -79,6 +79,31 @@ def test_words_put_back_carry_the_version_they_were_written_on(show):
     assert (words_of(page), page.input_value("[name=opened_version]")) == ("Kollegans", "2")
 
 
+def choices(chosen: str = "") -> str:
+    radios = "".join(
+        f'<input type="radio" name="stance" value="{value}"{" checked" if value == chosen else ""}>'
+        for value in ("supports", "opposes")
+    )
+    return (
+        form().replace("<form ", "<form data-keep-choices ").replace("<button>Save", f"{radios}<button>Save")
+    )
+
+
+def test_choices_are_put_back_and_taken_away_where_the_form_asks_for_it(show):
+    chosen = "[name=stance]:checked"
+    show(choices()).check("[value=opposes]")
+    page = show(choices("supports"))
+    assert page.input_value(chosen) == "opposes"
+    page.click("[data-discard]")
+    assert page.input_value(chosen) == "supports"
+
+
+def test_words_put_back_carry_the_version_of_the_draft_they_were_written_beside(show):
+    beside = form().replace("opened_version", "read_version")
+    show(beside).fill("textarea", "Mitt")
+    assert show(beside.replace('value="1"', 'value="2"')).input_value("[name=read_version]") == "1"
+
+
 def test_one_box_ticks_the_list(show):
     boxes = "".join(f'<input type="checkbox" name="ids" value="{number}">' for number in range(3))
     page = show(f'<div data-pick-all="ids" hidden><input type="checkbox" id="all"></div>{boxes}')
