@@ -134,6 +134,14 @@ def test_sentences_end_as_in_english(catalogues, language):
 
 
 @languages
+def test_no_sentence_is_joined_to_the_one_before(catalogues, language):
+    joined = [
+        text for _english, text in _pairs(catalogues[language]) if re.search(r"[.:!?][A-ZÅÄÖ][a-zåäö]", text)
+    ]
+    assert joined == []
+
+
+@languages
 def test_nothing_is_left_in_english(catalogues, language):
     same = {
         PLACEHOLDER.sub("", english).strip(" ,:§").lower()
