@@ -7,14 +7,15 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from drafting.models import Opinion
-from drafting.queries.remiss import READ
+from drafting.queries.remiss import READ, goal_name
 from participation.domain.contribution import clean_words
 from servicelofte.common.errors import DomainError
+from servicelofte.common.languages import page_language
 from servicelofte.common.text import one_line, plain
 
 Cell = tuple[str, str]
 NO_STANCE = _(
-    "You wrote on this goal: choose what you think of it too. If you only comment, choose “No opinion”. "
+    "%(about)s: you wrote on this goal, so choose what you think of it too. If you only comment, choose “No opinion”. "
     "Your words are kept."
 )
 
@@ -82,6 +83,7 @@ def require_complete(answers: Answers) -> str:
     }
     wrong: dict[str, Any] = {
         f"stance_{perspective}_{viewpoint}": NO_STANCE
+        % {"about": goal_name(perspective, viewpoint, page_language())}
         for (perspective, viewpoint), (stance, said) in answers.cells.items()
         if plain(said) and not stance
     }

@@ -13,9 +13,9 @@ from drafting.domain.body import BodyFacts
 from drafting.enums import Stance
 from drafting.forms.letter import LetterForm, registry_field
 from drafting.models import Body
+from drafting.queries.remiss import goal_name
 from participation.enums import Channel, Outcome
 from projects.enums import Perspective, Viewpoint
-from projects.queries.promise_shape import reader_label
 from servicelofte.common.fields import (
     DayField,
     RowsField,
@@ -181,7 +181,9 @@ class OpinionForm(HouseForm):
         label=_("Who gives the opinion?"),
         required=False,
         max_length=160,
-        help_text=_("Name and position, such as: Anna Holm, chair. Needed when you submit."),
+        help_text=_(
+            "Name and position, such as: Anna Holm, chair. Needed when you submit. Not shown on the public pages."
+        ),
     )
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
     # The number of the version of the draft that stands beside the fields.
@@ -195,7 +197,7 @@ class OpinionForm(HouseForm):
         for perspective in Perspective:
             for viewpoint in reversed(Viewpoint):
                 name = f"{perspective.value}_{viewpoint.value}"
-                about = f"{perspective.label}, {reader_label(viewpoint.value, language)}"
+                about = goal_name(perspective.value, viewpoint.value, language)
                 self.fields[f"stance_{name}"] = forms.ChoiceField(
                     label=_("What do you think of the goal? (%(about)s)") % {"about": about},
                     required=False,

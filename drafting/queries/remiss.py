@@ -236,6 +236,11 @@ def _is_newer(version: DraftVersion, request: OpinionRequest) -> bool:
     return read < version.number if read else request.invited_at < version.published_at
 
 
+def goal_name(perspective: str, viewpoint: str, language: str) -> str:
+    """Return what a goal is called where a body answers."""
+    return f"{Perspective(perspective).label}, {reader_label(viewpoint, language)}"
+
+
 def given_answers(opinion: Opinion, language: str) -> list[dict[str, Any]]:
     """Return what a body submitted, as rows of `components/definition_list.html`: in general, then cell by cell in
     the order of the form. Needs `contribution` loaded; one query.
@@ -249,7 +254,7 @@ def given_answers(opinion: Opinion, language: str) -> list[dict[str, Any]]:
         stance = stances.get((perspective.value, viewpoint.value))
         if stance:
             words = stance.contribution.original.splitlines() if stance.contribution else []
-            about = f"{perspective.label}, {reader_label(viewpoint.value, language)}"
+            about = goal_name(perspective.value, viewpoint.value, language)
             rows.append({"term": about, "texts": [stance.get_stance_display(), *words], "lang": ""})
     return rows
 

@@ -213,6 +213,7 @@ class OpinionView(View):
             "may_send": page["is_open"] or form.holds_words,
             "code": code,
             "keep": _kept_key(row),
+            "privacy_url": reverse("accounts:region_page", args=[row.region.slug, "privacy"]),
             "link": request.build_absolute_uri(reverse("drafting:opinion_link", args=[code])),
             "sections": [
                 {

@@ -157,6 +157,20 @@ def test_all_that_is_missing_is_told_at_once_in_the_order_of_the_form(asked):
     assert "Write the opinion in general." in summary
 
 
+def test_each_goal_that_lacks_a_stance_is_named_where_it_is_told(asked):
+    said = {f"words_{cell}": "Skriv ut tiden." for cell in ("quality_resident", "integration_organiser")}
+    page = post(asked, "submit", general="Ja", signed_by="Anna", **said).text
+    for field, name in (("quality_resident", "Quality, "), ("integration_organiser", "Integration, ")):
+        assert re.search(rf'<a href="#id_stance_{field}[^"]*">{name}[^<]*: you wrote on this goal', page)
+
+
+def test_body_is_told_that_what_it_says_is_published_under_its_name(asked):
+    shown = " ".join(post(asked).text.split())
+    assert "is published under the name of" in shown
+    assert "Not shown on the public pages." in shown
+    assert f'href="/en/{asked.region.slug}/about/privacy/">How we handle what you write' in shown
+
+
 def test_conflict_between_colleagues_shows_both_texts(asked):
     with region_scope(asked.region):
         stance = {("quality", "resident"): ("opposes", "")}
