@@ -157,6 +157,12 @@ def test_all_that_is_missing_is_told_at_once_in_the_order_of_the_form(asked):
     assert "Write the opinion in general." in summary
 
 
+def test_body_is_spoken_to_as_several_of_words_put_back_and_of_privacy(asked):
+    page = post(asked, language="sv").text
+    assert "Vi har lagt tillbaka det som ni skrev här tidigare" in page
+    assert "Så hanterar vi det ni skriver" in page
+
+
 def test_each_goal_that_lacks_a_stance_is_named_where_it_is_told(asked):
     said = {f"words_{cell}": "Skriv ut tiden." for cell in ("quality_resident", "integration_organiser")}
     page = post(asked, "submit", general="Ja", signed_by="Anna", **said).text
