@@ -6,30 +6,30 @@ from typing import Any
 from django.db.models import Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from accounts.models import Region
-from decisions.enums import OPEN_STATES, HandlingBody, HandlingResult, PackageState
+from decisions.enums import HandlingBody, HandlingResult, PackageState
 from decisions.exports import export_project
 from decisions.models import DecisionPackage
 from decisions.pdf import export_documents, package_url
 from decisions.queries.amendment import AmendmentThread
+from decisions.queries.closing import left_undone
 from decisions.queries.gate import (
     complete_check,
     decided_check,
     frozen_check,
-    newest_packages,
     published_check,
 )
 from decisions.queries.package import EXPORT
 from decisions.queries.public import was_published
 from decisions.queries.thread import DecisionThread
 from decisions.rules import can_freeze_package, can_write_package
-from projects.enums import Calendar, PhaseKey, ProjectState, StatementState
-from projects.models import Milestone, Project, Statement
+from projects.enums import Calendar, PhaseKey, ProjectState
+from projects.models import Milestone, Project
 from servicelofte.common import registry
-from servicelofte.common.registry import Deadline, GateCheck, JobKind, LeftUndone, PhasePart
-from servicelofte.common.tenancy import current_region, region_url
+from servicelofte.common.registry import Deadline, GateCheck, JobKind, PhasePart
+from servicelofte.common.tenancy import current_region
 
 WAITING = (PackageState.DRAFT, PackageState.RETURNED, PackageState.FROZEN)
 
@@ -56,28 +56,6 @@ def _task(state: str) -> str:
     if state == PackageState.FROZEN:
         return _("Register the council’s decision")
     return _("Freeze the package before the council meets")
-
-
-def left_undone(project_id: int) -> Iterable[LeftUndone]:
-    """Yield how many promises the council has not decided on and how many of its decisions nobody can read; two
-    queries. A rejected promise is decided on; of one that nothing is promised in yet there is nothing to decide.
-    """
-    url = region_url("decisions:package", project_id)
-    rows = list(newest_packages(project_id))
-    decided = [row.promise_id for row in rows if row.state not in OPEN_STATES]
-    written = Statement.objects.filter(promise__project=project_id, state=StatementState.ACTIVE)
-    if waiting := written.exclude(promise__in=decided).values("promise").distinct().count():
-        words = ngettext(
-            "The council has not decided on the promise",
-            "The council has not decided on %(count)d promises",
-            waiting,
-        )
-        yield LeftUndone(words % {"count": waiting}, url)
-    if unread := sum(row.state == PackageState.DECIDED and row.published_at is None for row in rows):
-        words = ngettext(
-            "%(count)d decision is not published", "%(count)d decisions are not published", unread
-        )
-        yield LeftUndone(words % {"count": unread}, url)
 
 
 def my_packages(user: Any, region_id: int) -> Iterable[Deadline]:

@@ -6,9 +6,8 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils import translation
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from drafting.domain.body import erase_body_address
 from drafting.domain.comment import check_comment_open, count_changes
@@ -24,7 +23,7 @@ from drafting.domain.remiss import (
 from drafting.enums import OpinionState
 from drafting.models import Comment, OpinionRequest
 from drafting.queries.bodies import body_name
-from drafting.queries.gate import voices_answered
+from drafting.queries.closing import left_undone
 from drafting.queries.letter import letter_view
 from drafting.queries.remiss import OPEN_STATES, REMINDER_MAIL
 from drafting.queries.subjects import comment_subjects, opinion_subjects
@@ -34,7 +33,7 @@ from projects.enums import ProjectState
 from projects.models import Project
 from servicelofte.common import clock, registry
 from servicelofte.common.languages import interface_language
-from servicelofte.common.registry import Deadline, LeftUndone, MailTemplate, StillOpen, VoiceHome
+from servicelofte.common.registry import Deadline, MailTemplate, StillOpen, VoiceHome
 from servicelofte.common.tenancy import current_region, region_url
 
 REMIND_DAYS = 3
@@ -127,31 +126,6 @@ def awaited_opinions(project_id: int) -> Iterable[StillOpen]:
                 "Wait for the opinion, agree with the body on an earlier last day and set it, or call the opinion off."
             ),
         )
-
-
-def left_undone(project_id: int) -> Iterable[LeftUndone]:
-    """Yield how many comments and opinions nobody has gone through, and how many opinions never came; two queries."""
-    done, wanted = voices_answered(project_id)
-    if left := wanted - done:
-        words = ngettext(
-            "%(number)s comment or opinion has not been gone through",
-            "%(number)s comments and opinions have not been gone through",
-            left,
-        )
-        url = region_url("drafting:analysis", project_id)
-        yield LeftUndone(words % {"number": left}, f"{url}?{urlencode({'outcome': 'none'})}")
-    rows = OpinionRequest.objects.filter(
-        consultation__draft__promise__project=project_id,
-        state__in=(*OPEN_STATES, OpinionState.MISSED),
-        opinion=None,
-    )
-    if lacking := rows.filter(due_on__lt=clock.today()).count():
-        words = ngettext(
-            "%(number)s statement of opinion has not come in",
-            "%(number)s statements of opinion have not come in",
-            lacking,
-        )
-        yield LeftUndone(words % {"number": lacking}, region_url("drafting:request_list", project_id))
 
 
 def answers_page(project: Project) -> Sequence[tuple[str, str]]:

@@ -14,7 +14,7 @@ from drafting.domain.opinion import save_opinion, submit_opinion
 from drafting.domain.remiss import arrange_request, opinion_code
 from drafting.enums import OpinionState
 from drafting.models import Body, Opinion, OpinionRequest
-from drafting.phase_voices import left_undone
+from drafting.queries.closing import left_undone
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft

@@ -18,7 +18,7 @@ from participation.models import (
     SurveySubmission,
     Synthesis,
 )
-from participation.phase import left_undone as of_dialogue
+from participation.queries.closing import left_undone as of_dialogue
 from projects.models import Project
 from projects.queries.closing import left_undone
 from servicelofte.common import clock
