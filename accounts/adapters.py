@@ -1,4 +1,4 @@
-"""Sign-in is by invitation: nobody signs up by themselves."""
+"""What allauth asks of this house: who may sign up, where signing in leads, and what the mails about an account say."""
 
 import logging
 from email.utils import formataddr, parseaddr
@@ -39,7 +39,7 @@ SIGN_IN_CHANGES = {
 
 
 class ClosedAccountAdapter(DefaultAccountAdapter):
-    """No public sign-up."""
+    """Nobody signs up by themselves, and nobody is led elsewhere; the operator writes to people about their account."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """People are invited by their region's administrator."""

@@ -144,6 +144,12 @@ def test_what_is_no_address_of_this_site_leads_nowhere_and_breaks_no_page(known,
     assert client.get(LOGIN, {"next": target}).url == "/sv/work/"
 
 
+def test_own_page_is_led_to_by_its_whole_address_and_over_tls_by_tls_alone(known):
+    sent = {"login": "lina@example.fi", "password": PASSWORD, "next": "http://testserver/sv/"}
+    assert Client().post(LOGIN, sent).url == sent["next"]
+    assert Client().post(LOGIN, sent, secure=True).url == "/sv/work/"
+
+
 def test_answer_form_goes_back_to_no_other_site():
     world = whole_world("ours", "OurCanary")
     client = Client()
