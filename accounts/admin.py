@@ -17,6 +17,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.domain.address import settle_address
 from accounts.domain.membership import settle_administration
 from accounts.domain.region import open_known_region, write_first_pages
 from accounts.forms.administration import KnownRegionForm, MembershipForm, PersonForm, RegionForm, term_fields
@@ -246,6 +247,12 @@ class UserAdmin(_RegionAdministration, HouseAdmin):
             (row["when"], row["region"], row["role"], row["what"], row["who"]) for row in role_history(person)
         ]
         return format_html_join("", "<p>{} · {} · {}: {} ({})</p>", lines) or "–"
+
+    def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
+        """Save; an earlier address opens nothing any more."""
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            settle_address(person=obj)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
         """Save the roles; who administers a region by them may open this site."""

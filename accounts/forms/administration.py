@@ -99,6 +99,11 @@ class RegionForm(forms.ModelForm):
 class PersonForm(forms.ModelForm):
     """A person's name and account."""
 
+    def clean_email(self) -> str:
+        """Keep the address as accounts have it, so that invitations find whose it is."""
+        email: str = self.cleaned_data["email"]
+        return email.lower()
+
     def clean_is_active(self) -> bool:
         """Leave no region without an administrator."""
         is_active: bool = self.cleaned_data["is_active"]

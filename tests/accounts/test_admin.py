@@ -1,8 +1,15 @@
 """The admin site of regions and their pages: opened, saved, and refused when somebody else saved meanwhile."""
 
+from importlib import import_module
+
 import pytest
+from allauth.account.models import EmailAddress
+from django.apps import apps
+from django.core import mail as outbox
+from django.test import Client
 from django.urls import reverse
 
+from accounts.domain.membership import accept_invitation, invitation_code, invite_person
 from accounts.domain.region import create_known_region
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
 from servicelofte.common.tenancy import region_scope
@@ -235,3 +242,50 @@ def test_rows_of_own_terms_are_labelled_with_their_language(operator, client, re
     page = client.get(reverse("admin:accounts_region_change", args=[region.pk])).text
     assert "Fullmäktige (finska)" in page
     assert 'name="terminology"' not in page
+
+
+def test_earlier_address_of_an_account_opens_nothing_any_more(operator, client, region):
+    """It may belong to somebody else by now: the old one was still sent a link to a new password."""
+    password = "ett-langt-losenord-2027"
+    with region_scope(region):
+        invite = invite_person(
+            region=region,
+            email="fore@example.fi",
+            name="N",
+            role="observer",
+            language="en",
+            invited_by=operator,
+        )
+    person = accept_invitation(code=invitation_code(invite), name="N", password=password)
+    counts = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
+    values = {"name": "N", "email": "Efter@Example.fi", "language": "en", "is_active": "on", **counts}
+    assert client.post(reverse("admin:accounts_user_change", args=[person.pk]), values).status_code == 302
+    assert User.objects.get(pk=person.pk).email == "efter@example.fi"
+    rows = EmailAddress.objects.filter(user=person)
+    assert list(rows.values_list("email", "verified", "primary")) == [("efter@example.fi", True, True)]
+    for address, is_known in (("fore@example.fi", False), ("efter@example.fi", True)):
+        outbox.outbox.clear()
+        browser = Client()
+        browser.post(reverse("account_reset_password"), {"email": address})
+        links = [message.to for message in outbox.outbox if "/password/reset/key/" in message.body]
+        assert links == ([[address]] if is_known else [])
+        browser.post(reverse("account_login"), {"login": address, "password": password})
+        assert ("_auth_user_id" in browser.session) is is_known
+    with region_scope(region):
+        again = invite_person(
+            region=region,
+            email="fore@example.fi",
+            name="M",
+            role="observer",
+            language="en",
+            invited_by=operator,
+        )
+    assert accept_invitation(code=invitation_code(again), name="M", password=password).pk != person.pk
+
+
+def test_addresses_that_accounts_had_before_are_forgotten_by_the_upgrade(region):
+    person = make_user(region, email="nu@example.fi")
+    for email in ("NU@example.fi", "fore@example.fi"):
+        EmailAddress.objects.create(user=person, email=email, verified=True)
+    import_module("accounts.migrations.0008_forget_earlier_addresses").forget(apps, None)
+    assert list(EmailAddress.objects.values_list("email", flat=True)) == ["NU@example.fi"]
