@@ -18,6 +18,8 @@ handler404 = "servicelofte.portal.views.failure.not_found"
 handler500 = "servicelofte.portal.views.failure.server_error"
 
 urlpatterns = [
+    # A password is changed where its owner is told of it by mail, and not in two places by two sets of rules.
+    path("admin/password_change/", RedirectView.as_view(pattern_name="account_change_password")),
     path("admin/", admin.site.urls),
     path("", include("servicelofte.operations_urls")),
     *i18n_patterns(

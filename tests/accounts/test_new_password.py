@@ -152,3 +152,10 @@ def test_every_change_of_signing_in_that_the_library_tells_of_has_words_of_our_o
     elsewhere = {name for name in told if "/email_" in name or "/webauthn_" in name}
     assert told - elsewhere <= set(SIGN_IN_CHANGES)
     assert "account/email/password_changed" in told
+
+
+def test_administration_site_leads_to_where_a_changed_password_is_told_of(client, region):
+    client.force_login(make_user(region, "administrator"))
+    answer = client.get(reverse("admin:password_change"), headers={"accept-language": "fi"})
+    assert (answer.status_code, answer.url) == (302, "/fi/account/password/change/")
+    assert client.post(reverse("admin:password_change"), {"new_password1": "x"}).status_code == 302
