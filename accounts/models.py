@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.enums import LanguageStatus, PageKind, RegionKind, Role, StatuteSet, Transfer
 from accounts.rules import is_administrator
 from servicelofte.common.converters import RESERVED as RESERVED_SLUGS
-from servicelofte.common.languages import INTERFACE, Language, own_name
+from servicelofte.common.languages import INTERFACE, Language, language_name, own_name
 from servicelofte.common.tenancy import RegionOwned, Versioned, every_region, region_history
 
 LONGEST_TERM = 80
@@ -298,7 +298,7 @@ class RegionPage(RegionOwned, Versioned):
         }
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} ({self.language})"
+        return f"{self.get_kind_display()} ({language_name(self.language)})"
 
 
 class InviteCode(RegionOwned):

@@ -22,8 +22,9 @@ from decisions.rules import (
 )
 from drafting.models import DraftVersion
 from projects.models import ServicePromise
+from servicelofte.common.formatting import full_day
 from servicelofte.common.guards import append_only
-from servicelofte.common.languages import Language
+from servicelofte.common.languages import Language, language_name
 from servicelofte.common.models import WordsField
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
@@ -122,7 +123,7 @@ class PackagePart(RegionOwned, Versioned):
         }
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.language}"
+        return f"{self.get_kind_display()} ({language_name(self.language)})"
 
 
 class Handling(RegionOwned, Versioned):
@@ -192,7 +193,7 @@ class Handling(RegionOwned, Versioned):
         }
 
     def __str__(self) -> str:
-        return f"{self.get_body_kind_display()} {self.meeting_on} § {self.section}"
+        return f"{self.get_body_kind_display()} {full_day(self.meeting_on)} § {self.section}"
 
 
 class DocumentFile(RegionOwned):

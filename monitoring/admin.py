@@ -1,6 +1,7 @@
 """Indicators, statuses and feedback as the administrator reads them; changes pass by the domain."""
 
 from django.contrib import admin
+from django.utils.translation import gettext_lazy
 
 from monitoring.models import (
     CorrectiveAction,
@@ -11,6 +12,7 @@ from monitoring.models import (
     StatementStatus,
     Target,
 )
+from monitoring.queries.wording import figure, unit_of
 from servicelofte.common.admin import ReadOnlyAdmin
 
 
@@ -27,16 +29,26 @@ class IndicatorAdmin(ReadOnlyAdmin):
 class TargetAdmin(ReadOnlyAdmin):
     """Reads targets."""
 
-    list_display = ("indicator", "year", "value")
+    list_display = ("indicator", "year", "figure")
     list_select_related = ("indicator",)
+
+    @admin.display(description=gettext_lazy("value"), ordering="value")
+    def figure(self, row: Target) -> str:
+        """Return the value with its unit."""
+        return figure(row.value, unit_of(row.indicator))
 
 
 @admin.register(Measurement)
 class MeasurementAdmin(ReadOnlyAdmin):
     """Reads measurements."""
 
-    list_display = ("indicator", "day", "value", "entered_by")
+    list_display = ("indicator", "day", "figure", "entered_by")
     list_select_related = ("indicator", "entered_by")
+
+    @admin.display(description=gettext_lazy("value"), ordering="value")
+    def figure(self, row: Measurement) -> str:
+        """Return the value with its unit."""
+        return figure(row.value, unit_of(row.indicator))
 
 
 @admin.register(StatementStatus)

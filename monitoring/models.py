@@ -17,6 +17,7 @@ from monitoring.rules import (
 )
 from participation.models import Contribution
 from projects.models import ServicePromise, Statement
+from servicelofte.common.formatting import full_day, number
 from servicelofte.common.models import WordsField
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
@@ -93,7 +94,7 @@ class Target(RegionOwned, Versioned):
         rules_permissions = {"view": can_view_monitoring, "change": can_change_indicator}
 
     def __str__(self) -> str:
-        return f"{self.year}: {self.value}"
+        return f"{self.year}: {number(self.value)}"
 
 
 class Measurement(RegionOwned, Versioned):
@@ -120,7 +121,7 @@ class Measurement(RegionOwned, Versioned):
         rules_permissions = {"view": can_view_monitoring, "add": can_measure, "change": can_measure}
 
     def __str__(self) -> str:
-        return f"{self.day}: {self.value}"
+        return f"{full_day(self.day)}: {number(self.value)}"
 
 
 class StatementStatus(RegionOwned):
@@ -165,7 +166,7 @@ class StatementStatus(RegionOwned):
         rules_permissions = {"view": can_view_monitoring, "set": can_set_status}
 
     def __str__(self) -> str:
-        return self.status
+        return str(self.get_status_display())
 
 
 class CorrectiveAction(RegionOwned, Versioned):
@@ -236,7 +237,7 @@ class Feedback(RegionOwned, Versioned):
         rules_permissions = {"view": can_view_monitoring, "change": can_handle_feedback}
 
     def __str__(self) -> str:
-        return self.kind
+        return str(self.get_kind_display())
 
 
 class EvaluationRound(RegionOwned, Versioned):

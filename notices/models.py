@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from notices.enums import MailState
 from notices.rules import can_view_notices, can_view_outbox
+from servicelofte.common import registry
 from servicelofte.common.tenancy import RegionOwned
 
 
@@ -39,7 +40,8 @@ class OutboxMail(RegionOwned):
         rules_permissions = {"view": can_view_outbox}
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.occasion}"
+        template = registry.mails.get(self.kind)
+        return f"{template.label if template else self.kind}: {self.recipient}"
 
 
 class Notice(RegionOwned):

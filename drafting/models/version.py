@@ -12,6 +12,7 @@ from participation.models import Contribution
 from projects.enums import Perspective, Viewpoint
 from projects.models import ServicePromise
 from servicelofte.common import clock
+from servicelofte.common.formatting import full_day
 from servicelofte.common.guards import append_only
 from servicelofte.common.models import WordsField
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
@@ -86,7 +87,7 @@ class Consultation(RegionOwned, Versioned):
         }
 
     def __str__(self) -> str:
-        return f"{self.opens_on} – {self.closes_on}"
+        return f"{full_day(self.opens_on)} – {full_day(self.closes_on)}"
 
     def is_open(self, at: datetime | None = None) -> bool:
         """Tell whether everybody may comment at the moment `at` (default now): between its days, and not closed by

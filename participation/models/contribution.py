@@ -97,7 +97,7 @@ class Contribution(RegionOwned, Versioned):
         }
 
     def __str__(self) -> str:
-        return f"{self.channel} {self.pk}"
+        return f"{self.get_channel_display()} {self.pk}"
 
 
 class ContributionContact(RegionOwned):

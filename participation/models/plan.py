@@ -8,6 +8,7 @@ from participation.rules import can_plan_participation, can_view_participation
 from projects.enums import PhaseKey
 from projects.models import Project
 from servicelofte.common import clock
+from servicelofte.common.models import named_by_number
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 _PERMISSIONS = {
@@ -67,7 +68,7 @@ class ParticipationMethod(RegionOwned, Versioned):
         rules_permissions = _PERMISSIONS
 
     def __str__(self) -> str:
-        return self.method
+        return named_by_number(self)
 
 
 class ParticipationEvent(RegionOwned, Versioned):

@@ -8,6 +8,9 @@ from projects.enums import AnswerState, GuideKind, Strength
 from projects.models.project import ProjectPhase
 from projects.rules import can_change_project, can_view_project
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
+from servicelofte.common.text import shortened
+
+LONGEST_NAME = 60
 
 
 class GuideItem(RegionOwned, Versioned):
@@ -44,7 +47,7 @@ class GuideItem(RegionOwned, Versioned):
         }
 
     def __str__(self) -> str:
-        return self.key
+        return shortened(self.text, LONGEST_NAME)
 
 
 class GuideAnswer(RegionOwned, Versioned):

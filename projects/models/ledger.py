@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from projects.models.project import Project
 from projects.rules import can_view_project
 from servicelofte.common.guards import append_only
+from servicelofte.common.models import named_by_number
 from servicelofte.common.tenancy import RegionOwned
 
 
@@ -36,7 +37,7 @@ class ProjectEvent(RegionOwned):
         rules_permissions = {"view": can_view_project}
 
     def __str__(self) -> str:
-        return self.kind
+        return named_by_number(self)
 
 
 class EventDetail(RegionOwned):

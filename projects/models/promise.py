@@ -12,6 +12,7 @@ from projects.enums import LinkKind, Perspective, Register, StatementState, View
 from projects.models.project import Project
 from projects.rules import can_edit_promise, can_view_project
 from servicelofte.common.languages import Language
+from servicelofte.common.models import named_by_number
 from servicelofte.common.tenancy import RegionOwned, Versioned, region_history
 
 _PERMISSIONS = {
@@ -130,7 +131,7 @@ class Statement(RegionOwned, Versioned):
         rules_permissions = _PERMISSIONS
 
     def __str__(self) -> str:
-        return str(self.lineage)
+        return named_by_number(self)
 
 
 class StatementLink(RegionOwned):

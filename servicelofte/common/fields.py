@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.formats import number_format
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from servicelofte.common.keys import number_of
@@ -105,6 +106,17 @@ def column_names(name: str, languages: Iterable[str]) -> list[str]:
 def in_language(label: Any, code: str, codes: Collection[str]) -> str:
     """Return a field's label with the language named, as "Title (Finnish)"; alone where there is one language."""
     return f"{label} ({language_name(code)})" if len(codes) > 1 else str(label)
+
+
+def name_columns(models: Iterable[Any]) -> None:
+    """Name each language's column of a translated field as a form does, "Title (Finnish)", wherever it is shown: the
+    administration site would say "Title [fi]".
+    """
+    named = lazy(in_language, str)
+    for field in (
+        field for model in models for field in model._meta.fields if hasattr(field, "translated_field")
+    ):
+        field.verbose_name = named(field.translated_field.verbose_name, field.language, INTERFACE)
 
 
 def keep_columns(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import models
+from django.utils.text import capfirst
 
 
 class WordsField(models.JSONField):
@@ -79,3 +80,8 @@ class Sending(models.Model):
 
     def __str__(self) -> str:
         return f"{self.address} {self.at:%Y-%m-%d %H:%M}"
+
+
+def named_by_number(row: models.Model) -> str:
+    """Return what a row is called that has neither a name nor words of its own: its kind, and its number."""
+    return f"{capfirst(row._meta.verbose_name)} {row.pk}"

@@ -1,5 +1,8 @@
 """The admin site of regions and their pages: opened, saved, and refused when somebody else saved meanwhile."""
 
+import re
+from datetime import date
+from decimal import Decimal
 from importlib import import_module
 
 import pytest
@@ -8,10 +11,16 @@ from django.apps import apps
 from django.core import mail as outbox
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.domain.membership import accept_invitation, invitation_code, invite_person
 from accounts.domain.region import create_known_region
 from accounts.models import InviteCode, Membership, Region, RegionPage, User
+from decisions.models import PackagePart
+from monitoring.models import Feedback, Measurement, StatementStatus, Target
+from notices.models import OutboxMail
+from participation.models import Contribution, ParticipationMethod
+from projects.models import GuideItem, ProjectEvent, Statement
 from servicelofte.common.tenancy import region_scope
 from tests.factories.accounts import make_region, make_user
 
@@ -289,3 +298,38 @@ def test_addresses_that_accounts_had_before_are_forgotten_by_the_upgrade(region)
         EmailAddress.objects.create(user=person, email=email, verified=True)
     import_module("accounts.migrations.0008_forget_earlier_addresses").forget(apps, None)
     assert list(EmailAddress.objects.values_list("email", flat=True)) == ["NU@example.fi"]
+
+
+def test_column_of_each_language_is_named_by_the_language_and_not_by_its_code(operator, client, region):
+    shown = client.get(
+        reverse("admin:accounts_region_change", args=[region.pk]), headers={"accept-language": "en"}
+    )
+    assert "Namn (svenska)" in shown.text
+    assert not re.findall(r"\[(?:sv|fi|en)\]", shown.text)
+    with region_scope(region):
+        page = RegionPage.objects.filter(language="fi").first() or RegionPage(language="fi", kind="privacy")
+    with translation.override("sv"):
+        assert str(page) == f"{page.get_kind_display()} (finska)"
+
+
+@pytest.mark.parametrize(
+    ("row", "name"),
+    [
+        (OutboxMail(kind="opinion_receipt", recipient="a@example.fi"), "Kuittaus lausunnosta: a@example.fi"),
+        (OutboxMail(kind="gone", recipient="a@example.fi"), "gone: a@example.fi"),
+        (GuideItem(key="what_a_promise_is", text_fi="Lupaus ohjaa."), "Lupaus ohjaa."),
+        (ProjectEvent(pk=3, kind="body.registered"), "Tapahtuma 3"),
+        (Statement(pk=3), "Yksittäinen lupaus 3"),
+        (ParticipationMethod(pk=3, method="intranet"), "Osallistumistapa 3"),
+        (Contribution(pk=3, channel="workshop"), "Työpaja 3"),
+        (PackagePart(kind="proposal", language="sv"), "Päätösehdotus (ruotsi)"),
+        (StatementStatus(status="broken"), "Ei toteudu"),
+        (Feedback(kind="question"), "Kysymys"),
+        (Target(year=2026, value=Decimal("4.800")), "2026: 4,8"),
+        (Measurement(day=date(2026, 12, 1), value=Decimal("66.000")), "1. joulukuuta 2026: 66"),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_row_is_called_by_words_and_not_by_keys(row, name):
+    with translation.override("fi"):
+        assert str(row).replace("\u00a0", " ") == name
