@@ -1,9 +1,11 @@
 """The pages that belong to no region have an accessibility statement and a privacy notice of their own."""
 
 import pytest
+from django.conf import settings as conf
 from django.core.checks import ERROR, WARNING, run_checks
 
 from accounts.domain.membership import invitation_code, invite_person
+from accounts.domain.region import write_first_pages
 from accounts.models import InviteCode
 from servicelofte.common import public_cache
 from servicelofte.common.tenancy import region_scope
@@ -42,6 +44,17 @@ def test_information_page_is_public_and_kept(client, kind, language, operator):
 )
 def test_privacy_notice_names_the_operator_in_the_readers_language(client, language, words, operator):
     assert words in client.get(f"/{language}/about/privacy/").text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_privacy_notice_says_that_unsent_words_stay_in_the_browser_and_for_how_long(client, language):
+    words = {"sv": "i högst en vecka", "fi": "enintään viikon", "en": "for a week at most"}[language]
+    region = make_region("vasa")
+    write_first_pages(region=region)
+    for address in (f"/{language}/about/privacy/", f"/{language}/{region.slug}/about/privacy/"):
+        assert words in client.get(address).text
+    script = (conf.BASE_DIR / "static/js/app.js").read_text(encoding="utf-8")
+    assert "const week = 7 * 24 * 60 * 60 * 1000;" in script
 
 
 @pytest.mark.parametrize("kind", KINDS)
