@@ -37,7 +37,7 @@ def trigger_name(table: str, operation: str) -> str:
 
 
 def install(using: str = "default") -> None:
-    """Create the missing triggers and, on PostgreSQL, the composite foreign keys. Idempotent.
+    """Create the missing triggers and, on PostgreSQL, what keeps links inside a region. Idempotent.
 
     What the database has not got is passed over: after a migration backwards the models are ahead of it.
     """
@@ -54,6 +54,9 @@ def install(using: str = "default") -> None:
             for child, column, parent in region_links():
                 if {child, parent} <= existing and column in _columns(connection, cursor, child):
                     _install_region_key(cursor, child, column, parent)
+            for table, *ends in region_pairs():
+                if table in existing and {ends[1], ends[3]} <= _columns(connection, cursor, table):
+                    _install_pair_guard(cursor, table, ends)
 
 
 def _columns(connection: Any, cursor: Any, table: str) -> set[str]:
@@ -145,6 +148,36 @@ def _install_region_key(cursor: Any, child: str, column: str, parent: str) -> No
             f'ALTER TABLE "{child}" ADD CONSTRAINT "{key}" FOREIGN KEY (region_id, "{column}") '
             f'REFERENCES "{parent}" (region_id, id) DEFERRABLE INITIALLY DEFERRED'
         )
+
+
+def region_pairs() -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield (table of links, parent table, column, other parent table, other column) for each many-to-many relation of
+    a region's rows whose links are no rows with a region of their own.
+    """
+    for model in apps.get_models():
+        for field in model._meta.local_many_to_many if issubclass(model, RegionOwned) else ():
+            if field.remote_field.through._meta.auto_created and issubclass(field.related_model, RegionOwned):
+                here, there = model._meta.db_table, field.related_model._meta.db_table
+                yield field.m2m_db_table(), here, field.m2m_column_name(), there, field.m2m_reverse_name()
+
+
+def _install_pair_guard(cursor: Any, table: str, ends: list[str]) -> None:
+    """Refuse a link between rows of two regions: it has no column for the region, and so no key that carries it."""
+    name, quoted = f"region_{table}"[:63], ", ".join(f"'{end}'" for end in ends)
+    cursor.execute(
+        "CREATE OR REPLACE FUNCTION servicelofte_same_region() RETURNS trigger LANGUAGE plpgsql AS $$ "
+        "DECLARE differs boolean; BEGIN EXECUTE format("
+        "'SELECT (SELECT region_id FROM %I WHERE id = ($1).%I) IS DISTINCT FROM "
+        "(SELECT region_id FROM %I WHERE id = ($1).%I)', "
+        "TG_ARGV[0], TG_ARGV[1], TG_ARGV[2], TG_ARGV[3]) INTO differs USING NEW; "
+        "IF differs THEN RAISE EXCEPTION '% leads from one region to another', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
+    )
+    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
+    cursor.execute(
+        f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" '
+        f"FOR EACH ROW EXECUTE FUNCTION servicelofte_same_region({quoted})"
+    )
 
 
 def install_after_migrate(sender: Any, using: str, **kwargs: Any) -> None:

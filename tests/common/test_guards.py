@@ -1,9 +1,12 @@
 """The guards of the database, when it is behind the models: as after a migration backwards."""
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 
 from servicelofte.common import guards
+from servicelofte.common.tenancy import every_region
+from tests.factories.accounts import make_region
+from tests.factories.world import make_world
 
 AHEAD = ("drafting_opinion", "added_later_id", "drafting_draftversion")
 
@@ -24,3 +27,19 @@ def test_trigger_names_only_the_columns_that_are_there(monkeypatch):
     monkeypatch.setattr(guards, "guarded_tables", lambda: iter([(table, ("update",), ("number", "later"))]))
     guards.install()
     assert guards.missing_triggers() == []
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_link_between_rows_of_two_regions_is_refused_by_the_database():
+    """A link of a many-to-many relation has no column for the region, so that no key of the database carried it."""
+    ours, theirs = make_world(make_region("ours"), "Ours"), make_world(make_region("theirs"), "Theirs")
+    tables = {table for table, *_ends in guards.region_pairs()}
+    assert tables == {"implementation_action_statements", "monitoring_indicator_statements"}
+    with every_region():
+        for row in (ours.rows["action"], ours.rows["indicator"]):
+            row.statements.add(ours.statement)
+            with pytest.raises(IntegrityError), transaction.atomic():
+                row.statements.add(theirs.statement)
+            with pytest.raises(IntegrityError), transaction.atomic():
+                row.statements.through.objects.update(statement=theirs.statement)
