@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from decisions.domain.document import publish_decision
-from decisions.domain.handling import annul_handling
-from decisions.domain.package import freeze_package
+from decisions.domain.handling import annul_handling, correct_handling
+from decisions.domain.package import freeze_package, unfreeze_package
 from decisions.enums import HandlingBody, HandlingResult, PackageState
-from decisions.models import DecisionPackage, PackagePart
+from decisions.models import DecisionPackage, Handling, PackagePart
 from drafting.models import DraftVersion
 from projects.enums import PhaseKey
 from servicelofte.common import clock
@@ -17,7 +17,7 @@ from servicelofte.common.errors import IllegalTransition
 from servicelofte.common.tenancy import region_scope
 from tests.decisions.test_views import address, approval, project_address
 from tests.factories.accounts import make_user
-from tests.factories.decisions import decide, freeze, make_package, reload
+from tests.factories.decisions import EARLY, decide, freeze, make_package, reload
 from tests.factories.projects import make_project
 from tests.support import leads_back, send
 
@@ -150,6 +150,34 @@ def test_package_is_not_opened_again_over_a_meeting_that_was_registered_meanwhil
     form = refused.context["form"]
     assert secretary.post(there, {name: form[name].value() for name in form.fields}).status_code == 302
     assert reload(package).state == PackageState.DRAFT
+
+
+def _corrected(package: DecisionPackage) -> None:
+    row = Handling.objects.get(package=package)
+    words = {code: "Styrelsen" for code in package.region.languages}
+    kept = {"meeting_on": row.meeting_on, "changes": {}, "minutes_url": "", "early": EARLY}
+    correct_handling(handling=row, actor=None, opened=1, reason="Fel", body_name=words, section="46", **kept)
+
+
+def _frozen_anew(package: DecisionPackage) -> None:
+    unfreeze_package(package=package, actor=None, opened=package.version, reason="Fel")
+    PackagePart.objects.filter(package=package, kind="evaluation", language="sv").update(body="Årligen")
+    freeze(package)
+
+
+@pytest.mark.parametrize("happens", [_corrected, _frozen_anew])
+def test_package_is_not_opened_again_over_what_was_corrected_or_frozen_meanwhile(
+    region, secretary, package, happens
+):
+    package, there = freeze(package), address(package, "package_reopen")
+    decide(package, **PROPOSAL)
+    form = secretary.get(there).context["form"]
+    sent = {name: form[name].value() for name in ("opened_version", "seen")} | {"reason": "Ny text"}
+    with region_scope(region):
+        happens(package)
+    refused = secretary.post(there, sent)
+    assert refused.status_code == 409
+    assert "A meeting was registered on the package, or something else was frozen" in refused.text
 
 
 NEVER_SEEN = {

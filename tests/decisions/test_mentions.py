@@ -38,6 +38,7 @@ from decisions.queries.mentions import versions_named
         "Approve version #2",
         "1. Version 2 godkänns",
         "1. version 2 godkänns",
+        "Enligt punkt 1. version 2 av löftet",
     ],
 )
 def test_version_is_found_however_it_is_named(text):
