@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from accounts.enums import SERVICE_PAGES, PageKind
@@ -77,9 +78,13 @@ def _page_left(request: HttpRequest) -> str:
 
     An address that a button sends to may have no page of its own to come back to.
     """
-    if request.method not in ("GET", "HEAD"):
-        page = urlsplit(request.headers.get("Referer", ""))
-        if page.netloc == request.get_host() and page.path.startswith("/") and not page.path.startswith("//"):
+    referer = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        referer, {request.get_host()}, require_https=request.is_secure()
+    )
+    if request.method not in ("GET", "HEAD") and is_ours:
+        page = urlsplit(referer)
+        if page.path.startswith("/") and not page.path.startswith("//"):
             return f"{page.path}?{page.query}" if page.query else page.path
     return request.get_full_path()
 

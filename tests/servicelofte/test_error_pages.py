@@ -160,6 +160,8 @@ def test_who_has_to_sign_in_first_comes_back_to_the_page_of_the_button(client, r
     back = {
         f"http://testserver{page}?a=1": f"{page}%3Fa%3D1",
         f"https://other.example{page}": f"{page}reopen/",
+        "http://testserver//other.example/": f"{page}reopen/",
+        "http://[": f"{page}reopen/",
         "": f"{page}reopen/",
     }
     for referer, leads_to in back.items():
