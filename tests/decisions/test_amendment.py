@@ -11,7 +11,7 @@ from decisions.queries.amendment import AmendmentThread
 from drafting.domain.version import publish_version
 from drafting.models import DraftVersion
 from projects.enums import Viewpoint
-from projects.models import PromiseText, Statement
+from projects.models import Project, PromiseText, Statement
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from servicelofte.common.thread import Ref
@@ -92,6 +92,14 @@ def test_amendment_is_told_of_published_decisions_that_stand_only(region, packag
         decide(package, section="46", result=HandlingResult.AMENDED, changes=CHANGES, amended_draft=amended)
         type(package).objects.filter(pk=package.pk).update(published_at=clock.now())
         assert [card.quote for card in AmendmentThread().cards([ref])] == [NOW]
+
+
+def test_amendment_is_told_to_nobody_while_its_project_is_closed_to_everybody(region, package):
+    """Not in the thread of another project either: an address may name whatever its writer wants."""
+    with region_scope(region):
+        ref = Ref("amendment", f"{package.pk}.{sentences(package)[0].lineage}")
+        Project.objects.filter(pk=package.promise.project_id).update(is_public=False, closed_reason="Begärt")
+        assert list(AmendmentThread().cards([ref])) == []
 
 
 def test_amendment_joins_the_decision_and_the_sentence_in_one_query(region, package):

@@ -154,7 +154,7 @@ def test_package_is_not_opened_again_over_a_meeting_that_was_registered_meanwhil
 
 def _corrected(package: DecisionPackage) -> None:
     row = Handling.objects.get(package=package)
-    words = {code: "Styrelsen" for code in package.region.languages}
+    words = dict.fromkeys(package.region.languages, "Styrelsen")
     kept = {"meeting_on": row.meeting_on, "changes": {}, "minutes_url": "", "early": EARLY}
     correct_handling(handling=row, actor=None, opened=1, reason="Fel", body_name=words, section="46", **kept)
 
