@@ -92,6 +92,17 @@ def test_action_is_not_due_before_the_work_began(cast):
     assert refused.value.field == "due_on"
 
 
+def test_action_keeps_its_day_where_the_work_is_said_to_begin_later(cast):
+    """Saving something else is not refused for a day that stood there before."""
+    action = make_action(cast.first)
+    with region_scope(cast.region):
+        Action.objects.filter(pk=action.pk).update(due_on=cast.project.starts_on - dt.timedelta(days=1))
+        action = Action.objects.select_related("promise__project").get(pk=action.pk)
+        values = {"title_sv": "Nya tider", "due_on": action.due_on}
+        edit_action(action=action, expected=1, actor=cast.preparer, statements=[cast.first.pk], values=values)
+        assert Action.objects.get(pk=action.pk).title_sv == "Nya tider"
+
+
 def test_edit_keeps_reason_and_person_in_history(cast):
     action = make_action(cast.first)
     with region_scope(cast.region):

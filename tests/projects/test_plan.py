@@ -73,6 +73,11 @@ def test_milestone_lies_a_year_before_the_work_at_most(project):
         with pytest.raises(DomainError) as refused:
             write(day - dt.timedelta(days=1))
         assert refused.value.field == "day"
+    early = {"day": day - dt.timedelta(days=1)}
+    Milestone.objects.filter(pk=row.pk).update(**early)
+    row.refresh_from_db()
+    update_milestone(milestone=row, actor=None, expected=1, changes={**early, "title_sv": "Beslutet"})
+    assert Milestone.objects.get(pk=row.pk).title_sv == "Beslutet"
 
 
 def test_person_without_a_role_in_the_region_is_refused(project, twin_region):
