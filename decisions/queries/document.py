@@ -32,11 +32,10 @@ from projects.enums import ParentDocument
 from projects.queries.promise import wheel_data
 from projects.queries.promise_cards import cell_card, section_card, statement_card
 from projects.queries.promise_shape import CellView, PromiseView
-from projects.queries.statements import NO_WORDS
 from projects.wheel import TWIN_HEADERS, TwinRow, WheelVariant, draw_wheel, wheel_twin
 from servicelofte.common.digest import json_digest
 from servicelofte.common.formatting import years
-from servicelofte.common.languages import LanguageText, interface_language, nearest
+from servicelofte.common.languages import NO_WORDS, LanguageText, interface_language, nearest
 from servicelofte.common.svg import LIGHT
 
 

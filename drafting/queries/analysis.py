@@ -22,9 +22,9 @@ from participation.models import Contribution
 from participation.queries.voices import response_card, unseen_label
 from projects.enums import Perspective
 from projects.models import Project
-from projects.queries.statements import NO_WORDS
 from servicelofte.common.formatting import percent_done
 from servicelofte.common.keys import number_of
+from servicelofte.common.languages import NO_WORDS
 from servicelofte.common.paging import newest_page
 from servicelofte.common.text import shortened
 

@@ -15,7 +15,6 @@ from implementation.queries.ownership import has_no_position
 from projects.enums import ProjectState
 from projects.models import Project, Statement
 from projects.queries.statements import (
-    NO_WORDS,
     place_name,
     statement_words,
 )
@@ -23,7 +22,7 @@ from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.history import history_entries, history_of
 from servicelofte.common.keys import number_of
-from servicelofte.common.languages import lang_span, page_language
+from servicelofte.common.languages import NO_WORDS, lang_span, page_language
 
 PAGE = 25
 MOVE_WORDS = {

@@ -18,10 +18,11 @@ from implementation.models import Clause, Contract, Producer
 from implementation.queries.clause_history import clause_history
 from projects.enums import ProjectState
 from projects.models import Project
-from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
+from projects.queries.statements import StatementRow, statement_rows, statement_words
 from servicelofte.common import clock
 from servicelofte.common.formatting import full_day
 from servicelofte.common.history import history_entries
+from servicelofte.common.languages import NO_WORDS
 from servicelofte.common.tenancy import current_region
 
 

@@ -12,14 +12,13 @@ from projects.handbook import load_handbook
 from projects.handbook_kinds import AssessmentKey
 from projects.models import Cell, GuideItem, Project
 from projects.queries.statements import (
-    NO_WORDS,
     StatementRow,
     active_statements,
     goal_words,
     place_name,
     statement_rows,
 )
-from servicelofte.common.languages import INTERFACE
+from servicelofte.common.languages import INTERFACE, NO_WORDS
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from implementation.models import Clause, Contract
 from implementation.views.contracts import ContractFormMixin, ContractsMixin
 from projects.models import Statement
 from projects.pages import ConfirmPage
-from projects.queries.statements import NO_WORDS, statement_rows, statement_words
+from projects.queries.statements import statement_rows, statement_words
 from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.formatting import full_day
 from servicelofte.common.forms import AsReadForm
+from servicelofte.common.languages import NO_WORDS
 
 
 class ClauseCreateView(NewRowMixin, ContractFormMixin, FormView):

@@ -16,10 +16,10 @@ from monitoring.models import Feedback
 from monitoring.queries.public import words_in_force
 from participation.enums import OF_NO_USE, Moderation
 from projects.models import Project
-from projects.queries.statements import NO_WORDS, statement_words
+from projects.queries.statements import statement_words
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
-from servicelofte.common.languages import LanguageText, lang_span
+from servicelofte.common.languages import NO_WORDS, LanguageText, lang_span
 from servicelofte.common.paging import newest_page
 from servicelofte.common.registry import VoiceSubject
 

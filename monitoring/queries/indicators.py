@@ -17,10 +17,11 @@ from monitoring.queries.series import indicator_chart, newest_values, series_sum
 from monitoring.queries.wording import figure, unit_of
 from projects.enums import ProjectState
 from projects.models import Project, Statement
-from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
+from projects.queries.statements import StatementRow, statement_rows, statement_words
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.history import history_entries, history_of
+from servicelofte.common.languages import NO_WORDS
 from servicelofte.common.sparkline import sparkline
 
 FEWEST_CENTRAL, MOST_CENTRAL = 3, 5

@@ -20,10 +20,11 @@ from monitoring.queries.evidence import (
 from monitoring.queries.wording import evidence_of, figure, status_label, unit_of
 from monitoring.verdict import target_in_year, worst
 from projects.models import Project, Statement
-from projects.queries.statements import NO_WORDS, StatementRow, statement_rows, statement_words
+from projects.queries.statements import StatementRow, statement_rows, statement_words
 from servicelofte.common import clock
 from servicelofte.common.fields import column_words
 from servicelofte.common.formatting import full_day
+from servicelofte.common.languages import NO_WORDS
 from servicelofte.common.status_bar import status_bar
 
 HISTORY = 30

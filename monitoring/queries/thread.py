@@ -17,10 +17,9 @@ from monitoring.queries.evidence import newest_only
 from monitoring.queries.public import words_in_force
 from monitoring.queries.wording import evidence_of
 from participation.enums import SHOWN
-from projects.queries.statements import NO_WORDS
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import keys_of, lineages_of
-from servicelofte.common.languages import LanguageText, lang_span, page_language
+from servicelofte.common.languages import NO_WORDS, LanguageText, lang_span, page_language
 from servicelofte.common.tenancy import current_region, region_url
 from servicelofte.common.thread import Ref, ThreadCard
 

@@ -20,11 +20,12 @@ from monitoring.queries.evidence import open_correctives, targets_of
 from monitoring.queries.indicators import indicator_detail, indicator_list
 from monitoring.queries.wording import status_label, unit_of
 from monitoring.views.base import FollowUpForm, FollowUpMixin
-from projects.queries.statements import NO_WORDS, statement_rows, statement_words
+from projects.queries.statements import statement_rows, statement_words
 from servicelofte.common import clock
 from servicelofte.common.editing import NewRowMixin, leading_on
 from servicelofte.common.fields import column_words
 from servicelofte.common.keys import asked_number
+from servicelofte.common.languages import NO_WORDS
 
 INDICATORS = ("indicator_list", gettext_lazy("Indicators"))
 

@@ -19,11 +19,10 @@ from participation.pages import is_suspect, show_receipt, words_layout
 from projects.access import project_layout, public_project
 from projects.enums import ProjectState
 from projects.models import Project, ServicePromise, Statement
-from projects.queries.statements import NO_WORDS
 from servicelofte.common.anonymous import anonymous_form, is_language_switch
 from servicelofte.common.errors import DomainError
 from servicelofte.common.keys import asked_number, uuid_of
-from servicelofte.common.languages import page_language
+from servicelofte.common.languages import NO_WORDS, page_language
 from servicelofte.common.public_cache import public_page
 
 NO_LONGER_FOLLOWED = gettext_noop(

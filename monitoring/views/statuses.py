@@ -20,12 +20,13 @@ from monitoring.queries.statuses import statement_page, status_list
 from monitoring.views.base import FollowUpForm, FollowUpMixin
 from projects.models import Statement
 from projects.pages import ConfirmPage
-from projects.queries.statements import NO_WORDS, statement_words
+from projects.queries.statements import statement_words
 from servicelofte.common import clock
 from servicelofte.common.editing import NewRowMixin
 from servicelofte.common.errors import EditConflict
 from servicelofte.common.fields import column_words
 from servicelofte.common.forms import AsReadForm
+from servicelofte.common.languages import NO_WORDS
 
 STATUSES = ("status_list", gettext_lazy("Does the promise hold?"))
 

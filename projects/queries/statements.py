@@ -8,9 +8,7 @@ from django.db.models import QuerySet
 
 from projects.enums import Perspective, Register, StatementState, Viewpoint
 from projects.models import PromiseText, Statement
-from servicelofte.common.languages import LanguageText, best, page_language
-
-NO_WORDS = LanguageText("", "")
+from servicelofte.common.languages import NO_WORDS, LanguageText, best, page_language
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,9 @@ class LanguageText(NamedTuple):
     lang: str = ""
 
 
+NO_WORDS = LanguageText("")
+
+
 def own_name(code: str) -> str:
     """Return the language's name in itself."""
     return OWN_NAMES.get(code, code)
