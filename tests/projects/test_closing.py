@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import translation
 
+from implementation.models import Clause
 from participation.domain.ballot import GivenAnswer
 from participation.domain.synthesis import begin_syntheses
 from participation.models import (
@@ -127,6 +128,7 @@ def test_events_that_are_to_come_or_of_which_nothing_is_written_down_are_told(pr
     _event(project, days=-3, state="announced")
     _event(project, days=-3, participants=4)
     _event(project, days=-3, state="called_off")
+    _event(project, days=-3, begins=None)
     with region_scope(project.region):
         assert labels(of_dialogue, project.pk) == [
             "1 event is prepared but not held",
@@ -170,6 +172,24 @@ def test_statements_are_to_be_measured_once_the_period_of_their_promise_has_begu
             Project.objects.update(period_from=first, period_to=year + 2)
             told = labels(left_undone, Project.objects.get(pk=project.pk))
             assert ("1 statement has never been measured or judged" in told) == is_told
+
+
+def test_what_is_done_or_has_ended_is_not_told(project):
+    promise = make_version(project).promise
+    with region_scope(project.region):
+        statement = promise.statements.first()
+        make_round(promise, state="done")
+        make_corrective(statement, state="done")
+        for state in ("done", "stopped"):
+            make_action(statement, state=state)
+        for state, confirmed in (("in_force", clock.now()), ("ended", None)):
+            contract = make_contract(
+                promise, make_producer(project.region, name=state), title=state, state=state
+            )
+            clause = make_clause(contract, statement)
+            Clause.objects.filter(pk=clause.pk).update(confirmed_at=confirmed)
+        told = labels(left_undone, Project.objects.get(pk=project.pk))
+    assert told[1:] == ["The council has not decided on the promise"]
 
 
 def _unfinished(project, promise, count):
