@@ -70,11 +70,12 @@ def test_contributions_that_nobody_read_coded_or_answered_are_told(project):
         assert labels(of_dialogue, project.pk) == []
         make_contribution(project)
         waiting = make_contribution(project, moderates_first=False)
-        ContributionContact.objects.update_or_create(
-            contribution=waiting,
-            region=project.region,
-            defaults={"email": "a@b.example", "wants_answer": True},
-        )
+        for row in (waiting, make_contribution(project, channel="comment")):
+            ContributionContact.objects.update_or_create(
+                contribution=row,
+                region=project.region,
+                defaults={"email": "a@b.example", "wants_answer": True},
+            )
         _answered(make_contribution(project, channel="comment"), is_published=False)
         _answered(make_contribution(project, channel="comment"), is_published=True)
         Contribution.objects.filter(channel="comment").update(moderation="published", is_coded=True)
