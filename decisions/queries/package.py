@@ -19,6 +19,7 @@ from decisions.queries.annulment import can_be_annulled
 from decisions.queries.completeness import Need, needs_of
 from decisions.queries.document import document_basis, document_kind, handling_views
 from decisions.queries.freezing import handled_earlier
+from decisions.queries.parity import compared
 from decisions.queries.unsettled import PhaseBehind, Unsettled, phase_behind, still_asked, unsettled
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
@@ -108,14 +109,15 @@ class PackagePage:
 def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) -> PackagePage:
     """Return the page of a package; `allowed(permission)` tells what the person may.
 
-    Eight queries for any number of rows, and those of `unsettled`, or of `still_asked` and `phase_behind`. Needs
-    `RELATED` loaded.
+    At most eleven queries for any number of rows, and those of `unsettled`, or of `still_asked` and `phase_behind`.
+    Needs `RELATED` loaded.
     """
     project = package.promise.project
     slug = project.region.slug
     place = [slug, project.pk, package.pk]
     language = page_language()
-    needs = needs_of(package, language) if package.state == PackageState.DRAFT else []
+    is_open = package.state == PackageState.DRAFT
+    needs = compared(package, needs_of(package, language)) if is_open else []
     handlings = list(
         package.handlings.select_related("amended_draft", "annulled_by").defer("amended_draft__snapshot")
     )
@@ -129,7 +131,7 @@ def package_page(package: DecisionPackage, *, allowed: Callable[[str], bool]) ->
         facts=_facts(package),
         columns=_columns(needs, place, may["change"]),
         missing=_missing(needs, place, may["change"]),
-        unsettled=unsettled(project) if package.state == PackageState.DRAFT else None,
+        unsettled=unsettled(project) if is_open else None,
         still_asked=still_asked(package.promise) if is_decided else [],
         phase_behind=phase_behind(project) if is_decided else None,
         handlings=_handlings(package, handlings, place, may),

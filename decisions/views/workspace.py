@@ -26,6 +26,7 @@ from decisions.queries.package import (
     package_rows,
     packages_of,
 )
+from decisions.queries.parity import compared
 from decisions.queries.unsettled import still_asked, unsettled
 from projects.access import ProjectMixin, get_project
 from projects.guidance import guidance
@@ -188,7 +189,7 @@ class PackageFreezeView(PackageMixin, ConfirmPage, FormView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what is still awaited, and what in the package is to be looked at first."""
-        needs = needs_of(self.package, page_language())
+        needs = compared(self.package, needs_of(self.package, page_language()))
         doubtful = [need for need in needs if need.is_doubtful]
         return super().get_context_data(unsettled=unsettled(self.project), doubtful=doubtful, **kwargs)
 
