@@ -127,8 +127,9 @@ class VersionPublishView(VersionsFormView):
         return self.show_again(form, conflict)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Add the check and the number that the version gets."""
+        """Add the check, the number that the version gets, and the consultations that will go on over it."""
         newest = newest_version(self.promise)
+        kwargs["carried"] = [row for row in consultation_rows(self.promise) if not row["is_over"]]
         kwargs["check"] = self.check
         kwargs["editor_url"] = self.editor_url()
         kwargs["number"] = newest.number + 1 if newest else 1

@@ -36,6 +36,17 @@ def test_version_is_published_from_the_form(cast, client):
     assert "Allt är nytt" in client.get(cast.path("versions/")).content.decode()
 
 
+def test_publishing_says_that_a_running_consultation_goes_on_over_the_new_version(cast, client):
+    cast.sign_in()
+    there, said = cast.path("versions/publish/"), "goes on with the new version"
+    consultation = make_consultation(make_version(cast.promise))
+    reword(cast.statement, "Skrivet efteråt", "Kirjoitettu jälkeenpäin")
+    assert client.get(there).text.count(said) == 1
+    closed = {"state": ConsultationState.CLOSED, "closed_at": clock.now()}
+    Consultation.objects.filter(pk=consultation.pk).update(**closed)
+    assert said not in client.get(there).text
+
+
 def test_promise_that_was_changed_after_it_was_seen_is_not_published(cast, client):
     cast.sign_in()
     there = cast.path("versions/publish/")
