@@ -1,6 +1,8 @@
 """What the forms of a handling begin with."""
 
+from django.utils import translation
 from django.utils.text import capfirst
+from django.utils.translation import pgettext
 
 from accounts.models import Region
 from decisions.enums import HandlingBody
@@ -8,7 +10,6 @@ from decisions.models import DecisionPackage
 from decisions.queries.freezing import proposals_on
 from drafting.enums import VersionState
 from drafting.models import DraftVersion
-from projects.handbook import load_handbook
 from servicelofte.common.languages import interface_language
 
 _TERMS = {HandlingBody.BOARD.value: "board", HandlingBody.COUNCIL.value: "council"}
@@ -17,17 +18,21 @@ _TERMS = {HandlingBody.BOARD.value: "board", HandlingBody.COUNCIL.value: "counci
 def body_names(region: Region, body_kind: str) -> dict[str, str]:
     """Return what the region's board or council is called, by required language; {} for another body.
 
-    The region's own terms come before today's words of the handbook's data.
+    The region's own terms come before those of a county. A minute names the body in the definite form, where the words
+    of the handbook's data are those of a list of terms.
     """
     key = _TERMS.get(body_kind)
     if key is None:
         return {}
-    today = next(row for row in load_handbook().terminology if row.key == key).today
     own = region.terminology.get(key, {})
-    return {
-        code: capfirst(own.get(code) or today.in_language(interface_language(code)))
-        for code in region.languages
-    }
+    return {code: capfirst(own.get(code) or _of_a_county(body_kind, code)) for code in region.languages}
+
+
+def _of_a_county(body_kind: str, code: str) -> str:
+    with translation.override(interface_language(code)):
+        if body_kind == HandlingBody.BOARD:
+            return pgettext("who met, in the definite form", "County board")
+        return pgettext("who met, in the definite form", "County council")
 
 
 def next_body(package: DecisionPackage) -> str:

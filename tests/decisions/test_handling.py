@@ -259,6 +259,7 @@ def test_correction_of_an_approval_with_changes_still_says_what_was_changed(pack
 
 def test_names_of_bodies_follow_the_region(region):
     assert body_names(region, "council") == {"sv": "Välfärdsområdesfullmäktige", "fi": "Aluevaltuusto"}
+    assert body_names(region, "board") == {"sv": "Välfärdsområdesstyrelsen", "fi": "Aluehallitus"}
     assert body_names(region, "other") == {}
     city = make_region(terminology={"council": {"sv": "stadsfullmäktige", "fi": "kaupunginvaltuusto"}})
     assert body_names(city, "council") == {"sv": "Stadsfullmäktige", "fi": "Kaupunginvaltuusto"}
