@@ -62,6 +62,8 @@ class OpinionState(models.TextChoices):
     CALLED_OFF = "called_off", pgettext_lazy("opinion", "Called off")
 
 
+OPEN_STATES = (OpinionState.INVITED, OpinionState.STARTED)
+
 OPINION_MOVES = StateTable(
     {
         OpinionState.INVITED: (

@@ -20,12 +20,12 @@ from drafting.domain.remiss import (
     note_missed,
     opinion_code,
 )
-from drafting.enums import OpinionState
+from drafting.enums import OPEN_STATES, OpinionState
 from drafting.models import Comment, OpinionRequest
 from drafting.queries.bodies import body_name
 from drafting.queries.closing import left_undone
 from drafting.queries.letter import letter_view
-from drafting.queries.remiss import OPEN_STATES, REMINDER_MAIL
+from drafting.queries.remiss import REMINDER_MAIL
 from drafting.queries.subjects import comment_subjects, opinion_subjects
 from drafting.queries.thread import CommentThread
 from participation.enums import Channel

@@ -6,11 +6,10 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
-from drafting.enums import ConsultationState
+from drafting.enums import OPEN_STATES, ConsultationState
 from drafting.models import Consultation, OpinionRequest
 from drafting.queries.bodies import body_name
 from drafting.queries.gate import voices_answered
-from drafting.queries.remiss import OPEN_STATES
 from projects.enums import PhaseKey, PhaseState
 from projects.models import Project, ProjectPhase, ServicePromise
 from projects.queries.closing import still_open

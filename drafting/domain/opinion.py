@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from drafting.domain.answers import Answers, Cell, answers_of, as_kept, require_complete, unsent
 from drafting.domain.remiss import RECEIPT_MAIL, lock_request, record_request_event
-from drafting.enums import OPINION_MOVES, OpinionState
+from drafting.enums import OPEN_STATES, OPINION_MOVES, OpinionState
 from drafting.models import Opinion, OpinionRequest, OpinionStance
-from drafting.queries.remiss import OPEN_STATES, SUBMITTED
+from drafting.queries.remiss import SUBMITTED
 from notices.domain.mail import queue_mail
 from participation.domain.contribution import (
     lock_contribution,

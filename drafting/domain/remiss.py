@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from drafting.domain.letter import Contact, contact_fields, letter_in_each, write_contact, write_letter
-from drafting.enums import OPINION_MOVES, BodyKind, OpinionState
+from drafting.enums import OPEN_STATES, OPINION_MOVES, BodyKind, OpinionState
 from drafting.models import Body, Consultation, Opinion, OpinionRequest
-from drafting.queries.remiss import OPEN_STATES
+from drafting.queries.letter import is_alike
 from notices.domain.mail import queue_mail
 from participation.models import StakeholderGroup
 from participation.queries.groups import groups_by_name
@@ -258,6 +258,27 @@ def arrange_request(
     for kind, data in changes.items():
         record_request_event(opinion_request=row, kind=kind, actor=actor, data=data)
     return row
+
+
+@transaction.atomic
+def arrange_alike(
+    *, opinion_request: OpinionRequest, others: Sequence[int], actor: User, **changes: Any
+) -> list[OpinionRequest]:
+    """Change a request as `arrange_request` does with `changes`, and with it those of `others` (ids) that are open and
+    were like it until now: the same last day, letter and contact person. Each keeps its own register number.
+
+    Returns the requests that were changed, the one named first; what is no longer like it is left as it is. Raises as
+    `arrange_request` does.
+    """
+    # Held in one order, so that two who change the same requests wait for each other.
+    held = {pk: lock_request(request_id=pk) for pk in sorted({opinion_request.pk, *others})}
+    first = held.pop(opinion_request.pk)
+    alike = [row for row in held.values() if is_alike(row, first)]
+    done = [arrange_request(opinion_request=opinion_request, actor=actor, **changes)]
+    for row in alike:
+        own = {"registry_number": row.registry_number, "opened": row.version}
+        done.append(arrange_request(opinion_request=row, actor=actor, **{**changes, **own}))
+    return done
 
 
 def _extend(row: OpinionRequest, due_on: date) -> dict[str, str]:

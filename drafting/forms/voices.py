@@ -1,6 +1,6 @@
 """Forms of comments, of bodies and invitations, and of an invited body's opinion."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -12,7 +12,8 @@ from drafting.domain.answers import Answers, Cell
 from drafting.domain.body import BodyFacts
 from drafting.enums import Stance
 from drafting.forms.letter import LetterForm, registry_field
-from drafting.models import Body
+from drafting.models import Body, OpinionRequest
+from drafting.queries.bodies import body_name
 from drafting.queries.remiss import goal_name
 from participation.enums import Channel, Outcome
 from projects.enums import Perspective, Viewpoint
@@ -127,12 +128,35 @@ class RequestForm(LetterForm):
 
     due_on = DayField(label=_("Last day"), help_text=_("A later day opens a request that was missed."))
     registry_number = registry_field()
+    also = forms.TypedMultipleChoiceField(
+        label=_("Change day, letter and contact person for these too"),
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Until now they say the same as this one. Each keeps its own number in the register."),
+        error_messages={
+            "invalid_choice": _(
+                "One of those you chose no longer says the same as this one. Nothing is saved yet: choose again."
+            )
+        },
+    )
     opened_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
     def __init__(
-        self, *args: Any, region: Region, with_letter: bool, needs_letter: bool, **kwargs: Any
+        self,
+        *args: Any,
+        region: Region,
+        with_letter: bool,
+        needs_letter: bool,
+        alike: Sequence[OpinionRequest] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["also"].choices = [
+            (row.pk, lang_span(*body_name(row.body), page_language())) for row in alike
+        ]
+        if not alike and not self["also"].data:
+            del self.fields["also"]
         if with_letter:
             self.add_letter(
                 region,

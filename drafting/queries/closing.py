@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from django.utils.http import urlencode
 from django.utils.translation import ngettext
 
-from drafting.enums import OpinionState
+from drafting.enums import OPEN_STATES, OpinionState
 from drafting.models import OpinionRequest
 from drafting.queries.gate import voices_answered
-from drafting.queries.remiss import OPEN_STATES
 from servicelofte.common import clock
 from servicelofte.common.registry import LeftUndone
 from servicelofte.common.tenancy import region_url

@@ -7,8 +7,13 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from accounts.models import Region, User
+from drafting.enums import OPEN_STATES
 from drafting.models import Consultation, OpinionRequest
+from drafting.queries.bodies import body_name
 from servicelofte.common.languages import language_name, nearest
+
+# What a request says to its body, beside its own number in the register.
+SAID = ("due_on", "letter", "contact_name", "contact_title", "contact_email", "contact_phone")
 
 
 def letter_draft(region: Region, language: str) -> str:
@@ -65,6 +70,30 @@ def letter_to_change(row: OpinionRequest) -> dict[str, Any]:
     }
     contact = {name: getattr(row, name) for name in ("contact_name", "contact_email", "contact_phone")}
     return {**by_language, **contact}
+
+
+def is_alike(row: OpinionRequest, other: OpinionRequest) -> bool:
+    """Tell whether an open request says the same as another of its consultation: last day, letter and contact person.
+    One query when its opinion is not loaded.
+    """
+    return (
+        row.consultation_id == other.consultation_id
+        and row.state in OPEN_STATES
+        and all(getattr(row, name) == getattr(other, name) for name in SAID)
+        and not hasattr(row, "opinion")
+    )
+
+
+def alike_requests(row: OpinionRequest) -> list[OpinionRequest]:
+    """Return the other open requests of the same consultation that say the same as this one, by the body's name in the
+    page's language; one query, and none of them where the opinion of this one is in.
+    """
+    if hasattr(row, "opinion"):
+        return []
+    rows = OpinionRequest.objects.filter(consultation=row.consultation_id, due_on=row.due_on)
+    others = rows.exclude(pk=row.pk).select_related("body", "opinion")
+    alike = [other for other in others if is_alike(other, row)]
+    return sorted(alike, key=lambda other: str(body_name(other.body).text))
 
 
 def letter_view(row: OpinionRequest, language: str = "") -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from drafting.enums import OpinionState
+from drafting.enums import OPEN_STATES, OpinionState
 from drafting.models import Consultation, DraftVersion, Opinion, OpinionRequest
 from drafting.queries.bodies import body_name, by_name
 from drafting.queries.letter import letter_texts, letter_view
@@ -25,7 +25,6 @@ from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
 
 REMINDER_MAIL = "opinion_reminder"
-OPEN_STATES = (OpinionState.INVITED, OpinionState.STARTED)
 READ = "read"  # beside the answers not yet submitted: the number of the version that they were written beside
 SUBMITTED = "submitted"  # the reason in a request's history by which its submissions are told
 # What the ledger tells of a request that is done by whoever holds the body's link.

@@ -12,19 +12,19 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView
 
 from drafting.domain.remiss import (
-    arrange_request,
+    arrange_alike,
     call_off_opinion,
     invite_bodies,
     require_awaited,
     resend_invitation,
 )
+from drafting.enums import OPEN_STATES
 from drafting.forms.voices import CallOffForm, InviteForm, RequestForm
 from drafting.models import Consultation, OpinionRequest
 from drafting.queries.bodies import body_name, invitable_bodies
-from drafting.queries.letter import letter_to_begin_with, letter_to_change
+from drafting.queries.letter import alike_requests, letter_to_begin_with, letter_to_change
 from drafting.queries.opinion import opinion_reading, stance_table
 from drafting.queries.remiss import (
-    OPEN_STATES,
     earlier_submissions,
     edit_label,
     invitable_consultation,
@@ -201,6 +201,7 @@ class RequestEditView(RequestMixin, FormPage, FormView):
             "region": row.region,
             "with_letter": was_written or not hasattr(row, "opinion"),
             "needs_letter": bool(row.letter),
+            "alike": alike_requests(row),
         }
 
     def get_initial(self) -> dict[str, Any]:
@@ -214,9 +215,10 @@ class RequestEditView(RequestMixin, FormPage, FormView):
         }
 
     def save(self, form: RequestForm) -> OpinionRequest:
-        """Save all of it."""
-        return arrange_request(
+        """Save all of it, for the others that were chosen too."""
+        done = arrange_alike(
             opinion_request=self.opinion_request,
+            others=form.cleaned_data.get("also", ()),
             due_on=form.cleaned_data["due_on"],
             registry_number=form.cleaned_data["registry_number"],
             letter=form.letter,
@@ -224,6 +226,9 @@ class RequestEditView(RequestMixin, FormPage, FormView):
             actor=self.request.user,
             opened=form.cleaned_data["opened_version"],
         )
+        if len(done) > 1:
+            self.done_message = _("%(count)d requests are up to date.") % {"count": len(done)}
+        return done[0]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Name the body, and where its request is."""

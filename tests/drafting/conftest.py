@@ -5,6 +5,7 @@ region.
 import pytest
 
 from servicelofte.common.tenancy import region_scope
+from tests.drafting.test_comment import draft
 from tests.factories.accounts import make_region, make_user
 from tests.factories.projects import make_project, make_promise, make_statement
 
@@ -36,3 +37,19 @@ def cast(db, client):
     made = Cast()
     with region_scope(made.region):
         yield made
+
+
+@pytest.fixture
+def staff(client, region):
+    """Return a preparer who is signed in."""
+    person = make_user(region, name="Sanna Kokkonen")
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def consultation(region):
+    """Return an open consultation of the region on its first version."""
+    _project, version, _statement = draft(region, days=30)
+    with region_scope(region):
+        return version.consultations.select_related("draft__promise__project", "region").get()

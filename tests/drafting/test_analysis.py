@@ -29,13 +29,6 @@ from tests.support import assert_constant_queries
 
 
 @pytest.fixture
-def staff(client, region):
-    person = make_user(region)
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def case(region):
     return draft(region)
 

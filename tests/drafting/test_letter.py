@@ -55,20 +55,6 @@ CONTACT = Contact(
 TAKEN_OUT = ("", {}, "", "")
 
 
-@pytest.fixture
-def staff(client, region):
-    person = make_user(region, name="Sanna Kokkonen")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def consultation(region):
-    _project, version, _statement = draft(region, days=30)
-    with region_scope(region):
-        return version.consultations.select_related("draft__promise__project", "region").get()
-
-
 def ask(consultation, staff, language="sv", **values):
     """Ask one body that reads `language`, with letter, contact and number unless `values` say otherwise."""
     said = {"letter": LETTER, "contact": CONTACT, "registry_number": "VAL/1/2027", **values}

@@ -29,13 +29,6 @@ SCRIPT = "<script>alert(1)</script>"
 
 
 @pytest.fixture
-def staff(client, region):
-    person = make_user(region)
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
 def asked(region, staff):
     _project, version, _statement = draft(region, days=30)
     with region_scope(region):

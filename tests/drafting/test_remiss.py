@@ -65,13 +65,6 @@ def staff(region):
     return make_user(region)
 
 
-@pytest.fixture
-def consultation(region):
-    _project, version, _statement = draft(region, days=30)
-    with region_scope(region):
-        return version.consultations.select_related("draft__promise__project", "region").get()
-
-
 @pytest.mark.requirement(55)
 def test_opinion_of_a_body_of_the_projects_groups_counts_it_as_heard_once(region, staff, consultation):
     project = consultation.draft.promise.project
