@@ -156,8 +156,9 @@ def region_pairs() -> Iterator[tuple[str, str, str, str, str]]:
     """
     for model in apps.get_models():
         for field in model._meta.local_many_to_many if issubclass(model, RegionOwned) else ():
-            if field.remote_field.through._meta.auto_created and issubclass(field.related_model, RegionOwned):
-                here, there = model._meta.db_table, field.related_model._meta.db_table
+            through, other = field.remote_field.through, field.related_model
+            if through and through._meta.auto_created and issubclass(other, RegionOwned):
+                here, there = model._meta.db_table, other._meta.db_table
                 yield field.m2m_db_table(), here, field.m2m_column_name(), there, field.m2m_reverse_name()
 
 
