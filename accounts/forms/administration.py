@@ -28,8 +28,10 @@ class KnownRegionForm(forms.Form):
         super().__init__(*args, **kwargs)
         taken = set(Region.objects.values_list("slug", flat=True))
         language = "fi" if kwargs.get("initial", {}).get("language") == "fi" else "sv"
+        # Nothing is chosen beforehand: a region is never deleted.
         self.fields["key"].choices = [
-            (row.key, row.names[language]) for row in known_regions() if row.key not in taken
+            ("", _("Choose")),
+            *((row.key, row.names[language]) for row in known_regions() if row.key not in taken),
         ]
 
 

@@ -50,6 +50,14 @@ def test_operator_makes_a_region_and_its_first_administrator_is_invited(operator
         assert list(InviteCode.objects.values_list("email", "role")) == [("anna@example.fi", "administrator")]
 
 
+def test_no_region_of_the_list_is_chosen_beforehand(operator, client):
+    page = client.get(reverse("admin:accounts_region_from_list"))
+    assert page.context["form"].fields["key"].choices[0] == ("", "Välj")
+    values = {"key": "", "name": "Anna Ekholm", "email": "anna@example.fi"}
+    page = client.post(reverse("admin:accounts_region_from_list"), values)
+    assert set(page.context["form"].errors) == {"key"}
+
+
 def test_region_that_cannot_be_made_invites_nobody(operator, client):
     values = {"key": "nowhere", "name": "Anna Ekholm", "email": "anna@example.fi"}
     page = client.post(reverse("admin:accounts_region_from_list"), values)
