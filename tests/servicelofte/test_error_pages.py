@@ -5,9 +5,11 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.http import HttpResponse
 from django.test import Client
 
 from servicelofte.common.tenancy import region_scope
+from servicelofte.portal.middleware import ButtonAddressMiddleware
 from tests.factories.accounts import make_user
 from tests.factories.projects import make_project
 from tests.factories.world import make_world
@@ -151,6 +153,14 @@ def test_address_of_a_button_shows_where_to_go_instead_of_an_empty_page(client, 
     assert "Tässä osoitteessa ei ole luettavaa" in answer.text
     assert f'href="/fi/work/{region.slug}/projects/{project.pk}/"' in answer.text
     assert Client().get("/fi/r/survey/withdraw/").text.startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(("method", "words"), [("get", b"Own words"), ("post", b"")])
+def test_refused_button_that_says_why_itself_or_was_pressed_is_answered_as_it_was(rf, method, words):
+    answer = ButtonAddressMiddleware(lambda request: HttpResponse(words, status=405))(
+        getattr(rf, method)("/")
+    )
+    assert answer.content == words
 
 
 def test_who_has_to_sign_in_first_comes_back_to_the_page_of_the_button(client, region):
