@@ -187,7 +187,7 @@ def test_whoever_may_see_the_jobs_finds_them_in_the_navigation(region, client):
         assert (client.get(jobs).status_code == 200) is is_there
 
 
-def test_job_that_ends_its_workers_every_time_is_given_up_and_may_be_tried_again(region, kind):
+def test_job_that_ends_its_workers_every_time_is_given_up_and_may_be_tried_again(region, kind, caplog):
     with region_scope(region):
         job = enqueue_job(region=region, kind="test.kind", occasion="a:1")
     moment = clock.now()
@@ -195,8 +195,11 @@ def test_job_that_ends_its_workers_every_time_is_given_up_and_may_be_tried_again
         with clock.fixed(moment):
             assert claim_due_job() is not None
         moment += LEASE + dt.timedelta(seconds=1)
-    with clock.fixed(moment):
-        assert claim_due_job() is None
+    assert "jobs_lost" not in caplog.text
+    for _claim in range(2):
+        with clock.fixed(moment):
+            assert claim_due_job() is None
+    assert [record.jobs for record in caplog.records if record.message == "jobs_lost"] == [1]
     with region_scope(region):
         job.refresh_from_db()
         assert (job.state, job.error) == (JobState.FAILED, "WorkerLost")
