@@ -96,13 +96,19 @@ class FreezeForm(AsReadForm, AsSeenForm):
 
 
 class PackageNumberForm(HouseModelForm):
-    """The register number of a package that is frozen."""
+    """The register number of a package that is frozen; one that has a number may lose it, none is saved of nothing."""
 
     registry_number = _registry_number()
 
     class Meta:
         model = DecisionPackage
         fields = ("registry_number",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["registry_number"]
+        field.required = not self.instance.registry_number
+        field.error_messages["required"] = _("Write the number of the matter.")
 
 
 MARKS = _(

@@ -146,7 +146,9 @@ class PackageNumberView(PackageFormView):
         return {**super().get_form_kwargs(), "instance": self.package}
 
     def save(self, form: Any) -> Any:
-        """Save the number."""
+        """Save the number; of documents there is something to say only where there are any."""
+        if not self.package.documents.exists():
+            self.done_message = _("The register number is saved.")
         return number_package(
             package=self.package,
             actor=self.request.user,

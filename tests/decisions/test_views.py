@@ -289,6 +289,19 @@ def test_register_number_may_come_after_freezing_and_leaves_what_was_frozen(
     assert not secretary.get(address(package)).context["page"].lacks_documents
 
 
+def test_register_number_is_not_said_to_be_saved_of_nothing(secretary, package):
+    package.registry_number = ""
+    package.save_without_historical_record()
+    freeze(package)
+    url = address(package, "package_number")
+    assert "Write the number of the matter." in secretary.post(url, opened(package)).text
+    said = secretary.post(url, {**opened(package), "registry_number": "VD/99/2026"}, follow=True).text
+    assert "The register number is saved." in said
+    assert "Documents that were made before" not in said
+    assert secretary.post(url, {**opened(package), "registry_number": ""}).status_code == 302
+    assert reload(package).registry_number == ""
+
+
 def test_decision_is_published_also_when_the_register_number_came_after_the_freezing(
     region, secretary, package, quick
 ):
