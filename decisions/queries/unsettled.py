@@ -10,7 +10,7 @@ from drafting.enums import OPEN_STATES, ConsultationState
 from drafting.models import Consultation, OpinionRequest
 from drafting.queries.bodies import body_name
 from drafting.queries.gate import voices_answered
-from projects.enums import PhaseKey, PhaseState
+from projects.enums import PhaseKey, PhaseState, ProjectState
 from projects.models import Project, ProjectPhase, ServicePromise
 from projects.queries.closing import still_open
 from servicelofte.common import clock
@@ -86,8 +86,11 @@ class PhaseBehind:
 def phase_behind(project: Project) -> PhaseBehind | None:
     """Return the first phase before the council's decision that is neither finished nor left out, or None; one query.
 
-    Until it is passed, everybody reads of a decided promise that it is still being prepared.
+    Until it is passed, everybody reads of a decided promise that it is still being prepared. None of a closed project:
+    nobody can pass a phase of it.
     """
+    if project.state == ProjectState.CLOSED:
+        return None
     keys = list(PhaseKey)
     before = keys[: keys.index(PhaseKey.DECISION)]
     unfinished = ProjectPhase.objects.filter(

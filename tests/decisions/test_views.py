@@ -822,6 +822,22 @@ def test_decided_package_leads_to_the_phase_in_which_the_project_still_stands(re
     assert f'href="{onward}">Go to the phase: ' in page.text
 
 
+def test_decided_package_of_a_closed_project_leads_to_nothing_that_cannot_be_done(region, secretary, package):
+    project = package.promise.project
+    freeze(package)
+    with region_scope(region):
+        decide(reload(package))
+        project.phases.filter(key=PhaseKey.START).update(state="current")
+        DecisionPackage.objects.filter(pk=package.pk).update(published_at=clock.now())
+    asked = ("Go to the phase: ", "Go on to implementation")
+    assert all(words in secretary.get(address(package)).text for words in asked)
+    with region_scope(region):
+        type(project).objects.filter(pk=project.pk).update(state="closed")
+    page = secretary.get(address(package)).text
+    assert "Everybody can read the decision." in page
+    assert not any(words in page for words in asked)
+
+
 def test_decided_package_says_who_is_still_asked_about_the_draft_in_vain(region, secretary, package):
     staff = make_user(region)
     consultation = make_consultation(package.draft, days=30)
