@@ -65,6 +65,7 @@ ADMINISTRATION = [
     "decisions/decisionpackage/",
     "accounts/region/",
     "accounts/region/add/",
+    "accounts/region/from-list/",
     "accounts/user/",
     "jobs/job/",
     "notices/outboxmail/",
@@ -85,3 +86,13 @@ def test_axe_finds_nothing_in_the_administration_site(site, sign_in, browser, ax
             found[path] = wrong
     context.close()
     assert found == {}
+
+
+def test_page_that_makes_a_region_is_no_wider_than_a_phone(site, sign_in, browser):
+    context = browser.new_context(viewport={"width": 320, "height": 640}, locale="sv-FI")
+    page = context.new_page()
+    sign_in(page, "operator")
+    page.goto(f"{site.url}/admin/accounts/region/from-list/")
+    width = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert width == 320
