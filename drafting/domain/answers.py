@@ -1,7 +1,7 @@
 """What a body answers, in general and of each cell: as its form has it, as it is kept, and what it may not lack."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -22,10 +22,14 @@ NO_STANCE = _(
 
 @dataclass(frozen=True)
 class Answers:
-    """What a body says: in general and of each cell (perspective, viewpoint) → (stance of Stance or "", words)."""
+    """What a body says: in general and of each cell (perspective, viewpoint) → (stance of Stance or "", words).
+
+    `language` is the code that the words are in; "" where nobody has said, as in answers that an earlier release kept.
+    """
 
     general: str = ""
     signed_by: str = ""
+    language: str = ""
     cells: Mapping[Cell, tuple[str, str]] = field(default_factory=dict)
 
     def as_json(self) -> dict[str, Any]:
@@ -35,7 +39,8 @@ class Answers:
             for (perspective, viewpoint), (stance, words) in self.cells.items()
             if stance or words
         }
-        return {"general": self.general, "signed_by": self.signed_by, "cells": cells}
+        own = {"general": self.general, "signed_by": self.signed_by, "language": self.language}
+        return {**own, "cells": cells}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> "Answers":
@@ -44,7 +49,8 @@ class Answers:
         for key, kept in value.get("cells", {}).items():
             perspective, _slash, viewpoint = key.partition("/")
             cells[perspective, viewpoint] = (kept.get("stance", ""), kept.get("words", ""))
-        return cls(general=value.get("general", ""), signed_by=value.get("signed_by", ""), cells=cells)
+        own = {name: value.get(name, "") for name in ("general", "signed_by", "language")}
+        return cls(**own, cells=cells)
 
 
 def unsent(*, answers: Answers, read: int | None) -> dict[str, Any]:
@@ -60,14 +66,15 @@ def answers_of(opinion: Opinion) -> Answers:
         (row.perspective, row.viewpoint): (row.stance, row.contribution.original if row.contribution else "")
         for row in opinion.stances.select_related("contribution")
     }
-    return Answers(general=opinion.contribution.original, signed_by=opinion.signed_by, cells=cells)
+    said = opinion.contribution
+    return Answers(general=said.original, signed_by=opinion.signed_by, language=said.language, cells=cells)
 
 
 def as_kept(answers: Answers) -> dict[str, Any]:
     """Return answers as `answers_of` reads them back once they are submitted."""
     cells = {cell: (stance, plain(words)) for cell, (stance, words) in answers.cells.items()}
     signed_by = one_line(answers.signed_by)[:160]
-    return Answers(general=plain(answers.general), signed_by=signed_by, cells=cells).as_json()
+    return replace(answers, general=plain(answers.general), signed_by=signed_by, cells=cells).as_json()
 
 
 def require_complete(answers: Answers) -> str:

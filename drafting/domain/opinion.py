@@ -2,6 +2,8 @@
 p. 24).
 """
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
@@ -92,11 +94,13 @@ def submit_opinion(
 
     Whether it is in time is decided here, with the request locked. Sent twice, it returns the first opinion; one that
     was opened again is replaced. `read` is the number of the version that the body had before it, None where that is
-    not known. Raises PeriodClosed, EditConflict, OtherVersion when opinions are now asked for on another, or
+    not known; where the answers do not say which language they are in, it is the body's. Raises PeriodClosed,
+    EditConflict, OtherVersion when opinions are now asked for on another, or
     DomainError when general words, the signature or a stance beside words on a goal are missing, other words are in
     already, or the opinion is no longer asked for.
     """
     row = lock_request(request_id=opinion_request.pk)
+    answers = replace(answers, language=answers.language or row.body.language)
     known = Opinion.objects.filter(request_id=row.pk).select_related("contribution").first()
     if known and row.state == OpinionState.SUBMITTED:
         if as_kept(answers) != answers_of(known).as_json():
@@ -113,9 +117,10 @@ def submit_opinion(
     opinion = known or Opinion(region=row.region, request=row)
     opinion.signed_by, opinion.draft = signed_by, row.consultation.draft
     if known:
-        opinion.contribution = _said(row, known.contribution, answers.general) or known.contribution
+        said = _said(row, known.contribution, answers.language, answers.general)
+        opinion.contribution = said or known.contribution
     else:
-        opinion.contribution = _contribution(row, answers.general)
+        opinion.contribution = _contribution(row, answers.language, answers.general)
     opinion.save()
     _keep_stances(opinion, row, answers)
     kind = "opinion.changed" if known else "opinion.submitted"
@@ -164,12 +169,12 @@ def keep_opinion(*, opinion_request: OpinionRequest, opened: int) -> OpinionRequ
     return row
 
 
-def _contribution(row: OpinionRequest, words: str, *codes: Cell) -> Contribution:
+def _contribution(row: OpinionRequest, language: str, words: str, *codes: Cell) -> Contribution:
     return store_contribution(
         region=row.region,
         project=row.consultation.draft.promise.project,
         channel=Channel.OPINION,
-        language=row.body.language,
+        language=language,
         words=words,
         codes=codes,
         group=row.group,
@@ -180,20 +185,22 @@ def _contribution(row: OpinionRequest, words: str, *codes: Cell) -> Contribution
     )
 
 
-def _said(row: OpinionRequest, before: Contribution | None, words: str, *codes: Cell) -> Contribution | None:
-    """Return the contribution that holds `words`: the one before when it says the same or may be changed.
+def _said(
+    row: OpinionRequest, before: Contribution | None, language: str, words: str, *codes: Cell
+) -> Contribution | None:
+    """Return the contribution that holds `words` in `language`: the one before when it says the same or may be changed.
 
     Words that are left out now are withdrawn; None where nothing is said.
     """
     words = plain(words)
     if before is None or before.moderation in GONE:
-        return _contribution(row, words, *codes) if words else None
+        return _contribution(row, language, words, *codes) if words else None
     if not words:
         withdraw_contribution(contribution=before)
         return None
-    if words == before.original:
+    if (words, language) == (before.original, before.language):
         return before
-    return put_words(row=lock_contribution(contribution_id=before.pk), words=words)
+    return put_words(row=lock_contribution(contribution_id=before.pk), words=words, language=language)
 
 
 def _keep_stances(opinion: Opinion, row: OpinionRequest, answers: Answers) -> None:
@@ -203,7 +210,7 @@ def _keep_stances(opinion: Opinion, row: OpinionRequest, answers: Answers) -> No
     }
     for cell, (stance, words) in answers.cells.items():
         before = given.pop(cell, None)
-        said = _said(row, before.contribution if before else None, words, cell)
+        said = _said(row, before.contribution if before else None, answers.language, words, cell)
         if not stance and said is None:
             if before:
                 before.delete()
@@ -214,7 +221,7 @@ def _keep_stances(opinion: Opinion, row: OpinionRequest, answers: Answers) -> No
         kept.stance, kept.contribution = stance, said
         kept.save()
     for left_out in given.values():
-        _said(row, left_out.contribution, "")
+        _said(row, left_out.contribution, answers.language, "")
         left_out.delete()
 
 

@@ -1,6 +1,6 @@
 """Forms of comments, of bodies and invitations, and of an invited body's opinion."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django import forms
@@ -34,6 +34,7 @@ from servicelofte.common.forms import (
     TextArea,
     TextInput,
     VoiceForm,
+    offer_languages,
 )
 from servicelofte.common.languages import INTERFACE, lang_span, language_name, own_name, page_language
 from servicelofte.common.text import LONGEST_WORDS
@@ -191,7 +192,9 @@ class CallOffForm(HouseForm):
 
 
 class OpinionForm(HouseForm):
-    """A body's opinion: in general, and of each goal a stance and words."""
+    """A body's opinion: in general, and of each goal a stance and words. `language` is the page's, `languages` are the
+    codes that the words may be in.
+    """
 
     general = TextArea(
         label=_("The opinion in general"),
@@ -200,6 +203,11 @@ class OpinionForm(HouseForm):
         max_length=LONGEST_WORDS,
         help_text=_("Needed when you submit, not when you save."),
         error_messages={"max_length": TOO_LONG},
+    )
+    language = forms.ChoiceField(
+        label=pgettext_lazy("asked for its opinion", "Language of your words"),
+        required=False,
+        widget=forms.RadioSelect,
     )
     signed_by = TextInput(
         label=_("Who gives the opinion?"),
@@ -213,9 +221,11 @@ class OpinionForm(HouseForm):
     # The number of the version of the draft that stands beside the fields.
     read_version = forms.IntegerField(widget=forms.HiddenInput, min_value=1, required=False)
 
-    def __init__(self, *args: Any, language: str = "sv", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, language: str, languages: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("general", "signed_by"):
+        codes = dict.fromkeys([*languages, language])
+        offer_languages(self, [(code, own_name(code)) for code in codes])
+        for name in ("general", "language", "signed_by"):
             # May be empty when the form is saved, not when it is submitted, so it is not called optional.
             self.fields[name].needed_later = True
         for perspective in Perspective:
@@ -238,11 +248,20 @@ class OpinionForm(HouseForm):
         # It stands last on the page, and so does what is to be mended in it.
         self.fields["signed_by"] = self.fields.pop("signed_by")
 
+    def show_unsent(self) -> None:
+        """Show what was typed; before there are words, they are taken to be in the language that was switched to."""
+        super().show_unsent()
+        if not any(
+            said for name, said in self.initial.items() if name == "general" or name.startswith("words_")
+        ):
+            self.initial["language"] = page_language()
+
     @staticmethod
     def initial_of(answers: Answers, version: int) -> dict[str, Any]:
         """Return the form's beginning from answers kept earlier."""
         values: dict[str, Any] = {
             "general": answers.general,
+            "language": answers.language,
             "signed_by": answers.signed_by,
             "opened_version": version,
         }
@@ -262,7 +281,8 @@ class OpinionForm(HouseForm):
             for perspective in Perspective.values
             for viewpoint in Viewpoint.values
         }
-        return Answers(general=values.get("general", ""), signed_by=values.get("signed_by", ""), cells=cells)
+        own = {name: values.get(name, "") for name in ("general", "signed_by", "language")}
+        return Answers(**own, cells=cells)
 
     def cell_fields(self, perspective: str, viewpoint: str) -> Iterator[Any]:
         """Yield the two bound fields of a cell."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from drafting.enums import OPEN_STATES, OpinionState
-from drafting.models import Consultation, DraftVersion, Opinion, OpinionRequest
+from drafting.models import Consultation, DraftVersion, Opinion, OpinionRequest, OpinionStance
 from drafting.queries.bodies import body_name, by_name
 from drafting.queries.letter import letter_texts, letter_view
 from drafting.queries.snapshot import snapshot_view
@@ -20,7 +20,7 @@ from projects.enums import Perspective, Viewpoint
 from projects.models import Project
 from projects.queries.ledger import events_about
 from projects.queries.promise_shape import reader_label
-from servicelofte.common.languages import lang_span, page_language
+from servicelofte.common.languages import LanguageText, lang_span, page_language
 from servicelofte.common.tenancy import every_region
 from servicelofte.common.tokens import hash_code
 
@@ -240,21 +240,29 @@ def goal_name(perspective: str, viewpoint: str, language: str) -> str:
     return f"{Perspective(perspective).label}, {reader_label(viewpoint, language)}"
 
 
+def _lines(stance: OpinionStance) -> list[LanguageText]:
+    said = stance.contribution
+    return [LanguageText(line, said.language) for line in said.original.splitlines()] if said else []
+
+
 def given_answers(opinion: Opinion, language: str) -> list[dict[str, Any]]:
     """Return what a body submitted, as rows of `components/definition_list.html`: in general, then cell by cell in
     the order of the form. Needs `contribution` loaded; one query.
     """
     said = opinion.contribution
-    rows = [{"term": _("The opinion in general"), "texts": said.original.splitlines(), "lang": said.language}]
+    rows: list[dict[str, Any]] = [
+        {"term": _("The opinion in general"), "texts": said.original.splitlines(), "lang": said.language}
+    ]
     stances = {
         (row.perspective, row.viewpoint): row for row in opinion.stances.select_related("contribution")
     }
     for perspective, viewpoint in product(Perspective, reversed(Viewpoint)):
         stance = stances.get((perspective.value, viewpoint.value))
         if stance:
-            words = stance.contribution.original.splitlines() if stance.contribution else []
             about = goal_name(perspective.value, viewpoint.value, language)
-            rows.append({"term": about, "texts": [stance.get_stance_display(), *words], "lang": ""})
+            rows.append(
+                {"term": about, "parts": [LanguageText(stance.get_stance_display()), *_lines(stance)]}
+            )
     return rows
 
 

@@ -108,7 +108,8 @@ class OpinionView(View):
         """Return the form with the answers kept so far."""
         initial = OpinionForm.initial_of(Answers.from_json(row.draft_answers), row.version)
         initial["read_version"] = row.consultation.draft.number
-        return OpinionForm(initial=initial, language=page_language())
+        initial["language"] = initial["language"] or page_language()
+        return _form(row, initial=initial)
 
     def save(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Keep answers that are not ready."""
@@ -123,7 +124,7 @@ class OpinionView(View):
         self, request: HttpRequest, row: OpinionRequest, verb: Callable[..., Any], **answer: Any
     ) -> HttpResponse:
         """Give the answers sent to a verb of the domain; show what stands then, or what to mend with them kept."""
-        form = OpinionForm(request.POST, language=page_language())
+        form = _form(row, request.POST)
         if not form.is_valid():
             return self.show(request, row, form, status=422)
         try:
@@ -144,7 +145,7 @@ class OpinionView(View):
             layout, path = public_layout(request), reverse("drafting:opinion")
             context = {
                 "code": request.POST["code"],
-                "form": OpinionForm(request.POST, language=page_language()),
+                "form": _form(row, request.POST),
                 "body_name": body_name(row.body),
                 **layout,
                 **carrying_switch(layout["page_language_links"], path=path, form="said"),
@@ -154,7 +155,7 @@ class OpinionView(View):
 
     def back(self, request: HttpRequest, row: OpinionRequest) -> HttpResponse:
         """Return to the form, or show it in another language, with the words that were not saved yet."""
-        form = OpinionForm(request.POST, language=page_language())
+        form = _form(row, request.POST)
         form.show_unsent()
         return self.show(request, row, form)
 
@@ -229,10 +230,13 @@ class OpinionView(View):
             **carrying_switch(layout["page_language_links"], path=path, **switch),
         }
         if page["is_called_off"] and not form.holds_words:
-            context["kept"] = kept_answers(
-                Answers.from_json(row.draft_answers), OpinionForm({}, language=page_language())
-            )
+            context["kept"] = kept_answers(Answers.from_json(row.draft_answers), _form(row, {}))
         return render(request, template, context, status=status)
+
+
+def _form(row: OpinionRequest, *args: Any, **kwargs: Any) -> OpinionForm:
+    """Return the form of a request, in the page's language and for words in those of its region."""
+    return OpinionForm(*args, language=page_language(), languages=row.region.all_languages, **kwargs)
 
 
 def _kept_key(row: OpinionRequest) -> str:

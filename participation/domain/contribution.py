@@ -239,8 +239,10 @@ def change_contribution(*, contribution: Contribution, words: str) -> Contributi
     return put_words(row=row, words=words)
 
 
-def put_words(*, row: Contribution, words: str) -> Contribution:
-    """As `change_contribution`, for a locked row whose home has decided itself that it is in time."""
+def put_words(*, row: Contribution, words: str, language: str = "") -> Contribution:
+    """As `change_contribution`, for a locked row whose home has decided itself that it is in time; `language` is the
+    code of the words' language where it changes too.
+    """
     words = clean_words(words)
     if row.moderation in GONE:
         raise IllegalTransition(_("This was withdrawn or erased and can no longer be changed."))
@@ -249,6 +251,7 @@ def put_words(*, row: Contribution, words: str) -> Contribution:
         MODERATION_MOVES.check(row, Moderation.PENDING, field="moderation")
     was_shown = row.moderation in SHOWN
     row.original, row.public_text, row.moderation = words, "", Moderation.PENDING
+    row.language = language or row.language
     row.may_hold_personal_data = looks_personal(words)
     row.changed_at = clock.now()
     save_contribution(row=row, reason="changed by its writer")

@@ -15,6 +15,7 @@ from drafting.domain.remiss import arrange_request, opinion_code
 from drafting.enums import OpinionState
 from drafting.models import Body, Opinion, OpinionRequest
 from drafting.queries.closing import left_undone
+from participation.models import Contribution
 from servicelofte.common import clock
 from servicelofte.common.tenancy import region_scope
 from tests.drafting.test_comment import draft
@@ -35,10 +36,12 @@ def asked(region, staff):
         return make_request(version.consultations.select_related("region").get(), staff)
 
 
-def post(row, act="", language="en", **values):
+def post(row, act="", language="en", words_in="", **values):
+    """Send the form on the page in `language`; its words are in `words_in`."""
     with translation.override(language):
         address = reverse("drafting:opinion")
     data = {"code": opinion_code(opinion_request=row), "act": act, "opened_version": row.version, **values}
+    data["language"] = words_in
     return Client(enforce_csrf_checks=True).post(address, data)
 
 
@@ -77,7 +80,8 @@ def test_link_opens_nothing_by_itself_and_is_told_to_nobody(client, asked):
 def test_form_shows_the_draft_and_a_stance_and_words_for_each_of_ten_cells(asked):
     page = post(asked, language="sv").text
     assert page.count('name="words_') == 10
-    assert page.count("<fieldset") == 10
+    # With that of the language.
+    assert page.count("<fieldset") == 11
     assert "Mål availability resident" in page
     assert "Jag får svar samma dag." in page
     assert opinion_code(opinion_request=asked) in page
@@ -130,6 +134,38 @@ def test_submitting_gives_a_dated_receipt_that_the_link_shows_again(asked):
     assert post(asked, "submit", general="Igen", signed_by="B").status_code == 422
     with region_scope(asked.region):
         assert Opinion.objects.get().contribution.original == "Vi stöder."
+
+
+def test_words_are_in_the_language_that_the_body_says_and_can_say_anew(asked):
+    """The mail offers another language than the one that the register has for the body."""
+    form = post(asked, language="fi").context["form"]
+    assert (form["language"].value(), [code for code, _name in form.fields["language"].choices]) == (
+        "fi",
+        ["sv", "fi"],
+    )
+    cell = {"stance_availability_resident": "supports", "words_availability_resident": "Hyvä."}
+    said = {"general": "Kannatamme.", "signed_by": "Anna", **cell}
+    received = post(asked, "submit", language="sv", words_in="fi", **said).text
+    assert '<dd lang="fi">Kannatamme.</dd>' in received
+    assert '<dd>Stöder</dd><dd lang="fi">Hyvä.</dd>' in received
+    with region_scope(asked.region):
+        assert set(Contribution.objects.values_list("original", "language")) == {
+            ("Kannatamme.", "fi"),
+            ("Hyvä.", "fi"),
+        }
+    laid_out = post(fresh(asked), "reopen", language="sv").context["form"]
+    assert laid_out["language"].value() == "fi"
+    post(fresh(asked), "submit", language="sv", words_in="sv", **said)
+    with region_scope(asked.region):
+        assert set(Contribution.objects.values_list("language", flat=True)) == {"sv"}
+
+
+def test_answers_that_do_not_say_their_language_are_in_the_bodys(asked):
+    with region_scope(asked.region):
+        OpinionRequest.objects.filter(pk=asked.pk).update(draft_answers={"general": "Ja", "cells": {}})
+    post(fresh(asked), "submit", language="fi", general="Ja", signed_by="Anna")
+    with region_scope(asked.region):
+        assert Contribution.objects.get().language == asked.body.language == "sv"
 
 
 def test_missing_words_are_told_beside_the_field_and_the_rest_is_kept(asked):

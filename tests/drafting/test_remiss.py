@@ -53,6 +53,7 @@ CELL, QUALITY = ("availability", "resident"), ("quality", "organiser")
 FULL = Answers(
     general="Vi stöder utkastet.",
     signed_by="Anna Holm, ordförande",
+    language="sv",
     cells={
         CELL: (Stance.SUPPORTS_WITH_CHANGES, "Skriv ut tiden."),
         QUALITY: (Stance.SUPPORTS, ""),
@@ -260,6 +261,7 @@ def test_second_submission_returns_the_first_opinion(region, staff, consultation
         replace(FULL, signed_by="Karl Dahl"),
         replace(FULL, cells={**FULL.cells, QUALITY: (Stance.OPPOSES, "")}),
         replace(FULL, cells={}),
+        replace(FULL, language="fi"),
     ],
 )
 def test_other_words_after_an_opinion_is_in_are_refused_and_not_said_to_be_received(
