@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from allauth.socialaccount.providers.openid_connect import views
 from csp.decorators import csp_update
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from requests import RequestException
@@ -26,13 +27,16 @@ def leave_to_sign_in(request: HttpRequest, provider_id: str) -> Any:
 
 
 def come_back_signed_in(request: HttpRequest, provider_id: str) -> Any:
-    """Take what the other service answers; when it cannot be reached any more, say so."""
+    """Take what the other service answers; say so when it cannot be reached any more, or tells no key of the person
+    that can be kept.
+    """
     try:
         return views.callback(request, provider_id)
-    except RequestException as error:
+    except (RequestException, KeyError, ImproperlyConfigured) as error:
+        # The library takes a key that is not there, or is longer than its column, for a fault of ours.
         return _say_away(request, error)
 
 
-def _say_away(request: HttpRequest, error: RequestException) -> HttpResponse:
+def _say_away(request: HttpRequest, error: Exception) -> HttpResponse:
     log.warning("sign_in_service_away", extra={"error": type(error).__name__})
     return render(request, "socialaccount/authentication_error.html", status=503)

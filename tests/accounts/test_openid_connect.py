@@ -181,6 +181,21 @@ def test_service_that_is_away_is_told_and_no_fault_of_ours(service, aino):
     assert come_back(client, left).status_code == 503
 
 
+@pytest.mark.parametrize("key", [None, "7" * 300])
+def test_service_that_says_no_key_of_a_person_or_one_too_long_is_told_and_joins_nobody(service, aino, key):
+    service.claims["sub"] = key
+    if key is None:
+        del service.claims["sub"]
+    client = _browser()
+    client.force_login(aino, backend="django.contrib.auth.backends.ModelBackend")
+    asked = come_back(client, leave(client, "connect"))
+    if asked.status_code == 302:
+        asked = client.post(asked.headers["Location"], {"password": PASSWORD})
+    assert asked.status_code == 503
+    assert "Try again in a while, or sign in with your password." in asked.text
+    assert not SocialAccount.objects.exists()
+
+
 def test_browser_lets_the_button_lead_to_the_service_and_no_other_form_elsewhere(service, aino):
     """A browser holds the redirect after a form to what the page allows its forms, so that the button was dead."""
     ours = "form-action 'self';"
