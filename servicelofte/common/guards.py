@@ -97,14 +97,16 @@ def _drop_trigger(cursor: Any, vendor: str, table: str, operation: str) -> None:
 
 
 def _install_trigger(cursor: Any, vendor: str, table: str, operation: str, staying: tuple[str, ...]) -> None:
-    """Make the guard anew, so that it knows the columns the table has today."""
+    """Make the guard anew, so that it knows the columns the table has today. On PostgreSQL one statement puts it in the
+    place of the old one: whoever writes meanwhile never finds the table without.
+    """
     name = trigger_name(table, operation)
     message = f"{table} is append-only"
     differs = "IS DISTINCT FROM" if vendor == "postgresql" else "IS NOT"
     changed = " OR ".join(f'OLD."{column}" {differs} NEW."{column}"' for column in staying)
     when = f"WHEN ({changed}) " if changed else ""
-    _drop_trigger(cursor, vendor, table, operation)
     if vendor != "postgresql":
+        _drop_trigger(cursor, vendor, table, operation)
         cursor.execute(
             f'CREATE TRIGGER "{name}" BEFORE {operation.upper()} ON "{table}" {when}'
             f"BEGIN SELECT RAISE(ABORT, '{message}'); END"
@@ -116,7 +118,7 @@ def _install_trigger(cursor: Any, vendor: str, table: str, operation: str, stayi
         "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
     cursor.execute(
-        f'CREATE TRIGGER "{name}" BEFORE {operation.upper()} ON "{table}" '
+        f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {operation.upper()} ON "{table}" '
         f"FOR EACH ROW {when}EXECUTE FUNCTION servicelofte_append_only()"
     )
 
@@ -174,9 +176,8 @@ def _install_pair_guard(cursor: Any, table: str, ends: list[str]) -> None:
         "IF differs THEN RAISE EXCEPTION '% leads from one region to another', TG_TABLE_NAME "
         "USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN NEW; END $$"
     )
-    cursor.execute(f'DROP TRIGGER IF EXISTS "{name}" ON "{table}"')
     cursor.execute(
-        f'CREATE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" '
+        f'CREATE OR REPLACE TRIGGER "{name}" BEFORE INSERT OR UPDATE ON "{table}" '
         f"FOR EACH ROW EXECUTE FUNCTION servicelofte_same_region({quoted})"
     )
 

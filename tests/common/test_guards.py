@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from servicelofte.common import guards
 from servicelofte.common.tenancy import every_region
@@ -43,3 +44,15 @@ def test_link_between_rows_of_two_regions_is_refused_by_the_database():
                 row.statements.add(theirs.statement)
             with pytest.raises(IntegrityError), transaction.atomic():
                 row.statements.through.objects.update(statement=theirs.statement)
+
+
+@pytest.mark.postgres
+@pytest.mark.django_db
+def test_no_table_is_without_its_guard_while_the_guards_are_made_anew():
+    """The web process of before goes on writing while the new release migrates."""
+    with CaptureQueriesContext(connection) as asked:
+        guards.install()
+    made = [query["sql"] for query in asked if "TRIGGER" in query["sql"]]
+    assert len(made) > len(list(guards.region_pairs()))
+    assert [sql for sql in made if not sql.startswith("CREATE OR REPLACE TRIGGER")] == []
+    assert guards.missing_triggers() == []
