@@ -16,7 +16,7 @@ from projects.domain.phase import (
     take_up_phase,
     update_phase,
 )
-from projects.enums import ProjectState
+from projects.enums import PhaseState, ProjectState
 from projects.forms.project import IntentForm, PhaseForm, ReasonForm
 from projects.models import GuideItem, PhaseTransition, Project, ProjectPhase
 from projects.pages import ActionPage, ProjectPage
@@ -113,7 +113,7 @@ def _facts(phase: ProjectPhase) -> list[dict[str, str]]:
         rows.append({"term": _("Begins"), "value": full_day(phase.starts_on)})
     if phase.finished_on:
         rows.append({"term": _("Finished"), "value": full_day(phase.finished_on)})
-    elif phase.ends_on:
+    elif phase.ends_on and phase.state != PhaseState.OFF:
         value = full_day(phase.ends_on)
         if phase.project.state == ProjectState.ACTIVE:
             value += f" · {days_left(phase.ends_on)}"

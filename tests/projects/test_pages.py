@@ -326,6 +326,16 @@ def test_phase_and_step_and_text_are_switched_by_buttons(client, preparer, proje
         ).exists()
 
 
+def test_phase_that_is_left_out_is_to_be_done_by_no_day(client, preparer, project):
+    address = phase_url(project, "phase_detail", PhaseKey.DECISION)
+    with region_scope(project.region):
+        ProjectPhase.objects.filter(project=project).update(ends_on=clock.today())
+    terms = [fact["term"] for fact in client.get(address).context["facts"]]
+    client.post(phase_url(project, "phase_leave_out", PhaseKey.DECISION), {"reason": "Behövs inte"})
+    left = [fact["term"] for fact in client.get(address).context["facts"]]
+    assert [term for term in terms if term not in left] == ["Ska vara klar senast"]
+
+
 def test_step_switched_twice_is_switched_once_and_an_unknown_one_is_not_found(client, preparer, project):
     step = url(project, "step_switch", PhaseKey.START.value, question(project).step_key)
     again = [client.post(step, {"on": "0"}, follow=True) for _press in range(2)]
