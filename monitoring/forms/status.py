@@ -67,8 +67,8 @@ class StatusForm(HouseForm):
         self.fields[self.titles[0]].help_text = _(
             "Needed when the promise is broken and nobody puts it right yet."
         )
-        # Asked for by the domain, with the day, when a promise is broken.
-        for name in (*self.titles, "due_on"):
+        # Asked for by the domain, with the person and the day, when a promise is broken.
+        for name in (*self.titles, "owner", "due_on"):
             self.fields[name].needed_later = True
 
     @property

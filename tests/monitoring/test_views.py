@@ -202,6 +202,7 @@ def test_status_form_asks_for_the_corrective_action_in_the_same_form(visit, cast
     assert "Växeln svarade på hälften." in asked.content.decode()
     half = client.post(page, status_data(cast, title_sv="Fler svarar"))
     assert set(half.context["form"].errors) == {"owner"}
+    assert half.context["form"].fields["owner"].needed_later, "it is not called optional and then asked for"
     done = client.post(
         page,
         status_data(cast, title_sv="Fler svarar", owner=cast.observer.pk, due_on="2027-06-01"),
