@@ -11,6 +11,7 @@ from accounts.models import User
 from accounts.queries import members
 from implementation.enums import CONTRACT_MOVES, ContractState
 from implementation.models import Clause, Contract, Producer
+from implementation.queries.contracts import is_past
 from projects.domain.ledger import record_event
 from projects.models import Project, ServicePromise, Statement
 from servicelofte.common import clock
@@ -115,7 +116,8 @@ def move_contract(*, contract: Contract, target: str, actor: User) -> Contract:
     """Move a contract to state `target` (ContractState).
 
     Raises IllegalTransition when the table has no such move; DomainError when it would come into force without the
-    producer's own plan for how clients take part (Handbook p. 21) or without a single clause of the promise (p. 32).
+    producer's own plan for how clients take part (Handbook p. 21), without a single clause of the promise (p. 32) or
+    after its last day.
     """
     with transaction.atomic():
         require_move(contract, target=target)
@@ -138,6 +140,13 @@ def require_move(contract: Contract, *, target: str) -> None:
         _require_plan(contract)
         if not contract.clauses.exists():
             raise DomainError(_("Carry at least one promise into the contract before it comes into force."))
+        if is_past(contract):
+            raise DomainError(
+                _(
+                    "The last day of the contract has passed. Change the day before you bring the contract into force."
+                ),
+                field="to_day",
+            )
 
 
 def add_clause(*, contract: Contract, statement: Statement, language: str, words: str, actor: User) -> Clause:

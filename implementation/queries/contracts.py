@@ -85,10 +85,27 @@ def _is_to_come(contract: Contract) -> bool:
     return contract.state == ContractState.IN_FORCE and begins is not None and begins > clock.today()
 
 
+def is_past(contract: Contract) -> bool:
+    """Tell whether the last day of a contract has passed."""
+    return contract.to_day is not None and contract.to_day < clock.today()
+
+
+def _has_run_out(contract: Contract) -> bool:
+    return contract.state == ContractState.IN_FORCE and is_past(contract)
+
+
+def _tone(contract: Contract) -> str:
+    if _has_run_out(contract):
+        return "warning"
+    return "success" if contract.state == ContractState.IN_FORCE and not _is_to_come(contract) else "plain"
+
+
 def state_label(contract: Contract) -> str:
-    """Return where a contract is; one that is brought into force before its first day is not in force until then."""
+    """Return where a contract is; one that is brought into force is not so before its first or after its last day."""
     if _is_to_come(contract):
         return _("Comes into force on %(day)s") % {"day": full_day(contract.from_day)}
+    if _has_run_out(contract):
+        return _("The last day has passed")
     return str(ContractState(contract.state).label)
 
 
@@ -106,7 +123,7 @@ def contract_list(user: User, project: Project | None = None) -> list[ContractRo
             producer=row.producer.name,
             state=row.state,
             state_label=state_label(row),
-            tone="success" if row.state == ContractState.IN_FORCE and not _is_to_come(row) else "plain",
+            tone=_tone(row),
             from_day=row.from_day,
             to_day=row.to_day,
             clauses=row.clause_count,
@@ -131,7 +148,8 @@ def contract_detail(contract: Contract) -> dict[str, Any]:
         and contract.producer.user_id is None
         and any(clause.confirmed_at is None for clause in clauses),
         "can_force": ContractState.IN_FORCE in targets,
-        "is_ready": bool(clauses and contract.participation_plan.strip()),
+        "is_ready": bool(clauses and contract.participation_plan.strip()) and not is_past(contract),
+        "is_past": is_past(contract),
         "can_end": ContractState.ENDED in targets,
         "history": history_entries(contract.history.all()),
         "clause_history": clause_history(contract),

@@ -131,6 +131,41 @@ def test_contract_that_begins_later_is_not_said_to_be_in_force(cast, in_english)
             assert [(row.state_label, row.tone) for row in rows] == [(state_label(contract), tone)]
 
 
+def test_contract_whose_last_day_has_passed_is_not_said_to_be_in_force(cast, in_english):
+    today = clock.today()
+    yesterday = today - dt.timedelta(days=1)
+    for last, said, tone in (
+        (today, "In force", "success"),
+        (yesterday, "The last day has passed", "warning"),
+    ):
+        contract = make_contract(cast.promise, make_producer(cast.region), state="in_force", to_day=last)
+        with region_scope(cast.region):
+            rows = [row for row in contract_list(cast.preparer) if row.pk == contract.pk]
+            assert [(row.state_label, row.tone) for row in rows] == [(said, tone)]
+
+
+def test_contract_whose_last_day_has_passed_does_not_come_into_force(cast, contract, client):
+    make_clause(contract, cast.first)
+    values = {"participation_plan": "Klientråd.", "to_day": clock.today() - dt.timedelta(days=1)}
+    with region_scope(cast.region):
+        kept = {"contract": contract, "producer": contract.producer, "actor": cast.preparer}
+        edit_contract(**kept, expected=contract.version, values=values)
+        assert not contract_detail(contract)["is_ready"]
+        with pytest.raises(DomainError) as refused:
+            move_contract(contract=contract, target=ContractState.IN_FORCE, actor=cast.preparer)
+        assert refused.value.field == "to_day"
+    client.force_login(cast.preparer)
+    page = client.get(
+        reverse(
+            "implementation:contract_detail", args=[cast.region.slug, cast.promise.project_id, contract.pk]
+        )
+    )
+    assert str(refused.value) in page.content.decode()
+    with region_scope(cast.region):
+        edit_contract(**kept, expected=contract.version, values={"to_day": clock.today()})
+        move_contract(contract=contract, target=ContractState.IN_FORCE, actor=cast.preparer)
+
+
 def test_contract_without_clause_does_not_come_into_force(cast):
     contract = make_contract(cast.promise, make_producer(cast.region), participation_plan="Klientråd.")
     with region_scope(cast.region), pytest.raises(DomainError):
