@@ -1,6 +1,7 @@
 """Phase 1 of a project of the demo: start, people, resources, timetable, statements of intent, and the gates passed."""
 
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 from projects.domain.guide import answer_item
@@ -9,7 +10,7 @@ from projects.domain.milestone import add_milestone, update_milestone
 from projects.domain.phase import pass_gate, update_phase
 from projects.domain.project import start_project
 from projects.domain.resource import add_resource
-from projects.enums import AnswerState, Calendar, GuideKind
+from projects.enums import AnswerState, Calendar, GuideKind, PhaseKey
 from projects.models import GuideItem
 from servicelofte.common import registry
 from servicelofte.management.demo.content_files import defaults
@@ -23,8 +24,11 @@ def plan(story: Story) -> None:
     story.on(begins, lambda: _start(story, facts))
     for place in (_members, _resources, _milestones, _dates):
         story.on(begins, lambda place=place: place(story, facts))
+    passed = {gate["phase"]: gate["day"] for gate in facts.get("gates", ())}
+    begun = {after: passed[before] for before, after in pairwise(PhaseKey.values) if before in passed}
     for key, intent in facts["intents"].items():
-        day = next((gate["day"] for gate in facts.get("gates", ()) if gate["phase"] == key), begins + 2)
+        # What a region wants of a phase is written as the phase begins.
+        day = begun.get(key, begins) + 2
         story.on(min(day, -1), lambda key=key, intent=intent: _intent(story, key, intent))
     for gate in facts.get("gates", ()):
         story.on(gate["day"], lambda gate=gate: _pass(story, gate))
