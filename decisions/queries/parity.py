@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from decisions.enums import PackageState, PartKind
@@ -30,7 +31,9 @@ def _left_behind(package: DecisionPackage) -> set[tuple[str, str]]:
     if frozen is None:
         return set()
     earlier = PackagePart.history.filter(package_id=package.pk, history_date__lte=frozen)
-    then = _words(earlier.order_by("history_id"))
+    # Of every saving before that day the whole text is kept; only the last of each is read.
+    last = earlier.order_by().values("kind", "language").annotate(last=Max("history_id")).values("last")
+    then = _words(PackagePart.history.filter(history_id__in=last))
     now = _words(PackagePart.objects.filter(package=package))
     changed = {key for key, words in now.items() if words != then.get(key, "")}
     kinds = {kind for kind, _language in changed}
@@ -38,7 +41,7 @@ def _left_behind(package: DecisionPackage) -> set[tuple[str, str]]:
 
 
 def _words(rows: Iterable[PackagePart]) -> dict[tuple[str, str], str]:
-    """Return {(kind of need, language): words}: what was written last of each text, the budget's effect by itself."""
+    """Return {(kind of need, language): words} of texts, the budget's effect by itself."""
     words = {}
     for row in rows:
         words[row.kind, row.language] = row.body

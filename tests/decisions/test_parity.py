@@ -1,6 +1,7 @@
 """A package that was returned is mended in every language: whoever freezes it anew is told of one that was left."""
 
 import pytest
+from django.db.models.signals import post_init
 from django.test import Client
 from django.utils import translation
 
@@ -78,3 +79,22 @@ def test_pages_name_the_language_that_was_left_before_the_package_is_frozen_anew
     values = {"opened_version": reload(returned).version, "seen": seen}
     assert send(client, f"{place}freeze/", values).status_code == 302
     assert reload(returned).state == "frozen"
+
+
+def test_of_all_that_was_saved_before_only_the_last_of_each_text_is_read(region):
+    package = make_package(region=region)
+    for number in range(4):
+        rewrite(package, "fi", effect=f"Maksaa {number} euroa.")
+    package = freeze(reload(package))
+    unfreeze_package(package=package, actor=None, opened=package.version, reason="Kostnaden räknas om.")
+    earlier = []
+
+    def note(instance, **_more):
+        earlier.append(instance)
+
+    post_init.connect(note, sender=PackagePart.history.model)
+    try:
+        assert behind(package) == []
+    finally:
+        post_init.disconnect(note, sender=PackagePart.history.model)
+    assert len(earlier) == PackagePart.objects.filter(package=package).count()
