@@ -60,7 +60,9 @@ def verified_check(project_id: int) -> GateResult:
 
 
 def corrective_check(project_id: int) -> GateResult:
-    """Every broken promise has a corrective action; where nothing is promised, nothing is put right (p. 37)."""
+    """Every broken promise has a corrective action; where nothing is promised or assessed, nothing is put right yet
+    (p. 37).
+    """
     ids = list(
         Statement.objects.filter(promise__project_id=project_id, state=StatementState.ACTIVE).values_list(
             "pk", flat=True
@@ -69,7 +71,10 @@ def corrective_check(project_id: int) -> GateResult:
     url = region_url("monitoring:status_list", project_id)
     if not ids:
         return GateResult("missing", _("the promise has no sentences yet"), url)
-    broken = [pk for pk, row in latest_statuses(ids).items() if row.status == Status.BROKEN]
+    statuses = latest_statuses(ids)
+    if all(row.status == Status.NOT_MEASURED for row in statuses.values()):
+        return GateResult("missing", _("nothing is assessed yet"), url)
+    broken = [pk for pk, row in statuses.items() if row.status == Status.BROKEN]
     mended = open_correctives(broken)
     lacking = sum(not mended.get(pk) for pk in broken)
     if lacking:

@@ -167,6 +167,10 @@ def test_stranger_puts_nothing_right(cast, noon):
 @pytest.mark.requirement(119)
 def test_gate_fails_while_a_broken_promise_lacks_an_answer(cast, noon):
     with region_scope(cast.region):
+        assert corrective_check(cast.project.pk).state == "missing"
+        make_status(cast.first, "not_measured")
+        assert corrective_check(cast.project.pk).state == "missing"
+        make_status(cast.first, "kept")
         assert corrective_check(cast.project.pk).state == "done"
         make_status(cast.first, "broken")
         assert corrective_check(cast.project.pk).state == "failed"
