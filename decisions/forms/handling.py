@@ -248,7 +248,9 @@ class HandlingForm(_WordsByLanguage, _EarlyMeeting, AsSeenForm):
     def clean(self) -> dict[str, Any]:
         """Ask for a second look at what cannot be changed, only annulled."""
         values = super().clean() or {}
-        if values.get("result") in FINAL and not values.get("is_checked"):
+        # What no other body can decide is refused as such, whatever it was compared with.
+        is_final = values.get("result") in FINAL and values.get("body_kind") == HandlingBody.COUNCIL
+        if is_final and not values.get("is_checked"):
             self.add_error(
                 "is_checked",
                 _(

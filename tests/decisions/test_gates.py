@@ -132,8 +132,8 @@ def test_name_of_another_body_is_asked_for_along_with_all_else(secretary, packag
     assert told["body_name_fi"] == ["Write the name of the body."]
     assert told["result"] == ["Only the council approves or rejects a promise."]
     assert told["meeting_on"] == ["Register the handling once the meeting has been held."]
-    assert {"section", "is_checked"} <= set(told)
-    assert "body_name_sv" not in told
+    assert "section" in told
+    assert not {"body_name_sv", "is_checked"} & set(told)
 
 
 def test_package_is_not_opened_again_over_a_meeting_that_was_registered_meanwhile(region, secretary, package):
