@@ -261,19 +261,19 @@ def test_rows_of_own_terms_are_labelled_with_their_language(operator, client, re
     assert 'name="terminology"' not in page
 
 
+def _invited(region, operator, email, password):
+    """Invite somebody to an address, and return who came."""
+    with region_scope(region):
+        invite = invite_person(
+            region=region, email=email, name="N", role="observer", language="en", invited_by=operator
+        )
+    return accept_invitation(code=invitation_code(invite), name="N", password=password)
+
+
 def test_earlier_address_of_an_account_opens_nothing_any_more(operator, client, region):
     """It may belong to somebody else by now: the old one was still sent a link to a new password."""
     password = "ett-langt-losenord-2027"
-    with region_scope(region):
-        invite = invite_person(
-            region=region,
-            email="fore@example.fi",
-            name="N",
-            role="observer",
-            language="en",
-            invited_by=operator,
-        )
-    person = accept_invitation(code=invitation_code(invite), name="N", password=password)
+    person = _invited(region, operator, "fore@example.fi", password)
     counts = {"memberships-TOTAL_FORMS": "0", "memberships-INITIAL_FORMS": "0"}
     values = {"name": "N", "email": "Efter@Example.fi", "language": "en", "is_active": "on", **counts}
     assert client.post(reverse("admin:accounts_user_change", args=[person.pk]), values).status_code == 302
@@ -288,16 +288,7 @@ def test_earlier_address_of_an_account_opens_nothing_any_more(operator, client, 
         assert links == ([[address]] if is_known else [])
         browser.post(reverse("account_login"), {"login": address, "password": password})
         assert ("_auth_user_id" in browser.session) is is_known
-    with region_scope(region):
-        again = invite_person(
-            region=region,
-            email="fore@example.fi",
-            name="M",
-            role="observer",
-            language="en",
-            invited_by=operator,
-        )
-    assert accept_invitation(code=invitation_code(again), name="M", password=password).pk != person.pk
+    assert _invited(region, operator, "fore@example.fi", password).pk != person.pk
 
 
 def test_addresses_that_accounts_had_before_are_forgotten_by_the_upgrade(region):
